@@ -1,0 +1,5 @@
+"""Entry point: `streamlit run app.py`."""
+
+from geodash.ui.page import main
+
+main()

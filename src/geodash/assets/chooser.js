@@ -1,0 +1,65 @@
+// A list of what lies at a crowded spot, or of all in view: buttons, reached by pointer or keyboard.
+
+import { button, el } from "./dom.js";
+
+const MOST = 200;
+
+/**
+ * Build the chooser of a frame. `open({title, closeLabel, more, items, at})` lists items
+ * {title, note, pick(), focus()}; `at` is a point of the frame, or null for the middle.
+ */
+export function createChooser(frame, { onClose }) {
+  const box = el("div", { class: "gd-chooser", role: "dialog", hidden: true });
+  frame.append(box);
+  L.DomEvent.disableClickPropagation(box);
+  L.DomEvent.disableScrollPropagation(box);
+
+  function close(refocus) {
+    if (box.hidden) return;
+    box.hidden = true;
+    box.replaceChildren();
+    onClose();
+    if (refocus) frame.focus({ preventScroll: true });
+  }
+
+  function open({ title, closeLabel, more, items, at }) {
+    const choose = (item) => () => {
+      close(true);
+      item.pick();
+    };
+    const entries = items.slice(0, MOST).map((item) => {
+      const entry = button({}, choose(item), el("span", { class: "gd-note" }, item.note), el("span", {}, item.title));
+      entry.addEventListener("focus", item.focus);
+      entry.addEventListener("pointerenter", item.focus);
+      return el("li", {}, entry);
+    });
+    const shut = button({ class: "gd-close", "aria-label": closeLabel, title: closeLabel }, () => close(true), "×");
+    const rest = items.length > MOST ? el("p", {}, more(items.length - MOST)) : null;
+    box.setAttribute("aria-label", title);
+    box.replaceChildren(el("div", { class: "gd-head" }, el("strong", {}, title), shut), el("ul", {}, entries), ...(rest ? [rest] : []));
+    box.hidden = false;
+    place(at);
+    box.querySelector("li button")?.focus({ preventScroll: true });
+  }
+
+  function place(at) {
+    const x = at ? at.x + 14 : (frame.clientWidth - box.offsetWidth) / 2;
+    const y = at ? at.y - 20 : (frame.clientHeight - box.offsetHeight) / 2;
+    const left = Math.max(8, Math.min(x, frame.clientWidth - box.offsetWidth - 8));
+    const top = Math.max(8, Math.min(y, frame.clientHeight - box.offsetHeight - 8));
+    box.style.transform = `translate(${Math.round(left)}px, ${Math.round(top)}px)`;
+  }
+
+  box.addEventListener("keydown", (event) => {
+    event.stopPropagation(); // the arrow keys move through the list, not the map
+    if (event.key === "Escape") close(true);
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (!step) return;
+    event.preventDefault();
+    const entries = [...box.querySelectorAll("li button")];
+    const next = entries.indexOf(document.activeElement) + step;
+    entries[Math.max(0, Math.min(entries.length - 1, next))]?.focus();
+  });
+
+  return { open, close, isOpen: () => !box.hidden };
+}

@@ -1,0 +1,185 @@
+// The one clock of the page: day, window, filter mask and selection, shared by timeline, panel and map frame.
+// Changes reach every view within the frame; the server hears of them once, after they settle.
+
+import { dayOf, decodeMask, isoOf } from "./scene.js";
+import { themeOf, watchTheme } from "./theme.js";
+
+const QUIET_MS = 200;
+const FRAMES = 'iframe[title="streamlit_folium.st_folium"]';
+const TO_FRAME = ["date", "days", "mask", "event", "place", "lang", "theme"];
+
+const state = {
+  date: null, days: 30, mask: null, event: null, place: null,
+  lang: "en", theme: "light", unsettled: false, view: null,
+};
+const subscribers = new Set();
+let scene = null;
+let committer = null;
+let maskText = "";
+let rev = 0;
+let committed = 0;
+let holds = 0;
+let timer = 0;
+let frameOpen = false;
+let dirty = false;
+
+const CHECKS = {
+  date: (value) => Number.isInteger(value),
+  days: (value) => value === null || (Number.isInteger(value) && value > 0),
+  event: (value) => value === null || typeof value === "string",
+  place: (value) => value === null || typeof value === "string",
+};
+
+/** Keep the known, well-typed keys of a patch; a day outside the scene moves to its edge. */
+function clean(patch) {
+  const kept = {};
+  for (const [key, check] of Object.entries(CHECKS)) {
+    if (!(key in patch)) continue;
+    const value = key === "days" ? patch.days : patch[key] || (key === "date" ? patch.date : null);
+    if (check(value)) kept[key] = value;
+  }
+  if (scene && "date" in kept) kept.date = Math.min(scene.domain[1], Math.max(scene.domain[0], kept.date));
+  if (scene && kept.event && !scene.eventIndex.has(kept.event)) delete kept.event;
+  if (scene && kept.place && !scene.placeIndex.has(kept.place)) delete kept.place;
+  return kept;
+}
+
+/** One selection at a time; an event takes the clock to its day, unless the clock stands within it. */
+function withSelection(patch) {
+  const next = { ...patch };
+  if (next.event && !("place" in next)) next.place = null;
+  if (next.place && !("event" in next)) next.event = null;
+  if (next.event && !("date" in next) && scene) {
+    const row = scene.eventIndex.get(next.event);
+    const { start, end } = scene.events;
+    next.date = state.date >= start[row] && state.date <= end[row] ? state.date : start[row];
+  }
+  return next;
+}
+
+function assign(patch) {
+  const changed = Object.keys(patch).filter((key) => state[key] !== patch[key]);
+  for (const key of changed) state[key] = patch[key];
+  return changed.length > 0;
+}
+
+function mark(unsettled) {
+  state.unsettled = unsettled;
+  if (unsettled) document.documentElement.dataset.geodash = "unsettled";
+  else delete document.documentElement.dataset.geodash;
+}
+
+/** Tell all views: at once for the first change within an animation frame, together for the ones that follow in it. */
+function emit() {
+  if (frameOpen) {
+    dirty = true;
+    return;
+  }
+  frameOpen = true;
+  tell();
+  const later = () => {
+    frameOpen = false;
+    if (dirty) emit();
+  };
+  if (document.hidden) setTimeout(later, 16);
+  else requestAnimationFrame(later);
+}
+
+function tell() {
+  dirty = false;
+  pushFrames();
+  const snapshot = get();
+  for (const subscriber of [...subscribers]) subscriber(snapshot);
+}
+
+function pushFrames() {
+  if (state.date === null) return;
+  const message = Object.fromEntries(TO_FRAME.map((key) => [key, state[key]]));
+  for (const frame of document.querySelectorAll(FRAMES)) {
+    try {
+      frame.contentWindow?.geodash?.follow?.(message);
+    } catch {
+      // A frame of another origin, or one being replaced: it asks again when it is ready.
+    }
+  }
+}
+
+function schedule() {
+  clearTimeout(timer);
+  if (holds === 0 && committer && committed < rev) timer = setTimeout(commit, QUIET_MS);
+}
+
+function commit() {
+  committed = rev;
+  committer({
+    rev, date: isoOf(state.date), days: state.days, event: state.event ?? "", place: state.place ?? "",
+  });
+}
+
+const get = () => ({ ...state, rev });
+
+/** Change the clock as the user does. */
+function set(patch) {
+  if (state.date === null || !assign(withSelection(clean(patch)))) return;
+  rev += 1;
+  mark(true);
+  schedule();
+  emit();
+}
+
+/** Take the state the server settled on; a user who has moved on since keeps the clock, and gets mask and language. */
+function adopt(settled) {
+  const patch = { lang: settled.lang === "fr" ? "fr" : "en", theme: themeOf() };
+  if (settled.mask !== maskText || state.mask === null) {
+    maskText = settled.mask;
+    patch.mask = decodeMask(settled.mask);
+  }
+  const ahead = state.date !== null && (settled.rev < rev || committed < rev);
+  const answered = !ahead && state.unsettled;
+  if (!ahead) {
+    const date = settled.date ? dayOf(settled.date) : scene?.knownUntil.control;
+    Object.assign(patch, clean({ date, days: settled.days, event: settled.event, place: settled.place }));
+    rev = settled.rev;
+    committed = rev;
+    mark(false);
+  }
+  if (assign(patch) || answered) emit();
+}
+
+/** Keep commits back while a drag or a play run lasts; every hold is matched by one release. */
+function hold() {
+  holds += 1;
+  clearTimeout(timer);
+}
+
+function release() {
+  holds = Math.max(0, holds - 1);
+  schedule();
+}
+
+function subscribe(subscriber) {
+  subscribers.add(subscriber);
+  return () => subscribers.delete(subscriber);
+}
+
+function setCommitter(next) {
+  committer = next;
+  if (!timer && committed < rev) schedule();
+}
+
+function useScene(next) {
+  scene = next;
+}
+
+function onFrame({ detail }) {
+  if (detail?.type === "ready") pushFrames();
+  else if (detail?.type === "change" && detail.patch) set(detail.patch);
+  else if (detail?.type === "view") state.view = detail.view;
+}
+
+document.addEventListener("geodash:frame", onFrame);
+watchTheme((theme) => {
+  if (assign({ theme })) emit();
+});
+
+export const clock = { get, set, adopt, hold, release, subscribe, setCommitter, useScene };

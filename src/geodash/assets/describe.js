@@ -1,0 +1,52 @@
+// What a tooltip and the list of a crowded spot say about a place or an event: a title and short lines.
+
+import { placeStatus } from "./control.js";
+import { formatDay, translate } from "./scene.js";
+
+/** Date of an event as far as it is known. */
+export function eventDate(scene, row, lang) {
+  const { start, end, precision } = scene.events;
+  if (precision[row] === "month") return formatDay(start[row], lang, "month");
+  if (end[row] > start[row]) {
+    const values = { from: formatDay(start[row], lang, "short"), to: formatDay(end[row], lang, "short") };
+    return translate(scene, lang, "map.date.range", values);
+  }
+  const date = formatDay(start[row], lang);
+  return precision[row] === "approx" ? translate(scene, lang, "map.date.about", { date }) : date;
+}
+
+export function describeEvent(scene, row, lang) {
+  const { place, category, confidence } = scene.events;
+  const where = place[row] < 0 ? "" : scene.places[lang][place[row]];
+  const kind = translate(scene, lang, `vocab.category.${scene.categories[category[row]]}`);
+  const lines = [eventDate(scene, row, lang), [kind, where].filter(Boolean).join(" · ")];
+  if (confidence[row] === 0) lines.push(translate(scene, lang, "vocab.confidence.low"));
+  return { title: scene.events[lang][row], lines };
+}
+
+/** A place on a day: who holds it since when, when that was last confirmed, how sure it is. */
+export function describePlace(scene, row, day, lang) {
+  const say = (key, values) => translate(scene, lang, `map.${key}`, values);
+  const title = scene.places[lang][row];
+  if (!scene.places.tracked[row]) return { title, lines: [translate(scene, lang, `vocab.place_kind.${scene.places.kind[row]}`)] };
+  const status = placeStatus(scene, row, day);
+  if (status.group === "no_data") {
+    return { title, lines: [say("no_data", { date: formatDay(scene.knownUntil.control, lang) })] };
+  }
+  if (status.holding < 0) return { title, lines: [say("place.no_record")] };
+  const since = formatDay(scene.holdings.from[status.holding], lang);
+  if (status.group === "unknown") return { title, lines: [say("place.unknown", { since })] };
+  const holder = scene.controllers[scene.holdings.controller[status.holding]].name[lang];
+  const early = scene.holdings.earlier[status.holding] ? "_earlier" : "";
+  const state = status.group === "contested" ? "place.contested" : "place.held";
+  const lines = [say(state + early, { holder, since }), say("place.confirmed", { date: formatDay(status.confirmed, lang) })];
+  if (status.strength < 1) lines.push(say("place.old", { count: day - status.confirmed }));
+  lines.push(translate(scene, lang, `vocab.confidence.${["low", "medium", "high"][status.confidence]}`));
+  return { title, lines };
+}
+
+/** A disc that stands for several events. */
+export function describeCrowd(scene, rows, lang) {
+  const title = translate(scene, lang, "map.crowd", { count: rows.length });
+  return { title, lines: [translate(scene, lang, "map.crowd.hint")] };
+}

@@ -1,0 +1,196 @@
+// The list of events in the window, newest first, under day headings; follows the clock while it moves.
+
+import { button, el, reconcile, setAttribute, setText } from "./dom.js";
+import { dayHeading, eventRow, rowId } from "./eventrow.js";
+import { eventsIn, translate } from "./scene.js";
+
+const ALL_ROWS = 400; // beyond this only what is on screen is built
+const ROW_HEIGHT = 72;
+const DAY_HEIGHT = 32;
+const MARGIN = 600; // pixels built above and below the visible part
+const PAGE = 8;
+
+/** The list; `clock` takes selections. `draw(state, rows)` takes the rows shown, in time order. */
+export function createEventList(scene, lang, clock) {
+  const box = el("div", {
+    class: "gd-list", role: "listbox", tabindex: "0", id: "gd-events", "aria-label": translate(scene, lang, "panel.events"),
+  });
+  const empty = createEmpty(scene, lang, clock);
+  const list = {
+    scene, lang, clock, box, empty, state: null, rows: [], key: "", items: [], tops: null, nodes: new Map(),
+    active: null, selected: undefined, theme: "",
+  };
+  box.addEventListener("click", (event) => {
+    const option = event.target.closest("[data-event-id]");
+    if (option) choose(list, option.dataset.eventId);
+  });
+  box.addEventListener("keydown", (event) => onKey(list, event));
+  box.addEventListener("focus", () => setActive(list, list.active ?? list.state.event ?? idAt(list, 0)));
+  let waiting = 0;
+  box.addEventListener("scroll", () => {
+    if (list.tops && !waiting) waiting = requestAnimationFrame(() => { waiting = 0; build(list); });
+  }, { passive: true });
+  return {
+    root: el("div", { class: "gd-listbox" }, box, empty.root),
+    focus: () => box.focus({ preventScroll: true }),
+    draw: (state, rows) => draw(list, state, rows),
+  };
+}
+
+/** What to say, and do, where no event is shown. */
+function createEmpty(scene, lang, clock) {
+  const text = el("p");
+  const widen = button({ class: "gd-button" }, () => clock.set({ days: 365 }), translate(scene, lang, "panel.widen_year"));
+  const all = button({ class: "gd-button" }, () => clock.set({ days: null }), translate(scene, lang, "panel.widen_all"));
+  const root = el("div", { class: "gd-empty", hidden: true }, text, el("div", { class: "gd-empty-acts" }, widen, all));
+  const draw = ({ days, mask }) => {
+    const key = days === null ? "panel.empty_all" : "panel.empty";
+    const hint = mask ? "panel.empty_filtered" : days === null ? "" : "panel.empty_widen";
+    setText(text, [translate(scene, lang, key, { count: days }), hint && translate(scene, lang, hint)].filter(Boolean).join(" "));
+    widen.hidden = days === null || days >= 365;
+    all.hidden = days === null;
+  };
+  return { root, draw };
+}
+
+function draw(list, state, rows) {
+  list.state = state;
+  if (list.theme !== state.theme) {
+    list.theme = state.theme;
+    list.nodes.clear();
+    list.key = "";
+  }
+  const key = `${rows.length}:${rows[0]}:${rows.at(-1)}:${rows.length > ALL_ROWS ? state.date : rows.join()}`;
+  if (list.key !== key || list.mask !== state.mask) {
+    list.key = key;
+    list.mask = state.mask;
+    arrange(list, rows);
+    build(list);
+  }
+  list.empty.root.hidden = rows.length > 0;
+  list.box.hidden = rows.length === 0;
+  if (rows.length === 0) list.empty.draw(state);
+  if (list.selected !== state.event) {
+    list.selected = state.event;
+    if (state.event) reveal(list, state.event);
+    if (list.active !== null) setActive(list, state.event ?? list.active, false);
+  }
+  markRows(list);
+}
+
+/** Put headings and rows in reading order; beyond ALL_ROWS also their places, from fixed heights. */
+function arrange(list, rows) {
+  const { start } = list.scene.events;
+  list.rows = rows.toReversed();
+  list.items = [];
+  list.rows.forEach((row, position) => {
+    if (position === 0 || start[row] !== start[list.rows[position - 1]]) list.items.push({ day: start[row] });
+    list.items.push({ row, position });
+  });
+  list.tops = null;
+  if (rows.length > ALL_ROWS) {
+    list.tops = new Float64Array(list.items.length + 1);
+    list.items.forEach((item, i) => { list.tops[i + 1] = list.tops[i] + ("day" in item ? DAY_HEIGHT : ROW_HEIGHT); });
+  }
+  list.box.classList.toggle("gd-fixed", list.tops !== null);
+}
+
+/** Bring the elements in line with the items: all of them, or those near the visible part with space around. */
+function build(list) {
+  let [from, to] = [0, list.items.length];
+  if (list.tops) {
+    const top = list.box.scrollTop;
+    from = indexAt(list.tops, top - MARGIN);
+    to = Math.min(list.items.length, indexAt(list.tops, top + list.box.clientHeight + MARGIN) + 1);
+  }
+  const nodes = list.items.slice(from, to).map((item) => nodeOf(list, item));
+  reconcile(list.box, nodes);
+  list.box.style.paddingTop = list.tops ? `${list.tops[from]}px` : "";
+  list.box.style.paddingBottom = list.tops ? `${list.tops.at(-1) - list.tops[to]}px` : "";
+  const kept = new Set(nodes);
+  if (list.nodes.size > 2 * ALL_ROWS) for (const [key, node] of list.nodes) if (!kept.has(node)) list.nodes.delete(key);
+  markRows(list);
+}
+
+function nodeOf(list, item) {
+  const key = "day" in item ? `day ${item.day}` : item.row;
+  let node = list.nodes.get(key);
+  if (!node) {
+    node = "day" in item ? dayHeading(item.day, list.lang) : eventRow(list.scene, list.lang, list.theme, item.row);
+    list.nodes.set(key, node);
+  }
+  if (list.tops && "row" in item) {
+    setAttribute(node, "aria-posinset", item.position + 1);
+    setAttribute(node, "aria-setsize", list.rows.length);
+  } else if ("row" in item) {
+    setAttribute(node, "aria-posinset", null);
+    setAttribute(node, "aria-setsize", null);
+  }
+  return node;
+}
+
+/** Last index whose top is not below a position. */
+function indexAt(tops, position) {
+  let [low, high] = [0, tops.length - 1];
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (tops[middle] <= position) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+function markRows(list) {
+  for (const node of list.box.children) {
+    const id = node.dataset.eventId;
+    if (id === undefined) continue;
+    setAttribute(node, "aria-selected", String(id === list.state.event));
+    node.classList.toggle("gd-active", id === list.active);
+  }
+  const shown = list.active !== null && list.box.querySelector(".gd-active");
+  setAttribute(list.box, "aria-activedescendant", shown ? rowId(list.active) : null);
+}
+
+const idAt = (list, position) => list.scene.events.id[list.rows[position]] ?? null;
+const positionOf = (list, id) => list.rows.indexOf(list.scene.eventIndex.get(id) ?? -1);
+
+function setActive(list, id, scroll = true) {
+  list.active = positionOf(list, id) < 0 ? null : id;
+  if (scroll && list.active !== null) reveal(list, id);
+  markRows(list);
+}
+
+/** Scroll the list, and nothing else, until a row is fully visible. */
+function reveal(list, id) {
+  const item = list.items.findIndex((each) => "row" in each && list.scene.events.id[each.row] === id);
+  if (item < 0) return;
+  const { box } = list;
+  const node = list.tops ? null : list.nodes.get(list.items[item].row);
+  const top = list.tops ? list.tops[item] : node.offsetTop;
+  const bottom = list.tops ? list.tops[item + 1] : top + node.offsetHeight;
+  if (top - DAY_HEIGHT < box.scrollTop) box.scrollTop = top - DAY_HEIGHT;
+  else if (bottom > box.scrollTop + box.clientHeight) box.scrollTop = bottom - box.clientHeight;
+  if (list.tops) build(list);
+}
+
+function choose(list, id) {
+  list.active = id;
+  list.clock.set({ event: id });
+  markRows(list);
+}
+
+function onKey(list, event) {
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  const last = list.rows.length - 1;
+  const at = list.active === null ? -1 : positionOf(list, list.active);
+  const target = {
+    ArrowDown: at + 1, ArrowUp: at < 0 ? last : at - 1, Home: 0, End: last, PageDown: at + PAGE, PageUp: at - PAGE,
+  }[event.key];
+  if (target !== undefined) setActive(list, idAt(list, Math.min(last, Math.max(0, target))));
+  else if ((event.key === "Enter" || event.key === " ") && list.active !== null) choose(list, list.active);
+  else return;
+  event.preventDefault();
+}
+
+/** Rows of the events shown in a state, in time order. */
+export const rowsOf = (scene, state) => eventsIn(scene, state.date, state.days, state.mask);

@@ -1,0 +1,60 @@
+// One row of the event list and one heading of a day, as elements.
+
+import { el } from "./dom.js";
+import { eventMark } from "./marks.js";
+import { formatDay, formatNumber, translate } from "./scene.js";
+
+const MOST_ACTORS = 2;
+
+export const rowId = (id) => `gd-event-${id}`;
+
+/** Heading of a day; screen readers hear the day in each row instead. */
+export const dayHeading = (day, lang) => el("div", { class: "gd-day", "aria-hidden": "true" }, formatDay(day, lang, "weekday"));
+
+/** One event as an option of the list. */
+export function eventRow(scene, lang, theme, row) {
+  const { events } = scene;
+  const text = (key, values) => translate(scene, lang, `panel.${key}`, values);
+  const head = el("span", { class: "gd-row-head" },
+    el("span", { class: "gd-hidden" }, `${formatDay(events.start[row], lang)}, `),
+    el("span", { class: "gd-row-kind" }, translate(scene, lang, `vocab.category.${scene.categories[events.category[row]]}`)),
+    events.part[row] >= 0 ? el("span", { class: "gd-tag", title: text("part_note") }, text("part")) : null,
+    events.disputed[row] ? el("span", { class: "gd-tag gd-disputed" }, text("disputed")) : null,
+    el("span", { class: "gd-row-proof" }, text("sources", { count: events.sources[row] }), confidenceMark(scene, lang, events.confidence[row])));
+  return el("div", { class: "gd-row", role: "option", id: rowId(events.id[row]), "data-event-id": events.id[row], "aria-selected": "false" },
+    eventMark(scene, theme, row),
+    el("span", { class: "gd-row-body" }, head,
+      el("span", { class: "gd-headline" }, events[lang][row]),
+      el("span", { class: "gd-row-meta" }, metaText(scene, lang, row))));
+}
+
+/** Three bars, as many filled as the confidence is high; the words are there for screen readers and on hover. */
+export function confidenceMark(scene, lang, rank, spoken = true) {
+  const words = translate(scene, lang, `vocab.confidence.${["low", "medium", "high"][rank]}`);
+  return el("span", { class: "gd-confidence", "data-rank": rank, title: words },
+    [0, 1, 2].map((bar) => el("i", { "data-on": bar <= rank })), spoken ? el("span", { class: "gd-hidden" }, `, ${words}`) : null);
+}
+
+/** Place, parties and toll in one line. */
+function metaText(scene, lang, row) {
+  const { events } = scene;
+  const parts = [
+    events.place[row] >= 0 ? scene.places[lang][events.place[row]] : "",
+    partiesText(scene, events.from[row], events.to[row]),
+    tollText(scene, lang, events.low[row], events.high[row]),
+  ];
+  if (events.precision[row] !== "day") parts.push(translate(scene, lang, `vocab.precision.${events.precision[row]}`));
+  return parts.filter(Boolean).join(" · ");
+}
+
+function partiesText(scene, from, to) {
+  const names = (rows) => rows.slice(0, MOST_ACTORS).map((row) => scene.actors.short[row]).join(", ") + (rows.length > MOST_ACTORS ? " …" : "");
+  return [from, to].filter((rows) => rows.length).map(names).join(" → ");
+}
+
+function tollText(scene, lang, low, high) {
+  if (low === null && high === null) return "";
+  const [least, most] = [low ?? high, high ?? low];
+  if (least === most) return translate(scene, lang, "panel.dead", { count: most });
+  return translate(scene, lang, "panel.dead_range", { low: formatNumber(least, lang), high: formatNumber(most, lang) });
+}

@@ -1,0 +1,273 @@
+// The map inside its frame: mounts on a Leaflet map, holds the state, talks to the page around it.
+
+import { decodeBase } from "./base.js";
+import { goHome, goTo, prepareMap, reveal, showAll, viewOfMap } from "./camera.js";
+import { createChooser } from "./chooser.js";
+import { useStyles } from "./dom.js";
+import { LAYERS, dayForEvent, initialState, readPage, readPublic } from "./mapstate.js";
+import { MapView } from "./mapview.js";
+import { createMarginalia } from "./marginalia.js";
+import { listen } from "./pointer.js";
+import { indexScene, isoOf, loadScene, translate } from "./scene.js";
+import { addSurface } from "./surface.js";
+import { createTooltip } from "./tooltip.js";
+
+const CLOCK_KEYS = ["date", "days", "mask", "event", "place"];
+const FAILED =
+  "The map data could not be loaded. Reload the page. / Les données de la carte n’ont pas pu être chargées. Rechargez la page.";
+
+/**
+ * Draw a scene on a Leaflet map. `scene` is an address or, where nothing can be fetched, the scene itself with
+ * `base`, its base map document.
+ */
+export async function mount(map, { scene: source, base: given = null }) {
+  window.geodash?.destroy?.();
+  const container = map.getContainer();
+  container.classList.add("geodash");
+  try {
+    const styled = document.querySelector('link[href*="map.css"], style[data-geodash]');
+    const [, scene] = await Promise.all([
+      styled ? null : useStyles("map.css"),
+      typeof source === "string" ? loadScene(source) : indexScene(source),
+    ]);
+    const base = given ?? (await fetchJson(new URL(scene.base, new URL(source, document.baseURI))));
+    window.geodash = new Frame(map, scene, decodeBase(base)).api();
+  } catch (error) {
+    container.append(Object.assign(document.createElement("p"), { className: "gd-failed", role: "alert", textContent: FAILED }));
+    throw error;
+  }
+  window.geodash.settle(window.geodashSettled ?? {});
+  tellPage({ type: "ready" });
+  return window.geodash;
+}
+
+async function fetchJson(url) {
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`${url}: HTTP ${response.status}`);
+  return response.json();
+}
+
+/** Tell the page around the frame; alone, or embedded by another origin, there is nobody to tell. */
+function tellPage(detail) {
+  try {
+    if (window.parent === window) return;
+    parent.document.dispatchEvent(new parent.CustomEvent("geodash:frame", { detail }));
+  } catch {
+    // The page is not ours to reach.
+  }
+}
+
+class Frame {
+  constructor(map, scene, base) {
+    this.map = map;
+    this.scene = scene;
+    this.state = initialState(scene);
+    this.followed = false; // whether the page's clock has taken over
+    this.settledView = null;
+    this.drawing = new MapView(map, scene, base);
+    this.container = map.getContainer();
+    this.container.setAttribute("role", "application");
+    this.container.setAttribute("tabindex", "0");
+    this.dark = window.matchMedia("(prefers-color-scheme: dark)");
+    prepareMap(map);
+    goHome(map, { animate: false });
+    this.home = String(viewOfMap(map));
+    this.addParts();
+    this.watch();
+    this.draw();
+  }
+
+  addParts() {
+    const { map, container, drawing } = this;
+    const redraw = () => this.drawMarks();
+    this.tooltip = createTooltip(container);
+    this.chooser = createChooser(container, { onClose: () => this.pointer.clear() });
+    this.marginalia = createMarginalia(container, this.scene, {
+      zoomIn: () => map.zoomIn(),
+      zoomOut: () => map.zoomOut(),
+      home: () => this.goHome(),
+      showOutside: () => this.showOutside(),
+      listPlaceless: () => this.pointer.listPlaceless(),
+    });
+    drawing.setState(this.state, this.theme());
+    this.surface = addSurface(map, (view) => {
+      drawing.setView(view);
+      if (this.surface) this.drawView();
+    });
+    this.pointer = listen({
+      map, drawing, surface: this.surface, tooltip: this.tooltip, chooser: this.chooser, redraw,
+      select: (patch) => this.change(patch, { move: false }),
+    });
+  }
+
+  watch() {
+    this.onTheme = () => this.state.theme === null && this.draw();
+    this.dark.addEventListener("change", this.onTheme);
+    this.map.on("moveend", () => {
+      this.updateMarginalia();
+      tellPage({ type: "view", view: viewOfMap(this.map) });
+    });
+    this.resized = new ResizeObserver(() => this.onResize());
+    this.resized.observe(this.container);
+  }
+
+  /** Keep the middle of the map in the middle; a first view that nobody has moved is fitted again. */
+  onResize() {
+    const size = this.map.getSize();
+    const { clientWidth, clientHeight } = this.container;
+    if (!clientWidth || !clientHeight || (size.x === clientWidth && size.y === clientHeight)) return;
+    const home = String(viewOfMap(this.map)) === this.home;
+    this.map.invalidateSize({ animate: false });
+    if (home) this.goHome({ animate: false });
+    this.marginalia.resize();
+    this.updateMarginalia();
+  }
+
+  goHome(options) {
+    goHome(this.map, options);
+    this.map.once("moveend", () => (this.home = String(viewOfMap(this.map))));
+    if (options?.animate === false) this.home = String(viewOfMap(this.map));
+  }
+
+  theme() {
+    return this.state.theme ?? (this.dark.matches ? "dark" : "light");
+  }
+
+  /** Draw the present state. */
+  draw() {
+    this.drawing.setState(this.state, this.theme());
+    this.paint();
+    this.drawView();
+    this.updateMarginalia();
+  }
+
+  drawView() {
+    this.drawing.draw(this.surface.sheets);
+  }
+
+  drawMarks() {
+    this.drawing.drawMarks(this.surface.sheets.marks);
+  }
+
+  /** Hand theme and language to the style sheet and to screen readers. */
+  paint() {
+    const theme = this.theme();
+    const { lang } = this.state;
+    const key = `${theme} ${lang}`;
+    if (key === this.painted) return;
+    this.painted = key;
+    this.container.dataset.theme = theme;
+    this.container.lang = lang;
+    document.documentElement.lang = lang;
+    this.container.setAttribute("aria-label", translate(this.scene, lang, "map.aria"));
+    for (const [name, colour] of Object.entries(this.scene.palette[theme])) {
+      this.container.style.setProperty(`--gd-${name.replaceAll("_", "-")}`, colour);
+    }
+  }
+
+  updateMarginalia() {
+    const { drawing, state } = this;
+    const { lang, date, days } = state;
+    this.marginalia.update({
+      lang, date, days, theme: this.theme(), counts: drawing.counts, opacity: drawing.opacity, ...drawing.outside(),
+    });
+    this.marginalia.updateScale(this.map);
+  }
+
+  /** Apply checked values, move to a new selection if wanted, draw. */
+  apply(patch, { move }) {
+    const { view, ...rest } = patch;
+    const before = { event: this.state.event, place: this.state.place };
+    const clock = CLOCK_KEYS.some((key) => key in rest && rest[key] !== this.state[key]);
+    if (rest.event && !("place" in rest)) rest.place = null;
+    if (rest.place && !("event" in rest)) rest.event = null;
+    Object.assign(this.state, rest);
+    if (clock) this.chooser.close(false);
+    if ("tiles" in rest) this.setTiles(rest.tiles);
+    this.drawing.pointed = null;
+    this.tooltip.hide();
+    this.draw();
+    if (view) goTo(this.map, view);
+    else if (move) this.revealNew(before);
+  }
+
+  /** Change the state as the user does: the page hears of it. */
+  change(patch, { move }) {
+    const next = { ...patch };
+    if (next.event && !("date" in next)) next.date = dayForEvent(this.scene, next.event, this.state.date);
+    this.apply(next, { move });
+    const told = {};
+    for (const key of ["date", "days", "event", "place"]) if (key in next) told[key] = this.state[key];
+    if (next.event) told.place = this.state.place;
+    if (next.place) told.event = this.state.event;
+    if (Object.keys(told).length) tellPage({ type: "change", patch: told });
+  }
+
+  revealNew(before) {
+    const { event, place } = this.state;
+    if ((event === before.event || event === null) && (place === before.place || place === null)) return;
+    const row = this.drawing.selectedPlace();
+    const { lat, lon } = this.scene.places;
+    if (row >= 0 && lat[row] !== null) reveal(this.map, lat[row], lon[row]);
+  }
+
+  showOutside() {
+    const { lat, lon } = this.scene.places;
+    const rows = new Set(this.drawing.rows.map((row) => this.scene.events.place[row]));
+    showAll(this.map, [...rows].filter((row) => row >= 0 && lat[row] !== null).map((row) => [lat[row], lon[row]]));
+  }
+
+  /** Tiles of the user's choice lie under everything; without them no host is asked for anything. */
+  setTiles(template) {
+    if (this.tiles?._url === template) return;
+    this.tiles?.remove();
+    this.tiles = template ? L.tileLayer(template, { maxZoom: 14 }).addTo(this.map) : null;
+  }
+
+  /** Take what the server settled on; the clock only while no page has taken it over. */
+  settle(settled) {
+    const patch = readPublic(this.scene, settled);
+    if (this.followed) for (const key of CLOCK_KEYS) delete patch[key];
+    const view = JSON.stringify(patch.view ?? null);
+    if (view === this.settledView) delete patch.view;
+    this.settledView = view;
+    delete patch.theme;
+    this.apply(patch, { move: !this.followed });
+  }
+
+  getState() {
+    const { scene, state, drawing } = this;
+    const control = {};
+    for (const [row, { controller }] of drawing.status) control[scene.places.id[row]] = controller;
+    return {
+      ready: true,
+      date: isoOf(state.date),
+      days: state.days,
+      control,
+      events: state.layers.has("events") ? drawing.rows.map((row) => scene.events.id[row]) : [],
+      selected: { event: state.event, place: state.place },
+      view: viewOfMap(this.map),
+      lang: state.lang,
+      theme: this.theme(),
+      layers: LAYERS.filter((name) => state.layers.has(name)),
+    };
+  }
+
+  destroy() {
+    this.resized.disconnect();
+    this.dark.removeEventListener("change", this.onTheme);
+  }
+
+  api() {
+    return {
+      getState: () => this.getState(),
+      setState: (patch) => this.change(readPublic(this.scene, patch), { move: true }),
+      follow: (state) => {
+        this.followed = true;
+        this.apply(readPage(this.scene, state), { move: true });
+      },
+      settle: (settled) => this.settle(settled),
+      destroy: () => this.destroy(),
+    };
+  }
+}

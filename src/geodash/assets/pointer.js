@@ -1,0 +1,139 @@
+// Pointer and keyboard on the map: tooltip, selection, the list of a crowded spot.
+
+import { describeCrowd, describeEvent, describePlace, eventDate } from "./describe.js";
+import { rowsOfGroup } from "./events.js";
+import { clearHit, hitsAt } from "./hit.js";
+import { translate } from "./scene.js";
+
+/** Listen on a map. `select(patch)` selects, `redraw()` draws the ring of what is pointed at. Returns helpers. */
+export function listen({ map, drawing, surface, tooltip, chooser, select, redraw }) {
+  const frame = map.getContainer();
+  const parts = { map, drawing, surface, tooltip, chooser, select, redraw, frame };
+  let pointer = "mouse";
+  const onPointer = (event) => (pointer = event.pointerType === "mouse" ? "mouse" : "touch");
+  frame.addEventListener("pointerdown", onPointer, true);
+  frame.addEventListener("pointermove", onPointer, true);
+  const hits = (event) => findHits(parts, surface.locate(event), pointer);
+  map.on("mousemove", (event) => {
+    if (pointer === "mouse" && !chooser.isOpen()) hover(parts, hits(event)[0] ?? null);
+  });
+  map.on("mouseout movestart zoomstart", () => hover(parts, null));
+  map.on("click", (event) => {
+    hover(parts, null);
+    if (chooser.isOpen()) chooser.close(false);
+    press(parts, hits(event), event.containerPoint);
+  });
+  frame.addEventListener("keydown", (event) => {
+    if (event.target !== frame) return;
+    if (event.key === "Enter") listAll(parts);
+    else if (event.key === "Escape") select({ event: null, place: null });
+    else return;
+    event.preventDefault();
+  });
+  return {
+    listPlaceless: () => openEvents(parts, drawing.placelessRows(), null),
+    clear: () => hover(parts, null),
+  };
+}
+
+function findHits({ drawing }, { x, y }, pointer) {
+  const { marks, scene, positions, view } = drawing;
+  return hitsAt(x, y, { marks, rows: drawing.pointable(), scene, positions, zoom: view.zoom }, pointer);
+}
+
+function point({ drawing, redraw }, mark) {
+  const same = drawing.pointed?.x === mark?.x && drawing.pointed?.y === mark?.y && drawing.pointed?.r === mark?.r;
+  if (same) return;
+  drawing.pointed = mark;
+  redraw();
+}
+
+function hover(parts, hit) {
+  const { drawing, tooltip, surface, frame } = parts;
+  frame.classList.toggle("gd-pointing", hit !== null);
+  point(parts, hit && { x: hit.x, y: hit.y, r: hit.r });
+  if (!hit) {
+    tooltip.hide();
+    return;
+  }
+  const { scene, state } = drawing;
+  const text = {
+    event: () => describeEvent(scene, hit.row, state.lang),
+    place: () => describePlace(scene, hit.row, state.date, state.lang),
+    count: () => describeCrowd(scene, rowsOfGroup(scene, drawing.rows, drawing.groups, hit.group), state.lang),
+  }[hit.type]();
+  tooltip.show(text, surface.toFrame(hit.x, hit.y), hit.r);
+}
+
+function press(parts, hits, at) {
+  const { drawing, select } = parts;
+  const { scene, state } = drawing;
+  if (!hits.length) {
+    if (state.event !== null || state.place !== null) select({ event: null, place: null });
+    return;
+  }
+  const hit = clearHit(hits);
+  if (hit?.type === "event") select({ event: scene.events.id[hit.row], place: null });
+  else if (hit?.type === "place") select({ event: null, place: scene.places.id[hit.row] });
+  else if (hit) openEvents(parts, rowsOfGroup(scene, drawing.rows, drawing.groups, hit.group), at);
+  else openMixed(parts, hits, at);
+}
+
+function eventItem(parts, row) {
+  const { scene, state } = parts.drawing;
+  return {
+    title: scene.events[state.lang][row],
+    note: eventDate(scene, row, state.lang),
+    pick: () => parts.select({ event: scene.events.id[row], place: null }),
+    focus: () => point(parts, parts.drawing.eventMark(row)),
+  };
+}
+
+function placeItem(parts, row) {
+  const { scene, state } = parts.drawing;
+  const { title, lines } = describePlace(scene, row, state.date, state.lang);
+  return {
+    title,
+    note: lines[0],
+    pick: () => parts.select({ event: null, place: scene.places.id[row] }),
+    focus: () => point(parts, parts.drawing.placeMark(row)),
+  };
+}
+
+function open(parts, title, items, at) {
+  const { scene, state } = parts.drawing;
+  const say = (key, values) => translate(scene, state.lang, `map.chooser.${key}`, values);
+  parts.chooser.open({ title: title ?? say("title"), closeLabel: say("close"), more: (count) => say("more", { count }), items, at });
+}
+
+/** List events, newest first. */
+function openEvents(parts, rows, at) {
+  const { scene, state } = parts.drawing;
+  const title = translate(scene, state.lang, "map.crowd", { count: rows.length });
+  open(parts, title, rows.toReversed().map((row) => eventItem(parts, row)), at);
+}
+
+function openMixed(parts, hits, at) {
+  const { scene, rows, groups } = parts.drawing;
+  const places = hits.filter(({ type }) => type === "place").map(({ row }) => placeItem(parts, row));
+  const events = new Set(hits.filter(({ type }) => type === "event").map(({ row }) => row));
+  for (const { type, group } of hits) {
+    if (type === "count") for (const row of rowsOfGroup(scene, rows, groups, group)) events.add(row);
+  }
+  const listed = [...events].sort((a, b) => b - a).map((row) => eventItem(parts, row));
+  open(parts, null, [...listed, ...places], at);
+}
+
+/** List every event and tracked place inside the frame: the way to them without a pointer. */
+function listAll(parts) {
+  const { drawing, map } = parts;
+  const { scene, rows, positions, view } = drawing;
+  const size = map.getSize();
+  const seen = (row) => {
+    const point = row < 0 ? null : parts.surface.toFrame(positions.x[row], positions.y[row]);
+    return point !== null && point.x >= 0 && point.y >= 0 && point.x <= size.x && point.y <= size.y;
+  };
+  const events = drawing.state.layers.has("events") ? rows.filter((row) => seen(scene.events.place[row])) : [];
+  const places = drawing.tracked.toReversed().filter((row) => seen(row) && view.zoom > 0);
+  open(parts, null, [...events.toReversed().map((row) => eventItem(parts, row)), ...places.map((row) => placeItem(parts, row))], null);
+}

@@ -1,0 +1,133 @@
+// The scene: what Python computed from the dataset, and the few questions the browser asks of it.
+// Days are integers, counted from 1970-01-01. Rows of a table are addressed by position.
+
+const MS_PER_DAY = 86400000;
+const LOCALE = { en: "en-GB", fr: "fr-FR" };
+
+export const dayOf = (iso) => Math.round(Date.parse(`${iso}T00:00:00Z`) / MS_PER_DAY);
+export const isoOf = (day) => new Date(day * MS_PER_DAY).toISOString().slice(0, 10);
+
+/** A day written out in a language: style is "long" (17 March 2025), "weekday", "short" or "month". */
+export function formatDay(day, lang, style = "long") {
+  const options = {
+    long: { day: "numeric", month: "long", year: "numeric" },
+    weekday: { weekday: "long", day: "numeric", month: "long", year: "numeric" },
+    short: { day: "numeric", month: "short", year: "numeric" },
+    month: { month: "short", year: "numeric" },
+  }[style];
+  const text = new Intl.DateTimeFormat(LOCALE[lang], { ...options, timeZone: "UTC" }).format(day * MS_PER_DAY);
+  return lang === "fr" ? text.replace(/^(\D*)1 /, "$11er ") : text;
+}
+
+export const formatNumber = (number, lang) => new Intl.NumberFormat(LOCALE[lang]).format(number);
+
+/** Fetch and index a scene. One request per address, shared by all callers of the document. */
+const scenes = new Map();
+export function loadScene(url) {
+  const address = String(url);
+  if (!scenes.has(address)) {
+    const loading = fetch(address).then((response) => {
+      if (!response.ok) throw new Error(`${address}: HTTP ${response.status}`);
+      return response.json();
+    });
+    loading.catch(() => scenes.delete(address));
+    scenes.set(address, loading.then(indexScene));
+  }
+  return scenes.get(address);
+}
+
+/** Add lookups to a scene: positions by id, holdings by place, days on which control changes. */
+export function indexScene(raw) {
+  const scene = { ...raw };
+  scene.placeIndex = new Map(raw.places.id.map((id, row) => [id, row]));
+  scene.eventIndex = new Map(raw.events.id.map((id, row) => [id, row]));
+  scene.holdingsOf = new Map();
+  raw.holdings.place.forEach((place, row) => {
+    if (!scene.holdingsOf.has(place)) scene.holdingsOf.set(place, []);
+    scene.holdingsOf.get(place).push(row);
+  });
+  scene.changeDays = [...new Set(raw.holdings.from)].sort((a, b) => a - b);
+  return scene;
+}
+
+/** Text of a key in a language; {name} is replaced; a `count` picks the `_one` or `_other` form. */
+export function translate(scene, lang, key, values = {}) {
+  const catalogue = scene.strings[lang];
+  let full = key;
+  if ("count" in values && `${key}_other` in catalogue) {
+    const single = lang === "fr" ? Math.abs(values.count) < 2 : values.count === 1;
+    full = single ? `${key}_one` : `${key}_other`;
+  }
+  return (catalogue[full] ?? full).replace(/\{(\w+)\}/g, (whole, name) => {
+    const value = values[name] ?? whole;
+    return typeof value === "number" ? formatNumber(value, lang) : value;
+  });
+}
+
+/** Row of the holding of a place (by row) on a day, or -1 where no record applies. */
+export function holdingAt(scene, place, day) {
+  for (const row of scene.holdingsOf.get(place) ?? []) {
+    if (scene.holdings.from[row] <= day && (scene.holdings.to[row] === null || day < scene.holdings.to[row])) return row;
+  }
+  return -1;
+}
+
+/** Controller of a tracked place (by row) on a day: an actor id, "contested", "unknown" or "no_data". */
+export function controllerAt(scene, place, day) {
+  if (day > scene.knownUntil.control) return "no_data";
+  const row = holdingAt(scene, place, day);
+  return row < 0 ? "unknown" : scene.controllers[scene.holdings.controller[row]].id;
+}
+
+/** Class of a controller: m23, government, east_african, other, contested, unknown or no_data. */
+export const groupOf = (scene, controller) => scene.controllers.find((entry) => entry.id === controller)?.group ?? controller;
+
+/** Last record of a holding (by row) dated up to a day: {day, confidence}. */
+export function lastRecord(scene, row, day) {
+  const days = scene.holdings.records[row];
+  let position = 0;
+  while (position + 1 < days.length && days[position + 1] <= day) position += 1;
+  return { day: days[position], confidence: scene.holdings.confidence[row][position] };
+}
+
+/** Strength of drawing evidence last confirmed `age` days ago: 1 when fresh, 0.45 when a year old or more. */
+export function evidenceStrength(scene, age) {
+  const { fresh, faded } = scene.evidence;
+  const share = Math.min(1, Math.max(0, (age - fresh) / (faded - fresh)));
+  return 1 - 0.55 * share;
+}
+
+/** Whether a filter mask (bytes, lowest bit first; null keeps all) keeps an event row. */
+export const passes = (mask, row) => mask === null || ((mask[row >> 3] >> (row & 7)) & 1) === 1;
+
+/** Decode a mask sent as base64; the empty text means that no filter is set. */
+export const decodeMask = (text) => (text ? Uint8Array.from(atob(text), (c) => c.charCodeAt(0)) : null);
+
+/** First row whose start is after a day; events are sorted by start. */
+export function startedBy(scene, day) {
+  const start = scene.events.start;
+  let low = 0;
+  let high = start.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (start[middle] <= day) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Rows of events that touch the last `days` days up to `day` (null: all up to it) and pass the mask, in order. */
+export function eventsIn(scene, day, days, mask) {
+  const rows = [];
+  const end = startedBy(scene, day);
+  for (let row = 0; row < end; row += 1) {
+    if ((days === null || scene.events.end[row] > day - days) && passes(mask, row)) rows.push(row);
+  }
+  return rows;
+}
+
+/** First change day after a day, or null. */
+export const nextChange = (scene, day) => scene.changeDays.find((change) => change > day) ?? null;
+
+/** Last change day before a day, or null. */
+export const previousChange = (scene, day) => scene.changeDays.findLast((change) => change < day) ?? null;

@@ -1,0 +1,80 @@
+// A stack of canvases that follows a Leaflet map: moved by the browser while panning, redrawn when the view settles.
+
+import { viewOf } from "./projection.js";
+
+const SHEETS = ["base", "cells", "labels", "marks"];
+const PADDING = 0.15; // of the frame, drawn on each side so that a short pan shows no gap
+
+/** Add the stack to a map; `redraw(view)` is called whenever every sheet needs new content. */
+export function addSurface(map, redraw) {
+  const Surface = L.Renderer.extend({
+    options: { padding: PADDING },
+
+    getEvents() {
+      return { ...L.Renderer.prototype.getEvents.call(this), move: this._onMove };
+    },
+
+    _initContainer() {
+      this._container = L.DomUtil.create("div", "geodash-surface");
+      this.sheets = {};
+      for (const name of SHEETS) {
+        const canvas = L.DomUtil.create("canvas", `geodash-sheet geodash-${name}`, this._container);
+        this.sheets[name] = canvas.getContext("2d");
+      }
+    },
+
+    _destroyContainer() {
+      L.DomUtil.remove(this._container);
+    },
+
+    _onMove() {
+      if (this._map._animatingZoom) return;
+      const corner = this._map.containerPointToLayerPoint([0, 0]);
+      const frame = L.bounds(corner, corner.add(this._map.getSize()));
+      if (!this._bounds.contains(frame)) this._update();
+    },
+
+    _update() {
+      if (this._map._animatingZoom && this._bounds) return;
+      L.Renderer.prototype._update.call(this);
+      const { min } = this._bounds;
+      const size = this._bounds.getSize();
+      const corner = this._map.getPixelOrigin().add(min);
+      const pad = this._map.getSize().multiplyBy(PADDING).round();
+      L.DomUtil.setPosition(this._container, min);
+      this.view = viewOf(this._zoom, corner.x, corner.y, size.x, size.y, pad, window.devicePixelRatio || 1);
+      for (const name of SHEETS) fit(this.sheets[name], this.view);
+      redraw(this.view);
+    },
+
+    /** Position on the canvases of a Leaflet mouse event. */
+    locate(event) {
+      return event.layerPoint.subtract(this._bounds.min);
+    },
+
+    /** Position in the frame of a point of the canvases. */
+    toFrame(x, y) {
+      return this._map.layerPointToContainerPoint(this._bounds.min.add([x, y]));
+    },
+  });
+  const surface = new Surface();
+  map.addLayer(surface);
+  return surface;
+}
+
+function fit(context, { width, height, dpr }) {
+  const { canvas } = context;
+  const wide = Math.round(width * dpr);
+  const high = Math.round(height * dpr);
+  if (canvas.width === wide && canvas.height === high) return;
+  canvas.width = wide;
+  canvas.height = high;
+  canvas.style.width = `${width}px`;
+  canvas.style.height = `${height}px`;
+}
+
+/** Empty a sheet and set its units to CSS pixels. */
+export function begin(context, { width, height, dpr }) {
+  context.setTransform(dpr, 0, 0, dpr, 0, 0);
+  context.clearRect(0, 0, width, height);
+}

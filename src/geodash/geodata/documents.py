@@ -1,0 +1,60 @@
+"""Bytes and JSON documents of the package: read, compared with the descriptor, parsed."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import TYPE_CHECKING, Any
+
+from geodash.errors import Problem
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from geodash.geodata.package import Resource
+
+REFRESH = "run `python geodata/build/describe.py` after checking that the change is meant"
+
+
+def read_bytes(folder: Path, path: str, problems: list[Problem]) -> bytes | None:
+    """Content of a file of the package, or None with a problem."""
+    try:
+        return (folder / path).read_bytes()
+    except FileNotFoundError:
+        remedy = "the file is missing: restore it, or correct its path in datapackage.json"
+    except (OSError, ValueError):
+        remedy = "the file cannot be read: check that it is a plain file and that you may open it"
+    problems.append(Problem(path, 0, "", "", remedy))
+    return None
+
+
+def verify(resource: Resource, content: bytes, problems: list[Problem]) -> None:
+    """Report content whose size or sha256 is not the one in the descriptor."""
+    if not resource.digest:
+        return
+    if resource.digest != f"sha256:{hashlib.sha256(content).hexdigest()}":
+        remedy = f"the file is not the one that datapackage.json describes: {REFRESH}"
+        problems.append(Problem(resource.path, 0, "hash", resource.digest[:15], remedy))
+    elif resource.size != len(content):
+        remedy = f"the size in datapackage.json is stale: {REFRESH}"
+        problems.append(Problem(resource.path, 0, "bytes", str(resource.size), remedy))
+
+
+def parse_object(file: str, content: bytes, problems: list[Problem]) -> dict[str, Any] | None:
+    """A JSON object from the bytes of a file, or None with a problem that names the line."""
+    line, remedy = 1, "write one JSON object"
+    try:
+        document = json.loads(content.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        line, remedy = content.count(b"\n", 0, error.start) + 1, "save the file as UTF-8"
+    except json.JSONDecodeError as error:
+        line, remedy = error.lineno, f"correct the JSON ({error.msg})"
+    except RecursionError:
+        remedy = "correct the JSON: it is nested too deeply"
+    except ValueError as error:
+        remedy = f"correct the JSON ({error})"
+    else:
+        if isinstance(document, dict):
+            return document
+    problems.append(Problem(file, line, "", "", remedy))
+    return None

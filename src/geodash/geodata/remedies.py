@@ -1,0 +1,74 @@
+"""What to do about a cell that the model refuses, in one short sentence."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from enum import Enum
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from pydantic_core import ErrorDetails
+
+DATE = "write the date as YYYY-MM-DD"
+VALUE_LENGTH = 80
+
+_PATTERNS = {
+    "url": "write an address that begins with http:// or https:// and has no spaces",
+    "language": "write the two-letter code of the language, such as en or fr",
+    "country": "write the three-letter code of the country, such as COD",
+    "published": "write a day as YYYY-MM-DD, a month as YYYY-MM, or leave the cell empty",
+    "cameo": "write a CAMEO code of two to four digits, or leave the cell empty",
+    "plover": "write a PLOVER category in capitals, with the mode after a slash if it is known",
+}
+_REMEDIES = {
+    "missing": "fill in this cell: it must not be empty",
+    "too_short": "name at least one, separated by semicolons",
+    "int_parsing": "write a whole number in digits",
+    "int_parsing_size": "write a smaller whole number",
+    "int_from_float": "write a whole number in digits",
+    "float_parsing": "write a number in decimal degrees, with a point",
+    "finite_number": "write a finite number",
+}
+
+
+def did_you_mean(value: str, known: Collection[str]) -> str:
+    """A hint such as " (did you mean `goma`?)", or nothing where no known value resembles it."""
+    close = get_close_matches(value, known, n=1, cutoff=0.6) if len(value) <= VALUE_LENGTH else []
+    return f" (did you mean `{close[0]}`?)" if close else ""
+
+
+def shorten(value: object) -> str:
+    """A value as it may be shown in a problem: text on one line, cut where it is long."""
+    text = "" if value is None else str(value)
+    return text if len(text) <= VALUE_LENGTH else f"{text[: VALUE_LENGTH - 1]}…"
+
+
+def cell_remedy(field: str, annotation: object, error: ErrorDetails) -> str:
+    """What to do about one error that pydantic reports for a field with an annotation."""
+    kind, context = error["type"], error.get("ctx", {})
+    if kind == "enum":
+        return _of_vocabulary(annotation, str(error["input"]))
+    if kind == "string_pattern_mismatch":
+        return _PATTERNS.get(field, "write an id: lower-case letters, digits and hyphens only")
+    if kind.startswith("date"):
+        return DATE
+    if kind == "value_error":
+        return DATE if "date" in str(context.get("error")) else "write true or false"
+    if kind in {"greater_than", "greater_than_equal", "less_than_equal"}:
+        return _of_range(kind, context)
+    return _REMEDIES.get(kind, f"correct the value: {error['msg']}")
+
+
+def _of_vocabulary(annotation: object, value: str) -> str:
+    if not (isinstance(annotation, type) and issubclass(annotation, Enum)):
+        return "use a value of the vocabulary"
+    words = [str(member.value) for member in annotation]
+    return f"use one of {', '.join(words)}{did_you_mean(value, words)}"
+
+
+def _of_range(kind: str, context: Mapping[str, Any]) -> str:
+    words = {"greater_than": "above", "greater_than_equal": "of at least", "less_than_equal": "of at most"}
+    limit = context.get("gt", context.get("ge", context.get("le")))
+    return f"write a number {words[kind]} {limit}"

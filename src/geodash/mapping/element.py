@@ -1,0 +1,84 @@
+"""Folium elements: a base map that never changes, and the small group that carries a settled state.
+
+streamlit-folium rebuilds the frame when the base map's script changes, so nothing that depends on date,
+filter, selection, language or theme may enter it.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import folium
+from branca.element import MacroElement
+from folium.elements import JSCSSMixin
+from folium.template import Template
+
+START = (-1.9, 28.9)
+START_ZOOM = 8
+
+
+def to_script(value: object) -> str:
+    """JSON that is safe inside a script, whatever text it carries."""
+    text = json.dumps(value, separators=(",", ":"))
+    for char in "<>&\u2028\u2029`$":
+        text = text.replace(char, f"\\u{ord(char):04x}")
+    return text
+
+
+class GeodashLayer(JSCSSMixin, MacroElement):
+    """Loads the drawing code into a map and hands it the address of a scene."""
+
+    _template = Template(
+        """
+        {% macro script(this, kwargs) %}
+        import(new URL({{ this.module }}, document.baseURI))
+            .then((module) => module.mount({{ this._parent.get_name() }}, {scene: {{ this.scene }}}));
+        {% endmacro %}
+        """
+    )
+
+    def __init__(self, *, leaflet: str, assets: str, scene: str) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        self._name = "GeodashLayer"
+        self.module = to_script(f"{assets}/geodash.js")
+        self.scene = to_script(scene)
+        self.default_js = [("leaflet", f"{leaflet}/leaflet.js")]
+        self.default_css = [("leaflet", f"{leaflet}/leaflet.css"), ("geodash", f"{assets}/map.css")]
+
+
+class SettledState(MacroElement):
+    """Hands a settled state to the drawing code, at once or when it has loaded."""
+
+    _template = Template(
+        """
+        {% macro script(this, kwargs) %}
+        window.geodashSettled = {{ this.settled }};
+        if (window.geodash) window.geodash.settle(window.geodashSettled);
+        {% endmacro %}
+        """
+    )
+
+    def __init__(self, settled: dict[str, Any]) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        self._name = "SettledState"
+        self.settled = to_script(settled)
+
+
+def base_map(*, leaflet: str, assets: str, scene: str) -> folium.Map:
+    """The constant map: no tiles, no address of another host.
+
+    The addresses are relative to the map's frame: of the folder with Leaflet, of our assets, of the scene.
+    """
+    fmap = folium.Map(location=START, zoom_start=START_ZOOM, tiles=None, zoom_control=False)
+    fmap.default_js = []
+    fmap.default_css = []
+    fmap.add_child(GeodashLayer(leaflet=leaflet, assets=assets, scene=scene))
+    return fmap
+
+
+def settled_group(settled: dict[str, Any]) -> folium.FeatureGroup:
+    """A feature group that carries nothing but a settled state."""
+    group = folium.FeatureGroup()
+    group.add_child(SettledState(settled))
+    return group

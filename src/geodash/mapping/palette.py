@@ -1,0 +1,68 @@
+"""Colours by meaning, for light and dark; the only place where colours of the map are written.
+
+Controllers follow Okabe and Ito (2008), a set that colour-blind readers can tell apart; every class also has
+a shape of its own. The dark set is lightened until graphics reach a contrast of 3:1 on the dark land.
+"""
+
+from __future__ import annotations
+
+PALETTE: dict[str, dict[str, str]] = {
+    "light": {
+        "m23": "#D55E00",
+        "government": "#0072B2",
+        "east_african": "#009E73",
+        "other": "#CC79A7",
+        "contested": "#E69F00",
+        "unknown": "#6B7280",
+        "no_data": "#9CA3AF",
+        "pressure": "#8C2D04",
+        "cooperation": "#1B7837",
+        "ink": "#222222",
+        "land": "#F6F3EC",
+        "neighbour": "#ECE7DB",
+        "water": "#CFE2EC",
+        "river": "#A9C8D8",
+        "border": "#3B3B3B",
+        "boundary": "#8A8A8A",
+        "province": "#A8A294",
+        "road": "#B59B6A",
+        "label": "#2B2B2B",
+        "label_muted": "#5F5B52",
+        "halo": "#FBFAF6",
+        "accent": "#0B5FA5",
+        "paper": "#FFFFFF",
+        "panel": "#F6F3EC",
+        "line": "#D5D0C4",
+        "muted": "#5A5F66",
+        "text": "#1F2328",
+    },
+    "dark": {
+        "m23": "#F28139",
+        "government": "#55A9E2",
+        "east_african": "#2CC49B",
+        "other": "#E49AC4",
+        "contested": "#F2B431",
+        "unknown": "#A3ABB6",
+        "no_data": "#8B94A0",
+        "pressure": "#F0875A",
+        "cooperation": "#6CC987",
+        "ink": "#EDEAE2",
+        "land": "#262D35",
+        "neighbour": "#1D2329",
+        "water": "#14303F",
+        "river": "#2F5B70",
+        "border": "#D8D3C6",
+        "boundary": "#77808A",
+        "province": "#5F6872",
+        "road": "#8A7A57",
+        "label": "#EDEAE2",
+        "label_muted": "#A9AFB6",
+        "halo": "#14181C",
+        "accent": "#6CB2EE",
+        "paper": "#15191E",
+        "panel": "#1E242B",
+        "line": "#3A424C",
+        "muted": "#A2A9B1",
+        "text": "#E8E6E1",
+    },
+}

@@ -1,0 +1,127 @@
+"""The immutable dataset: records by id, and the orders that questions about time need."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from functools import cached_property
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from geodash.model.holdings import Holding, holdings_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from geopandas import GeoDataFrame
+    from shapely.geometry.base import BaseGeometry
+
+    from geodash.model.records import (
+        Actor,
+        ControlRecord,
+        Event,
+        Language,
+        Place,
+        Relation,
+        Source,
+        StoryStep,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """What one file of the data package may be used under, and the line to show wherever it is drawn."""
+
+    licence: str
+    attribution_en: str
+    attribution_fr: str
+
+    def attribution(self, lang: Language) -> str:
+        """Attribution line in a language."""
+        return self.attribution_fr if lang == "fr" else self.attribution_en
+
+
+@dataclass(frozen=True, eq=False)
+class BorderLayer:
+    """One geometry layer in EPSG:4326: a geometry and a mapping of properties per feature, and its credit."""
+
+    name: str
+    title: str
+    geometries: tuple[BaseGeometry, ...]
+    properties: tuple[Mapping[str, object], ...]
+    credit: Credit
+
+    @cached_property
+    def frame(self) -> GeoDataFrame:
+        """The layer as a frame, built on first use. Copy it before changing it."""
+        from geopandas import GeoDataFrame  # noqa: PLC0415 - slow to import, and not everybody needs it
+
+        return GeoDataFrame([dict(row) for row in self.properties], geometry=list(self.geometries), crs=4326)
+
+    @property
+    def licence(self) -> str:
+        """Licence of the layer."""
+        return self.credit.licence
+
+    @property
+    def attribution_en(self) -> str:
+        """Attribution line in English."""
+        return self.credit.attribution_en
+
+    @property
+    def attribution_fr(self) -> str:
+        """Attribution line in French."""
+        return self.credit.attribution_fr
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """Everything geodash knows.
+
+    ``first_day`` opens the clock. Nothing about control is asserted after ``control_known_until`` and nothing
+    about events after ``events_known_until``, both inclusive. Events are sorted by (date, id), control
+    records by (place, valid_from), relations by (pair, valid_from), story steps by (story, step). ``credits``
+    holds the credit of every resource, tables and borders alike, by resource name.
+    """
+
+    version: str
+    first_day: date
+    control_known_until: date
+    events_known_until: date
+    places: Mapping[str, Place]
+    actors: Mapping[str, Actor]
+    sources: Mapping[str, Source]
+    control: tuple[ControlRecord, ...]
+    events: tuple[Event, ...]
+    relations: tuple[Relation, ...]
+    stories: tuple[StoryStep, ...]
+    borders: Mapping[str, BorderLayer] = field(default_factory=dict)
+    credits: Mapping[str, Credit] = field(default_factory=dict)
+
+    @property
+    def last_day(self) -> date:
+        """The last day the clock can show."""
+        return max(self.control_known_until, self.events_known_until)
+
+    @cached_property
+    def holdings(self) -> Mapping[str, tuple[Holding, ...]]:
+        """Control intervals of every tracked place, by place id, each chain in time order."""
+        chains: dict[str, list[ControlRecord]] = defaultdict(list)
+        for record in self.control:
+            chains[record.place_id].append(record)
+        return MappingProxyType({place_id: holdings_of(chain) for place_id, chain in sorted(chains.items())})
+
+    @cached_property
+    def event_by_id(self) -> Mapping[str, Event]:
+        """Events by id."""
+        return MappingProxyType({event.id: event for event in self.events})
+
+    @cached_property
+    def parts_of(self) -> Mapping[str, tuple[Event, ...]]:
+        """Events that describe a part of another event, by the id of the whole."""
+        parts: dict[str, list[Event]] = defaultdict(list)
+        for event in self.events:
+            if event.part_of:
+                parts[event.part_of].append(event)
+        return MappingProxyType({whole: tuple(events) for whole, events in parts.items()})

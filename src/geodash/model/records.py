@@ -1,0 +1,210 @@
+"""The records of the data package, one frozen class per table.
+
+Values are checked on construction by pydantic; a problem names its field. Dates are whole days,
+coordinates are WGS 84 degrees (EPSG:4326), distances are metres.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from geodash.model.vocabulary import (
+    ActorKind,
+    Confidence,
+    DatePrecision,
+    EventCategory,
+    PlaceKind,
+    RelationStatus,
+    SourceKind,
+)
+
+Language = Literal["en", "fr"]
+Id = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
+
+
+def _split(value: object) -> object:
+    """Split a semicolon-separated cell; other values pass through."""
+    if isinstance(value, str):
+        return tuple(part.strip() for part in value.split(";") if part.strip())
+    return value
+
+
+def _iso_day(value: object) -> object:
+    """Let only YYYY-MM-DD through: pydantic alone would also take timestamps and numbers."""
+    if isinstance(value, str) and (len(value) != len("2025-01-01") or value[4] != "-" or value[7] != "-"):
+        msg = "expected a date written YYYY-MM-DD"
+        raise ValueError(msg)
+    return value
+
+
+def _true_or_false(value: object) -> object:
+    """Let only ``true`` and ``false`` through: pydantic alone would also take yes, on and 1."""
+    if isinstance(value, str) and value not in {"true", "false"}:
+        msg = "expected true or false"
+        raise ValueError(msg)
+    return value
+
+
+Ids = Annotated[tuple[Id, ...], BeforeValidator(_split)]
+Texts = Annotated[tuple[str, ...], BeforeValidator(_split)]
+Numbers = Annotated[tuple[int, ...], BeforeValidator(_split)]
+Day = Annotated[date, BeforeValidator(_iso_day)]
+Flag = Annotated[bool, BeforeValidator(_true_or_false)]
+
+
+class Record(BaseModel):
+    """Base of all records: immutable, no unknown fields."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+    id: Id
+
+
+class Place(Record):
+    """A gazetteer entry; a point with an uncertainty, or no point where none is known."""
+
+    name: str
+    name_fr: str
+    name_en: str
+    aliases: Texts = ()
+    kind: PlaceKind
+    country: Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
+    admin1: str = ""
+    admin2: str = ""
+    lat: Annotated[float, Field(ge=-90, le=90)] | None = None
+    lon: Annotated[float, Field(ge=-180, le=180)] | None = None
+    uncertainty_m: Annotated[int, Field(gt=0)] | None = None
+    coord_source: str = ""
+    second_source: str = ""
+    second_distance_m: Annotated[int, Field(ge=0)] | None = None
+    geonames_id: str = ""
+    note: str = ""
+
+    def label(self, lang: Language) -> str:
+        """Name for display in a language."""
+        return self.name_fr if lang == "fr" else self.name_en
+
+
+class Actor(Record):
+    """A named party: a state, force, group, body, company, person or group of people."""
+
+    name_en: str
+    name_fr: str
+    short: str
+    kind: ActorKind
+    parent: Id | None = None
+    seat_place_id: Id | None = None
+    aliases: Texts = ()
+    note: str = ""
+
+    def label(self, lang: Language) -> str:
+        """Full name in a language."""
+        return self.name_fr if lang == "fr" else self.name_en
+
+
+class Source(Record):
+    """One page that records rest on. ``published`` may be a day, a month (YYYY-MM) or empty."""
+
+    title: str
+    publisher: str
+    published: Annotated[str, Field(pattern=r"^(\d{4}(-\d{2}(-\d{2})?)?)?$")] = ""
+    url: Annotated[str, Field(pattern=r"^https?://\S+$")]
+    language: Annotated[str, Field(pattern=r"^[a-z]{2}$")]
+    kind: SourceKind
+    note: str = ""
+
+
+class ControlRecord(Record):
+    """Who held a place from ``valid_from`` on, until the place's next record.
+
+    ``controller`` and ``previous`` are an actor id, ``contested`` or ``unknown``. A status report saw the
+    place held by the same side as before: it confirms and does not cut an interval.
+    """
+
+    place_id: Id
+    valid_from: Day
+    date_precision: DatePrecision
+    controller: Id
+    previous: Id
+    confidence: Confidence
+    is_status_report: Flag
+    disputed_note: str = ""
+    source_ids: Annotated[Ids, Field(min_length=1)]
+    summary_en: str
+    summary_fr: str
+
+    def summary(self, lang: Language) -> str:
+        """What the sources report, in a language."""
+        return self.summary_fr if lang == "fr" else self.summary_en
+
+
+class Event(Record):
+    """One dated event; ``date_end`` is its last day. An empty fatality figure means not found, never zero."""
+
+    date: Day
+    date_end: Day | None = None
+    date_precision: DatePrecision
+    category: EventCategory
+    action: str
+    cameo: Annotated[str, Field(pattern=r"^(\d{2,4})?$")] = ""
+    plover: Annotated[str, Field(pattern=r"^([A-Z]+(/[a-z-]+)?)?$")] = ""
+    actors_from: Ids = ()
+    actors_to: Ids = ()
+    place_id: Id | None = None
+    place_note: str = ""
+    target_place_id: Id | None = None
+    fatalities_low: Annotated[int, Field(ge=0)] | None = None
+    fatalities_high: Annotated[int, Field(ge=0)] | None = None
+    confidence: Confidence
+    disputed_note: str = ""
+    part_of: Id | None = None
+    in_seed: Flag
+    seed_claims: Numbers = ()
+    source_ids: Annotated[Ids, Field(min_length=1)]
+    title_en: str
+    title_fr: str
+    summary_en: str
+    summary_fr: str
+
+    @property
+    def last_day(self) -> Day:
+        """Last day of the event."""
+        return self.date_end or self.date
+
+    def title(self, lang: Language) -> str:
+        """Headline in a language."""
+        return self.title_fr if lang == "fr" else self.title_en
+
+    def summary(self, lang: Language) -> str:
+        """Text in a language."""
+        return self.summary_fr if lang == "fr" else self.summary_en
+
+
+class Relation(Record):
+    """The state of a bilateral relation from ``valid_from`` on, by the act ``event_id``."""
+
+    actor_a: Id
+    actor_b: Id
+    status: RelationStatus
+    valid_from: Day
+    event_id: Id
+    summary_en: str
+    summary_fr: str
+
+
+class StoryStep(Record):
+    """One step of a guided story; ``id`` is ``<story_id>-<step>``."""
+
+    story_id: Id
+    step: Annotated[int, Field(ge=1)]
+    title_en: str
+    title_fr: str
+    date: Day
+    place_id: Id
+    zoom: Annotated[int, Field(ge=1, le=18)]
+    event_id: Id
+    text_en: str
+    text_fr: str

@@ -1,0 +1,138 @@
+"""Events in a time window that pass a filter: plain array comparisons over columns built once."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Self
+
+import numpy as np
+
+from geodash.model.vocabulary import Confidence, EventCategory
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from numpy.typing import NDArray
+
+    from geodash.model.dataset import Dataset
+    from geodash.model.records import Event
+
+
+@dataclass(frozen=True, slots=True)
+class EventFilter:
+    """What to keep, other than time. An empty field keeps everything.
+
+    ``actors`` matches either side of an event, a member of the actor included (its ``parent`` chain).
+    """
+
+    categories: frozenset[EventCategory] = frozenset()
+    actors: frozenset[str] = frozenset()
+    least_confidence: Confidence = Confidence.LOW
+    text: str = ""
+
+    def __bool__(self) -> bool:
+        return self != EventFilter()
+
+
+def fold(text: str) -> str:
+    """Lower case without accents, for matching; typographic apostrophes become plain ones.
+
+    >>> fold("Élysée, l\u2019armée")
+    "elysee, l'armee"
+    """
+    decomposed = unicodedata.normalize("NFKD", text.replace("\u2019", "'"))
+    return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
+
+
+def to_day(day: date) -> int:
+    """Days since 1970-01-01.
+
+    >>> from datetime import date
+    >>> to_day(date(1970, 1, 2))
+    1
+    """
+    return day.toordinal() - 719163
+
+
+@dataclass(frozen=True)
+class EventColumns:
+    """Columns over ``dataset.events``, row for row: days since 1970-01-01, ranks, folded text.
+
+    ``whole`` is False for a record that describes a part of another event and must not be counted again.
+    """
+
+    start: NDArray[np.int32]
+    end: NDArray[np.int32]
+    category: NDArray[np.int8]
+    confidence: NDArray[np.int8]
+    whole: NDArray[np.bool_]
+    actors: tuple[frozenset[str], ...]
+    text: tuple[str, ...]
+
+    @classmethod
+    def of(cls, dataset: Dataset) -> Self:
+        """Build the columns of a dataset."""
+        events = dataset.events
+        order = {category: position for position, category in enumerate(EventCategory)}
+        return cls(
+            start=np.array([to_day(e.date) for e in events], dtype=np.int32),
+            end=np.array([to_day(e.last_day) for e in events], dtype=np.int32),
+            category=np.array([order[e.category] for e in events], dtype=np.int8),
+            confidence=np.array([e.confidence.rank for e in events], dtype=np.int8),
+            whole=np.array([e.part_of is None for e in events], dtype=np.bool_),
+            actors=tuple(_actors_of(dataset, e) for e in events),
+            text=tuple(fold(_searchable(dataset, e)) for e in events),
+        )
+
+
+def _actors_of(dataset: Dataset, event: Event) -> frozenset[str]:
+    found: set[str] = set()
+    for actor_id in (*event.actors_from, *event.actors_to):
+        current: str | None = actor_id
+        while current is not None and current not in found:
+            found.add(current)
+            current = dataset.actors[current].parent
+    return frozenset(found)
+
+
+def _searchable(dataset: Dataset, event: Event) -> str:
+    parts = [event.id, event.title_en, event.title_fr, event.summary_en, event.summary_fr, event.place_note]
+    if event.place_id:
+        place = dataset.places[event.place_id]
+        parts += [place.name, place.name_en, place.name_fr, *place.aliases]
+    for actor_id in (*event.actors_from, *event.actors_to):
+        actor = dataset.actors[actor_id]
+        parts += [actor.name_en, actor.name_fr, actor.short, *actor.aliases]
+    return "\n".join(parts)
+
+
+def filter_mask(columns: EventColumns, wanted: EventFilter) -> NDArray[np.bool_]:
+    """One flag per event: whether it passes the filter. Every word of the text must occur."""
+    mask = columns.confidence >= wanted.least_confidence.rank
+    if wanted.categories:
+        ranks = [position for position, category in enumerate(EventCategory) if category in wanted.categories]
+        mask &= np.isin(columns.category, ranks)
+    if wanted.actors:
+        mask &= np.fromiter((not wanted.actors.isdisjoint(a) for a in columns.actors), np.bool_, len(mask))
+    for word in fold(wanted.text).split():
+        mask &= np.fromiter((word in text for text in columns.text), np.bool_, len(mask))
+    return mask
+
+
+def window_mask(columns: EventColumns, on: date, days: int | None) -> NDArray[np.bool_]:
+    """One flag per event: whether it touches the last ``days`` days up to and including ``on``.
+
+    ``days`` None means all days up to ``on``. An event of several days counts while any of them is in it.
+    """
+    today = to_day(on)
+    mask = columns.start <= today
+    if days is not None:
+        mask &= columns.end > today - days
+    return mask
+
+
+def select_events(dataset: Dataset, flags: NDArray[np.bool_]) -> Sequence[Event]:
+    """The events whose flag is set, in dataset order."""
+    return [dataset.events[position] for position in np.flatnonzero(flags)]

@@ -1,0 +1,145 @@
+"""Closed vocabularies of the data package, and the few numbers that give them meaning."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+CONTESTED = "contested"
+UNKNOWN = "unknown"
+NO_DATA = "no_data"
+"""States, not actors. ``no_data`` is never recorded: it follows from known_until."""
+
+FRESH_DAYS = 90
+FADED_DAYS = 365
+"""Evidence is drawn at full strength for FRESH_DAYS, and faintest from FADED_DAYS on."""
+
+
+class PlaceKind(StrEnum):
+    """What a gazetteer entry is."""
+
+    CAPITAL = "capital"
+    PROVINCE_CAPITAL = "province_capital"
+    TERRITORY_CAPITAL = "territory_capital"
+    CITY = "city"
+    TOWN = "town"
+    VILLAGE = "village"
+    BORDER_CROSSING = "border_crossing"
+    AIRPORT = "airport"
+    HILL = "hill"
+    MINE = "mine"
+    CAMP = "camp"
+    INSTITUTION = "institution"
+    PRISON = "prison"
+
+
+class ActorKind(StrEnum):
+    """What kind of party an actor is."""
+
+    STATE = "state"
+    ARMED_GROUP = "armed_group"
+    ARMED_FORCES = "armed_forces"
+    INTERGOVERNMENTAL = "intergovernmental"
+    COMPANY = "company"
+    PERSON = "person"
+    MILITIA_COALITION = "militia_coalition"
+    PEACEKEEPING = "peacekeeping"
+    CIVIL = "civil"
+
+
+class SourceKind(StrEnum):
+    """Who publishes a source."""
+
+    OFFICIAL = "official"
+    UN = "un"
+    WIRE = "wire"
+    NEWSPAPER = "newspaper"
+    BROADCASTER = "broadcaster"
+    NGO = "ngo"
+    THINK_TANK = "think_tank"
+    ENCYCLOPEDIA = "encyclopedia"
+    PARTY = "party"
+    AGGREGATOR = "aggregator"
+    OTHER = "other"
+
+
+class EventCategory(StrEnum):
+    """What an event is about."""
+
+    BATTLE = "battle"
+    EXPLOSION = "explosion"
+    VIOLENCE_AGAINST_CIVILIANS = "violence_against_civilians"
+    DEPLOYMENT = "deployment"
+    DIPLOMACY = "diplomacy"
+    SANCTIONS = "sanctions"
+    AID = "aid"
+    PEACE_PROCESS = "peace_process"
+    LEGAL = "legal"
+    POLITICAL = "political"
+    HUMANITARIAN = "humanitarian"
+
+
+class RelationStatus(StrEnum):
+    """The state of a bilateral relation."""
+
+    NORMAL = "normal"
+    STRAINED = "strained"
+    DOWNGRADED = "downgraded"
+    AID_SUSPENDED = "aid_suspended"
+    SANCTIONS = "sanctions"
+    SEVERED = "severed"
+    RESTORED = "restored"
+
+
+class Confidence(StrEnum):
+    """How well a record is supported, weakest first."""
+
+    LOW = "low"
+    MEDIUM = "medium"
+    HIGH = "high"
+
+    @property
+    def rank(self) -> int:
+        """Position on the scale: 0 low, 1 medium, 2 high."""
+        return list(Confidence).index(self)
+
+
+class DatePrecision(StrEnum):
+    """How exactly the sources support the day."""
+
+    DAY = "day"
+    APPROX = "approx"
+    MONTH = "month"
+
+
+class HolderGroup(StrEnum):
+    """The classes of controller that the map tells apart by colour and shape."""
+
+    M23 = "m23"
+    GOVERNMENT = "government"
+    EAST_AFRICAN = "east_african"
+    OTHER = "other"
+    CONTESTED = "contested"
+    UNKNOWN = "unknown"
+    NO_DATA = "no_data"
+
+
+_GROUP_BY_CONTROLLER = {
+    "m23": HolderGroup.M23,
+    "fardc": HolderGroup.GOVERNMENT,
+    "pnc": HolderGroup.GOVERNMENT,
+    "eacrf": HolderGroup.EAST_AFRICAN,
+    CONTESTED: HolderGroup.CONTESTED,
+    UNKNOWN: HolderGroup.UNKNOWN,
+    NO_DATA: HolderGroup.NO_DATA,
+}
+
+
+def holder_group(controller: str) -> HolderGroup:
+    """Class of a controller: an actor id, or one of the three states.
+
+    >>> holder_group("pnc").value
+    'government'
+    >>> holder_group("monusco").value
+    'other'
+    """
+    return _GROUP_BY_CONTROLLER.get(controller, HolderGroup.OTHER)

@@ -1,0 +1,1 @@
+"""The Streamlit page: the only package that imports streamlit."""

@@ -1,0 +1,28 @@
+"""The parts of the page that live in the browser: each loads its module from our assets."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+if TYPE_CHECKING:
+    from streamlit.components.v2.types import ComponentRenderer
+
+_BOOTSTRAP = """
+export default async function (component) {
+  const address = new URL(component.data.assets + "/%s.js", document.baseURI);
+  const { render } = await import(address);
+  return render(component);
+}
+"""
+
+
+@cache
+def browser_component(name: str) -> ComponentRenderer:
+    """Component whose ``render(component)`` is exported by ``assets/<name>.js``.
+
+    Its data must hold ``assets``, the address of that folder relative to the page.
+    """
+    return st.components.v2.component(f"geodash_{name}", js=_BOOTSTRAP % name, isolate_styles=False)

@@ -1,0 +1,151 @@
+"""The header: name, summary of the day, text search, filters, layers, language, theme."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from geodash.model.vocabulary import Confidence, EventCategory
+from geodash.state import DEFAULT_LAYERS, LANGUAGES, LAYERS, MAX_TEXT
+from geodash.ui import session
+from geodash.ui.components import browser_component
+from geodash.ui.resources import addresses
+
+if TYPE_CHECKING:
+    from geodash.i18n import Translator
+    from geodash.model.dataset import Dataset
+    from geodash.state import DashboardState
+
+LANGUAGE_NAMES = {"en": "EN", "fr": "FR"}
+
+
+def header(
+    dataset: Dataset, state: DashboardState, summary: str, shown: tuple[int, int], tr: Translator
+) -> None:
+    """Draw the header. ``shown`` is how many events pass the filter, and how many there are."""
+    with st.container(key="gd_head", horizontal=True, vertical_alignment="center"):
+        st.html(
+            f'<div class="gd-title"><h1>geodash</h1>'
+            f'<p class="gd-sentence" lang="{state.lang}">{escape(summary)}</p></div>'
+        )
+        with st.container(key="gd_tools", horizontal=True, vertical_alignment="center", width="content"):
+            _search(state, tr)
+            _filters(dataset, state, shown, tr)
+            _layers(state, tr)
+            _language(state, tr)
+            browser_component("themeswitch")(
+                key="theme",
+                data={"assets": addresses().assets, "label": tr("page.theme")},
+                width="content",
+            )
+
+
+def _search(state: DashboardState, tr: Translator) -> None:
+    key = session.show_in_widget("w_q", state.q)
+    st.text_input(
+        tr("page.search"),
+        key=key,
+        placeholder=tr("page.search"),
+        label_visibility="collapsed",
+        max_chars=MAX_TEXT,
+        width=220,
+        on_change=session.changer("q", lambda text: " ".join(str(text).split())),
+        args=(key,),
+    )
+
+
+def _filters(dataset: Dataset, state: DashboardState, shown: tuple[int, int], tr: Translator) -> None:
+    active = sum(map(bool, (state.cat, state.actor, state.q, state.conf is not Confidence.LOW)))
+    label = tr("page.filters_active", count=active) if active else tr("page.filters")
+    with st.popover(label, key="w_filters", width="content"):
+        count = tr("page.shown", shown=shown[0], total=shown[1])
+        st.html(f'<p class="gd-count" role="status">{escape(count)}</p>')
+        _categories(state, tr)
+        _actors(dataset, state, tr)
+        key = session.show_in_widget("w_conf", state.conf)
+        st.segmented_control(
+            tr("page.least_confidence"),
+            list(Confidence),
+            key=key,
+            format_func=lambda level: tr(f"vocab.confidence.{level}"),
+            required=True,
+            on_change=session.changer("conf", Confidence),
+            args=(key,),
+        )
+        st.button(tr("page.clear_filters"), key="w_clear", disabled=not active, on_click=_clear)
+
+
+def _clear() -> None:
+    session.change(cat=frozenset(), actor=frozenset(), conf=Confidence.LOW, q="")
+
+
+def _categories(state: DashboardState, tr: Translator) -> None:
+    key = session.show_in_widget("w_cat", [category for category in EventCategory if category in state.cat])
+    st.pills(
+        tr("page.categories"),
+        list(EventCategory),
+        key=key,
+        selection_mode="multi",
+        format_func=lambda category: tr(f"vocab.category.{category}"),
+        on_change=session.changer("cat", frozenset),
+        args=(key,),
+    )
+
+
+def _actors(dataset: Dataset, state: DashboardState, tr: Translator) -> None:
+    named = {actor for event in dataset.events for actor in (*event.actors_from, *event.actors_to)}
+    options = sorted(named | state.actor, key=lambda actor: dataset.actors[actor].label(tr.lang).casefold())
+    key = session.show_in_widget("w_actor", [actor for actor in options if actor in state.actor])
+    st.multiselect(
+        tr("page.actors"),
+        options,
+        key=key,
+        placeholder=tr("page.any_actor"),
+        format_func=lambda actor: dataset.actors[actor].label(tr.lang),
+        on_change=session.changer("actor", frozenset),
+        args=(key,),
+    )
+
+
+def _layers(state: DashboardState, tr: Translator) -> None:
+    with st.popover(tr("page.layers"), key="w_layers_pop", width="content"):
+        key = session.show_in_widget("w_layers", [layer for layer in LAYERS if layer in state.layers])
+        st.pills(
+            tr("page.layers"),
+            LAYERS,
+            key=key,
+            selection_mode="multi",
+            label_visibility="collapsed",
+            format_func=lambda layer: tr(f"vocab.layer.{layer}"),
+            on_change=session.changer("layers", frozenset),
+            args=(key,),
+        )
+        st.button(
+            tr("page.default_layers"),
+            key="w_layers_default",
+            disabled=state.layers == DEFAULT_LAYERS,
+            on_click=session.change,
+            kwargs={"layers": DEFAULT_LAYERS},
+        )
+        st.text_input(
+            tr("page.tiles"),
+            key=session.TILES_KEY,
+            placeholder="https://…/{z}/{x}/{y}.png",
+            help=tr("page.tiles_help"),
+        )
+
+
+def _language(state: DashboardState, tr: Translator) -> None:
+    key = session.show_in_widget("w_lang", state.lang)
+    st.segmented_control(
+        tr("page.language"),
+        LANGUAGES,
+        key=key,
+        label_visibility="collapsed",
+        format_func=LANGUAGE_NAMES.__getitem__,
+        required=True,
+        on_change=session.changer("lang", str),
+        args=(key,),
+    )

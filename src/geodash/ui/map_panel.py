@@ -1,0 +1,33 @@
+"""The map: the sole caller of st_folium."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from streamlit_folium import st_folium
+
+from geodash.mapping.element import base_map, settled_group
+from geodash.ui.resources import addresses
+
+if TYPE_CHECKING:
+    import folium
+
+MAP_HEIGHT = 600
+
+
+def map_panel(scene: str, settled: dict[str, Any]) -> None:
+    """Draw the constant map and hand it the settled state; the map never asks for a rerun."""
+    st_folium(
+        _fresh_base_map(scene),
+        key="map",
+        height=MAP_HEIGHT,
+        use_container_width=True,
+        returned_objects=[],
+        feature_group_to_add=settled_group(settled),
+    )
+
+
+def _fresh_base_map(scene: str) -> folium.Map:
+    """A new object each time: st_folium changes the one it is given."""
+    where = addresses(from_frame=True)
+    return base_map(leaflet=where.leaflet, assets=where.assets, scene=f"{where.scenes}/{scene}")

@@ -1,0 +1,123 @@
+"""The page, top to bottom: data, state, header, map, panel, clock, address bar."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from geodash.errors import DatasetError
+from geodash.i18n import Translator
+from geodash.mapping.settled import settled_state
+from geodash.model.selection import filter_mask, window_mask
+from geodash.model.snapshot import snapshot_at
+from geodash.ui import session
+from geodash.ui.components import browser_component
+from geodash.ui.header import header
+from geodash.ui.map_panel import map_panel
+from geodash.ui.notices import broken_page, notice_bar
+from geodash.ui.resources import ASSETS, Resources, addresses, load_resources
+from geodash.wording.detail import event_card, place_card
+from geodash.wording.summary import day_summary
+
+if TYPE_CHECKING:
+    from datetime import date
+    from typing import Any
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from geodash.state import DashboardState
+
+CLOCK_KEY = "clock"
+FOUNDING_EVENT = "rwa-bel-sever-relations-20250317"
+"""The day of the news brief that geodash was founded on."""
+
+
+def main() -> None:
+    """Draw the page once."""
+    st.set_page_config(page_title="geodash", layout="wide", initial_sidebar_state="collapsed")
+    st.html(ASSETS / "shell.css")
+    try:
+        resources = load_resources()
+    except DatasetError as error:
+        broken_page(error.problems)
+        return
+    state, notices = session.begin(resources.dataset)
+    tr = Translator(state.lang)
+    mask = _mask(resources, state)
+    settled = settled_state(state, mask, rev=session.revision(), tiles=session.tiles())
+    with st.container(key="gd_page"):
+        header(resources.dataset, state, _summary(resources, state, mask, tr), _count(resources, mask), tr)
+        notice_bar(notices, resources.problems, tr)
+        with st.container(key="gd_map"):
+            map_panel(resources.scene, settled)
+        with st.container(key="gd_side"):
+            _panel(resources, state, settled, tr)
+        with st.container(key="gd_clock"):
+            _clock(resources, settled)
+    session.finish(state)
+
+
+def _mask(resources: Resources, state: DashboardState) -> NDArray[np.bool_] | None:
+    return filter_mask(resources.columns, state.event_filter) if state.event_filter else None
+
+
+def _count(resources: Resources, mask: NDArray[np.bool_] | None) -> tuple[int, int]:
+    total = len(resources.dataset.events)
+    return (total if mask is None else int(mask.sum())), total
+
+
+def _summary(
+    resources: Resources, state: DashboardState, mask: NDArray[np.bool_] | None, tr: Translator
+) -> str:
+    on = _date_of(state)
+    shown = window_mask(resources.columns, on, state.days) & resources.columns.whole
+    if mask is not None:
+        shown &= mask
+    snapshot = snapshot_at(resources.dataset, on)
+    return day_summary(resources.dataset, snapshot, int(shown.sum()), state.days, tr)
+
+
+def _panel(resources: Resources, state: DashboardState, settled: dict[str, Any], tr: Translator) -> None:
+    browser_component("panel")(
+        key="panel",
+        data=_shared(resources, settled)
+        | {"detail": _detail(resources, state, tr), "presets": _presets(resources, tr)},
+    )
+
+
+def _clock(resources: Resources, settled: dict[str, Any]) -> None:
+    browser_component("timeline")(
+        key=CLOCK_KEY,
+        data=_shared(resources, settled),
+        on_settle_change=lambda: session.take_browser_change(CLOCK_KEY, "settle"),
+    )
+
+
+def _shared(resources: Resources, settled: dict[str, Any]) -> dict[str, Any]:
+    where = addresses()
+    return {"assets": where.assets, "scene": f"{where.scenes}/{resources.scene}", "settled": settled}
+
+
+def _detail(resources: Resources, state: DashboardState, tr: Translator) -> dict[str, Any] | None:
+    dataset = resources.dataset
+    if state.event:
+        return event_card(dataset, dataset.event_by_id[state.event], tr)
+    if state.place:
+        return place_card(dataset, dataset.places[state.place], _date_of(state), tr)
+    return None
+
+
+def _presets(resources: Resources, tr: Translator) -> list[dict[str, Any]]:
+    event = resources.dataset.event_by_id.get(FOUNDING_EVENT)
+    if event is None:
+        return []
+    label = f"{tr.date(event.date)}: {event.title(tr.lang)}"
+    return [{"label": label, "patch": {"date": event.date.isoformat(), "days": 30, "event": event.id}}]
+
+
+def _date_of(state: DashboardState) -> date:
+    if state.date is None:
+        raise AssertionError("A settled state has a date.")
+    return state.date

@@ -1,0 +1,119 @@
+"""What all sessions share: the dataset, its scene on disk, and the folders the browser may read."""
+
+from __future__ import annotations
+
+import atexit
+import shutil
+import tempfile
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import streamlit as st
+from streamlit.components.v1 import declare_component
+from xstatic.pkg import leaflet
+
+from geodash.errors import DatasetError
+from geodash.geodata import data_signature, default_data_dir, load_dataset
+from geodash.mapping.scene import write_scene
+from geodash.model.selection import EventColumns
+
+if TYPE_CHECKING:
+    from geodash.errors import Problem
+    from geodash.model.dataset import Dataset
+
+ASSETS = Path(__file__).parents[1] / "assets"
+KEPT_SCENES = 4
+_FROM_FRAME = ".."
+"""The map's frame lives at component/<name>/index.html: other folders are its siblings."""
+_FROM_PAGE = "component"
+
+
+@dataclass(frozen=True)
+class Resources:
+    """One loaded version of the data package.
+
+    ``problems`` is not empty when the package on disk is broken and this is the last good version.
+    """
+
+    dataset: Dataset
+    columns: EventColumns
+    scene: str
+    signature: str
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """Where a browser finds our files, relative to the page or to the map's frame."""
+
+    leaflet: str
+    assets: str
+    scenes: str
+
+
+@cache
+def _scene_folder() -> Path:
+    folder = Path(tempfile.mkdtemp(prefix="geodash-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
+
+
+@cache
+def _served() -> dict[str, str]:
+    """Register the folders to serve; Streamlit names each after this module and the name given here."""
+    folders = {"leaflet": Path(leaflet.BASE_DIR), "assets": ASSETS, "scenes": _scene_folder()}
+    return {name: declare_component(name, path=folder).name for name, folder in folders.items()}
+
+
+def addresses(*, from_frame: bool = False) -> Addresses:
+    """Addresses as seen from the page, or from the map's frame."""
+    root = _FROM_FRAME if from_frame else _FROM_PAGE
+    served = _served()
+    return Addresses(
+        leaflet=f"{root}/{served['leaflet']}",
+        assets=f"{root}/{served['assets']}",
+        scenes=f"{root}/{served['scenes']}",
+    )
+
+
+@st.cache_resource(show_spinner=False)
+def _last_good() -> dict[str, Resources]:
+    return {}
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _load(signature: str) -> Resources | DatasetError:
+    try:
+        dataset = load_dataset()
+    except DatasetError as error:
+        return error
+    folder = _scene_folder()
+    files = write_scene(dataset, folder)
+    _drop_old_scenes(folder)
+    return Resources(dataset, EventColumns.of(dataset), files.scene, signature)
+
+
+def _drop_old_scenes(folder: Path) -> None:
+    files = sorted(folder.glob("*.json"), key=lambda path: path.stat().st_mtime, reverse=True)
+    for path in files[2 * KEPT_SCENES :]:
+        path.unlink()
+
+
+def load_resources() -> Resources:
+    """The data package as it is on disk; the last good version with its problems while it is broken.
+
+    Raises
+    ------
+    DatasetError
+        If the package is broken and no good version was ever loaded.
+    """
+    loaded = _load(data_signature(default_data_dir()))
+    if isinstance(loaded, Resources):
+        _last_good()["resources"] = loaded
+        return loaded
+    good = _last_good().get("resources")
+    if good is None:
+        raise loaded
+    return Resources(good.dataset, good.columns, good.scene, good.signature, loaded.problems)

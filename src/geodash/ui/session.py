@@ -1,0 +1,108 @@
+"""One session's state: from the address bar, from widgets and from the browser, back to the address bar.
+
+The only module that touches `st.session_state` and `st.query_params`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from geodash.state import PARAMS, DashboardState, Notice, format_query, parse_query, settle
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from geodash.model.dataset import Dataset
+
+_STATE = "geodash_state"
+_WRITTEN = "geodash_written"
+_NOTICES = "geodash_notices"
+_REV = "geodash_rev"
+_MOST_CHANGES = 1e12
+_NAMES = frozenset(param.name for param in PARAMS)
+
+
+def begin(dataset: Dataset) -> tuple[DashboardState, list[Notice]]:
+    """State of this run. An address bar that we did not write ourselves is followed."""
+    query = {name: text for name, text in st.query_params.items() if name in _NAMES}
+    notices: list[Notice] = []
+    if _STATE not in st.session_state or query != st.session_state[_WRITTEN]:
+        asked, notices = parse_query(query)
+        st.session_state[_STATE] = asked
+        st.session_state[_NOTICES] = notices
+    state, fitted = settle(st.session_state[_STATE], dataset)
+    st.session_state[_STATE] = state
+    st.session_state[_NOTICES] = [*st.session_state[_NOTICES], *fitted]
+    return state, st.session_state[_NOTICES]
+
+
+def finish(state: DashboardState) -> None:
+    """Write the state to the address bar, keeping parameters that are not ours."""
+    query = format_query(state)
+    foreign = {name: text for name, text in st.query_params.items() if name not in _NAMES}
+    if {**foreign, **query} != st.query_params.to_dict():
+        st.query_params.from_dict({**foreign, **query})
+    st.session_state[_WRITTEN] = query
+
+
+def change(**values: Any) -> None:  # noqa: ANN401  the fields of DashboardState
+    """Replace fields of the state, from a widget's callback."""
+    st.session_state[_STATE] = replace(st.session_state[_STATE], **values)
+    st.session_state[_NOTICES] = []
+
+
+def changer(field: str, read: Callable[[Any], Any]) -> Callable[[str], None]:
+    """Build a widget callback: it gets the widget's key and stores the value that ``read`` makes of it."""
+
+    def on_change(key: str) -> None:
+        change(**{field: read(st.session_state[key])})
+
+    return on_change
+
+
+def show_in_widget(key: str, value: object) -> str:
+    """Make a widget show a value of the state; returns the key. Must run before the widget is drawn."""
+    if st.session_state.get(key) != value:
+        st.session_state[key] = value
+    return key
+
+
+def revision() -> int:
+    """Number of the last browser change that this session has taken in."""
+    return int(st.session_state.get(_REV, 0))
+
+
+def take_browser_change(component_key: str, trigger: str) -> None:
+    """Take in what the browser settled on. Its values are text to be parsed, whatever they claim to be."""
+    sent = getattr(st.session_state[component_key], trigger, None)
+    if not isinstance(sent, dict):
+        return
+    st.session_state[_REV] = max(revision(), _whole_number(sent.get("rev")))
+    asked, notices = parse_query(_as_query(sent))
+    names = [name for name in ("date", "days", "event", "place") if name in sent]
+    change(**{name: getattr(asked, name) for name in names if name != "date" or asked.date})
+    st.session_state[_NOTICES] = notices
+
+
+def _as_query(sent: Mapping[str, object]) -> dict[str, str]:
+    query = {name: str(sent[name]) for name in ("date", "event", "place") if sent.get(name)}
+    if "days" in sent:
+        query["days"] = "all" if sent["days"] is None else str(sent["days"])
+    return query
+
+
+def _whole_number(value: object) -> int:
+    return int(value) if isinstance(value, int | float) and 0 <= value <= _MOST_CHANGES else 0
+
+
+TILES_KEY = "w_tiles"
+
+
+def tiles() -> str:
+    """Tile address that the user typed, if it can be one. It stays here: a link never carries it."""
+    text = str(st.session_state.get(TILES_KEY, "")).strip()
+    complete = text.startswith("https://") and all(part in text for part in ("{x}", "{y}", "{z}"))
+    return text if complete and text.isprintable() else ""

@@ -1,0 +1,194 @@
+"""The detail card of an event or a place, as plain values ready to be shown as text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from geodash.model.snapshot import place_control_at, snapshot_at
+from geodash.model.vocabulary import DatePrecision, holder_group
+from geodash.wording.statement import attribution_of, control_statement, holder_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from geodash.i18n import Translator
+    from geodash.model.dataset import Dataset
+    from geodash.model.holdings import Holding
+    from geodash.model.records import ControlRecord, Event, Place
+
+RELATED_DAYS = 45
+MOST_RELATED = 6
+
+Card = dict[str, Any]
+
+
+def event_card(dataset: Dataset, event: Event, tr: Translator) -> Card:
+    """Everything known about one event."""
+    whole = dataset.event_by_id.get(event.part_of or "")
+    place = dataset.places.get(event.place_id or "")
+    return {
+        "kind": "event",
+        "id": event.id,
+        "title": event.title(tr.lang),
+        "summary": event.summary(tr.lang),
+        "dates": date_span(event, tr),
+        "precision": ""
+        if event.date_precision is DatePrecision.DAY
+        else tr(f"vocab.precision.{event.date_precision}"),
+        "category": event.category,
+        "category_text": tr(f"vocab.category.{event.category}"),
+        "confidence": event.confidence,
+        "confidence_text": tr(f"vocab.confidence.{event.confidence}"),
+        "attribution": _event_attribution(event, tr),
+        "disputed": _disputes([("", event.disputed_note)]),
+        "actors_from": [_actor(dataset, actor_id, tr) for actor_id in event.actors_from],
+        "actors_to": [_actor(dataset, actor_id, tr) for actor_id in event.actors_to],
+        "place": {"id": place.id, "label": place.label(tr.lang)} if place else None,
+        "place_note": event.place_note,
+        "fatalities": fatalities_text(event, tr),
+        "codes": {"cameo": event.cameo, "plover": event.plover},
+        "part_of": _event_link(whole, tr) if whole else None,
+        "parts": [_event_link(part, tr) for part in dataset.parts_of.get(event.id, ())],
+        "related": [_event_link(other, tr) for other in _related(dataset, event)],
+        "sources": sources_of(dataset, event.source_ids, tr),
+    }
+
+
+def place_card(dataset: Dataset, place: Place, on: date, tr: Translator) -> Card:
+    """Everything known about one place, as of a day."""
+    chain = dataset.holdings.get(place.id, ())
+    control = next((c for c in snapshot_at(dataset, on).control if c.place_id == place.id), None)
+    events = [e for e in dataset.events if place.id in (e.place_id, e.target_place_id)]
+    records = [record for holding in chain for record in holding.records]
+    seen = dict.fromkeys(source for record in reversed(records) for source in record.source_ids)
+    names = dict.fromkeys((place.name_en, place.name_fr, *place.aliases))
+    names.pop(place.label(tr.lang), None)
+    return {
+        "kind": "place",
+        "id": place.id,
+        "title": place.label(tr.lang),
+        "names": ", ".join(names),
+        "kind_text": tr(f"vocab.place_kind.{place.kind}"),
+        "admin": ", ".join(
+            dict.fromkeys(part for part in (place.admin2, place.admin1, place.country) if part)
+        ),
+        "coordinates": coordinates_text(place, tr),
+        "note": place.note,
+        "statement": control_statement(dataset, control, on, tr) if control else tr("wording.not_tracked"),
+        "group": control.group if control else "",
+        "attribution": attribution_of(control.controller, tr) if control else "",
+        "confidence_text": tr(f"vocab.confidence.{control.confidence}")
+        if control and control.confidence
+        else "",
+        "disputed": _disputes([("", control.disputed_note)]) if control else [],
+        "strip": [_strip_part(dataset, holding, tr) for holding in chain],
+        "events": [_event_link(event, tr) for event in reversed(events)],
+        "sources": sources_of(dataset, tuple(control.sources if control and control.sources else seen), tr),
+    }
+
+
+def date_span(event: Event, tr: Translator) -> str:
+    """Day or days of an event, written out."""
+    if event.last_day == event.date:
+        return tr.date(event.date)
+    return tr("wording.span", start=tr.date(event.date), end=tr.date(event.last_day))
+
+
+def fatalities_text(event: Event, tr: Translator) -> str:
+    """Range of reported deaths, or nothing where none was found."""
+    low, high = event.fatalities_low, event.fatalities_high
+    if low is None and high is None:
+        return ""
+    if low is None or high is None or low == high:
+        return tr("wording.fatalities", count=high if high is not None else low or 0)
+    return tr("wording.fatalities_range", low=low, high=high)
+
+
+def coordinates_text(place: Place, tr: Translator) -> str:
+    """Position with its uncertainty and origin."""
+    if place.lat is None or place.lon is None:
+        return tr("wording.no_position")
+    east = tr("wording.west" if place.lon < 0 else "wording.east")
+    return tr(
+        "wording.position",
+        lat=f"{tr.number(abs(round(place.lat, 4)))}° {'S' if place.lat < 0 else 'N'}",
+        lon=f"{tr.number(abs(round(place.lon, 4)))}° {east}",
+        km=tr.number((place.uncertainty_m or 0) / 1000),
+        source=place.coord_source,
+    )
+
+
+def sources_of(dataset: Dataset, source_ids: Iterable[str], tr: Translator) -> list[Card]:
+    """Sources as cards, in the order given."""
+    found = [dataset.sources[source_id] for source_id in source_ids]
+    return [
+        {
+            "id": source.id,
+            "title": source.title,
+            "publisher": source.publisher,
+            "published": tr.published(source.published),
+            "url": source.url,
+            "language": source.language,
+            "kind_text": tr(f"vocab.source_kind.{source.kind}"),
+            "note": source.note,
+        }
+        for source in found
+    ]
+
+
+def _event_attribution(event: Event, tr: Translator) -> str:
+    return attribution_of("m23", tr) if {"m23", "afc"} & {*event.actors_from, *event.actors_to} else ""
+
+
+def _disputes(notes: Iterable[tuple[str, str]]) -> list[Card]:
+    return [{"by": by, "text": text} for by, text in notes if text]
+
+
+def _actor(dataset: Dataset, actor_id: str, tr: Translator) -> Card:
+    actor = dataset.actors[actor_id]
+    return {"id": actor.id, "label": actor.label(tr.lang), "note": actor.note}
+
+
+def _event_link(event: Event, tr: Translator) -> Card:
+    return {"id": event.id, "title": event.title(tr.lang), "date": tr.date(event.date)}
+
+
+def _related(dataset: Dataset, event: Event) -> list[Event]:
+    """Other events at the same place close in time, nearest first; parts are listed apart."""
+    if event.place_id is None:
+        return []
+    family = {event.id, event.part_of}
+    near = [
+        other
+        for other in dataset.events
+        if other.place_id == event.place_id
+        and other.id not in family
+        and other.part_of not in family
+        and abs((other.date - event.date).days) <= RELATED_DAYS
+    ]
+    return sorted(near, key=lambda other: (abs((other.date - event.date).days), other.id))[:MOST_RELATED]
+
+
+def _strip_part(dataset: Dataset, holding: Holding, tr: Translator) -> Card:
+    interval = holding.interval
+    control = place_control_at([holding], interval.start)
+    return {
+        "controller": holding.controller,
+        "group": holder_group(holding.controller),
+        "label": holder_name(dataset, holding.controller, tr),
+        "from": interval.start.isoformat(),
+        "to": interval.end.isoformat() if interval.end else None,
+        "at_least": control.begins_earlier,
+        "records": [_record(record, tr) for record in holding.records],
+    }
+
+
+def _record(record: ControlRecord, tr: Translator) -> Card:
+    return {
+        "date": tr.date(record.valid_from),
+        "text": record.summary(tr.lang),
+        "confidence": record.confidence,
+        "confidence_text": tr(f"vocab.confidence.{record.confidence}"),
+        "status_report": record.is_status_report,
+    }

@@ -1,0 +1,55 @@
+"""One sentence on who held a place, and the attribution that goes with it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geodash.model.vocabulary import CONTESTED, FRESH_DAYS, NO_DATA, UNKNOWN, HolderGroup, holder_group
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from geodash.i18n import Translator
+    from geodash.model.dataset import Dataset
+    from geodash.model.snapshot import PlaceControl
+
+
+def holder_name(dataset: Dataset, controller: str, tr: Translator) -> str:
+    """Name of a controller for use in a sentence or a legend."""
+    group = holder_group(controller)
+    if group is HolderGroup.OTHER:
+        return dataset.actors[controller].label(tr.lang)
+    if controller in dataset.actors and group is HolderGroup.GOVERNMENT and controller != "fardc":
+        return f"{tr(f'vocab.group.{group}')} ({dataset.actors[controller].short})"
+    return tr(f"vocab.group.{group}")
+
+
+def control_statement(dataset: Dataset, control: PlaceControl, on: date, tr: Translator) -> str:
+    """Who held a place on a day, since when, and how old the evidence is."""
+    if control.controller == NO_DATA:
+        return tr("wording.no_data", date=tr.date(dataset.control_known_until))
+    if control.since is None or control.last_confirmed is None:
+        return tr("wording.unknown_before")
+    since, confirmed = tr.date(control.since), tr.date(control.last_confirmed)
+    if control.controller == UNKNOWN:
+        return tr("wording.unknown_since", since=since)
+    key = "wording.contested" if control.controller == CONTESTED else "wording.held"
+    key += "_at_least" if control.begins_earlier else ""
+    text = tr(key, holder=holder_name(dataset, control.controller, tr), since=since)
+    if control.last_confirmed > control.since:
+        text += tr("wording.last_confirmed", date=confirmed)
+    text += "."
+    age = (on - control.last_confirmed).days
+    if age > FRESH_DAYS:
+        text += " " + tr("wording.old_evidence", count=age)
+    return text
+
+
+def attribution_of(controller: str, tr: Translator) -> str:
+    """What must be said beside a controller's name: who backs it, according to whom, and who denies it."""
+    group = holder_group(controller)
+    keys = {
+        HolderGroup.M23: "wording.attribution_m23",
+        HolderGroup.GOVERNMENT: "wording.attribution_government",
+    }
+    return tr(keys[group]) if group in keys else ""

@@ -1,0 +1,80 @@
+"""Fixtures for all tests: the shipped dataset, and a small package that a test may break."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import runpy
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from geodash.geodata import load_dataset
+
+if TYPE_CHECKING:
+    from geodash.model.dataset import Dataset
+
+ROOT = Path(__file__).resolve().parents[1]
+GEODATA = ROOT / "geodata"
+DESCRIBE = runpy.run_path(str(GEODATA / "build" / "describe.py"))["describe"]
+
+TINY = ROOT / "tests" / "data" / "tiny"
+
+
+@dataclass(frozen=True)
+class TinyPackage:
+    """A valid package of a few rows in a folder of its own."""
+
+    folder: Path
+
+    def read(self, file: str) -> str:
+        return (self.folder / file).read_text(encoding="utf-8")
+
+    def write(self, file: str, content: str | bytes) -> None:
+        """Replace a file, and refresh its hash so that nothing but the content is wrong."""
+        raw = content if isinstance(content, bytes) else content.encode()
+        (self.folder / file).write_bytes(raw)
+        if file != "datapackage.json":
+            self.refresh()
+
+    def replace(self, file: str, old: str, new: str) -> None:
+        """Replace the one place in a file where a text stands."""
+        text = self.read(file)
+        assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {file}"
+        self.write(file, text.replace(old, new))
+
+    def set_cell(self, file: str, line: int, column: str, value: str) -> None:
+        """Write one cell; line 1 is the header."""
+        rows = list(csv.reader(io.StringIO(self.read(file))))
+        rows[line - 1][rows[0].index(column)] = value
+        out = io.StringIO()
+        csv.writer(out, lineterminator="\n").writerows(rows)
+        self.write(file, out.getvalue())
+
+    def refresh(self) -> None:
+        """Do what the error messages recommend."""
+        DESCRIBE(self.folder)
+
+
+@pytest.fixture(scope="session")
+def dataset() -> Dataset:
+    """The shipped dataset."""
+    return load_dataset(GEODATA)
+
+
+@pytest.fixture
+def tiny_package(tmp_path: Path) -> TinyPackage:
+    """A valid package: 3 places, 4 actors, 2 sources, 5 control records, 4 events, 2 relations, 1 story."""
+    folder = tmp_path / "tiny"
+    shutil.copytree(TINY, folder)
+    # The schemas are those of the shipped package, so that they need no second copy.
+    descriptor = json.loads((GEODATA / "datapackage.json").read_text(encoding="utf-8"))
+    descriptor["resources"] = [r for r in descriptor["resources"] if (folder / r["path"]).is_file()]
+    (folder / "datapackage.json").write_text(json.dumps(descriptor), encoding="utf-8")
+    package = TinyPackage(folder)
+    package.refresh()
+    return package

@@ -1,0 +1,89 @@
+"""Filters and windows over events."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geodash.model.selection import EventColumns, EventFilter, filter_mask, fold, select_events, window_mask
+from geodash.model.vocabulary import Confidence, EventCategory
+
+if TYPE_CHECKING:
+    from geodash.model.dataset import Dataset
+
+
+@pytest.fixture(scope="session")
+def columns(dataset: Dataset) -> EventColumns:
+    return EventColumns.of(dataset)
+
+
+def ids(dataset: Dataset, columns: EventColumns, wanted: EventFilter) -> set[str]:
+    return {event.id for event in select_events(dataset, filter_mask(columns, wanted))}
+
+
+@given(on=st.dates(date(2012, 1, 1), date(2026, 6, 1)), days=st.none() | st.integers(1, 400))
+def test_the_window_is_the_last_days_up_to_a_day(
+    dataset: Dataset, columns: EventColumns, on: date, days: int | None
+) -> None:
+    flags = window_mask(columns, on, days)
+    for event, shown in zip(dataset.events, flags, strict=True):
+        started = event.date <= on
+        recent = days is None or (on - event.last_day).days < days
+        assert shown == (started and recent), event.id
+
+
+def test_no_filter_keeps_everything(columns: EventColumns) -> None:
+    assert filter_mask(columns, EventFilter()).all()
+    assert not EventFilter()
+
+
+@pytest.mark.parametrize("text", ["Prévot", "prevot", "PREVOT", "  prévot  "])
+def test_text_ignores_accents_and_case(dataset: Dataset, columns: EventColumns, text: str) -> None:
+    found = ids(dataset, columns, EventFilter(text=text))
+    assert found == ids(dataset, columns, EventFilter(text="prevot"))
+    assert found
+
+
+def test_every_word_must_occur(dataset: Dataset, columns: EventColumns) -> None:
+    both = ids(dataset, columns, EventFilter(text="rwanda belgium"))
+    assert both == ids(dataset, columns, EventFilter(text="rwanda")) & ids(
+        dataset, columns, EventFilter(text="belgium")
+    )
+    assert "rwa-bel-sever-relations-20250317" in both
+
+
+def test_an_actor_stands_for_its_members(dataset: Dataset, columns: EventColumns) -> None:
+    members = {actor.id for actor in dataset.actors.values() if actor.parent == "rwanda"}
+    assert members
+    whole = ids(dataset, columns, EventFilter(actors=frozenset({"rwanda"})))
+    assert ids(dataset, columns, EventFilter(actors=frozenset(members))) <= whole
+
+
+@given(
+    categories=st.frozensets(st.sampled_from(EventCategory)),
+    least=st.sampled_from(Confidence),
+)
+def test_filters_are_exact(
+    dataset: Dataset, columns: EventColumns, categories: frozenset[EventCategory], least: Confidence
+) -> None:
+    flags = filter_mask(columns, EventFilter(categories=categories, least_confidence=least))
+    expected = [
+        (not categories or event.category in categories) and event.confidence.rank >= least.rank
+        for event in dataset.events
+    ]
+    assert np.array_equal(flags, expected)
+
+
+@given(st.text())
+def test_folding_twice_is_folding_once(text: str) -> None:
+    assert fold(fold(text)) == fold(text)
+
+
+@given(text=st.text(max_size=20))
+def test_any_text_can_be_searched(columns: EventColumns, text: str) -> None:
+    assert filter_mask(columns, EventFilter(text=text)).dtype == np.bool_

@@ -1,0 +1,124 @@
+"""Who held what on a day, held against the plainest possible reading of the records."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geodash.model.changes import change_days, changes_between, next_change, previous_change
+from geodash.model.snapshot import snapshot_at
+from geodash.model.vocabulary import NO_DATA, UNKNOWN, HolderGroup
+
+if TYPE_CHECKING:
+    from geodash.model.dataset import Dataset
+
+DAYS = st.dates(date(2011, 12, 1), date(2026, 7, 1))
+ONE_DAY = timedelta(days=1)
+
+
+def brute_force(dataset: Dataset, place_id: str, on: date) -> str:
+    if on > dataset.control_known_until:
+        return NO_DATA
+    controller = UNKNOWN
+    for record in sorted(dataset.control, key=lambda r: r.valid_from):
+        if record.place_id == place_id and record.valid_from <= on:
+            controller = record.controller
+    return controller
+
+
+@given(on=DAYS)
+def test_a_snapshot_is_the_last_record_of_each_place(dataset: Dataset, on: date) -> None:
+    for row in snapshot_at(dataset, on).control:
+        assert row.controller == brute_force(dataset, row.place_id, on), row.place_id
+
+
+def test_a_snapshot_agrees_around_every_record(dataset: Dataset) -> None:
+    for record in dataset.control:
+        for on in (record.valid_from - ONE_DAY, record.valid_from, record.valid_from + ONE_DAY):
+            row = snapshot_at(dataset, on).by_place[record.place_id]
+            assert row.controller == brute_force(dataset, record.place_id, on)
+
+
+def test_the_founding_day(dataset: Dataset) -> None:
+    rows = snapshot_at(dataset, date(2025, 3, 17)).by_place
+    assert rows["goma"].controller == "m23"
+    assert rows["goma"].since == date(2025, 1, 30)
+    assert snapshot_at(dataset, date(2025, 1, 27)).by_place["goma"].controller == "contested"
+    assert rows["bukavu"].controller == "m23"
+    assert rows["bukavu"].group is HolderGroup.M23
+
+
+def test_an_open_gap_is_unknown_and_never_the_last_holder(dataset: Dataset) -> None:
+    chains = dataset.holdings.values()
+    gaps = [holding for chain in chains for holding in chain if holding.controller == UNKNOWN]
+    assert len(gaps) >= 15
+    for gap in gaps:
+        last = (gap.interval.end or dataset.control_known_until + ONE_DAY) - ONE_DAY
+        for on in (gap.interval.start, last):
+            assert snapshot_at(dataset, on).by_place[gap.place_id].controller == UNKNOWN
+
+
+def test_before_the_first_record_a_place_is_unknown(dataset: Dataset) -> None:
+    for place_id, chain in dataset.holdings.items():
+        row = snapshot_at(dataset, chain[0].interval.start - ONE_DAY).by_place[place_id]
+        assert (row.controller, row.since, row.sources) == (UNKNOWN, None, ())
+
+
+@pytest.mark.parametrize("days_after", [1, 2, 400])
+def test_nothing_is_asserted_after_control_is_known(dataset: Dataset, days_after: int) -> None:
+    on = dataset.control_known_until + timedelta(days=days_after)
+    assert {row.controller for row in snapshot_at(dataset, on).control} == {NO_DATA}
+    last = snapshot_at(dataset, dataset.control_known_until)
+    assert NO_DATA not in {row.controller for row in last.control}
+
+
+def test_a_status_report_confirms_and_does_not_cut(dataset: Dataset) -> None:
+    reports = [record for record in dataset.control if record.is_status_report]
+    assert len(reports) == 20
+    for report in reports:
+        row = snapshot_at(dataset, report.valid_from).by_place[report.place_id]
+        assert row.last_confirmed == report.valid_from
+        assert row.since is not None
+        chain = [r for r in dataset.control if r.place_id == report.place_id]
+        if chain[0] is report:
+            assert row.begins_earlier
+        else:
+            assert row.since < report.valid_from
+
+
+@given(on=DAYS)
+def test_counts_cover_every_tracked_place(dataset: Dataset, on: date) -> None:
+    counts = snapshot_at(dataset, on).count_by_group()
+    assert sum(counts.values()) == len(dataset.holdings) == 75
+    assert set(counts) == set(HolderGroup)
+
+
+@given(one=DAYS, two=DAYS)
+def test_changes_are_the_difference_of_two_snapshots(dataset: Dataset, one: date, two: date) -> None:
+    forth, back = changes_between(dataset, one, two), changes_between(dataset, two, one)
+    assert [(c.place_id, c.before.controller, c.after.controller) for c in forth] == [
+        (c.place_id, c.after.controller, c.before.controller) for c in back
+    ]
+    before, after = snapshot_at(dataset, one).by_place, snapshot_at(dataset, two).by_place
+    changed = {place for place in before if before[place].controller != after[place].controller}
+    assert {change.place_id for change in forth} == changed
+
+
+def test_change_days_are_exactly_the_days_on_which_something_changes(dataset: Dataset) -> None:
+    days = set(change_days(dataset))
+    on = dataset.first_day
+    while on <= dataset.control_known_until:
+        changed = {c.place_id for c in changes_between(dataset, on - ONE_DAY, on)}
+        assert bool(changed) <= (on in days), on
+        on += ONE_DAY
+
+
+@given(on=DAYS)
+def test_next_and_previous_change_surround_a_day(dataset: Dataset, on: date) -> None:
+    days = change_days(dataset)
+    assert next_change(dataset, on) == min((day for day in days if day > on), default=None)
+    assert previous_change(dataset, on) == max((day for day in days if day < on), default=None)

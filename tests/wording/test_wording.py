@@ -1,0 +1,82 @@
+"""Sentences built from records: right, attributed, in both languages."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from geodash.i18n import LANGUAGES, Translator
+from geodash.model.snapshot import snapshot_at
+from geodash.wording.detail import event_card, place_card
+from geodash.wording.statement import attribution_of, control_statement
+from geodash.wording.summary import day_summary
+
+if TYPE_CHECKING:
+    from geodash.model.dataset import Dataset
+
+ENGLISH, FRENCH = Translator("en"), Translator("fr")
+
+
+def statement(dataset: Dataset, place_id: str, on: date, tr: Translator) -> str:
+    return control_statement(dataset, snapshot_at(dataset, on).by_place[place_id], on, tr)
+
+
+def test_a_held_town(dataset: Dataset) -> None:
+    on = date(2025, 3, 17)
+    assert statement(dataset, "goma", on, ENGLISH).startswith("Held by M23 / AFC since 30 January 2025")
+    assert statement(dataset, "goma", on, FRENCH).startswith("Tenu par M23 / AFC depuis le 30 janvier 2025")
+
+
+def test_after_the_last_known_day_there_is_no_holder(dataset: Dataset) -> None:
+    text = statement(dataset, "goma", date(2026, 4, 1), ENGLISH)
+    assert text == "No data: control is known until 16 March 2026."
+
+
+def test_before_the_first_record_it_is_unknown(dataset: Dataset) -> None:
+    assert statement(dataset, "uvira", date(2012, 1, 1), ENGLISH).startswith("Unknown")
+
+
+def test_old_evidence_says_so(dataset: Dataset) -> None:
+    rows = [row for row in snapshot_at(dataset, date(2026, 3, 16)).control if row.last_confirmed]
+    old = [r for r in rows if r.last_confirmed and (date(2026, 3, 16) - r.last_confirmed).days > 90]
+    assert old
+    for row in old:
+        if row.controller != "unknown":
+            assert "Old evidence" in control_statement(dataset, row, date(2026, 3, 16), ENGLISH)
+
+
+@pytest.mark.parametrize("tr", [ENGLISH, FRENCH], ids=LANGUAGES)
+def test_m23_is_never_named_without_attribution(tr: Translator) -> None:
+    text = attribution_of("m23", tr)
+    assert "Rwanda" in text
+    assert "ONU" in text or "UN" in text
+
+
+@pytest.mark.parametrize("tr", [ENGLISH, FRENCH], ids=LANGUAGES)
+def test_every_event_has_a_card(dataset: Dataset, tr: Translator) -> None:
+    for event in dataset.events:
+        card = event_card(dataset, event, tr)
+        assert card["title"]
+        assert len(card["sources"]) == len(event.source_ids)
+        assert bool(card["disputed"]) == bool(event.disputed_note_en)
+
+
+@pytest.mark.parametrize("tr", [ENGLISH, FRENCH], ids=LANGUAGES)
+def test_every_place_has_a_card(dataset: Dataset, tr: Translator) -> None:
+    for place in dataset.places.values():
+        card = place_card(dataset, place, date(2025, 3, 17), tr)
+        assert card["statement"]
+        assert [part["from"] for part in card["strip"]] == sorted(part["from"] for part in card["strip"])
+
+
+def test_the_summary_counts_what_the_map_shows(dataset: Dataset) -> None:
+    on = date(2025, 3, 17)
+    snapshot = snapshot_at(dataset, on)
+    text = day_summary(dataset, snapshot, 21, 30, ENGLISH)
+    held = sum(row.controller == "m23" for row in snapshot.control)
+    assert text.startswith(f"M23 held {held} of 75 places followed")
+    assert text.endswith("21 events in the last 30 days.")
+    french = day_summary(dataset, snapshot, 1, None, FRENCH)
+    assert french.endswith("1 événement jusqu’à ce jour.")
