@@ -12,7 +12,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from click.testing import CliRunner
 
+from geodash.cli import main
+from geodash.errors import DatasetError, Problem
 from geodash.geodata import load_dataset
 
 if TYPE_CHECKING:
@@ -54,6 +57,24 @@ class TinyPackage:
         out = io.StringIO()
         csv.writer(out, lineterminator="\n").writerows(rows)
         self.write(file, out.getvalue())
+
+    def problems(self) -> tuple[Problem, ...]:
+        """What loading says, after the command line has said the same and given exit code 1."""
+        with pytest.raises(DatasetError) as caught:
+            load_dataset(self.folder)
+        result = CliRunner().invoke(main, ["check", str(self.folder)])
+        assert result.exit_code == 1
+        assert result.stdout == ""
+        assert len(result.stderr.splitlines()) == len(caught.value.problems)
+        assert "Traceback" not in result.stderr
+        return caught.value.problems
+
+    def assert_problem(self, file: str, line: int, field: str, remedy: str) -> None:
+        """Fail unless one problem has this file and line, and these words in its field and remedy."""
+        found = self.problems()
+        assert any(
+            p.file == file and p.line == line and field in p.field and remedy in p.remedy for p in found
+        ), "\n".join(map(str, found))
 
     def refresh(self) -> None:
         """Do what the error messages recommend."""

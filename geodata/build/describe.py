@@ -25,7 +25,7 @@ def describe(folder: Path) -> list[str]:
             resource.update(found)
             changed.append(resource["name"])
     text = json.dumps(package, indent=2, ensure_ascii=False) + "\n"
-    descriptor.write_text(text, encoding="utf-8", newline="\n")
+    descriptor.write_bytes(text.encode())
     return changed
 
 

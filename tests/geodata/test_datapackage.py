@@ -14,7 +14,7 @@ from geodash.geodata.checks.references import REFERENCES
 from geodash.geodata.loader import TABLES
 
 if TYPE_CHECKING:
-    from conftest import TinyPackage
+    from tests.conftest import TinyPackage
 
 GEODATA = Path(__file__).parents[2] / "geodata"
 LISTS = {"aliases", "actors_from", "actors_to", "source_ids", "seed_claims"}

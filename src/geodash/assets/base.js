@@ -122,7 +122,9 @@ function drawGround(context, view, base, palette) {
   context.fillStyle = palette.water;
   context.fillRect(0, 0, view.width, view.height);
   fill(context, view, base.world, palette.neighbour);
-  stroke(context, view, base.world, palette.boundary, 0.4);
+  context.globalAlpha = 0.5; // two countries draw the same line
+  stroke(context, view, base.world, palette.boundary, 0.5);
+  context.globalAlpha = 1;
   const countries = base.countries ?? [];
   fill(context, view, countries.filter(({ properties }) => properties.iso3 !== HOME), palette.neighbour);
   fill(context, view, countries.filter(({ properties }) => properties.iso3 === HOME), palette.land);

@@ -1,11 +1,12 @@
 // Where the map looks: first view, moves to a selection, the view that shows every event of the window.
 
-const HOME = [[-3.6, 26.9], [0.3, 30.2]]; // Goma, Bukavu, Uvira and Butembo in one frame
+const HOME = [[-3.6, 27.6], [0.3, 30.2]]; // Goma, Bukavu, Uvira and Butembo in one frame
 const REGION = [[-7, 24], [5, 33]]; // beyond it the base map is coarse
 const LIMITS = [[-85, -270], [85, 270]];
 const MOVE_S = 0.25;
 const MARGIN_PX = 28;
 const FAR_ZOOM = 5;
+const NEAR_ZOOM = 7.5;
 const WITHIN = { minZoom: 2, maxZoom: 14 };
 
 /** Whether the reader asked their system for less motion. */
@@ -36,23 +37,32 @@ export const goTo = (map, [lat, lon, zoom], options = { animate: false }) =>
   map.setView([Math.max(-85, Math.min(85, lat)), Math.max(-180, Math.min(180, lon))],
     Math.max(WITHIN.minZoom, Math.min(WITHIN.maxZoom, zoom)), options);
 
-export const goHome = (map, options = motion()) => map.fitBounds(HOME, options);
+export const goHome = (map, { left, bottom }, options = motion()) =>
+  map.fitBounds(HOME, { ...options, paddingTopLeft: [left, 0], paddingBottomRight: [0, bottom] });
 
 /** Show a set of positions [lat, lon] with room around them. */
-export function showAll(map, points) {
+export function showAll(map, { left, bottom }, points) {
   if (!points.length) return;
   const size = map.getSize();
-  const padding = [Math.min(60, size.x / 8), Math.min(60, size.y / 8)];
-  map.fitBounds(L.latLngBounds(points), { ...motion(), padding, maxZoom: Math.min(9, map.getZoom()) });
+  const room = [Math.min(60, size.x / 8), Math.min(60, size.y / 8)];
+  map.fitBounds(L.latLngBounds(points), {
+    ...motion(),
+    paddingTopLeft: [left + room[0], room[1]],
+    paddingBottomRight: [room[0], bottom + room[1]],
+    maxZoom: Math.min(9, map.getZoom()),
+  });
 }
 
 /** Move to a position that lies outside the frame; the zoom stays unless the place cannot be told there. */
-export function reveal(map, lat, lon) {
+export function reveal(map, { left, bottom }, lat, lon) {
   const point = map.latLngToContainerPoint([lat, lon]);
   const size = map.getSize();
   const margin = Math.min(MARGIN_PX, size.x / 6, size.y / 6);
-  if (point.x >= margin && point.y >= margin && point.x <= size.x - margin && point.y <= size.y - margin) return;
+  const across = point.x >= left + margin && point.x <= size.x - margin;
+  if (across && point.y >= margin && point.y <= size.y - bottom - margin) return;
   const near = L.latLngBounds(REGION).contains([lat, lon]);
-  const zoom = near ? Math.max(map.getZoom(), FAR_ZOOM + 1) : Math.min(map.getZoom(), FAR_ZOOM);
-  map.setView([lat, lon], zoom, motion());
+  const now = map.getZoom();
+  const zoom = near ? (now > FAR_ZOOM ? now : NEAR_ZOOM) : Math.min(now, FAR_ZOOM);
+  const middle = map.project([lat, lon], zoom).subtract([left / 2, -bottom / 2]); // of what is not covered
+  map.setView(map.unproject(middle, zoom), zoom, motion());
 }

@@ -13,11 +13,12 @@ export function part(scene, lang, key, ...content) {
 export function claims(scene, lang, reported, disputed) {
   const texts = reported.filter(Boolean);
   const claim = texts.map((text, i) => el("p", { class: i ? "gd-attribution" : "gd-summary" }, text));
-  if (!disputed.length) return el("div", { class: "gd-claim" }, claim);
+  if (!disputed.length) return claim.length ? el("div", { class: "gd-claim" }, claim) : null;
+  const counter = el("div", { class: "gd-counter" }, el("h3", {}, translate(scene, lang, "panel.counter")),
+    disputed.map(({ by, text }) => el("p", {}, by ? el("strong", {}, `${by} `) : null, text)));
+  if (!claim.length) return counter;
   return el("div", { class: "gd-claims" },
-    el("div", { class: "gd-claim" }, el("h3", {}, translate(scene, lang, "panel.reported")), claim),
-    el("div", { class: "gd-counter" }, el("h3", {}, translate(scene, lang, "panel.counter")),
-      disputed.map(({ by, text }) => el("p", {}, by ? el("strong", {}, by, " ") : null, text))));
+    el("div", { class: "gd-claim" }, el("h3", {}, translate(scene, lang, "panel.reported")), claim), counter);
 }
 
 /** Records as buttons that select them. */

@@ -1,6 +1,6 @@
 // Who held what on a day, in counts and in words.
 
-import { controllerAt, formatDay, groupOf, translate } from "./scene.js";
+import { controllerAt, formatDay, groupOf, holdingAt, translate } from "./scene.js";
 
 export const GROUPS = ["m23", "government", "east_african", "other", "contested", "unknown", "no_data"];
 const NAMED = 3;
@@ -15,10 +15,13 @@ export function groupCounts(scene, day) {
   return counts;
 }
 
-/** Places whose controller differs between two days: [{place, controller}], with the later controller. */
+/** Places whose controller differs between two days: [{place, before, controller, seen}], with the later controller. */
 export function changesBetween(scene, earlier, later) {
   return trackedPlaces(scene)
-    .map((place) => ({ place, before: controllerAt(scene, place, earlier), controller: controllerAt(scene, place, later) }))
+    .map((place) => ({
+      place, before: controllerAt(scene, place, earlier), controller: controllerAt(scene, place, later),
+      seen: scene.holdings.earlier[holdingAt(scene, place, later)] === 1,
+    }))
     .filter((change) => change.before !== change.controller);
 }
 
@@ -28,11 +31,19 @@ export function controllerName(scene, lang, controller) {
   return entry?.name[lang] ?? translate(scene, lang, `vocab.group.${controller}`);
 }
 
-/** One change in words: "Goma: now held by M23". */
-export function changeText(scene, lang, { place, controller }) {
-  const state = ["contested", "unknown"].includes(controller) ? controller : "held";
+/** How a sentence names a holder ("the government side"): by its class, other holders by their own name. */
+export function holderName(scene, lang, controller) {
+  const strings = scene.strings[lang];
+  const row = scene.actors.id.indexOf(controller);
+  return strings[`clock.holder.${controller}`] ?? strings[`clock.holder.${groupOf(scene, controller)}`]
+    ?? scene.actors.short[row] ?? controllerName(scene, lang, controller);
+}
+
+/** One change in words: "Goma: now held by M23"; where the first record already saw that side in place, "seen held". */
+export function changeText(scene, lang, { place, controller, seen }) {
+  const state = ["contested", "unknown"].includes(controller) ? controller : seen ? "seen" : "held";
   return translate(scene, lang, `clock.change.${state}`, {
-    place: scene.places[lang][place], holder: controllerName(scene, lang, controller),
+    place: scene.places[lang][place], holder: holderName(scene, lang, controller),
   });
 }
 

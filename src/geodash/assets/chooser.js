@@ -13,6 +13,7 @@ export function createChooser(frame, { onClose }) {
   frame.append(box);
   L.DomEvent.disableClickPropagation(box);
   L.DomEvent.disableScrollPropagation(box);
+  box.addEventListener("click", (event) => event.stopPropagation()); // its buttons are gone before the map would look
 
   function close(refocus) {
     if (box.hidden) return;

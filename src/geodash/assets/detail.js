@@ -8,7 +8,7 @@ import { categoryMark, eventMark } from "./marks.js";
 import { formatDay, passes, translate } from "./scene.js";
 import { createStrip } from "./strip.js";
 
-const ICONS = { back: "M10 2 4 8l6 6", close: "M3 3l10 10M13 3 3 13", previous: "M4 10l4-4 4 4", next: "M4 6l4 4 4-4" };
+const ICONS = { back: "M15 8H2M7 3 2 8l5 5", close: "M3 3l10 10M13 3 3 13", previous: "M10 3 5 8l5 5", next: "M6 3l5 5-5 5" };
 
 /** The card; `draw(state)` follows selection and clock, `update(detail, day)` takes the server's text for the selection on a day. */
 export function createDetail(scene, lang, clock, closed) {

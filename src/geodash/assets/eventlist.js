@@ -18,7 +18,7 @@ export function createEventList(scene, lang, clock) {
   const empty = createEmpty(scene, lang, clock);
   const list = {
     scene, lang, clock, box, empty, state: null, rows: [], key: "", items: [], tops: null, nodes: new Map(),
-    active: null, selected: undefined, theme: "",
+    active: null, selected: undefined, theme: "", above: el("div", { "aria-hidden": "true" }), below: el("div", { "aria-hidden": "true" }),
   };
   box.addEventListener("click", (event) => {
     const option = event.target.closest("[data-event-id]");
@@ -104,9 +104,11 @@ function build(list) {
     to = Math.min(list.items.length, indexAt(list.tops, top + list.box.clientHeight + MARGIN) + 1);
   }
   const nodes = list.items.slice(from, to).map((item) => nodeOf(list, item));
-  reconcile(list.box, nodes);
-  list.box.style.paddingTop = list.tops ? `${list.tops[from]}px` : "";
-  list.box.style.paddingBottom = list.tops ? `${list.tops.at(-1) - list.tops[to]}px` : "";
+  if (list.tops) {
+    list.above.style.height = `${list.tops[from]}px`;
+    list.below.style.height = `${list.tops.at(-1) - list.tops[to]}px`;
+  }
+  reconcile(list.box, list.tops ? [list.above, ...nodes, list.below] : nodes);
   const kept = new Set(nodes);
   if (list.nodes.size > 2 * ALL_ROWS) for (const [key, node] of list.nodes) if (!kept.has(node)) list.nodes.delete(key);
   markRows(list);

@@ -32,7 +32,7 @@ export function eventRow(scene, lang, theme, row) {
 export function confidenceMark(scene, lang, rank, spoken = true) {
   const words = translate(scene, lang, `vocab.confidence.${["low", "medium", "high"][rank]}`);
   return el("span", { class: "gd-confidence", "data-rank": rank, title: words },
-    [0, 1, 2].map((bar) => el("i", { "data-on": bar <= rank })), spoken ? el("span", { class: "gd-hidden" }, `, ${words}`) : null);
+    [0, 1, 2].map((bar) => el("i", { class: bar <= rank ? "gd-on" : null })), spoken ? el("span", { class: "gd-hidden" }, `, ${words}`) : null);
 }
 
 /** Place, parties and toll in one line. */
@@ -40,16 +40,22 @@ function metaText(scene, lang, row) {
   const { events } = scene;
   const parts = [
     events.place[row] >= 0 ? scene.places[lang][events.place[row]] : "",
-    partiesText(scene, events.from[row], events.to[row]),
+    partiesText(scene, lang, events.from[row], events.to[row]),
     tollText(scene, lang, events.low[row], events.high[row]),
   ];
   if (events.precision[row] !== "day") parts.push(translate(scene, lang, `vocab.precision.${events.precision[row]}`));
   return parts.filter(Boolean).join(" · ");
 }
 
-function partiesText(scene, from, to) {
-  const names = (rows) => rows.slice(0, MOST_ACTORS).map((row) => scene.actors.short[row]).join(", ") + (rows.length > MOST_ACTORS ? " …" : "");
+function partiesText(scene, lang, from, to) {
+  const names = (rows) => rows.slice(0, MOST_ACTORS).map((row) => actorName(scene, lang, row)).join(", ") + (rows.length > MOST_ACTORS ? " …" : "");
   return [from, to].filter((rows) => rows.length).map(names).join(" → ");
+}
+
+/** Short name of an actor; where that is an English word that the name in the language does not have, that name. */
+function actorName({ actors }, lang, row) {
+  const short = actors.short[row];
+  return actors.en[row].includes(short) && !actors[lang][row].includes(short) ? actors[lang][row] : short;
 }
 
 function tollText(scene, lang, low, high) {

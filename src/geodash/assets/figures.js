@@ -45,7 +45,7 @@ function drawCell(cell, scene, lang, count, change) {
 /** "Change since 16 February 2025 · 12 events in these 30 days". */
 function captionText(scene, lang, { date, days }, rows, known) {
   const count = rows.reduce((sum, row) => sum + (scene.events.part[row] === -1), 0);
-  const events = translate(scene, lang, days === null ? "panel.events_all" : "panel.events_window", { count, days });
+  const events = translate(scene, lang, days === null ? "panel.events_all" : days === 1 ? "panel.events_day" : "panel.events_window", { count, days });
   if (!known) return `${translate(scene, lang, "clock.change.no_data", { date: formatDay(scene.knownUntil.control, lang) })} · ${events}`;
   if (days === null) return `${translate(scene, lang, "panel.towns")} · ${events}`;
   const since = Math.max(scene.domain[0], date - days);

@@ -4,6 +4,7 @@ import { decodeBase } from "./base.js";
 import { goHome, goTo, prepareMap, reveal, showAll, viewOfMap } from "./camera.js";
 import { createChooser } from "./chooser.js";
 import { useStyles } from "./dom.js";
+import { borrowFonts } from "./fonts.js";
 import { LAYERS, dayForEvent, initialState, readPage, readPublic } from "./mapstate.js";
 import { MapView } from "./mapview.js";
 import { createMarginalia } from "./marginalia.js";
@@ -29,6 +30,7 @@ export async function mount(map, { scene: source, base: given = null }) {
     const [, scene] = await Promise.all([
       styled ? null : useStyles("map.css"),
       typeof source === "string" ? loadScene(source) : indexScene(source),
+      borrowFonts(),
     ]);
     const base = given ?? (await fetchJson(new URL(scene.base, new URL(source, document.baseURI))));
     window.geodash = new Frame(map, scene, decodeBase(base)).api();
@@ -70,11 +72,11 @@ class Frame {
     this.container.setAttribute("tabindex", "0");
     this.dark = window.matchMedia("(prefers-color-scheme: dark)");
     prepareMap(map);
-    goHome(map, { animate: false });
-    this.home = String(viewOfMap(map));
+    goHome(map, { left: 0, bottom: 0 }, { animate: false });
     this.addParts();
     this.watch();
     this.draw();
+    this.goHome({ animate: false });
   }
 
   addParts() {
@@ -90,6 +92,7 @@ class Frame {
       listPlaceless: () => this.pointer.listPlaceless(),
     });
     drawing.setState(this.state, this.theme());
+    drawing.furniture = () => this.marginalia.covered();
     this.surface = addSurface(map, (view) => {
       drawing.setView(view);
       if (this.surface) this.drawView();
@@ -101,6 +104,7 @@ class Frame {
   }
 
   watch() {
+    this.map.on("movestart", () => (this.atHome = false));
     this.onTheme = () => this.state.theme === null && this.draw();
     this.dark.addEventListener("change", this.onTheme);
     this.map.on("moveend", () => {
@@ -113,20 +117,19 @@ class Frame {
 
   /** Keep the middle of the map in the middle; a first view that nobody has moved is fitted again. */
   onResize() {
-    const size = this.map.getSize();
     const { clientWidth, clientHeight } = this.container;
-    if (!clientWidth || !clientHeight || (size.x === clientWidth && size.y === clientHeight)) return;
-    const home = String(viewOfMap(this.map)) === this.home;
+    const size = `${clientWidth} ${clientHeight}`;
+    if (!clientWidth || !clientHeight || size === this.size) return;
+    this.size = size;
     this.map.invalidateSize({ animate: false });
-    if (home) this.goHome({ animate: false });
     this.marginalia.resize();
+    if (this.atHome) this.goHome({ animate: false });
     this.updateMarginalia();
   }
 
   goHome(options) {
-    goHome(this.map, options);
-    this.map.once("moveend", () => (this.home = String(viewOfMap(this.map))));
-    if (options?.animate === false) this.home = String(viewOfMap(this.map));
+    this.map.once("moveend", () => (this.atHome = true)); // after the start of this very move has said otherwise
+    goHome(this.map, this.marginalia.insets(), options);
   }
 
   theme() {
@@ -208,13 +211,13 @@ class Frame {
     if ((event === before.event || event === null) && (place === before.place || place === null)) return;
     const row = this.drawing.selectedPlace();
     const { lat, lon } = this.scene.places;
-    if (row >= 0 && lat[row] !== null) reveal(this.map, lat[row], lon[row]);
+    if (row >= 0 && lat[row] !== null) reveal(this.map, this.marginalia.insets(), lat[row], lon[row]);
   }
 
   showOutside() {
     const { lat, lon } = this.scene.places;
     const rows = new Set(this.drawing.rows.map((row) => this.scene.events.place[row]));
-    showAll(this.map, [...rows].filter((row) => row >= 0 && lat[row] !== null).map((row) => [lat[row], lon[row]]));
+    showAll(this.map, this.marginalia.insets(), [...rows].filter((row) => row >= 0 && lat[row] !== null).map((row) => [lat[row], lon[row]]));
   }
 
   /** Tiles of the user's choice lie under everything; without them no host is asked for anything. */

@@ -21,8 +21,13 @@ export function hitsAt(x, y, { marks, rows, scene, positions, zoom }, pointer) {
 }
 
 /** The one thing meant by a click, or null where several are as likely and the reader must choose. */
-export function clearHit(hits) {
+export function clearHit(hits, places) {
   if (hits.length < 2) return hits[0] ?? null;
-  const [first, second] = hits;
-  return first.distance < 0 && second.distance > 0 ? first : null;
+  const inside = hits.filter(({ distance }) => distance <= 0);
+  if (inside.length === 1) return inside[0];
+  const symbols = inside.filter(({ type }) => type !== "place"); // drawn above the towns
+  if (symbols.length || !inside.length) return symbols.length === 1 ? symbols[0] : null;
+  const weight = ({ row }) => places.rank[row] * 2 + (places.tracked[row] ? 0 : 1);
+  const [first, second] = inside.toSorted((a, b) => weight(a) - weight(b));
+  return weight(first) < weight(second) ? first : null;
 }

@@ -1,6 +1,6 @@
 // One line that says who holds a place on the clock's day. Written here while the clock moves, by the server once settled.
 
-import { controllerName } from "./changes.js";
+import { holderName } from "./changes.js";
 import { el, setText } from "./dom.js";
 import { groupMark } from "./marks.js";
 import { controllerAt, formatDay, groupOf, holdingAt, lastRecord, translate } from "./scene.js";
@@ -33,7 +33,7 @@ export function holderText(scene, lang, place, day) {
   if (row < 0) return translate(scene, lang, "panel.no_record");
   const key = ["contested", "unknown"].includes(controller) ? controller : "held";
   return translate(scene, lang, `panel.${key}${scene.holdings.earlier[row] && key !== "unknown" ? "_at_least" : ""}`, {
-    holder: controllerName(scene, lang, controller), since: formatDay(scene.holdings.from[row], lang),
+    holder: holderName(scene, lang, controller), since: formatDay(scene.holdings.from[row], lang),
     confirmed: formatDay(lastRecord(scene, row, day).day, lang),
   });
 }

@@ -5,7 +5,7 @@ import { button, el, setAttribute, setText } from "./dom.js";
 import { formatNumber, translate } from "./scene.js";
 import { drawEvent, drawTown } from "./symbols.js";
 
-const SIZE = 20;
+const SIZE = 18;
 const ALWAYS = new Set(["contested", "unknown", "no_data"]);
 
 /** A small picture drawn with the symbols of the map. */
@@ -22,7 +22,7 @@ function swatch(draw, width = SIZE) {
   return canvas;
 }
 
-const town = (look, palette) => swatch((context, x, y) => drawTown(context, x, y, 6, look, palette));
+const town = (look, palette) => swatch((context, x, y) => drawTown(context, x, y, 5.5, look, palette));
 
 function line(palette, colour, dash) {
   return swatch((context, x, y) => {
@@ -67,7 +67,7 @@ export function createLegend(scene, { lang, palette, open, onToggle, opacity }) 
   ];
   const events = scene.categories.map((category) => {
     const look = { category, tone: 0, confidence: 1, strength: 1 };
-    return row(swatch((context, x, y) => drawEvent(context, x, y, 8.5, look, palette)), say(`vocab.category.${category}`));
+    return row(swatch((context, x, y) => drawEvent(context, x, y, 8, look, palette)), say(`vocab.category.${category}`));
   });
   const acts = [
     row(line(palette, "pressure", []), say("map.legend.pressure")),

@@ -3,10 +3,11 @@
 import { drawArcs } from "./arcs.js";
 import { drawBase } from "./base.js";
 import { cellPaths, countGroups, decodeCells, drawCells, drawTowns, drawUncertainty, statusOn, tintsOf, townRadius, trackedRows } from "./control.js";
-import { drawMarks, gather, groupPlaces, layOut } from "./events.js";
+import { drawMarks, gather, groupPlaces } from "./events.js";
 import { drawLabels, placeLabels } from "./labels.js";
 import { mercatorX, mercatorY, metresPerPixel, placesInView, projectPlaces, toX, toY } from "./projection.js";
 import { eventsIn } from "./scene.js";
+import { layOut } from "./spread.js";
 import { begin } from "./surface.js";
 import { drawRing } from "./symbols.js";
 
@@ -22,12 +23,14 @@ export class MapView {
     this.cells = decodeCells(scene);
     this.rows = [];
     this.marks = [];
+    this.furniture = () => []; // boxes that cover the map, in pixels of the frame
     this.pointed = null; // the mark under the pointer or the focus: {x, y, r}
     this.keys = {};
   }
 
+  /** Opacity of the influence cells: the closer the look, the less they may suggest. */
   get opacity() {
-    return CELL_OPACITY[this.theme];
+    return CELL_OPACITY[this.theme] * Math.min(1, Math.max(0.35, 1 - ((this.view?.zoom ?? 0) - 9.5) * 0.22));
   }
 
   /** Take a new view: everything that depends on it alone is computed here, once. */
@@ -88,12 +91,16 @@ export class MapView {
   drawNames(context, selected) {
     const { view, scene, base, positions, palette, state } = this;
     begin(context, view);
-    this.names = placeLabels(context, view, { scene, base, positions, lang: state.lang, selected });
-    const shown = state.layers.has("labels") ? this.names : { ...this.names, labels: [], sides: new Map() };
-    this.names = shown;
+    this.names = placeLabels(context, view, { scene, base, positions, lang: state.lang, selected, furniture: this.furnitureInView() });
+    if (!state.layers.has("labels")) this.names = { ...this.names, labels: [], own: new Map() };
     const metres = metresPerPixel(this.map.getCenter().lat, view.zoom);
     if (state.layers.has("control")) drawUncertainty(context, view, { scene, rows: this.tracked, positions, palette }, metres);
-    drawLabels(context, view, shown, { scene, positions, palette });
+    drawLabels(context, view, this.names, { scene, positions, palette });
+  }
+
+  furnitureInView() {
+    const { x, y } = this.view.pad;
+    return this.furniture().map((box) => [box[0] + x, box[1] + y, box[2] + x, box[3] + y]);
   }
 
   drawMarks(context) {
@@ -106,7 +113,7 @@ export class MapView {
     this.marks = [];
     if (layers.has("events")) {
       const gathered = gather(scene, rows, this.groups, selected);
-      this.marks = layOut(view, { scene, positions, sides: this.names.sides, keep: selected }, gathered);
+      this.marks = layOut(view, { scene, positions, names: this.names, keep: selected }, gathered);
       drawMarks(context, this.marks, { scene, palette, day, days });
     }
     for (const ring of this.rings(selected)) drawRing(context, ring.x, ring.y, ring.r, palette);

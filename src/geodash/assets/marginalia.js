@@ -6,6 +6,7 @@ import { metresPerPixel } from "./projection.js";
 import { formatDay, formatNumber, translate } from "./scene.js";
 
 const NARROW = 480;
+const WIDE = 720; // from here the legend has a strip of its own
 const SHORT = 420;
 const LONGEST_BAR = 110;
 
@@ -25,11 +26,28 @@ export function createMarginalia(frame, scene, actions) {
       updateChips(parts, state);
     },
     updateScale: (map) => updateScale(parts, map),
+    /** Boxes of the frame that are covered: [left, top, right, bottom]. */
+    covered: () => [...root.querySelectorAll(".gd-box, .gd-credits, .gd-bar, .gd-chip:not([hidden])")].map((node) => boxIn(node, frame)),
+    /** Widths along the left and bottom edge that are covered for good, for fitting a view beside them. */
+    insets: () => insetsOf(parts),
     resize: () => parts.legend?.setOpen(parts.legendOpen ?? roomy(frame)),
   };
 }
 
 const roomy = (frame) => frame.clientWidth >= NARROW && frame.clientHeight >= SHORT;
+
+function boxIn(node, frame) {
+  const box = node.getBoundingClientRect();
+  const origin = frame.getBoundingClientRect();
+  return [box.left - origin.left, box.top - origin.top, box.right - origin.left, box.bottom - origin.top];
+}
+
+function insetsOf({ root, frame }) {
+  const legend = root.querySelector(".gd-legend");
+  const foot = root.querySelector(".gd-credits");
+  const beside = legend && roomy(frame) && frame.clientWidth >= WIDE && legend.offsetHeight > frame.clientHeight / 2;
+  return { left: beside ? legend.offsetLeft + legend.offsetWidth : 0, bottom: foot ? foot.offsetHeight : 0 };
+}
 
 function build(parts, { lang, theme, opacity }) {
   const { scene, frame, root, actions } = parts;
@@ -55,13 +73,28 @@ function build(parts, { lang, theme, opacity }) {
     el("div", { class: "gd-chips" }, parts.outside, parts.placeless),
     el("div", { class: "gd-zoom gd-box" }, parts.zoomIn, parts.zoomOut, control("home", homeSign())),
     parts.legend.node,
-    el("div", { class: "gd-foot" }, parts.bar, el("p", { class: "gd-credits" }, scene.attribution[lang], " · ", say("disclaimer"))),
+    el("div", { class: "gd-foot" }, parts.bar, credits(parts, lang)),
   );
   for (const node of root.querySelectorAll(".gd-box, .gd-chips")) {
     L.DomEvent.disableClickPropagation(node);
     L.DomEvent.disableScrollPropagation(node);
     node.addEventListener("keydown", (event) => event.stopPropagation());
   }
+}
+
+/** Credits and disclaimer; a narrow frame shows the short credit, and all of it on request. */
+function credits({ scene }, lang) {
+  const say = (key) => translate(scene, lang, `map.${key}`);
+  const unfold = () => {
+    const whole = line.classList.toggle("gd-whole");
+    setText(more, say(whole ? "credits.less" : "credits.more"));
+  };
+  const more = button({ class: "gd-more" }, unfold, say("credits.more"));
+  L.DomEvent.disableClickPropagation(more);
+  const line = el("p", { class: "gd-credits" },
+    el("span", { class: "gd-short" }, say("credits.short")), el("span", { class: "gd-long" }, scene.attribution[lang]),
+    " · ", say("disclaimer"), " ", more);
+  return line;
 }
 
 function homeSign() {

@@ -20,7 +20,7 @@ function create(root, scene, lang) {
   const presets = el("p", { class: "gd-presets", hidden: true });
   let presetText = "";
   let selected = null;
-  root.append(figures.root, presets, list.root, detail.root);
+  root.append(presets, figures.root, list.root, detail.root);
   const onKey = (event) => {
     if (event.key === "Escape" && (clock.get().event || clock.get().place)) detail.close();
   };

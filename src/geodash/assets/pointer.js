@@ -72,7 +72,7 @@ function press(parts, hits, at) {
     if (state.event !== null || state.place !== null) select({ event: null, place: null });
     return;
   }
-  const hit = clearHit(hits);
+  const hit = clearHit(hits, scene.places);
   if (hit?.type === "event") select({ event: scene.events.id[hit.row], place: null });
   else if (hit?.type === "place") select({ event: null, place: scene.places.id[hit.row] });
   else if (hit) openEvents(parts, rowsOfGroup(scene, drawing.rows, drawing.groups, hit.group), at);

@@ -97,11 +97,11 @@ function drawHeldTown(context, path, { group, confidence, strength, r }, palette
 const SIGNS = {
   battle: { stroke: "M-.8-.8 .8 .8M.8-.8-.8 .8" },
   explosion: { fill: "M0-1.15 .3-.5 .95-.75 .6-.15 1.15.25.5.4.45 1.1 0 .6-.45 1.1-.5.4-1.15.25-.6-.15-.95-.75-.3-.5Z" },
-  violence_against_civilians: { fill: "M1 0A1 1 0 1 1-1 0 1 1 0 1 1 1 0ZM.4 0A.4.4 0 1 0-.4 0 .4.4 0 1 0 .4 0Z" },
+  violence_against_civilians: { fill: "M1.1 0A1.1 1.1 0 1 1-1.1 0 1.1 1.1 0 1 1 1.1 0ZM.35 0A.35.35 0 1 0-.35 0 .35.35 0 1 0 .35 0Z" },
   deployment: { stroke: "M-.85.05 0-.8.85.05M-.85.85 0 0 .85.85" },
   diplomacy: { stroke: "M-.65 1.05V-.95", fill: "M-.65-1H.95L.55-.45.95.1H-.65Z" },
   sanctions: { stroke: "M.95 0A.95.95 0 1 1-.95 0 .95.95 0 1 1 .95 0ZM-.65-.65.65.65" },
-  aid: { stroke: "M.95 0A.95.95 0 1 1-.95 0 .95.95 0 1 1 .95 0Z", fill: "M.38 0A.38.38 0 1 1-.38 0 .38.38 0 1 1 .38 0Z" },
+  aid: { stroke: "M0-1V.4M-.5-.1 0 .4.5-.1M-.95.35V.95H.95V.35" },
   peace_process: { stroke: "M.2 0A.62.62 0 1 1-1.04 0 .62.62 0 1 1 .2 0ZM1.04 0A.62.62 0 1 1-.2 0 .62.62 0 1 1 1.04 0Z" },
   legal: { stroke: "M0-1V.95M-.5.95H.5M-.85-.65H.85", fill: "M-1.2.1A.4.45 0 0 0-.4.1ZM.4.1A.4.45 0 0 0 1.2.1Z" },
   political: { stroke: "M-.95-.8H.95V.4H0L-.5.95V.4H-.95Z" },

@@ -17,11 +17,12 @@ export function scaleOf(span, width) {
 
 /** Control changes as marks {day, lane, group, place}, once per scene. */
 export function changeMarks(scene) {
-  const { from, place, controller } = scene.holdings;
+  const { from, place, controller: holder, earlier } = scene.holdings;
   return from.map((day, row) => {
-    const group = groupOf(scene, scene.controllers[controller[row]].id);
+    const controller = scene.controllers[holder[row]].id;
+    const group = groupOf(scene, controller);
     const lane = LANES.indexOf(group);
-    return { day, group, lane: lane < 0 ? LANES.length : lane, place: place[row], controller: scene.controllers[controller[row]].id };
+    return { day, group, controller, lane: lane < 0 ? LANES.length : lane, place: place[row], seen: earlier[row] === 1 };
   });
 }
 

@@ -77,10 +77,15 @@ def _collection(file: str, text: str, content: bytes, problems: list[Problem]) -
         problems.append(Problem(file, 1, "type", "", "write a GeoJSON FeatureCollection"))
         return None
     features = collection.get("features")
-    if not isinstance(features, list) or not features or not all(isinstance(f, dict) for f in features):
-        problems.append(Problem(file, 1, "features", "", "write a list with at least one feature"))
+    if not isinstance(features, list) or not features or not all(map(_is_feature, features)):
+        remedy = "write a list with at least one feature, each with an object of properties"
+        problems.append(Problem(file, 1, "features", "", remedy))
         return None
     return collection
+
+
+def _is_feature(value: object) -> bool:
+    return isinstance(value, dict) and isinstance(value.get("properties") or {}, dict)
 
 
 def _credit(file: str, collection: Mapping[str, Any], problems: list[Problem]) -> Credit | None:

@@ -26,7 +26,9 @@ WITHOUT_CELL = frozenset({PlaceKind.AIRPORT, PlaceKind.BORDER_CROSSING, PlaceKin
 
 
 def influence_cells(dataset: Dataset) -> dict[str, BaseGeometry]:
-    """Cell of each tracked town by place id, in degrees (EPSG:4326)."""
+    """Cell of each tracked town by place id, in degrees (EPSG:4326); none without an outline to cut at."""
+    if "countries" not in dataset.borders:
+        return {}
     towns = [
         place
         for place_id in dataset.holdings
@@ -48,10 +50,16 @@ def influence_cells(dataset: Dataset) -> dict[str, BaseGeometry]:
 
 
 def _land(dataset: Dataset, points: geopandas.GeoSeries) -> BaseGeometry:
-    """DR Congo without its lakes around the points, in metres."""
-    countries = dataset.borders["countries"].frame
-    congo = countries.loc[countries["iso3"] == "COD"].geometry.to_crs(METRIC_CRS).union_all()
-    lakes = dataset.borders["lakes"].frame.geometry.to_crs(METRIC_CRS).union_all()
+    """Land of DR Congo around the points, in metres: without lakes where the package has them."""
     around = shapely.box(*points.total_bounds).buffer(2 * RADIUS_M)
-    land: BaseGeometry = congo.intersection(around).difference(lakes)
+    land: BaseGeometry = around.intersection(_outline(dataset, "countries", "COD"))
+    if "lakes" in dataset.borders:
+        land = land.difference(_outline(dataset, "lakes"))
     return land
+
+
+def _outline(dataset: Dataset, layer: str, iso3: str | None = None) -> BaseGeometry:
+    frame = dataset.borders[layer].frame
+    chosen = frame if iso3 is None else frame.loc[frame["iso3"] == iso3]
+    outline: BaseGeometry = chosen.geometry.to_crs(METRIC_CRS).union_all()
+    return outline

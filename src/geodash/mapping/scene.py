@@ -126,7 +126,7 @@ def controller_names(dataset: Dataset, controller: str) -> dict[str, str]:
     """Name of a controller by language: of the actor, or of the state."""
     if controller in dataset.actors:
         actor = dataset.actors[controller]
-        return {lang: actor.label(lang) for lang in LANGUAGES}
+        return {lang: actor.text("name", lang) for lang in LANGUAGES}
     return {lang: catalogue(lang)[f"vocab.group.{controller}"] for lang in LANGUAGES}
 
 
@@ -155,7 +155,7 @@ def _holdings(dataset: Dataset, place_row: dict[str, int], controllers: list[str
         "controller": [controllers.index(h.controller) for h in rows],
         "records": [[to_day(record.valid_from) for record in h.records] for h in rows],
         "confidence": [[record.confidence.rank for record in h.records] for h in rows],
-        "disputed": [int(any(record.disputed_note for record in h.records)) for h in rows],
+        "disputed": [int(any(record.disputed_note_en for record in h.records)) for h in rows],
         "earlier": [int(h.begins_earlier) for h in rows],
     }
 
@@ -175,7 +175,7 @@ def _events(dataset: Dataset, place_row: dict[str, int], actor_row: dict[str, in
         "place": [place_row[e.place_id] if e.place_id else -1 for e in events],
         "low": [e.fatalities_low for e in events],
         "high": [e.fatalities_high for e in events],
-        "disputed": [int(bool(e.disputed_note)) for e in events],
+        "disputed": [int(bool(e.disputed_note_en)) for e in events],
         "sources": [len(e.source_ids) for e in events],
         "from": [[actor_row[a] for a in e.actors_from] for e in events],
         "to": [[actor_row[a] for a in e.actors_to] for e in events],

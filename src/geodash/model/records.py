@@ -62,6 +62,15 @@ class Record(BaseModel):
 
     id: Id
 
+    def text(self, field: str, lang: Language) -> str:
+        """Text of a field that the table holds once per language, ``<field>_en`` and ``<field>_fr``.
+
+        >>> Actor(id="un", name_en="UN", name_fr="ONU", short="UN", kind="state").text("name", "fr")
+        'ONU'
+        """
+        value: str = getattr(self, f"{field}_{lang}")
+        return value
+
 
 class Place(Record):
     """A gazetteer entry; a point with an uncertainty, or no point where none is known."""
@@ -81,11 +90,8 @@ class Place(Record):
     second_source: str = ""
     second_distance_m: Annotated[int, Field(ge=0)] | None = None
     geonames_id: str = ""
-    note: str = ""
-
-    def label(self, lang: Language) -> str:
-        """Name for display in a language."""
-        return self.name_fr if lang == "fr" else self.name_en
+    note_en: str = ""
+    note_fr: str = ""
 
 
 class Actor(Record):
@@ -98,11 +104,8 @@ class Actor(Record):
     parent: Id | None = None
     seat_place_id: Id | None = None
     aliases: Texts = ()
-    note: str = ""
-
-    def label(self, lang: Language) -> str:
-        """Full name in a language."""
-        return self.name_fr if lang == "fr" else self.name_en
+    note_en: str = ""
+    note_fr: str = ""
 
 
 class Source(Record):
@@ -114,7 +117,8 @@ class Source(Record):
     url: Annotated[str, Field(pattern=r"^https?://\S+$")]
     language: Annotated[str, Field(pattern=r"^[a-z]{2}$")]
     kind: SourceKind
-    note: str = ""
+    note_en: str = ""
+    note_fr: str = ""
 
 
 class ControlRecord(Record):
@@ -131,14 +135,11 @@ class ControlRecord(Record):
     previous: Id
     confidence: Confidence
     is_status_report: Flag
-    disputed_note: str = ""
+    disputed_note_en: str = ""
+    disputed_note_fr: str = ""
     source_ids: Annotated[Ids, Field(min_length=1)]
     summary_en: str
     summary_fr: str
-
-    def summary(self, lang: Language) -> str:
-        """What the sources report, in a language."""
-        return self.summary_fr if lang == "fr" else self.summary_en
 
 
 class Event(Record):
@@ -154,12 +155,14 @@ class Event(Record):
     actors_from: Ids = ()
     actors_to: Ids = ()
     place_id: Id | None = None
-    place_note: str = ""
+    place_note_en: str = ""
+    place_note_fr: str = ""
     target_place_id: Id | None = None
     fatalities_low: Annotated[int, Field(ge=0)] | None = None
     fatalities_high: Annotated[int, Field(ge=0)] | None = None
     confidence: Confidence
-    disputed_note: str = ""
+    disputed_note_en: str = ""
+    disputed_note_fr: str = ""
     part_of: Id | None = None
     in_seed: Flag
     seed_claims: Numbers = ()
@@ -173,14 +176,6 @@ class Event(Record):
     def last_day(self) -> Day:
         """Last day of the event."""
         return self.date_end or self.date
-
-    def title(self, lang: Language) -> str:
-        """Headline in a language."""
-        return self.title_fr if lang == "fr" else self.title_en
-
-    def summary(self, lang: Language) -> str:
-        """Text in a language."""
-        return self.summary_fr if lang == "fr" else self.summary_en
 
 
 class Relation(Record):

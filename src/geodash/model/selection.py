@@ -98,7 +98,8 @@ def _actors_of(dataset: Dataset, event: Event) -> frozenset[str]:
 
 
 def _searchable(dataset: Dataset, event: Event) -> str:
-    parts = [event.id, event.title_en, event.title_fr, event.summary_en, event.summary_fr, event.place_note]
+    parts = [event.id, event.title_en, event.title_fr, event.summary_en, event.summary_fr]
+    parts += [event.place_note_en, event.place_note_fr]
     if event.place_id:
         place = dataset.places[event.place_id]
         parts += [place.name, place.name_en, place.name_fr, *place.aliases]

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from geodash.model.vocabulary import NO_DATA, UNKNOWN, Confidence, HolderGroup, holder_group
+from geodash.model.vocabulary import NO_DATA, UNKNOWN, HolderGroup, holder_group
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -14,29 +14,52 @@ if TYPE_CHECKING:
 
     from geodash.model.dataset import Dataset
     from geodash.model.holdings import Holding
+    from geodash.model.records import ControlRecord, Language
+    from geodash.model.vocabulary import Confidence
 
 
 @dataclass(frozen=True, slots=True)
 class PlaceControl:
     """Control of one place on one day.
 
-    ``controller`` is an actor id, ``contested``, ``unknown`` or ``no_data``. ``since`` and ``last_confirmed``
-    are None where no record applies. ``begins_earlier`` says that the place was already held on ``since``.
+    ``controller`` is an actor id, ``contested``, ``unknown`` or ``no_data``. ``records`` are those it rests on,
+    oldest first: the one that opens the interval, then status reports up to the day; none where no record
+    applies. ``begins_earlier`` says that the place was already held when it was first seen.
     """
 
     place_id: str
     controller: str
-    since: date | None = None
-    last_confirmed: date | None = None
-    confidence: Confidence | None = None
-    disputed_note: str = ""
-    sources: tuple[str, ...] = ()
+    records: tuple[ControlRecord, ...] = ()
     begins_earlier: bool = False
 
     @property
     def group(self) -> HolderGroup:
         """Class by which the map draws it."""
         return holder_group(self.controller)
+
+    @property
+    def since(self) -> date | None:
+        """First day of the interval."""
+        return self.records[0].valid_from if self.records else None
+
+    @property
+    def last_confirmed(self) -> date | None:
+        """Day of the latest record that saw this controller."""
+        return self.records[-1].valid_from if self.records else None
+
+    @property
+    def confidence(self) -> Confidence | None:
+        """Confidence of the latest record."""
+        return self.records[-1].confidence if self.records else None
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Ids of the sources, those of the latest record first."""
+        return tuple(dict.fromkeys(source for record in reversed(self.records) for source in record.source_ids))
+
+    def disputed_note(self, lang: Language) -> str:
+        """Who disputes what, over all records."""
+        return " ".join(dict.fromkeys(note for r in self.records if (note := r.text("disputed_note", lang))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,16 +97,4 @@ def place_control_at(chain: Sequence[Holding], on: date) -> PlaceControl:
     if holding is None:
         return PlaceControl(chain[0].place_id, UNKNOWN)
     seen = holding.records_until(on)
-    latest = seen[-1]
-    notes = dict.fromkeys(record.disputed_note for record in seen if record.disputed_note)
-    sources = dict.fromkeys(source for record in reversed(seen) for source in record.source_ids)
-    return PlaceControl(
-        place_id=holding.place_id,
-        controller=holding.controller,
-        since=holding.interval.start,
-        last_confirmed=latest.valid_from,
-        confidence=latest.confidence,
-        disputed_note=" ".join(notes),
-        sources=tuple(sources),
-        begins_earlier=holding.begins_earlier,
-    )
+    return PlaceControl(holding.place_id, holding.controller, seen, begins_earlier=holding.begins_earlier)

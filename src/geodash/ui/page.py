@@ -113,7 +113,7 @@ def _presets(resources: Resources, tr: Translator) -> list[dict[str, Any]]:
     event = resources.dataset.event_by_id.get(FOUNDING_EVENT)
     if event is None:
         return []
-    label = f"{tr.date(event.date)}: {event.title(tr.lang)}"
+    label = tr("page.preset", date=tr.date(event.date), title=event.text("title", tr.lang))
     return [{"label": label, "patch": {"date": event.date.isoformat(), "days": 30, "event": event.id}}]
 
 

@@ -30,8 +30,8 @@ def event_card(dataset: Dataset, event: Event, tr: Translator) -> Card:
     return {
         "kind": "event",
         "id": event.id,
-        "title": event.title(tr.lang),
-        "summary": event.summary(tr.lang),
+        "title": event.text("title", tr.lang),
+        "summary": event.text("summary", tr.lang),
         "dates": date_span(event, tr),
         "precision": ""
         if event.date_precision is DatePrecision.DAY
@@ -41,11 +41,11 @@ def event_card(dataset: Dataset, event: Event, tr: Translator) -> Card:
         "confidence": event.confidence,
         "confidence_text": tr(f"vocab.confidence.{event.confidence}"),
         "attribution": _event_attribution(event, tr),
-        "disputed": _disputes([("", event.disputed_note)]),
+        "disputed": _disputes([("", event.text("disputed_note", tr.lang))]),
         "actors_from": [_actor(dataset, actor_id, tr) for actor_id in event.actors_from],
         "actors_to": [_actor(dataset, actor_id, tr) for actor_id in event.actors_to],
-        "place": {"id": place.id, "label": place.label(tr.lang)} if place else None,
-        "place_note": event.place_note,
+        "place": {"id": place.id, "label": place.text("name", tr.lang)} if place else None,
+        "place_note": event.text("place_note", tr.lang),
         "fatalities": fatalities_text(event, tr),
         "codes": {"cameo": event.cameo, "plover": event.plover},
         "part_of": _event_link(whole, tr) if whole else None,
@@ -63,25 +63,25 @@ def place_card(dataset: Dataset, place: Place, on: date, tr: Translator) -> Card
     records = [record for holding in chain for record in holding.records]
     seen = dict.fromkeys(source for record in reversed(records) for source in record.source_ids)
     names = dict.fromkeys((place.name_en, place.name_fr, *place.aliases))
-    names.pop(place.label(tr.lang), None)
+    names.pop(place.text("name", tr.lang), None)
     return {
         "kind": "place",
         "id": place.id,
-        "title": place.label(tr.lang),
+        "title": place.text("name", tr.lang),
         "names": ", ".join(names),
         "kind_text": tr(f"vocab.place_kind.{place.kind}"),
         "admin": ", ".join(
             dict.fromkeys(part for part in (place.admin2, place.admin1, place.country) if part)
         ),
         "coordinates": coordinates_text(place, tr),
-        "note": place.note,
+        "note": place.text("note", tr.lang),
         "statement": control_statement(dataset, control, on, tr) if control else tr("wording.not_tracked"),
         "group": control.group if control else "",
         "attribution": attribution_of(control.controller, tr) if control else "",
         "confidence_text": tr(f"vocab.confidence.{control.confidence}")
         if control and control.confidence
         else "",
-        "disputed": _disputes([("", control.disputed_note)]) if control else [],
+        "disputed": _disputes([("", control.disputed_note(tr.lang))]) if control else [],
         "strip": [_strip_part(dataset, holding, tr) for holding in chain],
         "events": [_event_link(event, tr) for event in reversed(events)],
         "sources": sources_of(dataset, tuple(control.sources if control and control.sources else seen), tr),
@@ -131,7 +131,7 @@ def sources_of(dataset: Dataset, source_ids: Iterable[str], tr: Translator) -> l
             "url": source.url,
             "language": source.language,
             "kind_text": tr(f"vocab.source_kind.{source.kind}"),
-            "note": source.note,
+            "note": source.text("note", tr.lang),
         }
         for source in found
     ]
@@ -147,11 +147,11 @@ def _disputes(notes: Iterable[tuple[str, str]]) -> list[Card]:
 
 def _actor(dataset: Dataset, actor_id: str, tr: Translator) -> Card:
     actor = dataset.actors[actor_id]
-    return {"id": actor.id, "label": actor.label(tr.lang), "note": actor.note}
+    return {"id": actor.id, "label": actor.text("name", tr.lang), "note": actor.text("note", tr.lang)}
 
 
 def _event_link(event: Event, tr: Translator) -> Card:
-    return {"id": event.id, "title": event.title(tr.lang), "date": tr.date(event.date)}
+    return {"id": event.id, "title": event.text("title", tr.lang), "date": tr.date(event.date)}
 
 
 def _related(dataset: Dataset, event: Event) -> list[Event]:
@@ -187,7 +187,7 @@ def _strip_part(dataset: Dataset, holding: Holding, tr: Translator) -> Card:
 def _record(record: ControlRecord, tr: Translator) -> Card:
     return {
         "date": tr.date(record.valid_from),
-        "text": record.summary(tr.lang),
+        "text": record.text("summary", tr.lang),
         "confidence": record.confidence,
         "confidence_text": tr(f"vocab.confidence.{record.confidence}"),
         "status_report": record.is_status_report,

@@ -18,7 +18,7 @@ def holder_name(dataset: Dataset, controller: str, tr: Translator) -> str:
     """Name of a controller for use in a sentence or a legend."""
     group = holder_group(controller)
     if group is HolderGroup.OTHER:
-        return dataset.actors[controller].label(tr.lang)
+        return dataset.actors[controller].text("name", tr.lang)
     if controller in dataset.actors and group is HolderGroup.GOVERNMENT and controller != "fardc":
         return f"{tr(f'vocab.group.{group}')} ({dataset.actors[controller].short})"
     return tr(f"vocab.group.{group}")

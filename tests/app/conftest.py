@@ -1,0 +1,67 @@
+"""A page under AppTest, with short ways to what it sent to the browser."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+APP = Path(__file__).parents[2] / "app.py"
+
+
+@dataclass(frozen=True)
+class Page:
+    """One run of the page."""
+
+    test: AppTest
+
+    @property
+    def query(self) -> dict[str, str]:
+        return {name: values if isinstance(values, str) else values[-1] for name, values in self._params.items()}
+
+    @property
+    def _params(self) -> dict[str, Any]:
+        return dict(self.test.query_params)
+
+    def sent_to(self, component: str) -> dict[str, Any]:
+        """Data of one of our browser components."""
+        for element in self.test.get("bidi_component"):
+            if element.proto.component_name == f"geodash_{component}":
+                data: dict[str, Any] = json.loads(element.proto.json)
+                return data
+        raise AssertionError(f"The page has no {component}.")
+
+    @property
+    def map_arguments(self) -> dict[str, Any]:
+        (element,) = self.test.get("component_instance")
+        arguments: dict[str, Any] = json.loads(element.proto.json_args)
+        return arguments
+
+    @property
+    def texts(self) -> str:
+        return "\n".join(element.proto.body for element in self.test.get("html"))
+
+    def again(self) -> Page:
+        self.test.run()
+        assert not self.test.exception
+        return self
+
+
+@pytest.fixture
+def open_page() -> Callable[..., Page]:
+    """Open the page at a query string."""
+
+    def open_at(**query: str) -> Page:
+        test = AppTest.from_file(str(APP), default_timeout=60)
+        for name, text in query.items():
+            test.query_params[name] = text
+        return Page(test).again()
+
+    return open_at

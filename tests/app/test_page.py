@@ -1,0 +1,158 @@
+"""The page's logic, without a browser: links, widgets, and what the browser is sent."""
+
+from __future__ import annotations
+
+import base64
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pytest
+
+from geodash.model.selection import EventColumns, EventFilter, filter_mask
+from geodash.model.vocabulary import Confidence, EventCategory
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from geodash.model.dataset import Dataset
+    from tests.app.conftest import Page
+
+    OpenPage = Callable[..., Page]
+
+
+def shown_flags(settled: dict[str, Any], total: int) -> list[bool]:
+    if not settled["mask"]:
+        return [True] * total
+    bits = np.frombuffer(base64.b64decode(settled["mask"]), dtype=np.uint8)
+    return [bool(flag) for flag in np.unpackbits(bits, bitorder="little")[:total]]
+
+
+def test_first_screen_is_the_latest_known_day(open_page: OpenPage, dataset: Dataset) -> None:
+    page = open_page()
+    assert page.query["date"] == dataset.control_known_until.isoformat()
+    assert "M23 held" in page.texts
+    (preset,) = page.sent_to("panel")["presets"]
+    assert preset["patch"]["date"] == "2025-03-17"
+
+
+def test_a_link_is_followed_and_kept(open_page: OpenPage) -> None:
+    link = {
+        "date": "2025-01-30",
+        "days": "90",
+        "place": "goma",
+        "cat": "battle,sanctions",
+        "conf": "medium",
+        "q": "goma",
+        "layers": "control,roads",
+        "compare": "2024-01-30",
+        "story": "fall-of-goma-and-bukavu.3",
+        "tab": "places",
+        "lang": "fr",
+        "brief": "1",
+        "view": "-1.5,29,9.5",
+    }
+    page = open_page(**link).again()
+    kept = page.query | {"view": "-1.5,29,9.5"}
+    assert kept == link
+    settled = page.sent_to("timeline")["settled"]
+    assert settled["view"] == [-1.5, 29, 9.5]
+    assert settled["layers"] == ["control", "roads"]
+
+
+def test_nonsense_in_a_link_is_said_and_passed_over(open_page: OpenPage, dataset: Dataset) -> None:
+    page = open_page(date="2025-02-31", event="<img src=x onerror=alert(1)>", utm_source="mail")
+    assert page.query["date"] == dataset.control_known_until.isoformat()
+    assert page.query["utm_source"] == "mail"
+    assert "2025-02-31" in page.texts
+    assert "&lt;img" in page.texts
+    assert "<img" not in page.texts
+
+
+def test_a_link_to_an_event_moves_the_clock(open_page: OpenPage) -> None:
+    page = open_page(event="goma-captured-20250127")
+    assert page.query["date"] == "2025-01-27"
+    assert page.sent_to("panel")["detail"]["id"] == "goma-captured-20250127"
+
+
+def test_map_panel_and_clock_are_told_the_same(open_page: OpenPage) -> None:
+    page = open_page(date="2025-03-17", q="belgium")
+    settled = page.sent_to("timeline")["settled"]
+    assert page.sent_to("panel")["settled"] == settled
+    assert settled["mask"] in page.map_arguments["feature_group"]
+    assert settled["mask"]
+
+
+def test_the_base_map_never_depends_on_the_state(open_page: OpenPage) -> None:
+    plain = open_page().map_arguments
+    busy = open_page(date="2025-01-27", lang="fr", q="goma", place="goma", layers="roads").map_arguments
+    assert plain["script"] == busy["script"]
+    assert plain["feature_group"] != busy["feature_group"]
+    assert not [link for link in plain["js_links"] + plain["css_links"] if "//" in link]
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_filters_are_those_of_the_core(open_page: OpenPage, dataset: Dataset, lang: str) -> None:
+    page = open_page(cat="diplomacy,sanctions", actor="belgium", conf="high", q="rwanda", lang=lang)
+    wanted = EventFilter(
+        frozenset({EventCategory.DIPLOMACY, EventCategory.SANCTIONS}),
+        frozenset({"belgium"}),
+        Confidence.HIGH,
+        "rwanda",
+    )
+    expected = filter_mask(EventColumns.of(dataset), wanted).tolist()
+    assert shown_flags(page.sent_to("panel")["settled"], len(dataset.events)) == expected
+    assert 0 < sum(expected) < 30
+    assert f"{sum(expected)} " in page.texts
+
+
+def test_widgets_write_to_the_link(open_page: OpenPage) -> None:
+    page = open_page(date="2025-03-17")
+    page.test.text_input(key="w_q").set_value("  bukavu ")
+    page.again()
+    assert page.query["q"] == "bukavu"
+    page.test.multiselect(key="w_actor").set_value(["m23"])
+    page.again()
+    assert page.query["actor"] == "m23"
+    page.test.button(key="w_clear").click()
+    page.again()
+    assert page.query == {"date": "2025-03-17"}
+    assert page.test.text_input(key="w_q").value == ""
+
+
+def test_the_link_writes_to_the_widgets(open_page: OpenPage) -> None:
+    page = open_page(q="bukavu", actor="m23,fardc", lang="fr")
+    assert page.test.text_input(key="w_q").value == "bukavu"
+    assert set(page.test.multiselect(key="w_actor").value) == {"m23", "fardc"}
+    assert page.test.text_input(key="w_q").label == "Chercher un événement"
+
+
+def test_an_edited_address_bar_is_followed(open_page: OpenPage) -> None:
+    page = open_page(date="2025-03-17", q="goma")
+    page.test.query_params["date"] = "2025-01-27"
+    page.again()
+    assert page.sent_to("timeline")["settled"]["date"] == "2025-01-27"
+
+
+def test_tiles_come_only_from_the_user(open_page: OpenPage) -> None:
+    page = open_page()
+    assert page.sent_to("timeline")["settled"]["tiles"] == ""
+    for text, used in {
+        "javascript:alert(1)": "",
+        "https://tiles.example/{z}/{x}/{y}.png": "https://tiles.example/{z}/{x}/{y}.png",
+    }.items():
+        page.test.text_input(key="w_tiles").set_value(text)
+        page.again()
+        assert page.sent_to("timeline")["settled"]["tiles"] == used
+    assert "tiles" not in page.query
+
+
+def test_after_the_last_known_day_there_is_no_data(open_page: OpenPage) -> None:
+    page = open_page(date="2026-04-10", place="goma")
+    assert page.sent_to("panel")["detail"]["statement"].startswith("No data")
+    assert "no holder is shown" in page.texts
+
+
+def test_a_settle_stays_small(open_page: OpenPage) -> None:
+    page = open_page(date="2025-03-17", event="rwa-bel-sever-relations-20250317", q="belgium")
+    sent = sum(len(element.proto.json) for element in page.test.get("bidi_component"))
+    assert sent + len(page.map_arguments["feature_group"]) < 10_000

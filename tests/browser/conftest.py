@@ -1,0 +1,204 @@
+"""A served page and a Chromium to look at it with. No test here sleeps: each waits for a condition."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode, urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Frame, Page, Request, Route, sync_playwright
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+ROOT = Path(__file__).parents[2]
+OUTPUT = ROOT / "test-output"
+FLAGS = (
+    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync"
+).split()
+READY = """() => [...document.querySelectorAll('iframe')].some((frame) => {
+  try { return frame.contentWindow.geodash?.getState().ready; } catch { return false; }
+})"""
+
+
+def chromium_path() -> str | None:
+    names = (os.environ.get("GEODASH_CHROMIUM"), "chromium", "chromium-browser", "google-chrome")
+    return next((path for name in names if name and (path := shutil.which(name))), None)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    path = chromium_path()
+    if path is None:
+        reason = "no Chromium: install it or point GEODASH_CHROMIUM at one"
+        if os.environ.get("GEODASH_BROWSER") == "required":
+            pytest.fail(reason)
+        pytest.skip(reason)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@contextmanager
+def serve(data: Path | None = None) -> Iterator[str]:
+    """Serve the page on a free port, with its own data if given, until the block ends."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"), "--server.headless=true"]
+    command += [f"--server.port={port}", "--server.address=127.0.0.1", "--browser.gatherUsageStats=false"]
+    environment = dict(os.environ) | ({"GEODASH_DATA": str(data)} if data else {})
+    OUTPUT.mkdir(exist_ok=True)
+    with (OUTPUT / f"server-{port}.log").open("w") as log:
+        server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
+        try:
+            address = f"http://127.0.0.1:{port}"
+            wait_for_health(address, server)
+            yield address
+        finally:
+            server.terminate()
+            server.wait(10)
+
+
+def wait_for_health(address: str, server: subprocess.Popen[bytes]) -> None:
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        if server.poll() is not None:
+            raise AssertionError(f"The server stopped with {server.returncode}.")
+        try:
+            with urllib.request.urlopen(f"{address}/_stcore/health", timeout=1) as answer:
+                if answer.status == 200:
+                    return
+        except (urllib.error.URLError, OSError):
+            continue
+    raise AssertionError("The server did not start within a minute.")
+
+
+@pytest.fixture(scope="session")
+def address() -> Iterator[str]:
+    with serve() as started:
+        yield started
+
+
+@dataclass
+class Dashboard:
+    """An open page: the requests it made, the messages it sent, and its map."""
+
+    page: Page
+    address: str
+    foreign: list[str] = field(default_factory=list)
+    sent: list[int] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+    def open(self, **query: str) -> Dashboard:
+        self.page.goto(f"{self.address}/?{urlencode(query)}")
+        self.wait_until_ready()
+        return self
+
+    def wait_until_ready(self) -> None:
+        self.page.wait_for_function(READY)
+        self.page.get_by_role("slider", name="Date").wait_for()
+        self.page.get_by_role("listbox").wait_for()
+        self.wait_until_settled()
+
+    def wait_until_settled(self) -> None:
+        """Wait until the address bar shows the day that the clock shows, and no run is under way."""
+        self.page.wait_for_function(
+            """() => document.documentElement.dataset.geodash !== 'unsettled'
+              && !document.querySelector('[data-test-script-state="running"]')"""
+        )
+
+    @property
+    def frame(self) -> Frame:
+        for frame in self.page.frames:
+            if "streamlit_folium" in frame.url:
+                return frame
+        raise AssertionError("The page has no map frame.")
+
+    def state(self) -> dict[str, Any]:
+        found: dict[str, Any] = self.frame.evaluate("() => window.geodash.getState()")
+        return found
+
+    def wait_for_state(self, condition: str, value: object = None) -> None:
+        """Wait for a condition on the map's state ``s`` and a value ``v``."""
+        self.frame.wait_for_function(f"(v) => {{ const s = window.geodash.getState(); return {condition}; }}", arg=value)
+
+    def wait_for_query(self, name: str, value: str | None) -> None:
+        self.page.wait_for_function(
+            "([name, value]) => new URLSearchParams(location.search).get(name) === value", arg=[name, value]
+        )
+
+    @property
+    def slider(self) -> Any:
+        return self.page.get_by_role("slider", name="Date")
+
+    @property
+    def options(self) -> Any:
+        return self.page.get_by_role("listbox").get_by_role("option")
+
+    def option_ids(self) -> list[str]:
+        found: list[str] = self.options.evaluate_all("(rows) => rows.map((row) => row.dataset.eventId)")
+        return found
+
+
+def is_local(url: str) -> bool:
+    parts = urlsplit(url)
+    return parts.scheme in {"data", "blob", "about"} or parts.hostname in {"127.0.0.1", "localhost"}
+
+
+@pytest.fixture
+def dashboard(
+    chromium: Browser, address: str, request: pytest.FixtureRequest
+) -> Iterator[Callable[..., Dashboard]]:
+    """Open dashboards that can reach nothing but their own server; keep a picture where a test fails."""
+    opened: list[Dashboard] = []
+
+    def make(server: str = address, **options: Any) -> Dashboard:
+        context = chromium.new_context(**({"viewport": {"width": 1440, "height": 900}} | options))
+        page = context.new_page()
+        page.set_default_timeout(20_000)
+        dashboard = Dashboard(page, server)
+
+        def only_local(route: Route, asked: Request) -> None:
+            if is_local(asked.url):
+                route.continue_()
+            else:
+                dashboard.foreign.append(asked.url)
+                route.abort()
+
+        page.route("**/*", only_local)
+        page.on("pageerror", lambda error: dashboard.errors.append(str(error)))
+        page.on("websocket", lambda ws: ws.on("framesent", lambda data: dashboard.sent.append(len(data))))
+        opened.append(dashboard)
+        return dashboard
+
+    yield make
+    for number, dashboard in enumerate(opened):
+        if request.node.stash.get(FAILED, False):
+            OUTPUT.mkdir(exist_ok=True)
+            dashboard.page.screenshot(path=str(OUTPUT / f"{request.node.name}-{number}.png"))
+        dashboard.page.context.close()
+
+
+FAILED: pytest.StashKey[bool] = pytest.StashKey()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Any:
+    report = yield
+    if report.failed:
+        item.stash[FAILED] = True
+    return report
