@@ -1,7 +1,7 @@
 """What the user is looking at, as one frozen value, and its one form in the address bar.
 
 Every parameter is a row of PARAMS: name, how to read it, how to write it, what it means. Reading never
-raises: a text that makes no sense gives the default and a Notice. Ids that do not exist are caught by `settle`.
+raises: a text that makes no sense gives the default and a Notice; `settle` catches ids that do not exist.
 """
 
 from __future__ import annotations

@@ -24,7 +24,9 @@ class Page:
 
     @property
     def query(self) -> dict[str, str]:
-        return {name: values if isinstance(values, str) else values[-1] for name, values in self._params.items()}
+        return {
+            name: values if isinstance(values, str) else values[-1] for name, values in self._params.items()
+        }
 
     @property
     def _params(self) -> dict[str, Any]:

@@ -24,10 +24,16 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[2]
 OUTPUT = ROOT / "test-output"
-FLAGS = (
-    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-).split()
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 READY = """() => [...document.querySelectorAll('iframe')].some((frame) => {
   try { return frame.contentWindow.geodash?.getState().ready; } catch { return false; }
 })"""
@@ -134,7 +140,9 @@ class Dashboard:
 
     def wait_for_state(self, condition: str, value: object = None) -> None:
         """Wait for a condition on the map's state ``s`` and a value ``v``."""
-        self.frame.wait_for_function(f"(v) => {{ const s = window.geodash.getState(); return {condition}; }}", arg=value)
+        self.frame.wait_for_function(
+            f"(v) => {{ const s = window.geodash.getState(); return {condition}; }}", arg=value
+        )
 
     def wait_for_query(self, name: str, value: str | None) -> None:
         self.page.wait_for_function(
@@ -144,6 +152,17 @@ class Dashboard:
     @property
     def slider(self) -> Any:
         return self.page.get_by_role("slider", name="Date")
+
+    def click_middle_of_map(self) -> None:
+        box = self.frame.locator("#map_div").bounding_box()
+        assert box is not None
+        self.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+
+    @property
+    def track(self) -> dict[str, float]:
+        """Box of the line that the slider's thumb runs along."""
+        box: dict[str, float] = self.slider.locator("xpath=..").bounding_box()
+        return box
 
     @property
     def options(self) -> Any:

@@ -9,12 +9,16 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from playwright.sync_api import Dialog
+
     from tests.browser.conftest import Dashboard
     from tests.conftest import TinyPackage
 
 pytestmark = pytest.mark.browser
 
-HOSTILE = "<img src=x onerror=alert(1)> `tick` ${7*7} </script><script>alert(2)</script> {{7*7}} \\u003c *b* [l](x)"
+HOSTILE = (
+    "<img src=x onerror=alert(1)> `tick` ${7*7} </script><script>alert(2)</script> {{7*7}} \\u003c *b* [l](x)"
+)
 
 
 def test_hostile_text_is_shown_as_typed(
@@ -22,21 +26,21 @@ def test_hostile_text_is_shown_as_typed(
 ) -> None:
     from tests.browser.conftest import serve  # noqa: PLC0415  imports the browser
 
-    texts = {
-        "events.csv": ("title_en", "title_fr", "summary_en", "disputed_note_en"),
-        "places.csv": ("name", "name_en", "name_fr", "note_en"),
-        "actors.csv": ("name_en", "short", "note_en"),
-        "sources.csv": ("title", "publisher", "note_en"),
-        "control.csv": ("summary_en", "disputed_note_en"),
-    }
-    for file, columns in texts.items():
-        for column in columns:
-            for line in range(2, tiny_package.read(file).count("\n") + 1):
-                tiny_package.set_cell(file, line, column, HOSTILE)
+    for file in ("events", "places", "actors", "sources", "control", "relations", "stories"):
+        header, *rows = tiny_package.read(f"{file}.csv").splitlines()
+        for column in header.split(","):
+            if column.endswith(("_en", "_fr")) or column in {"name", "title", "publisher", "action"}:
+                for line in range(2, len(rows) + 2):
+                    tiny_package.set_cell(f"{file}.csv", line, column, HOSTILE)
     with serve(tiny_package.folder) as address:
         opened = dashboard(server=address)
         alerts: list[str] = []
-        opened.page.on("dialog", lambda dialog: (alerts.append(dialog.message), dialog.dismiss()))
+
+        def note(dialog: Dialog) -> None:
+            alerts.append(dialog.message)
+            dialog.dismiss()
+
+        opened.page.on("dialog", note)
         opened.open(days="all")
         first = opened.option_ids()[0]
         opened.page.locator(f'[data-event-id="{first}"]').click()

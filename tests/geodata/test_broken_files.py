@@ -47,7 +47,7 @@ def test_missing_column(tiny_package: TinyPackage, column: str) -> None:
     rows = [line.split(",") for line in tiny_package.read("control.csv").splitlines()]
     text = "".join(",".join(row[:position] + row[position + 1 :]) + "\n" for row in rows)
     tiny_package.write("control.csv", text)
-    found = [p for p in tiny_package.problems() if p.field == column]
+    found = [p for p in tiny_package.problems() if p.field == column and p.line == 1]
     assert [(p.file, p.line, p.remedy) for p in found] == [
         ("control.csv", 1, "add the missing column to the header and to every row")
     ]
@@ -115,7 +115,7 @@ def test_byte_order_mark_and_crlf_are_accepted(tiny_package: TinyPackage) -> Non
 
 def test_stale_hash_names_the_script(tiny_package: TinyPackage) -> None:
     with (tiny_package.folder / "places.csv").open("a", encoding="utf-8") as file:
-        file.write("uvira,Uvira,Uvira,Uvira,,city,COD,,,,,,,,,,\n")
+        file.write("uvira,Uvira,Uvira,Uvira,,city,COD,,,,,,,,,,,\n")
     found = tiny_package.problems()
     assert [(p.file, p.field) for p in found] == [("places.csv", "hash")]
     assert "python geodata/build/describe.py" in found[0].remedy
@@ -201,3 +201,10 @@ def test_missing_folder(tmp_path: Path, name: str) -> None:
 def test_file_instead_of_folder(tiny_package: TinyPackage) -> None:
     result = CliRunner().invoke(main, ["check", str(tiny_package.folder / "events.csv")])
     assert (result.exit_code, len(result.stderr.splitlines())) == (1, 1)
+
+
+def test_a_text_in_one_language_only(tiny_package: TinyPackage) -> None:
+    tiny_package.set_cell("control.csv", 2, "disputed_note_en", "Kinshasa denies it.")
+    tiny_package.assert_problem(
+        "control.csv", 2, "disputed_note_fr", "write the text in English and in French"
+    )

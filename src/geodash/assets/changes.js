@@ -1,6 +1,7 @@
 // Who held what on a day, in counts and in words.
 
 import { controllerAt, formatDay, groupOf, holdingAt, translate } from "./scene.js";
+import { holderName } from "./statement.js";
 
 export const GROUPS = ["m23", "government", "east_african", "other", "contested", "unknown", "no_data"];
 const NAMED = 3;
@@ -23,20 +24,6 @@ export function changesBetween(scene, earlier, later) {
       seen: scene.holdings.earlier[holdingAt(scene, place, later)] === 1,
     }))
     .filter((change) => change.before !== change.controller);
-}
-
-/** Name of a controller in a language. */
-export function controllerName(scene, lang, controller) {
-  const entry = scene.controllers.find((each) => each.id === controller);
-  return entry?.name[lang] ?? translate(scene, lang, `vocab.group.${controller}`);
-}
-
-/** How a sentence names a holder ("the government side"): by its class, other holders by their own name. */
-export function holderName(scene, lang, controller) {
-  const strings = scene.strings[lang];
-  const row = scene.actors.id.indexOf(controller);
-  return strings[`clock.holder.${controller}`] ?? strings[`clock.holder.${groupOf(scene, controller)}`]
-    ?? scene.actors.short[row] ?? controllerName(scene, lang, controller);
 }
 
 /** One change in words: "Goma: now held by M23"; where the first record already saw that side in place, "seen held". */

@@ -39,28 +39,33 @@ export function createChooser(frame, { onClose }) {
     box.setAttribute("aria-label", title);
     box.replaceChildren(el("div", { class: "gd-head" }, el("strong", {}, title), shut), el("ul", {}, entries), ...(rest ? [rest] : []));
     box.hidden = false;
-    place(at);
+    standAt(box, frame, at);
     box.querySelector("li button")?.focus({ preventScroll: true });
-  }
-
-  function place(at) {
-    const x = at ? at.x + 14 : (frame.clientWidth - box.offsetWidth) / 2;
-    const y = at ? at.y - 20 : (frame.clientHeight - box.offsetHeight) / 2;
-    const left = Math.max(8, Math.min(x, frame.clientWidth - box.offsetWidth - 8));
-    const top = Math.max(8, Math.min(y, frame.clientHeight - box.offsetHeight - 8));
-    box.style.transform = `translate(${Math.round(left)}px, ${Math.round(top)}px)`;
   }
 
   box.addEventListener("keydown", (event) => {
     event.stopPropagation(); // the arrow keys move through the list, not the map
     if (event.key === "Escape") close(true);
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (!step) return;
-    event.preventDefault();
-    const entries = [...box.querySelectorAll("li button")];
-    const next = entries.indexOf(document.activeElement) + step;
-    entries[Math.max(0, Math.min(entries.length - 1, next))]?.focus();
+    else stepThrough(box, event);
   });
 
   return { open, close, isOpen: () => !box.hidden };
+}
+
+/** Put the list beside a point of the frame, or in its middle, wholly inside the frame. */
+function standAt(box, frame, at) {
+  const x = at ? at.x + 14 : (frame.clientWidth - box.offsetWidth) / 2;
+  const y = at ? at.y - 20 : (frame.clientHeight - box.offsetHeight) / 2;
+  const left = Math.max(8, Math.min(x, frame.clientWidth - box.offsetWidth - 8));
+  const top = Math.max(8, Math.min(y, frame.clientHeight - box.offsetHeight - 8));
+  box.style.transform = `translate(${Math.round(left)}px, ${Math.round(top)}px)`;
+}
+
+function stepThrough(box, event) {
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (!step) return;
+  event.preventDefault();
+  const entries = [...box.querySelectorAll("li button")];
+  const next = entries.indexOf(document.activeElement) + step;
+  entries[Math.max(0, Math.min(entries.length - 1, next))]?.focus();
 }

@@ -5,6 +5,7 @@ import { dayOf, decodeMask, isoOf } from "./scene.js";
 import { themeOf, watchTheme } from "./theme.js";
 
 const QUIET_MS = 200;
+const RETRY_MS = 3000; // a server that fell behind, say after a lost session, is told again
 const FRAMES = 'iframe[title="streamlit_folium.st_folium"]';
 const TO_FRAME = ["date", "days", "mask", "event", "place", "lang", "theme"];
 
@@ -20,6 +21,7 @@ let rev = 0;
 let committed = 0;
 let holds = 0;
 let timer = 0;
+let retry = 0;
 let frameOpen = false;
 let dirty = false;
 
@@ -143,6 +145,9 @@ function adopt(settled) {
     committed = rev;
     mark(false);
   }
+  clearTimeout(retry);
+  if (ahead && committed === rev && committer) retry = setTimeout(commit, RETRY_MS);
+  if (ahead && settled.rev >= rev) rev = settled.rev + 1; // the change that waits here is the newer one
   if (assign(patch) || answered) emit();
 }
 

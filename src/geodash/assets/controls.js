@@ -18,8 +18,8 @@ const SHAPES = {
   next_change: "M12 2h2v12h-2zM2 2v12l9-6z",
 };
 
-const shape = (name) =>
-  svg("svg", { viewBox: "0 0 16 16", width: 16, height: 16, "aria-hidden": "true" }, svg("path", { d: SHAPES[name], fill: "currentColor" }));
+const shape = (name) => svg("svg", { viewBox: "0 0 16 16", width: 16, height: 16, "aria-hidden": "true" },
+  svg("path", { d: SHAPES[name], fill: "currentColor" }));
 
 /** Buttons that step and play; `toggle` starts and stops playing. */
 export function createTransport({ scene, lang, clock, moved, toggle }) {
@@ -143,7 +143,8 @@ export function createSpanButtons({ scene, lang, choose }) {
   const year = recent && String(new Date((recent.from + 20) * 86400000).getUTCFullYear());
   const buttons = kinds.map((kind) => {
     const title = translate(scene, lang, `clock.span.${kind}.title`, { year });
-    return button({ class: "gd-button", "data-kind": kind, title }, () => choose(kind), translate(scene, lang, `clock.span.${kind}`, { year }));
+    const text = translate(scene, lang, `clock.span.${kind}`, { year });
+    return button({ class: "gd-button", "data-kind": kind, title }, () => choose(kind), text);
   });
   const root = el("div", { class: "gd-spans", role: "group", "aria-label": translate(scene, lang, "clock.span") }, buttons);
   const draw = (kind) => {

@@ -2,6 +2,7 @@
 
 import { placeStatus } from "./control.js";
 import { formatDay, translate } from "./scene.js";
+import { controlStatement } from "./statement.js";
 
 /** Date of an event as far as it is known. */
 export function eventDate(scene, row, lang) {
@@ -26,22 +27,11 @@ export function describeEvent(scene, row, lang) {
 
 /** A place on a day: who holds it since when, when that was last confirmed, how sure it is. */
 export function describePlace(scene, row, day, lang) {
-  const say = (key, values) => translate(scene, lang, `map.${key}`, values);
   const title = scene.places[lang][row];
   if (!scene.places.tracked[row]) return { title, lines: [translate(scene, lang, `vocab.place_kind.${scene.places.kind[row]}`)] };
-  const status = placeStatus(scene, row, day);
-  if (status.group === "no_data") {
-    return { title, lines: [say("no_data", { date: formatDay(scene.knownUntil.control, lang) })] };
-  }
-  if (status.holding < 0) return { title, lines: [say("place.no_record")] };
-  const since = formatDay(scene.holdings.from[status.holding], lang);
-  if (status.group === "unknown") return { title, lines: [say("place.unknown", { since })] };
-  const holder = scene.controllers[scene.holdings.controller[status.holding]].name[lang];
-  const early = scene.holdings.earlier[status.holding] ? "_earlier" : "";
-  const state = status.group === "contested" ? "place.contested" : "place.held";
-  const lines = [say(state + early, { holder, since }), say("place.confirmed", { date: formatDay(status.confirmed, lang) })];
-  if (status.strength < 1) lines.push(say("place.old", { count: day - status.confirmed }));
-  lines.push(translate(scene, lang, `vocab.confidence.${["low", "medium", "high"][status.confidence]}`));
+  const { confidence } = placeStatus(scene, row, day);
+  const lines = [controlStatement(scene, lang, row, day)];
+  if (confidence !== undefined) lines.push(translate(scene, lang, `vocab.confidence.${["low", "medium", "high"][confidence]}`));
   return { title, lines };
 }
 

@@ -12,7 +12,8 @@ const ICONS = { back: "M15 8H2M7 3 2 8l5 5", close: "M3 3l10 10M13 3 3 13", prev
 
 /** The card; `draw(state)` follows selection and clock, `update(detail, day)` takes the server's text for the selection on a day. */
 export function createDetail(scene, lang, clock, closed) {
-  const body = el("div", { class: "gd-card-body", tabindex: "0", role: "region", "aria-label": translate(scene, lang, "panel.detail") });
+  const label = translate(scene, lang, "panel.detail");
+  const body = el("div", { class: "gd-card-body", tabindex: "0", role: "region", "aria-label": label });
   const bar = el("div", { class: "gd-card-bar" });
   const root = el("article", { class: "gd-card", hidden: true }, bar, body);
   const card = { scene, lang, clock, closed, root, bar, body, detail: null, day: null, shown: "", live: [], state: null };
@@ -98,7 +99,8 @@ function eventBody(card, id, detail) {
   if (!detail) {
     if (row === undefined) return [skeleton()];
     const day = formatDay(scene.events.start[row], lang);
-    return [el("p", { class: "gd-kicker" }, eventMark(scene, theme, row), day), el("h2", {}, scene.events[lang][row]), skeleton()];
+    const kicker = el("p", { class: "gd-kicker" }, eventMark(scene, theme, row), day);
+    return [kicker, el("h2", {}, scene.events[lang][row]), skeleton()];
   }
   const mark = row === undefined ? categoryMark(scene, theme, detail.category, 0) : eventMark(scene, theme, row);
   const rank = ["low", "medium", "high"].indexOf(detail.confidence);
@@ -107,7 +109,7 @@ function eventBody(card, id, detail) {
     el("h2", {}, detail.title),
     claims(scene, lang, [detail.summary, detail.attribution], detail.disputed),
     facts(scene, lang, [
-      ["place", detail.place && placeLink(clock, detail.place)],
+      ["place", [detail.place && placeLink(clock, detail.place), detail.place_note && ` ${detail.place_note}`]],
       ["from", actors(detail.actors_from)],
       ["to", actors(detail.actors_to)],
       ["fatalities", detail.fatalities],
@@ -133,10 +135,10 @@ const codes = ({ cameo, plover }) => [cameo && `CAMEO ${cameo}`, plover && `PLOV
 function placeBody(card, id, detail) {
   const { scene, lang, clock } = card;
   const row = scene.placeIndex.get(id);
-  const holder = createHolder(scene, lang, row, detail ? { day: card.day, text: detail.statement } : null);
+  const holder = createHolder(scene, lang, row);
   card.live.push(holder);
-  const head = [el("p", { class: "gd-kicker" }, row === undefined ? "" : translate(scene, lang, `vocab.place_kind.${scene.places.kind[row]}`)),
-    el("h2", {}, detail?.title ?? scene.places[lang][row] ?? id), holder.root];
+  const kind = row === undefined ? "" : translate(scene, lang, `vocab.place_kind.${scene.places.kind[row]}`);
+  const head = [el("p", { class: "gd-kicker" }, kind), el("h2", {}, detail?.title ?? scene.places[lang][row] ?? id), holder.root];
   if (!detail) return [...head, skeleton()];
   const body = [...head, claims(scene, lang, [detail.attribution], detail.disputed)];
   if (detail.strip.length) {

@@ -25,7 +25,10 @@ export function createEventList(scene, lang, clock) {
     if (option) choose(list, option.dataset.eventId);
   });
   box.addEventListener("keydown", (event) => onKey(list, event));
-  box.addEventListener("focus", () => setActive(list, list.active ?? list.state.event ?? idAt(list, 0)));
+  box.addEventListener("focus", () => {
+    // Focus by pointer must not scroll: the row under the pointer would move away before the click.
+    setActive(list, list.active ?? list.state.event ?? idAt(list, 0), box.matches(":focus-visible"));
+  });
   let waiting = 0;
   box.addEventListener("scroll", () => {
     if (list.tops && !waiting) waiting = requestAnimationFrame(() => { waiting = 0; build(list); });

@@ -15,13 +15,16 @@ export const dayHeading = (day, lang) => el("div", { class: "gd-day", "aria-hidd
 export function eventRow(scene, lang, theme, row) {
   const { events } = scene;
   const text = (key, values) => translate(scene, lang, `panel.${key}`, values);
+  const category = translate(scene, lang, `vocab.category.${scene.categories[events.category[row]]}`);
   const head = el("span", { class: "gd-row-head" },
     el("span", { class: "gd-hidden" }, `${formatDay(events.start[row], lang)}, `),
-    el("span", { class: "gd-row-kind" }, translate(scene, lang, `vocab.category.${scene.categories[events.category[row]]}`)),
+    el("span", { class: "gd-row-kind" }, category),
     events.part[row] >= 0 ? el("span", { class: "gd-tag", title: text("part_note") }, text("part")) : null,
     events.disputed[row] ? el("span", { class: "gd-tag gd-disputed" }, text("disputed")) : null,
-    el("span", { class: "gd-row-proof" }, text("sources", { count: events.sources[row] }), confidenceMark(scene, lang, events.confidence[row])));
-  return el("div", { class: "gd-row", role: "option", id: rowId(events.id[row]), "data-event-id": events.id[row], "aria-selected": "false" },
+    el("span", { class: "gd-row-proof" },
+      text("sources", { count: events.sources[row] }), confidenceMark(scene, lang, events.confidence[row])));
+  const id = events.id[row];
+  return el("div", { class: "gd-row", role: "option", id: rowId(id), "data-event-id": id, "aria-selected": "false" },
     eventMark(scene, theme, row),
     el("span", { class: "gd-row-body" }, head,
       el("span", { class: "gd-headline" }, events[lang][row]),
@@ -48,14 +51,11 @@ function metaText(scene, lang, row) {
 }
 
 function partiesText(scene, lang, from, to) {
-  const names = (rows) => rows.slice(0, MOST_ACTORS).map((row) => actorName(scene, lang, row)).join(", ") + (rows.length > MOST_ACTORS ? " …" : "");
+  const names = (rows) => {
+    const text = rows.slice(0, MOST_ACTORS).map((row) => scene.actors[lang][row]).join(", ");
+    return rows.length > MOST_ACTORS ? `${text} …` : text;
+  };
   return [from, to].filter((rows) => rows.length).map(names).join(" → ");
-}
-
-/** Short name of an actor; where that is an English word that the name in the language does not have, that name. */
-function actorName({ actors }, lang, row) {
-  const short = actors.short[row];
-  return actors.en[row].includes(short) && !actors[lang][row].includes(short) ? actors[lang][row] : short;
 }
 
 function tollText(scene, lang, low, high) {

@@ -46,7 +46,8 @@ function drawCell(cell, scene, lang, count, change) {
 function captionText(scene, lang, { date, days }, rows, known) {
   const count = rows.reduce((sum, row) => sum + (scene.events.part[row] === -1), 0);
   const events = translate(scene, lang, days === null ? "panel.events_all" : days === 1 ? "panel.events_day" : "panel.events_window", { count, days });
-  if (!known) return `${translate(scene, lang, "clock.change.no_data", { date: formatDay(scene.knownUntil.control, lang) })} · ${events}`;
+  const limit = formatDay(scene.knownUntil.control, lang);
+  if (!known) return `${translate(scene, lang, "clock.change.no_data", { date: limit })} · ${events}`;
   if (days === null) return `${translate(scene, lang, "panel.towns")} · ${events}`;
   const since = Math.max(scene.domain[0], date - days);
   return `${translate(scene, lang, "panel.towns_since", { date: formatDay(since, lang, "short") })} · ${events}`;

@@ -16,15 +16,13 @@ const STYLE = [
   { font: `11px ${FONT}`, size: 11 },
   { font: `11px ${FONT}`, size: 11 },
 ];
-const LAKE = { font: `italic 12px ${FONT}`, size: 12, halo: "water", least: 0, text: (name) => name };
-const COUNTRY = { font: `600 11px ${FONT}`, size: 11, halo: "halo", least: 2, text: (name) => spaced(name) };
+const LAKE = { font: `italic 12px ${FONT}`, size: 12, halo: "water", least: 0, room: 2, text: (name) => name };
+const COUNTRY = { font: `600 11px ${FONT}`, size: 11, halo: "halo", least: 2, room: 9, text: (name) => spaced(name) };
+const SPREAD = 30; // pixels
 const THIN_SPACE = "\u200a";
 
-/** A place name without what only tells a town from its territory: on the map the symbol says so. */
-const shortName = (name) => name.replace(/ \((?:town|[^()]*-centre)\)$/, "");
-
 /** Whether a place is marked at a zoom: tracked ones always, the others by rank. */
-export const isMarked = ({ tracked, rank }, row, zoom) => tracked[row] === 1 || zoom >= OTHERS_FROM[rank[row]];
+const isMarked = ({ tracked, rank }, row, zoom) => tracked[row] === 1 || zoom >= OTHERS_FROM[rank[row]];
 
 const isNamed = ({ tracked, rank }, row, zoom) => zoom >= (tracked[row] ? TRACKED_FROM : OTHERS_FROM)[rank[row]];
 
@@ -46,11 +44,17 @@ export function placeLabels(context, view, { scene, base, positions, lang, selec
     labels.push(label);
     own.set(row, label);
   };
+  const spreads = []; // around cities, where events will stand
   const cities = rows.filter((row) => row === selected || scene.places.rank[row] < 2);
-  for (const row of cities) nameRow(row);
+  for (const row of cities) {
+    nameRow(row);
+    const x = positions.x[row];
+    const y = positions.y[row];
+    spreads.push([x - SPREAD, y - SPREAD, x + SPREAD, y + SPREAD]);
+  }
   if (view.zoom >= 6) labels.push(...areaNames(context, view, base.lakes, lang, LAKE, taken, furniture));
   for (const row of rows) if (!cities.includes(row)) nameRow(row);
-  if (view.zoom >= 4) labels.push(...areaNames(context, view, base.countries, lang, COUNTRY, taken, furniture));
+  if (view.zoom >= 4) labels.push(...areaNames(context, view, base.countries, lang, COUNTRY, taken, [...furniture, ...spreads]));
   return { labels, own, rows, boxes: taken };
 }
 
@@ -82,7 +86,7 @@ const isFree = (box, taken, row) => taken.every((other) => other[4] === row || !
 function besidePlace(context, view, places, positions, row, lang, taken, forced) {
   const prominent = places.tracked[row] || places.rank[row] === 0;
   const style = STYLE[prominent ? places.rank[row] : Math.max(2, places.rank[row])];
-  const text = shortName(places[lang][row]);
+  const text = places[lang][row];
   context.font = style.font;
   const wide = context.measureText(text).width;
   const high = style.size;
@@ -123,7 +127,7 @@ function insideArea(context, view, feature, text, style, taken, furniture) {
   const wide = context.measureText(text).width;
   const spots = spotsOf(view, feature).filter(({ deep }) => deep >= style.least);
   for (const { x, y } of spots.slice(0, 60)) {
-    const box = [x - wide / 2 - 3, y - style.size / 2 - 2, x + wide / 2 + 3, y + style.size / 2 + 2];
+    const box = [x - wide / 2 - style.room, y - style.size / 2 - style.room, x + wide / 2 + style.room, y + style.size / 2 + style.room];
     const { pad } = view;
     const seen = box[0] > pad.x && box[1] > pad.y && box[2] < view.width - pad.x && box[3] < view.height - pad.y;
     if (!seen || !isFree(box, taken, -1) || !isFree(box, furniture, -1)) continue;

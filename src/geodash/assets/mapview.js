@@ -5,7 +5,7 @@ import { drawBase } from "./base.js";
 import { cellPaths, countGroups, decodeCells, drawCells, drawTowns, drawUncertainty, statusOn, tintsOf, townRadius, trackedRows } from "./control.js";
 import { drawMarks, gather, groupPlaces } from "./events.js";
 import { drawLabels, placeLabels } from "./labels.js";
-import { mercatorX, mercatorY, metresPerPixel, placesInView, projectPlaces, toX, toY } from "./projection.js";
+import { metresPerPixel, placesInView, projectPlaces } from "./projection.js";
 import { eventsIn } from "./scene.js";
 import { layOut } from "./spread.js";
 import { begin } from "./surface.js";
@@ -172,10 +172,5 @@ export class MapView {
   /** Rows of the window whose place has no position. */
   placelessRows() {
     return this.rows.filter((row) => this.scene.events.place[row] < 0 || Number.isNaN(this.world.x[this.scene.events.place[row]]));
-  }
-
-  /** Position in the view of a latitude and longitude. */
-  at(lat, lon) {
-    return { x: toX(this.view, mercatorX(lon)), y: toY(this.view, mercatorY(lat)) };
   }
 }

@@ -127,13 +127,13 @@ function openMixed(parts, hits, at) {
 /** List every event and tracked place inside the frame: the way to them without a pointer. */
 function listAll(parts) {
   const { drawing, map } = parts;
-  const { scene, rows, positions, view } = drawing;
+  const { scene, rows, positions } = drawing;
   const size = map.getSize();
   const seen = (row) => {
     const point = row < 0 ? null : parts.surface.toFrame(positions.x[row], positions.y[row]);
     return point !== null && point.x >= 0 && point.y >= 0 && point.x <= size.x && point.y <= size.y;
   };
   const events = drawing.state.layers.has("events") ? rows.filter((row) => seen(scene.events.place[row])) : [];
-  const places = drawing.tracked.toReversed().filter((row) => seen(row) && view.zoom > 0);
+  const places = drawing.tracked.toReversed().filter(seen);
   open(parts, null, [...events.toReversed().map((row) => eventItem(parts, row)), ...places.map((row) => placeItem(parts, row))], null);
 }

@@ -7,7 +7,10 @@ import { dayOf, formatDay, translate } from "./scene.js";
 /** The strip of a place detail; `draw(state)` marks the interval of the day and shows its records. */
 export function createStrip(scene, lang, clock, intervals) {
   const end = scene.knownUntil.control + 1;
-  const spans = intervals.map((each) => ({ ...each, start: dayOf(each.from), stop: Math.max(dayOf(each.from) + 1, each.to ? dayOf(each.to) : end) }));
+  const spans = intervals.map((each) => {
+    const start = dayOf(each.from);
+    return { ...each, start, stop: Math.max(start + 1, each.to ? dayOf(each.to) : end) };
+  });
   const segments = spans.map((span) => createSegment(scene, lang, clock, span));
   const heading = el("p", { class: "gd-strip-now" });
   const records = el("ul", { class: "gd-records" });

@@ -37,12 +37,8 @@ export function addSurface(map, redraw) {
     _update() {
       if (this._map._animatingZoom && this._bounds) return;
       L.Renderer.prototype._update.call(this);
-      const { min } = this._bounds;
-      const size = this._bounds.getSize();
-      const corner = this._map.getPixelOrigin().add(min);
-      const pad = this._map.getSize().multiplyBy(PADDING).round();
-      L.DomUtil.setPosition(this._container, min);
-      this.view = viewOf(this._zoom, corner.x, corner.y, size.x, size.y, pad, window.devicePixelRatio || 1);
+      L.DomUtil.setPosition(this._container, this._bounds.min);
+      this.view = currentView(this._map, this._zoom, this._bounds);
       for (const name of SHEETS) fit(this.sheets[name], this.view);
       redraw(this.view);
     },
@@ -60,6 +56,13 @@ export function addSurface(map, redraw) {
   const surface = new Surface();
   map.addLayer(surface);
   return surface;
+}
+
+function currentView(map, zoom, bounds) {
+  const corner = map.getPixelOrigin().add(bounds.min);
+  const size = bounds.getSize();
+  const pad = map.getSize().multiplyBy(PADDING).round();
+  return viewOf(zoom, corner.x, corner.y, size.x, size.y, pad, window.devicePixelRatio || 1);
 }
 
 function fit(context, { width, height, dpr }) {

@@ -167,6 +167,7 @@ function onWheel(track, event) {
     const factor = Math.exp(Math.sign(event.deltaY) * Math.min(Math.abs(event.deltaY), 100) * 0.002);
     setSpan(track, zoomed(track.scene, track.span, factor, scale.day(positionOf(track, event))));
   }
+  hover(track, event);
 }
 
 function onKey(track, event) {

@@ -67,6 +67,10 @@ class Translator:
         shown = {name: self.number(v) if isinstance(v, int) else str(v) for name, v in values.items()}
         return _PLACEHOLDER.sub(lambda found: shown.get(found[1], found[0]), texts[key])
 
+    def has(self, key: str) -> bool:
+        """Whether the catalogue of the language has a key."""
+        return key in catalogue(self.lang)
+
     def date(self, day: dt.date) -> str:
         """A day written out: 17 March 2025, 17 mars 2025, 1er mars 2025."""
         text = format_date(day, "d MMMM y", locale=_LOCALES[self.lang])

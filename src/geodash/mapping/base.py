@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 _SCALES = {"world": 1e2}
 _DEFAULT_SCALE = 1e4
-_PROPERTIES = ("iso3", "name_en", "name_fr", "a", "b", "name")
+_PROPERTIES = ("iso3", "name_en", "name_fr", "a", "b", "name", "status")
 _DRAWN = (
     "world",
     "countries",

@@ -10,7 +10,7 @@ import hashlib
 import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from geodash.i18n import LANGUAGES, catalogue
+from geodash.i18n import LANGUAGES, Translator, catalogue
 from geodash.mapping.base import base_document
 from geodash.mapping.encode import encode_polygons
 from geodash.mapping.influence import influence_cells
@@ -26,6 +26,7 @@ from geodash.model.vocabulary import (
     PlaceKind,
     holder_group,
 )
+from geodash.wording.statement import holder_name
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from geodash.model.records import Event
 
 SCALE = 1e4
-BROWSER_CATALOGUES = ("vocab", "map", "clock", "panel")
+BROWSER_CATALOGUES = ("vocab", "wording", "map", "clock", "panel")
 
 _RANK = {
     PlaceKind.CAPITAL: 0,
@@ -92,9 +93,8 @@ def build_scene(dataset: Dataset, base: str) -> dict[str, Any]:
         "events": _events(dataset, place_row, actor_row),
         "actors": {
             "id": list(dataset.actors),
-            "short": [actor.short for actor in dataset.actors.values()],
-            "en": [actor.name_en for actor in dataset.actors.values()],
-            "fr": [actor.name_fr for actor in dataset.actors.values()],
+            "en": [actor.short_en for actor in dataset.actors.values()],
+            "fr": [actor.short_fr for actor in dataset.actors.values()],
         },
         "attribution": attribution(dataset),
         "strings": {lang: _strings(lang) for lang in LANGUAGES},
@@ -103,11 +103,8 @@ def build_scene(dataset: Dataset, base: str) -> dict[str, Any]:
 
 def attribution(dataset: Dataset) -> dict[str, str]:
     """Credits that every picture of the map carries, by language."""
-    layers = dataset.borders.values()
-    return {
-        "en": " · ".join(dict.fromkeys(layer.attribution_en for layer in layers)),
-        "fr": " · ".join(dict.fromkeys(layer.attribution_fr for layer in layers)),
-    }
+    due = [dataset.credits[name] for name in (*dataset.borders, "places") if name in dataset.credits]
+    return {lang: " · ".join(dict.fromkeys(credit.attribution(lang) for credit in due)) for lang in LANGUAGES}
 
 
 def _strings(lang: str) -> dict[str, str]:
@@ -117,25 +114,21 @@ def _strings(lang: str) -> dict[str, str]:
 def _controllers(dataset: Dataset) -> list[dict[str, Any]]:
     ids = sorted({record.controller for record in dataset.control} | {CONTESTED, UNKNOWN})
     return [
-        {"id": controller, "group": holder_group(controller), "name": controller_names(dataset, controller)}
+        {
+            "id": controller,
+            "group": holder_group(controller),
+            "holder": {lang: holder_name(dataset, controller, Translator(lang)) for lang in LANGUAGES},
+        }
         for controller in ids
     ]
-
-
-def controller_names(dataset: Dataset, controller: str) -> dict[str, str]:
-    """Name of a controller by language: of the actor, or of the state."""
-    if controller in dataset.actors:
-        actor = dataset.actors[controller]
-        return {lang: actor.text("name", lang) for lang in LANGUAGES}
-    return {lang: catalogue(lang)[f"vocab.group.{controller}"] for lang in LANGUAGES}
 
 
 def _places(dataset: Dataset) -> dict[str, list[Any]]:
     places = dataset.places.values()
     return {
         "id": [p.id for p in places],
-        "en": [p.name_en for p in places],
-        "fr": [p.name_fr for p in places],
+        "en": [p.label("en") for p in places],
+        "fr": [p.label("fr") for p in places],
         "kind": [p.kind for p in places],
         "country": [p.country for p in places],
         "lat": [p.lat for p in places],

@@ -65,7 +65,8 @@ class Record(BaseModel):
     def text(self, field: str, lang: Language) -> str:
         """Text of a field that the table holds once per language, ``<field>_en`` and ``<field>_fr``.
 
-        >>> Actor(id="un", name_en="UN", name_fr="ONU", short="UN", kind="state").text("name", "fr")
+        >>> names = {"name_en": "Rwanda", "name_fr": "Rwanda", "short_en": "UN", "short_fr": "ONU"}
+        >>> Actor(id="un", kind="intergovernmental", **names).text("short", "fr")
         'ONU'
         """
         value: str = getattr(self, f"{field}_{lang}")
@@ -93,13 +94,18 @@ class Place(Record):
     note_en: str = ""
     note_fr: str = ""
 
+    def label(self, lang: Language) -> str:
+        """Name for a map or a list: a territory's capital without what tells it from the territory."""
+        return self.name if self.kind is PlaceKind.TERRITORY_CAPITAL else self.text("name", lang)
+
 
 class Actor(Record):
     """A named party: a state, force, group, body, company, person or group of people."""
 
     name_en: str
     name_fr: str
-    short: str
+    short_en: str
+    short_fr: str
     kind: ActorKind
     parent: Id | None = None
     seat_place_id: Id | None = None

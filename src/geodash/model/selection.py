@@ -105,7 +105,7 @@ def _searchable(dataset: Dataset, event: Event) -> str:
         parts += [place.name, place.name_en, place.name_fr, *place.aliases]
     for actor_id in (*event.actors_from, *event.actors_to):
         actor = dataset.actors[actor_id]
-        parts += [actor.name_en, actor.name_fr, actor.short, *actor.aliases]
+        parts += [actor.name_en, actor.name_fr, actor.short_en, actor.short_fr, *actor.aliases]
     return "\n".join(parts)
 
 

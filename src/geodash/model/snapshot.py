@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 class PlaceControl:
     """Control of one place on one day.
 
-    ``controller`` is an actor id, ``contested``, ``unknown`` or ``no_data``. ``records`` are those it rests on,
-    oldest first: the one that opens the interval, then status reports up to the day; none where no record
+    ``controller`` is an actor id, ``contested``, ``unknown`` or ``no_data``. ``records`` are what it rests
+    on, oldest first: the one that opens the interval, then status reports up to the day; none where no record
     applies. ``begins_earlier`` says that the place was already held when it was first seen.
     """
 
@@ -55,7 +55,9 @@ class PlaceControl:
     @property
     def sources(self) -> tuple[str, ...]:
         """Ids of the sources, those of the latest record first."""
-        return tuple(dict.fromkeys(source for record in reversed(self.records) for source in record.source_ids))
+        return tuple(
+            dict.fromkeys(source for record in reversed(self.records) for source in record.source_ids)
+        )
 
     def disputed_note(self, lang: Language) -> str:
         """Who disputes what, over all records."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from geodash.model.snapshot import place_control_at, snapshot_at
-from geodash.model.vocabulary import DatePrecision, holder_group
-from geodash.wording.statement import attribution_of, control_statement, holder_name
+from geodash.model.vocabulary import DatePrecision, HolderGroup, holder_group
+from geodash.wording.statement import attribution_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -44,7 +44,7 @@ def event_card(dataset: Dataset, event: Event, tr: Translator) -> Card:
         "disputed": _disputes([("", event.text("disputed_note", tr.lang))]),
         "actors_from": [_actor(dataset, actor_id, tr) for actor_id in event.actors_from],
         "actors_to": [_actor(dataset, actor_id, tr) for actor_id in event.actors_to],
-        "place": {"id": place.id, "label": place.text("name", tr.lang)} if place else None,
+        "place": {"id": place.id, "label": place.label(tr.lang)} if place else None,
         "place_note": event.text("place_note", tr.lang),
         "fatalities": fatalities_text(event, tr),
         "codes": {"cameo": event.cameo, "plover": event.plover},
@@ -63,11 +63,11 @@ def place_card(dataset: Dataset, place: Place, on: date, tr: Translator) -> Card
     records = [record for holding in chain for record in holding.records]
     seen = dict.fromkeys(source for record in reversed(records) for source in record.source_ids)
     names = dict.fromkeys((place.name_en, place.name_fr, *place.aliases))
-    names.pop(place.text("name", tr.lang), None)
+    names.pop(place.label(tr.lang), None)
     return {
         "kind": "place",
         "id": place.id,
-        "title": place.text("name", tr.lang),
+        "title": place.label(tr.lang),
         "names": ", ".join(names),
         "kind_text": tr(f"vocab.place_kind.{place.kind}"),
         "admin": ", ".join(
@@ -75,8 +75,6 @@ def place_card(dataset: Dataset, place: Place, on: date, tr: Translator) -> Card
         ),
         "coordinates": coordinates_text(place, tr),
         "note": place.text("note", tr.lang),
-        "statement": control_statement(dataset, control, on, tr) if control else tr("wording.not_tracked"),
-        "group": control.group if control else "",
         "attribution": attribution_of(control.controller, tr) if control else "",
         "confidence_text": tr(f"vocab.confidence.{control.confidence}")
         if control and control.confidence
@@ -171,12 +169,14 @@ def _related(dataset: Dataset, event: Event) -> list[Event]:
 
 
 def _strip_part(dataset: Dataset, holding: Holding, tr: Translator) -> Card:
-    interval = holding.interval
+    interval, group = holding.interval, holder_group(holding.controller)
     control = place_control_at([holding], interval.start)
     return {
         "controller": holding.controller,
-        "group": holder_group(holding.controller),
-        "label": holder_name(dataset, holding.controller, tr),
+        "group": group,
+        "label": tr(f"vocab.group.{group}")
+        if group is not HolderGroup.OTHER
+        else dataset.actors[holding.controller].text("short", tr.lang),
         "from": interval.start.isoformat(),
         "to": interval.end.isoformat() if interval.end else None,
         "at_least": control.begins_earlier,
@@ -186,7 +186,7 @@ def _strip_part(dataset: Dataset, holding: Holding, tr: Translator) -> Card:
 
 def _record(record: ControlRecord, tr: Translator) -> Card:
     return {
-        "date": tr.date(record.valid_from),
+        "date": record.valid_from.isoformat(),
         "text": record.text("summary", tr.lang),
         "confidence": record.confidence,
         "confidence_text": tr(f"vocab.confidence.{record.confidence}"),

@@ -15,13 +15,11 @@ if TYPE_CHECKING:
 
 
 def holder_name(dataset: Dataset, controller: str, tr: Translator) -> str:
-    """Name of a controller for use in a sentence or a legend."""
-    group = holder_group(controller)
-    if group is HolderGroup.OTHER:
-        return dataset.actors[controller].text("name", tr.lang)
-    if controller in dataset.actors and group is HolderGroup.GOVERNMENT and controller != "fardc":
-        return f"{tr(f'vocab.group.{group}')} ({dataset.actors[controller].short})"
-    return tr(f"vocab.group.{group}")
+    """Name of a controller inside a sentence, with its article where the language wants one."""
+    for name in (controller, holder_group(controller)):
+        if tr.has(key := f"wording.holder.{name}"):
+            return tr(key)
+    return dataset.actors[controller].text("short", tr.lang)
 
 
 def control_statement(dataset: Dataset, control: PlaceControl, on: date, tr: Translator) -> str:

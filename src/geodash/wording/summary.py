@@ -14,22 +14,25 @@ if TYPE_CHECKING:
 
 def day_summary(dataset: Dataset, snapshot: Snapshot, shown: int, days: int | None, tr: Translator) -> str:
     """What the map shows: places per holder, and how many events are in the window."""
-    counts = snapshot.count_by_group()
-    if counts[HolderGroup.NO_DATA]:
-        control = tr("wording.summary_no_data", date=tr.date(dataset.control_known_until))
-    else:
-        others = counts[HolderGroup.EAST_AFRICAN] + counts[HolderGroup.OTHER]
-        control = tr(
-            "wording.summary_control",
-            m23=counts[HolderGroup.M23],
-            total=len(snapshot.control),
-            government=counts[HolderGroup.GOVERNMENT],
-            contested=counts[HolderGroup.CONTESTED],
-            unknown=counts[HolderGroup.UNKNOWN],
-            others=tr("wording.summary_others", count=others) if others else "",
-        )
     if days is None:
         events = tr("wording.summary_events_all", count=shown)
     else:
         events = tr("wording.summary_events", count=shown, days=tr("wording.days", count=days))
-    return f"{control} {events}"
+    return f"{control_summary(dataset, snapshot, tr)} {events}"
+
+
+def control_summary(dataset: Dataset, snapshot: Snapshot, tr: Translator) -> str:
+    """Places per holder; classes that hold nothing are left out."""
+    counts = snapshot.count_by_group()
+    if counts[HolderGroup.NO_DATA]:
+        return tr("wording.summary_no_data", date=tr.date(dataset.control_known_until))
+    text = tr("wording.summary_m23", m23=counts[HolderGroup.M23], total=len(snapshot.control))
+    for group in (HolderGroup.GOVERNMENT, HolderGroup.EAST_AFRICAN, HolderGroup.OTHER):
+        if counts[group]:
+            text += tr(f"wording.summary_{group}", count=counts[group])
+    states = [
+        tr(f"wording.summary_{group}", count=counts[group])
+        for group in (HolderGroup.CONTESTED, HolderGroup.UNKNOWN)
+        if counts[group]
+    ]
+    return text + (f"{tr('wording.summary_then')}{', '.join(states)}" if states else "") + "."

@@ -21,6 +21,7 @@ def structure_problems(tables: Tables) -> Iterator[Problem]:
     """Every problem of form."""
     for table in tables.by_name.values():
         yield from _ids(table)
+        yield from _languages(table)
     yield from _parents(tables.actors)
     yield from _wholes(tables.events)
     yield from _steps(tables.stories)
@@ -39,6 +40,16 @@ def _ids(table: Table[Any]) -> Iterator[Problem]:
         if record_id:
             first.setdefault(record_id, line)
             previous = max(previous, record_id)
+
+
+def _languages(table: Table[Any]) -> Iterator[Problem]:
+    for row in table.rows:
+        for english in (name for name in type(row.record).model_fields if name.endswith("_en")):
+            french = f"{english.removesuffix('_en')}_fr"
+            filled = {name: bool(getattr(row.record, name)) for name in (english, french)}
+            for name, is_filled in filled.items():
+                if not is_filled and any(filled.values()):
+                    yield problem(table, row, name, "write the text in English and in French")
 
 
 def _parents(actors: Table[Actor]) -> Iterator[Problem]:

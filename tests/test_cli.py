@@ -1,0 +1,71 @@
+"""The command line: what it prints, where, and with which exit code."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+from click.testing import CliRunner
+
+from geodash.cli import main
+from geodash.model.snapshot import snapshot_at
+
+if TYPE_CHECKING:
+    from geodash.model.dataset import Dataset
+
+
+def test_snapshot_as_json(dataset: Dataset) -> None:
+    run = CliRunner().invoke(main, ["snapshot", "2025-03-17", "--format", "json"])
+    assert run.exit_code == 0
+    document = json.loads(run.stdout)
+    assert document["date"] == "2025-03-17"
+    keys = ["place_id", "controller", "since", "last_confirmed", "confidence", "disputed_note", "sources"]
+    assert [list(row) for row in document["control"]] == [keys] * 75
+    expected = snapshot_at(dataset, date(2025, 3, 17)).by_place
+    for row in document["control"]:
+        control = expected[row["place_id"]]
+        assert row["controller"] == control.controller
+        assert row["since"] == (control.since.isoformat() if control.since else None)
+        assert row["sources"] == list(control.sources)
+
+
+def test_snapshot_as_csv() -> None:
+    run = CliRunner().invoke(main, ["snapshot", "2026-04-01", "--format", "csv"])
+    rows = list(csv.DictReader(io.StringIO(run.stdout)))
+    assert len(rows) == 75
+    assert {row["controller"] for row in rows} == {"no_data"}
+    assert {row["date"] for row in rows} == {"2026-04-01"}
+
+
+@pytest.mark.parametrize(("lang", "text"), [("en", "Held by M23 since"), ("fr", "Tenu par le M23 depuis")])
+def test_snapshot_as_text(lang: str, text: str) -> None:
+    run = CliRunner().invoke(main, ["snapshot", "2025-03-17", "--lang", lang])
+    assert run.exit_code == 0
+    assert text in run.stdout
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["snapshot"],
+        ["snapshot", "17/3/2025"],
+        ["snapshot", "2025-03-17", "--format", "yaml"],
+        ["fly"],
+        ["run", "--port", "x"],
+    ],
+)
+def test_wrong_usage_exits_2_without_a_traceback(arguments: list[str]) -> None:
+    run = CliRunner().invoke(main, arguments)
+    assert run.exit_code == 2
+    assert run.stdout == ""
+    assert "Traceback" not in run.stderr
+
+
+def test_broken_data_exits_1(tmp_path: object) -> None:
+    run = CliRunner().invoke(main, ["snapshot", "2025-03-17", "--data", str(tmp_path)])
+    assert run.exit_code == 1
+    assert "datapackage.json" in run.stderr
