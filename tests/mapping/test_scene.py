@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pytest
 import shapely
 
+from geodash.mapping.columns import CHUNK, TYPES, seat_of, title_chunks
 from geodash.mapping.encode import encode_line, encode_polygons
 from geodash.mapping.influence import METRIC_CRS, RADIUS_M, influence_cells
 from geodash.mapping.palette import PALETTE
-from geodash.mapping.scene import build_scene, seat_of, write_scene
+from geodash.mapping.scene import write_scene
 from geodash.model.selection import to_day
 from geodash.model.vocabulary import HolderGroup
 
@@ -22,20 +25,51 @@ if TYPE_CHECKING:
     from geodash.model.dataset import Dataset
 
 
+@dataclass(frozen=True)
+class Written:
+    """A scene as it lies on disk."""
+
+    folder: Path
+    scene: dict[str, Any]
+
+    def read(self, name: str) -> Any:
+        return json.loads((self.folder / name).read_text(encoding="utf-8"))
+
+    @property
+    def columns(self) -> dict[str, list[int]]:
+        """Columns of the events, read the way the browser reads them."""
+        events = self.scene["events"]
+        block = (self.folder / events["numbers"]).read_bytes()
+        found, offset = {}, 0
+        for name, kind in events["columns"]:
+            assert offset % TYPES[kind].itemsize == 0
+            values = np.frombuffer(block, TYPES[kind], events["count"], offset)
+            found[name] = values.tolist()
+            offset += values.nbytes
+        assert offset == len(block)
+        return found
+
+
 @pytest.fixture(scope="module")
-def scene(dataset: Dataset) -> dict[str, Any]:
-    return build_scene(dataset, "base.json")
+def written(dataset: Dataset, tmp_path_factory: pytest.TempPathFactory) -> Written:
+    folder = tmp_path_factory.mktemp("scene")
+    name = write_scene(dataset, folder)
+    return Written(folder, json.loads((folder / name).read_text(encoding="utf-8")))
 
 
-def test_names_follow_content(dataset: Dataset, tmp_path: Path) -> None:
-    first, second = write_scene(dataset, tmp_path), write_scene(dataset, tmp_path)
-    assert first == second
-    assert {path.name for path in tmp_path.iterdir()} == set(first)
-    assert json.loads((tmp_path / first.scene).read_text(encoding="utf-8"))["base"] == first.base
+@pytest.fixture(scope="module")
+def scene(written: Written) -> dict[str, Any]:
+    return written.scene
+
+
+def test_names_follow_content(dataset: Dataset, written: Written, tmp_path: Path) -> None:
+    name = write_scene(dataset, tmp_path)
+    assert {path.name for path in tmp_path.iterdir()} == {path.name for path in written.folder.iterdir()}
+    assert write_scene(dataset, tmp_path) == name
 
 
 def test_columns_of_a_table_have_one_length(scene: dict[str, Any]) -> None:
-    for table in ("places", "holdings", "events", "actors"):
+    for table in ("places", "holdings", "actors"):
         assert len({len(column) for column in scene[table].values()}) == 1, table
 
 
@@ -60,18 +94,46 @@ def test_holdings_are_the_intervals(dataset: Dataset, scene: dict[str, Any]) -> 
     assert found == expected
 
 
-def test_events_keep_their_order_and_texts(dataset: Dataset, scene: dict[str, Any]) -> None:
-    assert scene["events"]["id"] == [event.id for event in dataset.events]
-    assert scene["events"]["fr"] == [event.title_fr for event in dataset.events]
-    assert scene["events"]["start"] == sorted(scene["events"]["start"])
+def test_events_keep_their_order_and_texts(dataset: Dataset, written: Written) -> None:
+    events = written.scene["events"]
+    assert written.read(events["ids"]) == [event.id for event in dataset.events]
+    french = [title for name in events["titles"]["fr"] for title in written.read(name)]
+    assert french == [event.title_fr for event in dataset.events]
+    assert written.columns["start"] == sorted(written.columns["start"])
 
 
-def test_arcs_join_seats(dataset: Dataset, scene: dict[str, Any]) -> None:
-    row = scene["events"]["id"].index("rwa-bel-sever-relations-20250317")
-    arcs = [[scene["places"]["id"][end] for end in arc] for arc in scene["events"]["arcs"][row]]
-    assert ["kigali", "brussels"] in arcs
-    assert scene["events"]["tone"][row] == -1
+def test_columns_say_what_the_events_say(dataset: Dataset, written: Written) -> None:
+    columns, scene = written.columns, written.scene
+    places, actors = scene["places"]["id"], scene["actors"]["id"]
+    for row, event in enumerate(dataset.events):
+        assert columns["start"][row] == to_day(event.date)
+        assert columns["end"][row] == to_day(event.last_day)
+        assert scene["categories"][columns["category"][row]] == event.category
+        assert columns["high"][row] == (-1 if event.fatalities_high is None else event.fatalities_high)
+        assert columns["place"][row] == (places.index(event.place_id) if event.place_id else -1)
+        parties = [scene["events"]["parties"][columns[side][row]] for side in ("from", "to")]
+        assert [[actors[a] for a in party] for party in parties] == [
+            list(event.actors_from),
+            list(event.actors_to),
+        ]
+        whole = columns["part"][row]
+        assert (dataset.events[whole].id if whole >= 0 else None) == event.part_of
+    spans = [end - start for start, end in zip(columns["start"], columns["end"], strict=True)]
+    assert scene["events"]["span"] == max(spans)
+
+
+def test_arcs_join_seats(dataset: Dataset, written: Written) -> None:
+    scene, columns = written.scene, written.columns
+    row = [event.id for event in dataset.events].index("rwa-bel-sever-relations-20250317")
+    arcs = scene["events"]["arcSets"][columns["arcs"][row]]
+    assert ["kigali", "brussels"] in [[scene["places"]["id"][end] for end in arc] for arc in arcs]
+    assert columns["tone"][row] == -1
     assert seat_of(dataset, "m23") is None
+
+
+def test_titles_come_in_chunks(dataset: Dataset) -> None:
+    chunks = title_chunks(dataset.events * 20, "en")
+    assert [len(chunk) for chunk in chunks] == [CHUNK, CHUNK, 20 * 228 - 2 * CHUNK]
 
 
 def test_days_are_counted_from_1970() -> None:

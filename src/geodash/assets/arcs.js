@@ -1,6 +1,7 @@
 // Diplomatic acts as arcs from the seat of the acting side to the seat of the other.
 
 import { recency } from "./events.js";
+import { arcsOf } from "./eventtable.js";
 
 const DRAWN_UP_TO_ZOOM = 5;
 const BEND = 0.18; // of the distance
@@ -28,9 +29,9 @@ const colourOf = (tone, palette) => (tone < 0 ? palette.pressure : tone > 0 ? pa
 
 /** Acts of one kind between the same two places share one arc, thicker for more of them. */
 function bundle(scene, row, bundles, strength) {
-  const { arcs, tone, deed } = scene.events;
-  for (const [from, to] of arcs[row]) {
-    const key = `${from} ${to} ${tone[row]} ${deed[row]}`;
+  const { tone, deed } = scene.events;
+  for (const [from, to] of arcsOf(scene, row)) {
+    const key = ((from * 1e5 + to) * 3 + tone[row] + 1) * 2 + deed[row];
     const known = bundles.get(key);
     if (known) {
       known.count += 1;

@@ -2,11 +2,9 @@
 
 import { button, el } from "./dom.js";
 
-const MOST = 200;
-
 /**
  * Build the chooser of a frame. `open({title, closeLabel, more, items, at})` lists items
- * {title, note, pick(), focus()}; `at` is a point of the frame, or null for the middle.
+ * {title, note, pick(), focus()}; `more` says how many are left out; `at` is a point of the frame, or null for the middle.
  */
 export function createChooser(frame, { onClose }) {
   const box = el("div", { class: "gd-chooser", role: "dialog", hidden: true });
@@ -28,14 +26,14 @@ export function createChooser(frame, { onClose }) {
       close(true);
       item.pick();
     };
-    const entries = items.slice(0, MOST).map((item) => {
+    const entries = items.map((item) => {
       const entry = button({}, choose(item), el("span", { class: "gd-note" }, item.note), el("span", {}, item.title));
       entry.addEventListener("focus", item.focus);
       entry.addEventListener("pointerenter", item.focus);
       return el("li", {}, entry);
     });
     const shut = button({ class: "gd-close", "aria-label": closeLabel, title: closeLabel }, () => close(true), "×");
-    const rest = items.length > MOST ? el("p", {}, more(items.length - MOST)) : null;
+    const rest = more ? el("p", {}, more) : null;
     box.setAttribute("aria-label", title);
     box.replaceChildren(el("div", { class: "gd-head" }, el("strong", {}, title), shut), el("ul", {}, entries), ...(rest ? [rest] : []));
     box.hidden = false;

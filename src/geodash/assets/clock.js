@@ -1,7 +1,8 @@
 // The one clock of the page: day, window, filter mask and selection, shared by timeline, panel and map frame.
 // Changes reach every view within the frame; the server hears of them once, after they settle.
 
-import { dayOf, decodeMask, isoOf } from "./scene.js";
+import { decodeMask } from "./eventtable.js";
+import { dayOf, fetchFrom, isoOf } from "./scene.js";
 import { themeOf, watchTheme } from "./theme.js";
 
 const QUIET_MS = 200;
@@ -132,9 +133,10 @@ function set(patch) {
 /** Take the state the server settled on; a user who has moved on since keeps the clock, and gets mask and language. */
 function adopt(settled) {
   const patch = { lang: settled.lang === "fr" ? "fr" : "en", theme: themeOf() };
-  if (settled.mask !== maskText || state.mask === null) {
+  if (settled.mask !== maskText) {
     maskText = settled.mask;
-    patch.mask = decodeMask(settled.mask);
+    if (maskText.startsWith("@")) fetchMask(maskText);
+    else patch.mask = decodeMask(maskText);
   }
   const ahead = state.date !== null && (settled.rev < rev || committed < rev);
   const answered = !ahead && state.unsettled;
@@ -149,6 +151,12 @@ function adopt(settled) {
   if (ahead && committed === rev && committer) retry = setTimeout(commit, RETRY_MS);
   if (ahead && settled.rev >= rev) rev = settled.rev + 1; // the change that waits here is the newer one
   if (assign(patch) || answered) emit();
+}
+
+/** A long mask comes as a file, named relative to the scene; the old one holds until it is here. */
+async function fetchMask(text) {
+  const bytes = new Uint8Array(await fetchFrom(new URL(text.slice(1), scene.address), "arrayBuffer"));
+  if (text === maskText && assign({ mask: bytes })) emit();
 }
 
 /** Keep commits back while a drag or a play run lasts; every hold is matched by one release. */

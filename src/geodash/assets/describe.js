@@ -1,19 +1,21 @@
 // What a tooltip and the list of a crowded spot say about a place or an event: a title and short lines.
 
 import { placeStatus } from "./control.js";
+import { eventTitle, precisionOf } from "./eventtable.js";
 import { formatDay, translate } from "./scene.js";
 import { controlStatement } from "./statement.js";
 
 /** Date of an event as far as it is known. */
 export function eventDate(scene, row, lang) {
-  const { start, end, precision } = scene.events;
-  if (precision[row] === "month") return formatDay(start[row], lang, "month");
+  const { start, end } = scene.events;
+  const precision = precisionOf(scene, row);
+  if (precision === "month") return formatDay(start[row], lang, "month");
   if (end[row] > start[row]) {
     const values = { from: formatDay(start[row], lang, "short"), to: formatDay(end[row], lang, "short") };
     return translate(scene, lang, "map.date.range", values);
   }
   const date = formatDay(start[row], lang);
-  return precision[row] === "approx" ? translate(scene, lang, "map.date.about", { date }) : date;
+  return precision === "approx" ? translate(scene, lang, "map.date.about", { date }) : date;
 }
 
 export function describeEvent(scene, row, lang) {
@@ -22,7 +24,7 @@ export function describeEvent(scene, row, lang) {
   const kind = translate(scene, lang, `vocab.category.${scene.categories[category[row]]}`);
   const lines = [eventDate(scene, row, lang), [kind, where].filter(Boolean).join(" · ")];
   if (confidence[row] === 0) lines.push(translate(scene, lang, "vocab.confidence.low"));
-  return { title: scene.events[lang][row], lines };
+  return { title: eventTitle(scene, lang, row), lines };
 }
 
 /** A place on a day: who holds it since when, when that was last confirmed, how sure it is. */
@@ -36,7 +38,7 @@ export function describePlace(scene, row, day, lang) {
 }
 
 /** A disc that stands for several events. */
-export function describeCrowd(scene, rows, lang) {
-  const title = translate(scene, lang, "map.crowd", { count: rows.length });
+export function describeCrowd(scene, count, lang) {
+  const title = translate(scene, lang, "map.crowd", { count });
   return { title, lines: [translate(scene, lang, "map.crowd.hint")] };
 }

@@ -5,7 +5,8 @@ import { button, el, svg } from "./dom.js";
 import { confidenceMark } from "./eventrow.js";
 import { createHolder } from "./holder.js";
 import { categoryMark, eventMark } from "./marks.js";
-import { formatDay, passes, translate } from "./scene.js";
+import { eventTitle, passes } from "./eventtable.js";
+import { formatDay, translate } from "./scene.js";
 import { createStrip } from "./strip.js";
 
 const ICONS = { back: "M15 8H2M7 3 2 8l5 5", close: "M3 3l10 10M13 3 3 13", previous: "M10 3 5 8l5 5", next: "M6 3l5 5-5 5" };
@@ -100,7 +101,7 @@ function eventBody(card, id, detail) {
     if (row === undefined) return [skeleton()];
     const day = formatDay(scene.events.start[row], lang);
     const kicker = el("p", { class: "gd-kicker" }, eventMark(scene, theme, row), day);
-    return [kicker, el("h2", {}, scene.events[lang][row]), skeleton()];
+    return [kicker, el("h2", {}, eventTitle(scene, lang, row)), skeleton()];
   }
   const mark = row === undefined ? categoryMark(scene, theme, detail.category, 0) : eventMark(scene, theme, row);
   const rank = ["low", "medium", "high"].indexOf(detail.confidence);

@@ -2,13 +2,15 @@
 
 import { button, el, reconcile, setAttribute, setText } from "./dom.js";
 import { dayHeading, eventRow, rowId } from "./eventrow.js";
-import { eventsIn, translate } from "./scene.js";
+import { eventsIn } from "./eventtable.js";
+import { translate } from "./scene.js";
 
 const ALL_ROWS = 400; // beyond this only what is on screen is built
 const ROW_HEIGHT = 72;
 const DAY_HEIGHT = 32;
 const MARGIN = 600; // pixels built above and below the visible part
 const PAGE = 8;
+const NO_ITEM = NaN;
 
 /** The list; `clock` takes selections. `draw(state, rows)` takes the rows shown, in time order. */
 export function createEventList(scene, lang, clock) {
@@ -33,6 +35,11 @@ export function createEventList(scene, lang, clock) {
   box.addEventListener("scroll", () => {
     if (list.tops && !waiting) waiting = requestAnimationFrame(() => { waiting = 0; build(list); });
   }, { passive: true });
+  const stop = scene.titles.whenLoaded(() => {
+    if (!box.isConnected) return stop();
+    list.nodes.clear();
+    build(list);
+  });
   return {
     root: el("div", { class: "gd-listbox" }, box, empty.root),
     focus: () => box.focus({ preventScroll: true }),
@@ -81,19 +88,27 @@ function draw(list, state, rows) {
   markRows(list);
 }
 
-/** Put headings and rows in reading order; beyond ALL_ROWS also their places, from fixed heights. */
+/** Put rows in reading order with a heading for each day: an item is a row, or ~day. Far beyond a screen, also their tops. */
 function arrange(list, rows) {
   const { start } = list.scene.events;
   list.rows = rows.toReversed();
-  list.items = [];
-  list.rows.forEach((row, position) => {
-    if (position === 0 || start[row] !== start[list.rows[position - 1]]) list.items.push({ day: start[row] });
-    list.items.push({ row, position });
-  });
+  const items = new Int32Array(2 * rows.length);
+  let count = 0;
+  let day = null;
+  for (const row of list.rows) {
+    if (start[row] !== day) {
+      day = start[row];
+      items[count] = ~day;
+      count += 1;
+    }
+    items[count] = row;
+    count += 1;
+  }
+  list.items = items.subarray(0, count);
   list.tops = null;
   if (rows.length > ALL_ROWS) {
-    list.tops = new Float64Array(list.items.length + 1);
-    list.items.forEach((item, i) => { list.tops[i + 1] = list.tops[i] + ("day" in item ? DAY_HEIGHT : ROW_HEIGHT); });
+    list.tops = new Float64Array(count + 1);
+    for (let i = 0; i < count; i += 1) list.tops[i + 1] = list.tops[i] + (items[i] < 0 ? DAY_HEIGHT : ROW_HEIGHT);
   }
   list.box.classList.toggle("gd-fixed", list.tops !== null);
 }
@@ -106,7 +121,7 @@ function build(list) {
     from = indexAt(list.tops, top - MARGIN);
     to = Math.min(list.items.length, indexAt(list.tops, top + list.box.clientHeight + MARGIN) + 1);
   }
-  const nodes = list.items.slice(from, to).map((item) => nodeOf(list, item));
+  const nodes = Array.from(list.items.subarray(from, to), (item) => nodeOf(list, item));
   if (list.tops) {
     list.above.style.height = `${list.tops[from]}px`;
     list.below.style.height = `${list.tops.at(-1) - list.tops[to]}px`;
@@ -118,18 +133,14 @@ function build(list) {
 }
 
 function nodeOf(list, item) {
-  const key = "day" in item ? `day ${item.day}` : item.row;
-  let node = list.nodes.get(key);
+  let node = list.nodes.get(item);
   if (!node) {
-    node = "day" in item ? dayHeading(item.day, list.lang) : eventRow(list.scene, list.lang, list.theme, item.row);
-    list.nodes.set(key, node);
+    node = item < 0 ? dayHeading(~item, list.lang) : eventRow(list.scene, list.lang, list.theme, item);
+    list.nodes.set(item, node);
   }
-  if (list.tops && "row" in item) {
-    setAttribute(node, "aria-posinset", item.position + 1);
-    setAttribute(node, "aria-setsize", list.rows.length);
-  } else if ("row" in item) {
-    setAttribute(node, "aria-posinset", null);
-    setAttribute(node, "aria-setsize", null);
+  if (item >= 0) {
+    setAttribute(node, "aria-posinset", list.tops && list.rows.indexOf(item) + 1);
+    setAttribute(node, "aria-setsize", list.tops && list.rows.length);
   }
   return node;
 }
@@ -167,10 +178,10 @@ function setActive(list, id, scroll = true) {
 
 /** Scroll the list, and nothing else, until a row is fully visible. */
 function reveal(list, id) {
-  const item = list.items.findIndex((each) => "row" in each && list.scene.events.id[each.row] === id);
+  const item = list.items.indexOf(list.scene.eventIndex.get(id) ?? NO_ITEM);
   if (item < 0) return;
   const { box } = list;
-  const node = list.tops ? null : list.nodes.get(list.items[item].row);
+  const node = list.tops ? null : list.nodes.get(list.items[item]);
   const top = list.tops ? list.tops[item] : node.offsetTop;
   const bottom = list.tops ? list.tops[item + 1] : top + node.offsetHeight;
   if (top - DAY_HEIGHT < box.scrollTop) box.scrollTop = top - DAY_HEIGHT;

@@ -2,6 +2,7 @@
 
 import { el } from "./dom.js";
 import { eventMark } from "./marks.js";
+import { eventTitle, partiesOf, precisionOf } from "./eventtable.js";
 import { formatDay, formatNumber, translate } from "./scene.js";
 
 const MOST_ACTORS = 2;
@@ -27,7 +28,7 @@ export function eventRow(scene, lang, theme, row) {
   return el("div", { class: "gd-row", role: "option", id: rowId(id), "data-event-id": id, "aria-selected": "false" },
     eventMark(scene, theme, row),
     el("span", { class: "gd-row-body" }, head,
-      el("span", { class: "gd-headline" }, events[lang][row]),
+      el("span", { class: "gd-headline" }, eventTitle(scene, lang, row)),
       el("span", { class: "gd-row-meta" }, metaText(scene, lang, row))));
 }
 
@@ -43,10 +44,11 @@ function metaText(scene, lang, row) {
   const { events } = scene;
   const parts = [
     events.place[row] >= 0 ? scene.places[lang][events.place[row]] : "",
-    partiesText(scene, lang, events.from[row], events.to[row]),
+    partiesText(scene, lang, partiesOf(scene, "from", row), partiesOf(scene, "to", row)),
     tollText(scene, lang, events.low[row], events.high[row]),
   ];
-  if (events.precision[row] !== "day") parts.push(translate(scene, lang, `vocab.precision.${events.precision[row]}`));
+  const precision = precisionOf(scene, row);
+  if (precision !== "day") parts.push(translate(scene, lang, `vocab.precision.${precision}`));
   return parts.filter(Boolean).join(" · ");
 }
 
@@ -59,8 +61,8 @@ function partiesText(scene, lang, from, to) {
 }
 
 function tollText(scene, lang, low, high) {
-  if (low === null && high === null) return "";
-  const [least, most] = [low ?? high, high ?? low];
+  if (low < 0 && high < 0) return "";
+  const [least, most] = [low < 0 ? high : low, high < 0 ? low : high];
   if (least === most) return translate(scene, lang, "panel.dead", { count: most });
   return translate(scene, lang, "panel.dead_range", { low: formatNumber(least, lang), high: formatNumber(most, lang) });
 }

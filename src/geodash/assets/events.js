@@ -1,7 +1,7 @@
 // Events of the window on the map: spread around their place, or counted in one disc where it is crowded.
 
 import { FONT } from "./fonts.js";
-import { drawCount, drawEvent } from "./symbols.js";
+import { drawCount, drawDensity, drawEvent } from "./symbols.js";
 
 const NEAR = 26; // pixels: places nearer than this share one spread
 const MOST_SPREAD = 5; // symbols around one place; further events are behind a chip
@@ -14,16 +14,36 @@ export function groupPlaces(scene, positions) {
   const { rank, tracked } = scene.places;
   const order = [...rank.keys()].filter((row) => !Number.isNaN(positions.x[row]));
   order.sort((a, b) => rank[a] - rank[b] || tracked[b] - tracked[a] || a - b);
-  const of = new Int16Array(rank.length).fill(-1);
+  const of = new Int32Array(rank.length).fill(-1);
   const heads = [];
+  const grid = new Map(); // heads by square of NEAR pixels: only the squares around a place can hold a near head
   for (const row of order) {
-    const near = heads.findIndex(
-      (head) => Math.hypot(positions.x[head] - positions.x[row], positions.y[head] - positions.y[row]) < NEAR,
-    );
+    const [x, y] = [positions.x[row], positions.y[row]];
+    const near = nearestHead(grid, heads, positions, x, y);
     of[row] = near < 0 ? heads.length : near;
-    if (near < 0) heads.push(row);
+    if (near >= 0) continue;
+    const key = squareOf(x, y);
+    if (!grid.has(key)) grid.set(key, []);
+    grid.get(key).push(heads.length);
+    heads.push(row);
   }
   return { of, heads };
+}
+
+const squareOf = (x, y, right = 0, down = 0) => (Math.floor(x / NEAR) + right) * 1e6 + Math.floor(y / NEAR) + down;
+
+/** The first head (in order of importance) within NEAR of a point, or -1. */
+function nearestHead(grid, heads, positions, x, y) {
+  let first = -1;
+  for (const right of [-1, 0, 1]) {
+    for (const down of [-1, 0, 1]) {
+      for (const number of grid.get(squareOf(x, y, right, down)) ?? []) {
+        const head = heads[number];
+        if ((first < 0 || number < first) && Math.hypot(positions.x[head] - x, positions.y[head] - y) < NEAR) first = number;
+      }
+    }
+  }
+  return first;
 }
 
 /** Count events per group and keep the last few rows of each; `keep` (a row) is always among them. */
@@ -62,7 +82,7 @@ export function drawMarks(context, marks, { scene, palette, day, days }) {
   const { events, categories } = scene;
   for (const mark of marks) {
     if (mark.kind === "count") {
-      drawCount(context, mark.x, mark.y, mark.r, mark.text, palette, CHIP_FONT);
+      (mark.dense ? drawDensity : drawCount)(context, mark.x, mark.y, mark.r, mark.text, palette, CHIP_FONT);
       continue;
     }
     const look = {

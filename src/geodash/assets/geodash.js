@@ -9,7 +9,7 @@ import { LAYERS, dayForEvent, initialState, readPage, readPublic } from "./mapst
 import { MapView } from "./mapview.js";
 import { createMarginalia } from "./marginalia.js";
 import { listen } from "./pointer.js";
-import { indexScene, isoOf, loadScene, translate } from "./scene.js";
+import { fetchFrom, isoOf, loadScene, translate } from "./scene.js";
 import { addSurface } from "./surface.js";
 import { createTooltip } from "./tooltip.js";
 
@@ -18,8 +18,8 @@ const FAILED =
   "The map data could not be loaded. Reload the page. / Les données de la carte n’ont pas pu être chargées. Rechargez la page.";
 
 /**
- * Draw a scene on a Leaflet map. `scene` is an address or, where nothing can be fetched, the scene itself with
- * `base`, its base map document.
+ * Draw a scene on a Leaflet map. `scene` is an address or, where nothing can be fetched, the loaded scene itself
+ * with `base`, its base map document.
  */
 export async function mount(map, { scene: source, base: given = null }) {
   window.geodash?.destroy?.();
@@ -29,10 +29,10 @@ export async function mount(map, { scene: source, base: given = null }) {
     const styled = document.querySelector('link[href*="map.css"], style[data-geodash]');
     const [, scene] = await Promise.all([
       styled ? null : useStyles("map.css"),
-      typeof source === "string" ? loadScene(source) : indexScene(source),
+      typeof source === "string" ? loadScene(source) : source,
       borrowFonts(),
     ]);
-    const base = given ?? (await fetchJson(new URL(scene.base, new URL(source, document.baseURI))));
+    const base = given ?? (await fetchFrom(new URL(scene.base, scene.address), "json"));
     window.geodash = new Frame(map, scene, decodeBase(base)).api();
   } catch (error) {
     container.append(Object.assign(document.createElement("p"), { className: "gd-failed", role: "alert", textContent: FAILED }));
@@ -41,12 +41,6 @@ export async function mount(map, { scene: source, base: given = null }) {
   window.geodash.settle(window.geodashSettled ?? {});
   tellPage({ type: "ready" });
   return window.geodash;
-}
-
-async function fetchJson(url) {
-  const response = await fetch(url);
-  if (!response.ok) throw new Error(`${url}: HTTP ${response.status}`);
-  return response.json();
 }
 
 /** Tell the page around the frame; alone, or embedded by another origin, there is nobody to tell. */
@@ -247,7 +241,7 @@ class Frame {
       date: isoOf(state.date),
       days: state.days,
       control,
-      events: state.layers.has("events") ? drawing.rows.map((row) => scene.events.id[row]) : [],
+      events: state.layers.has("events") ? Array.from(drawing.rows, (row) => scene.events.id[row]) : [],
       selected: { event: state.event, place: state.place },
       view: viewOfMap(this.map),
       lang: state.lang,

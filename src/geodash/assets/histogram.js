@@ -1,6 +1,6 @@
 // Counts of events over time and the marks of the time axis. Pure: no drawing here.
 
-import { passes } from "./scene.js";
+import { passes } from "./eventtable.js";
 
 const BIN_DAYS = [1, 2, 7, 14, 28, 56, 91, 182, 364];
 const LEAST_BIN_WIDTH = 5;

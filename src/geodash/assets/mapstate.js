@@ -1,6 +1,7 @@
 // The map's own state: what is drawn, checked key by key as it arrives from the page, the server or a script.
 
-import { dayOf, decodeMask, isoOf } from "./scene.js";
+import { decodeMask } from "./eventtable.js";
+import { dayOf, isoOf } from "./scene.js";
 
 export const LAYERS = ["control", "influence", "events", "arcs", "labels", "provinces", "roads"];
 const DEFAULT_LAYERS = LAYERS.filter((name) => name !== "roads");

@@ -4,9 +4,9 @@ import { drawArcs } from "./arcs.js";
 import { drawBase } from "./base.js";
 import { cellPaths, countGroups, decodeCells, drawCells, drawTowns, drawUncertainty, statusOn, tintsOf, townRadius, trackedRows } from "./control.js";
 import { drawMarks, gather, groupPlaces } from "./events.js";
+import { eventsIn, isShown } from "./eventtable.js";
 import { drawLabels, placeLabels } from "./labels.js";
 import { metresPerPixel, placesInView, projectPlaces } from "./projection.js";
-import { eventsIn } from "./scene.js";
 import { layOut } from "./spread.js";
 import { begin } from "./surface.js";
 import { drawRing } from "./symbols.js";
@@ -158,9 +158,9 @@ export class MapView {
     const size = this.map.getSize();
     const found = { outside: 0, placeless: 0 };
     if (!this.state.layers.has("events")) return found;
-    const shown = new Set(rows);
+    const { date, days, mask } = this.state;
     for (const row of rows) {
-      if (part[row] >= 0 && shown.has(part[row])) continue;
+      if (part[row] >= 0 && isShown(scene, part[row], date, days, mask)) continue;
       const x = place[row] < 0 ? NaN : positions.x[place[row]] + view.left - corner.x;
       const y = place[row] < 0 ? NaN : positions.y[place[row]] + view.top - corner.y;
       if (Number.isNaN(x)) found.placeless += 1;

@@ -2,8 +2,11 @@
 
 import { describeCrowd, describeEvent, describePlace, eventDate } from "./describe.js";
 import { rowsOfGroup } from "./events.js";
+import { eventTitle } from "./eventtable.js";
 import { clearHit, hitsAt } from "./hit.js";
 import { translate } from "./scene.js";
+
+const MOST_LISTED = 200;
 
 /** Listen on a map. `select(patch)` selects, `redraw()` draws the ring of what is pointed at. Returns helpers. */
 export function listen({ map, drawing, surface, tooltip, chooser, select, redraw }) {
@@ -60,7 +63,7 @@ function hover(parts, hit) {
   const text = {
     event: () => describeEvent(scene, hit.row, state.lang),
     place: () => describePlace(scene, hit.row, state.date, state.lang),
-    count: () => describeCrowd(scene, rowsOfGroup(scene, drawing.rows, drawing.groups, hit.group), state.lang),
+    count: () => describeCrowd(scene, hit.total, state.lang),
   }[hit.type]();
   tooltip.show(text, surface.toFrame(hit.x, hit.y), hit.r);
 }
@@ -82,7 +85,7 @@ function press(parts, hits, at) {
 function eventItem(parts, row) {
   const { scene, state } = parts.drawing;
   return {
-    title: scene.events[state.lang][row],
+    title: eventTitle(scene, state.lang, row),
     note: eventDate(scene, row, state.lang),
     pick: () => parts.select({ event: scene.events.id[row], place: null }),
     focus: () => point(parts, parts.drawing.eventMark(row)),
@@ -100,28 +103,32 @@ function placeItem(parts, row) {
   };
 }
 
-function open(parts, title, items, at) {
+/** Open the list of events (by row, in time order) and places (by row); titles that are not here yet are fetched first. */
+async function open(parts, title, events, places, at) {
   const { scene, state } = parts.drawing;
+  const newest = Array.from(events.slice(-MOST_LISTED)).reverse();
+  await scene.titles.need(state.lang, newest);
   const say = (key, values) => translate(scene, state.lang, `map.chooser.${key}`, values);
-  parts.chooser.open({ title: title ?? say("title"), closeLabel: say("close"), more: (count) => say("more", { count }), items, at });
+  const items = [...newest.map((row) => eventItem(parts, row)), ...places.map((row) => placeItem(parts, row))];
+  const rest = events.length - newest.length;
+  parts.chooser.open({ title: title ?? say("title"), closeLabel: say("close"), more: rest ? say("more", { count: rest }) : "", items, at });
 }
 
 /** List events, newest first. */
 function openEvents(parts, rows, at) {
   const { scene, state } = parts.drawing;
   const title = translate(scene, state.lang, "map.crowd", { count: rows.length });
-  open(parts, title, rows.toReversed().map((row) => eventItem(parts, row)), at);
+  open(parts, title, rows, [], at);
 }
 
 function openMixed(parts, hits, at) {
   const { scene, rows, groups } = parts.drawing;
-  const places = hits.filter(({ type }) => type === "place").map(({ row }) => placeItem(parts, row));
+  const places = hits.filter(({ type }) => type === "place").map(({ row }) => row);
   const events = new Set(hits.filter(({ type }) => type === "event").map(({ row }) => row));
   for (const { type, group } of hits) {
     if (type === "count") for (const row of rowsOfGroup(scene, rows, groups, group)) events.add(row);
   }
-  const listed = [...events].sort((a, b) => b - a).map((row) => eventItem(parts, row));
-  open(parts, null, [...listed, ...places], at);
+  open(parts, null, [...events].sort((a, b) => a - b), places, at);
 }
 
 /** List every event and tracked place inside the frame: the way to them without a pointer. */
@@ -134,6 +141,5 @@ function listAll(parts) {
     return point !== null && point.x >= 0 && point.y >= 0 && point.x <= size.x && point.y <= size.y;
   };
   const events = drawing.state.layers.has("events") ? rows.filter((row) => seen(scene.events.place[row])) : [];
-  const places = drawing.tracked.toReversed().filter(seen);
-  open(parts, null, [...events.toReversed().map((row) => eventItem(parts, row)), ...places.map((row) => placeItem(parts, row))], null);
+  open(parts, null, events, drawing.tracked.toReversed().filter(seen), null);
 }

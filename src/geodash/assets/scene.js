@@ -1,6 +1,8 @@
 // The scene: what Python computed from the dataset, and the few questions the browser asks of it.
 // Days are integers, counted from 1970-01-01. Rows of a table are addressed by position.
 
+import { readEvents, Titles } from "./eventtable.js";
+
 const MS_PER_DAY = 86400000;
 const LOCALE = { en: "en-GB", fr: "fr-FR" };
 
@@ -21,19 +23,44 @@ export function formatDay(day, lang, style = "long") {
 
 export const formatNumber = (number, lang) => new Intl.NumberFormat(LOCALE[lang]).format(number);
 
-/** Fetch and index a scene. One request per address, shared by all callers of the document. */
-const scenes = new Map();
+/** Fetch what an address names; an answer that is not good is an error. */
+export async function fetchFrom(url, kind) {
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`${url}: HTTP ${response.status}`);
+  return response[kind]();
+}
+
+/** Load a scene and its events. Page and map frame share one copy, and so one request for each document. */
 export function loadScene(url) {
-  const address = String(url);
+  const address = new URL(url, document.baseURI).href;
+  const scenes = (sharedWindow().geodashScenes ??= new Map());
   if (!scenes.has(address)) {
-    const loading = fetch(address).then((response) => {
-      if (!response.ok) throw new Error(`${address}: HTTP ${response.status}`);
-      return response.json();
-    });
+    const loading = fetchScene(address);
     loading.catch(() => scenes.delete(address));
-    scenes.set(address, loading.then(indexScene));
+    scenes.set(address, loading);
   }
   return scenes.get(address);
+}
+
+/** The page's window, where this document is a frame of it. */
+function sharedWindow() {
+  try {
+    return window.parent.document ? window.parent : window;
+  } catch {
+    return window; // embedded by another origin
+  }
+}
+
+async function fetchScene(address) {
+  const raw = await fetchFrom(address, "json");
+  const at = (name) => new URL(name, address);
+  const [numbers, ids] = await Promise.all([
+    fetchFrom(at(raw.events.numbers), "arrayBuffer"), fetchFrom(at(raw.events.ids), "json"),
+  ]);
+  const scene = indexScene({ ...raw, address, events: readEvents(raw.events, numbers, ids) });
+  scene.titles = new Titles(raw.events, (name) => fetchFrom(at(name), "json"));
+  if (ids.length <= raw.events.chunk) await scene.titles.all();
+  return scene;
 }
 
 /** Add lookups to a scene: positions by id, holdings by place, days on which control changes. */
@@ -95,35 +122,6 @@ export function evidenceStrength(scene, age) {
   const { fresh, faded } = scene.evidence;
   const share = Math.min(1, Math.max(0, (age - fresh) / (faded - fresh)));
   return 1 - 0.55 * share;
-}
-
-/** Whether a filter mask (bytes, lowest bit first; null keeps all) keeps an event row. */
-export const passes = (mask, row) => mask === null || ((mask[row >> 3] >> (row & 7)) & 1) === 1;
-
-/** Decode a mask sent as base64; the empty text means that no filter is set. */
-export const decodeMask = (text) => (text ? Uint8Array.from(atob(text), (c) => c.charCodeAt(0)) : null);
-
-/** First row whose start is after a day; events are sorted by start. */
-export function startedBy(scene, day) {
-  const start = scene.events.start;
-  let low = 0;
-  let high = start.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (start[middle] <= day) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
-/** Rows of events that touch the last `days` days up to `day` (null: all up to it) and pass the mask, in order. */
-export function eventsIn(scene, day, days, mask) {
-  const rows = [];
-  const end = startedBy(scene, day);
-  for (let row = 0; row < end; row += 1) {
-    if ((days === null || scene.events.end[row] > day - days) && passes(mask, row)) rows.push(row);
-  }
-  return rows;
 }
 
 /** First change day after a day, or null. */

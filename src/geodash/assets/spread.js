@@ -11,10 +11,13 @@ const COST = { town: 2, symbol: 2, own: 3, name: 1, turn: 0.12 };
 
 /** Radius of an event's symbol: larger for more deaths where the number is known. */
 function eventRadius(scene, row, zoom) {
-  const deaths = scene.events.high[row] ?? 0;
+  const deaths = Math.max(0, scene.events.high[row]);
   const least = zoom < 7.5 ? 7 : zoom < 9 ? 7.5 : 8.5;
   return least + Math.min(zoom < SPREAD_FROM_ZOOM ? 2 : LARGEST_EXTRA, 0.35 * Math.sqrt(deaths));
 }
+
+const DENSE_FROM = 150; // crowded spots in view: beyond this, sizes say more than symbols
+const DENSE_RADIUS = { least: 2.5, root: 1.1, most: 20, numbered: 11 };
 
 const countRadius = (total) => 8.5 + Math.min(4, Math.log10(total) * 2);
 
@@ -28,6 +31,7 @@ export function layOut(view, { scene, positions, names, keep }, gathered) {
     const y = positions.y[anchor];
     return x > -60 && y > -60 && x < view.width + 60 && y < view.height + 60;
   });
+  if (seen.length > DENSE_FROM) return densityMarks(scene, positions, view.zoom, seen, keep);
   const spreads = seen.map((entry) => measure(scene, positions, view.zoom, entry));
   spreads.sort((a, b) => b.shown.includes(keep) - a.shown.includes(keep) || a.reach - b.reach || a.group - b.group);
   const placed = [];
@@ -41,6 +45,21 @@ export function layOut(view, { scene, positions, names, keep }, gathered) {
     placed.push(folded ? { ...spread, reach: spread.town + 2 * countRadius(spread.total) } : spread);
   }
   return marks;
+}
+
+/** One disc a spot, its area by the number of events, the largest below; the selected event keeps a symbol of its own. */
+function densityMarks(scene, positions, zoom, seen, keep) {
+  const { least, root, most, numbered } = DENSE_RADIUS;
+  const marks = seen.map(({ group, total, anchor }) => {
+    const r = Math.min(most, least + root * Math.sqrt(total));
+    const text = r >= numbered ? String(total) : "";
+    return { kind: "count", dense: true, text, total, group, r, x: positions.x[anchor], y: positions.y[anchor] };
+  });
+  marks.sort((a, b) => b.r - a.r);
+  const kept = seen.find(({ shown }) => shown.includes(keep));
+  if (!kept) return marks;
+  const at = { x: positions.x[kept.anchor], y: positions.y[kept.anchor] };
+  return [...marks, { kind: "event", row: keep, group: kept.group, r: eventRadius(scene, keep, zoom), ...at }];
 }
 
 function measure(scene, positions, zoom, entry) {
@@ -94,7 +113,7 @@ function spreadMarks({ shown, total, radii, ring, x, y, group }, middle) {
     angle += steps[index];
     const at = { x: x + ring * Math.cos(here), y: y + ring * Math.sin(here), r, group };
     if (index < shown.length) return { kind: "event", row: shown[index], ...at };
-    return { kind: "count", text: `+${total - shown.length}`, ...at };
+    return { kind: "count", text: `+${total - shown.length}`, total, ...at };
   });
 }
 
@@ -106,7 +125,7 @@ function foldMarks(scene, zoom, { shown, total, town, x, y, group }, middle, kee
     r: radius,
     group,
   });
-  const count = { kind: "count", text: String(total), ...put(countRadius(total), 0) };
+  const count = { kind: "count", text: String(total), total, ...put(countRadius(total), 0) };
   if (!shown.includes(keep)) return [count];
   return [count, { kind: "event", row: keep, ...put(eventRadius(scene, keep, zoom), Math.PI / 2) }];
 }

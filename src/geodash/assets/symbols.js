@@ -167,6 +167,30 @@ export function drawCount(context, x, y, radius, text, palette, font) {
   context.translate(-x, -y);
 }
 
+/** Draw a disc that stands for many events, so that what lies below still shows. */
+export function drawDensity(context, x, y, radius, text, palette, font) {
+  const disc = discOf(Math.round(radius * 2) / 2);
+  context.translate(x, y);
+  context.fillStyle = palette.ink;
+  context.globalAlpha = 0.28;
+  context.fill(disc);
+  context.globalAlpha = 1;
+  context.strokeStyle = palette.ink;
+  context.lineWidth = 0.75;
+  context.stroke(disc);
+  if (text) {
+    context.font = font;
+    context.textAlign = "center";
+    context.textBaseline = "middle";
+    context.lineWidth = 3;
+    context.strokeStyle = palette.halo;
+    context.strokeText(text, 0, 0.5);
+    context.fillStyle = palette.ink;
+    context.fillText(text, 0, 0.5);
+  }
+  context.translate(-x, -y);
+}
+
 /** Draw the ring of a selection or of the pointer around a symbol. */
 export function drawRing(context, x, y, radius, palette, width = 2.5) {
   context.beginPath();

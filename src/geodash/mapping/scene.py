@@ -1,21 +1,22 @@
 """The scene: everything the browser needs to draw any day, as columns, computed once per dataset.
 
-It comes as two documents with content-hashed names, so a browser fetches each version once: the scene itself
-(places, holdings, cells, events, texts) and the base map it refers to. Days are integers since 1970-01-01.
+It comes as documents with content-hashed names, so a browser fetches each version once: the scene itself
+(places, holdings, cells, texts of the page), and what it names: the base map, the columns of events, their
+ids and titles. Days are integers since 1970-01-01.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from geodash.i18n import LANGUAGES, Translator, catalogue
 from geodash.mapping.base import base_document
+from geodash.mapping.columns import event_table, title_chunks
 from geodash.mapping.encode import encode_polygons
 from geodash.mapping.influence import influence_cells
 from geodash.mapping.palette import PALETTE
-from geodash.model.acts import DIPLOMATIC, act_of
 from geodash.model.selection import to_day
 from geodash.model.vocabulary import (
     CONTESTED,
@@ -29,10 +30,10 @@ from geodash.model.vocabulary import (
 from geodash.wording.statement import holder_name
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from geodash.model.dataset import Dataset
-    from geodash.model.records import Event
 
 SCALE = 1e4
 BROWSER_CATALOGUES = ("vocab", "wording", "map", "clock", "panel")
@@ -48,36 +49,47 @@ _RANK = {
 _RANK_OF_SITES = 5
 
 
-class SceneFiles(NamedTuple):
-    """Names of the two documents inside the folder they were written to."""
+def write_scene(dataset: Dataset, folder: Path) -> str:
+    """Build the scene of a dataset, write its documents to a folder and return the name of the scene's own.
 
-    scene: str
-    base: str
-
-
-def write_scene(dataset: Dataset, folder: Path) -> SceneFiles:
-    """Build the scene of a dataset and write both documents to a folder, named by their content."""
-    base = _write(folder, "base", base_document(dataset))
-    scene = _write(folder, "scene", build_scene(dataset, base))
-    return SceneFiles(scene, base)
-
-
-def _write(folder: Path, stem: str, document: dict[str, Any]) -> str:
-    content = json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
-    name = f"{stem}-{hashlib.sha256(content).hexdigest()[:16]}.json"
-    (folder / name).write_bytes(content)
-    return name
-
-
-def build_scene(dataset: Dataset, base: str) -> dict[str, Any]:
-    """The scene document; ``base`` is the name of the base map document beside it."""
+    Every name carries a hash of the content. The scene names the others, relative to itself.
+    """
     place_row = {place_id: row for row, place_id in enumerate(dataset.places)}
     actor_row = {actor_id: row for row, actor_id in enumerate(dataset.actors)}
+    table = event_table(dataset, place_row, actor_row)
+    events = table.description | {
+        "numbers": write_named(folder, "events", "bin", table.block),
+        "ids": _write_json(folder, "ids", table.ids),
+        "titles": {
+            lang: [
+                _write_json(folder, f"titles-{lang}", chunk) for chunk in title_chunks(dataset.events, lang)
+            ]
+            for lang in LANGUAGES
+        },
+    }
+    base = _write_json(folder, "base", base_document(dataset))
+    return _write_json(folder, "scene", build_scene(dataset, place_row) | {"base": base, "events": events})
+
+
+def write_named(folder: Path, stem: str, suffix: str, content: bytes) -> str:
+    """Write bytes under a name that carries their hash, unless they are there already; return the name."""
+    path = folder / f"{stem}-{hashlib.sha256(content).hexdigest()[:16]}.{suffix}"
+    if not path.exists():
+        path.write_bytes(content)
+    return path.name
+
+
+def _write_json(folder: Path, stem: str, document: object) -> str:
+    content = json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
+    return write_named(folder, stem, "json", content)
+
+
+def build_scene(dataset: Dataset, place_row: Mapping[str, int]) -> dict[str, Any]:
+    """Everything of the scene but its events and its base map."""
     controllers = _controllers(dataset)
     cells = influence_cells(dataset)
     return {
         "v": dataset.version,
-        "base": base,
         "domain": [to_day(dataset.first_day), to_day(dataset.last_day)],
         "knownUntil": {
             "control": to_day(dataset.control_known_until),
@@ -90,7 +102,6 @@ def build_scene(dataset: Dataset, base: str) -> dict[str, Any]:
         "holdings": _holdings(dataset, place_row, [entry["id"] for entry in controllers]),
         "cells": [[place_row[place_id], encode_polygons(cell, SCALE)] for place_id, cell in cells.items()],
         "categories": list(EventCategory),
-        "events": _events(dataset, place_row, actor_row),
         "actors": {
             "id": list(dataset.actors),
             "en": [actor.short_en for actor in dataset.actors.values()],
@@ -139,7 +150,7 @@ def _places(dataset: Dataset) -> dict[str, list[Any]]:
     }
 
 
-def _holdings(dataset: Dataset, place_row: dict[str, int], controllers: list[str]) -> dict[str, list[Any]]:
+def _holdings(dataset: Dataset, place_row: Mapping[str, int], controllers: list[str]) -> dict[str, list[Any]]:
     rows = [holding for chain in dataset.holdings.values() for holding in chain]
     return {
         "place": [place_row[h.place_id] for h in rows],
@@ -151,53 +162,3 @@ def _holdings(dataset: Dataset, place_row: dict[str, int], controllers: list[str
         "disputed": [int(any(record.disputed_note_en for record in h.records)) for h in rows],
         "earlier": [int(h.begins_earlier) for h in rows],
     }
-
-
-def _events(dataset: Dataset, place_row: dict[str, int], actor_row: dict[str, int]) -> dict[str, list[Any]]:
-    events = dataset.events
-    event_row = {event.id: row for row, event in enumerate(events)}
-    categories = list(EventCategory)
-    acts = [act_of(event) for event in events]
-    return {
-        "id": [e.id for e in events],
-        "start": [to_day(e.date) for e in events],
-        "end": [to_day(e.last_day) for e in events],
-        "category": [categories.index(e.category) for e in events],
-        "confidence": [e.confidence.rank for e in events],
-        "precision": [e.date_precision for e in events],
-        "place": [place_row[e.place_id] if e.place_id else -1 for e in events],
-        "low": [e.fatalities_low for e in events],
-        "high": [e.fatalities_high for e in events],
-        "disputed": [int(bool(e.disputed_note_en)) for e in events],
-        "sources": [len(e.source_ids) for e in events],
-        "from": [[actor_row[a] for a in e.actors_from] for e in events],
-        "to": [[actor_row[a] for a in e.actors_to] for e in events],
-        "en": [e.title_en for e in events],
-        "fr": [e.title_fr for e in events],
-        "arcs": [_arcs(dataset, e, place_row) for e in events],
-        "tone": [int(act.tone) for act in acts],
-        "deed": [int(act.deed) for act in acts],
-        "part": [event_row[e.part_of] if e.part_of else -1 for e in events],
-    }
-
-
-def _arcs(dataset: Dataset, event: Event, place_row: dict[str, int]) -> list[list[int]]:
-    """Pairs of places, from the seat of each acting party to the seat of each recipient."""
-    if event.category not in DIPLOMATIC:
-        return []
-    starts = dict.fromkeys(seat for actor in event.actors_from if (seat := seat_of(dataset, actor)))
-    ends = dict.fromkeys(seat for actor in event.actors_to if (seat := seat_of(dataset, actor)))
-    return [[place_row[a], place_row[b]] for a in starts for b in ends if a != b]
-
-
-def seat_of(dataset: Dataset, actor_id: str) -> str | None:
-    """Place id of an actor's capital or headquarters, its own or its parent's, or None."""
-    seen: set[str] = set()
-    current: str | None = actor_id
-    while current is not None and current not in seen:
-        actor = dataset.actors[current]
-        if actor.seat_place_id:
-            return actor.seat_place_id
-        seen.add(current)
-        current = actor.parent
-    return None

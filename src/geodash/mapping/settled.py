@@ -15,20 +15,18 @@ if TYPE_CHECKING:
     from geodash.state import DashboardState
 
 
-def settled_state(
-    state: DashboardState, mask: NDArray[np.bool_] | None, *, rev: int = 0, tiles: str = ""
-) -> dict[str, Any]:
+def settled_state(state: DashboardState, mask: str = "", *, rev: int = 0, tiles: str = "") -> dict[str, Any]:
     """What the browser must follow.
 
-    ``mask`` has one flag per event in dataset order; None means that no filter is set. ``rev`` numbers the
-    last browser change taken in: a browser that is ahead of it keeps its own clock.
+    ``mask`` is the filter as ``encode_mask`` writes it, or where to fetch it. ``rev`` numbers the last
+    browser change taken in: a browser that is ahead of it keeps its own clock.
     """
     view = state.view
     return {
         "rev": rev,
         "date": state.date.isoformat() if state.date else "",
         "days": state.days,
-        "mask": encode_mask(mask),
+        "mask": mask,
         "event": state.event,
         "place": state.place,
         "layers": [layer for layer in LAYERS if layer in state.layers],

@@ -118,6 +118,20 @@ class Dataset:
         return MappingProxyType({event.id: event for event in self.events})
 
     @cached_property
+    def events_at(self) -> Mapping[str, tuple[Event, ...]]:
+        """Events by the place where they happened or that they aimed at, in time order."""
+        found: dict[str, list[Event]] = defaultdict(list)
+        for event in self.events:
+            for place_id in {event.place_id, event.target_place_id} - {None}:
+                found[str(place_id)].append(event)
+        return MappingProxyType({place_id: tuple(events) for place_id, events in found.items()})
+
+    @cached_property
+    def parties(self) -> frozenset[str]:
+        """Ids of the actors that take part in an event."""
+        return frozenset(actor for event in self.events for actor in (*event.actors_from, *event.actors_to))
+
+    @cached_property
     def parts_of(self) -> Mapping[str, tuple[Event, ...]]:
         """Events that describe a part of another event, by the id of the whole."""
         parts: dict[str, list[Event]] = defaultdict(list)

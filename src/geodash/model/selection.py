@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Self
 
 import numpy as np
 
+from geodash.model.postings import Postings
 from geodash.model.vocabulary import Confidence, EventCategory
 
 if TYPE_CHECKING:
@@ -58,7 +60,7 @@ def to_day(day: date) -> int:
 
 @dataclass(frozen=True)
 class EventColumns:
-    """Columns over ``dataset.events``, row for row: days since 1970-01-01, ranks, folded text.
+    """Columns over ``dataset.events``, row for row: days since 1970-01-01, ranks, who and which words.
 
     ``whole`` is False for a record that describes a part of another event and must not be counted again.
     """
@@ -68,8 +70,8 @@ class EventColumns:
     category: NDArray[np.int8]
     confidence: NDArray[np.int8]
     whole: NDArray[np.bool_]
-    actors: tuple[frozenset[str], ...]
-    text: tuple[str, ...]
+    actors: Postings
+    words: Postings
 
     @classmethod
     def of(cls, dataset: Dataset) -> Self:
@@ -82,8 +84,8 @@ class EventColumns:
             category=np.array([order[e.category] for e in events], dtype=np.int8),
             confidence=np.array([e.confidence.rank for e in events], dtype=np.int8),
             whole=np.array([e.part_of is None for e in events], dtype=np.bool_),
-            actors=tuple(_actors_of(dataset, e) for e in events),
-            text=tuple(fold(_searchable(dataset, e)) for e in events),
+            actors=Postings.of(_actors_of(dataset, e) for e in events),
+            words=Postings.of(_words(dataset, e) for e in events),
         )
 
 
@@ -97,8 +99,9 @@ def _actors_of(dataset: Dataset, event: Event) -> frozenset[str]:
     return frozenset(found)
 
 
-def _searchable(dataset: Dataset, event: Event) -> str:
-    parts = [event.id, event.title_en, event.title_fr, event.summary_en, event.summary_fr]
+def _words(dataset: Dataset, event: Event) -> set[str]:
+    """Folded words of everything that a reader may search an event for, in both languages."""
+    parts = [event.title_en, event.title_fr, event.summary_en, event.summary_fr]
     parts += [event.place_note_en, event.place_note_fr]
     if event.place_id:
         place = dataset.places[event.place_id]
@@ -106,19 +109,21 @@ def _searchable(dataset: Dataset, event: Event) -> str:
     for actor_id in (*event.actors_from, *event.actors_to):
         actor = dataset.actors[actor_id]
         parts += [actor.name_en, actor.name_fr, actor.short_en, actor.short_fr, *actor.aliases]
-    return "\n".join(parts)
+    return {_fold_word(word) for word in {word for part in parts for word in part.split()}}
+
+
+_fold_word = lru_cache(maxsize=200_000)(fold)  # the same words come again and again
 
 
 def filter_mask(columns: EventColumns, wanted: EventFilter) -> NDArray[np.bool_]:
-    """One flag per event: whether it passes the filter. Every word of the text must occur."""
+    """One flag per event: whether it passes the filter. Every word of the text must occur in it."""
     mask = columns.confidence >= wanted.least_confidence.rank
     if wanted.categories:
-        ranks = [position for position, category in enumerate(EventCategory) if category in wanted.categories]
-        mask &= np.isin(columns.category, ranks)
+        mask &= np.array([category in wanted.categories for category in EventCategory])[columns.category]
     if wanted.actors:
-        mask &= np.fromiter((not wanted.actors.isdisjoint(a) for a in columns.actors), np.bool_, len(mask))
+        mask &= columns.actors.flags(wanted.actors)
     for word in fold(wanted.text).split():
-        mask &= np.fromiter((word in text for text in columns.text), np.bool_, len(mask))
+        mask &= columns.words.flags_containing(word)
     return mask
 
 

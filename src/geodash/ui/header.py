@@ -95,9 +95,9 @@ def _categories(state: DashboardState, tr: Translator) -> None:
 
 
 def _actors(dataset: Dataset, state: DashboardState, tr: Translator) -> None:
-    named = {actor for event in dataset.events for actor in (*event.actors_from, *event.actors_to)}
     options = sorted(
-        named | state.actor, key=lambda actor: dataset.actors[actor].text("name", tr.lang).casefold()
+        dataset.parties | state.actor,
+        key=lambda actor: dataset.actors[actor].text("name", tr.lang).casefold(),
     )
     key = session.show_in_widget("w_actor", [actor for actor in options if actor in state.actor])
     st.multiselect(

@@ -16,7 +16,7 @@ from geodash.ui.components import browser_component
 from geodash.ui.header import header
 from geodash.ui.map_panel import map_panel
 from geodash.ui.notices import broken_page, notice_bar
-from geodash.ui.resources import ASSETS, Resources, addresses, load_resources
+from geodash.ui.resources import ASSETS, Resources, addresses, load_resources, publish_mask
 from geodash.wording.detail import event_card, place_card
 from geodash.wording.summary import day_summary
 
@@ -46,7 +46,7 @@ def main() -> None:
     state, notices = session.begin(resources.dataset)
     tr = Translator(state.lang)
     mask = _mask(resources, state)
-    settled = settled_state(state, mask, rev=session.revision(), tiles=session.tiles())
+    settled = settled_state(state, publish_mask(mask), rev=session.revision(), tiles=session.tiles())
     with st.container(key="gd_page"):
         header(resources.dataset, state, _summary(resources, state, mask, tr), _count(resources, mask), tr)
         notice_bar(notices, resources.problems, tr)

@@ -10,21 +10,27 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
 import streamlit as st
 from streamlit.components.v1 import declare_component
 from xstatic.pkg import leaflet
 
 from geodash.errors import DatasetError
 from geodash.geodata import data_signature, default_data_dir, load_dataset
-from geodash.mapping.scene import write_scene
+from geodash.mapping.scene import write_named, write_scene
+from geodash.mapping.settled import encode_mask
 from geodash.model.selection import EventColumns
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from geodash.errors import Problem
     from geodash.model.dataset import Dataset
 
 ASSETS = Path(__file__).parents[1] / "assets"
-KEPT_SCENES = 4
+KEPT = 3
+KEPT_MASKS = 64
+LONGEST_MASK = 2_000
 _FROM_FRAME = ".."
 """The map's frame lives at component/<name>/index.html: other folders are its siblings."""
 _FROM_PAGE = "component"
@@ -83,22 +89,42 @@ def _last_good() -> dict[str, Resources]:
     return {}
 
 
-@st.cache_resource(show_spinner=False, max_entries=2)
+@st.cache_resource(show_spinner=False, max_entries=KEPT)
 def _load(signature: str) -> Resources | DatasetError:
     try:
         dataset = load_dataset()
     except DatasetError as error:
         return error
-    folder = _scene_folder()
-    files = write_scene(dataset, folder)
-    _drop_old_scenes(folder)
-    return Resources(dataset, EventColumns.of(dataset), files.scene, signature)
+    folder = _scene_folder() / signature
+    folder.mkdir(exist_ok=True)
+    scene = write_scene(dataset, folder)
+    _keep_newest(folder.parent, "*", KEPT + 1)  # the masks' folder is one of them
+    return Resources(dataset, EventColumns.of(dataset), f"{signature}/{scene}", signature)
 
 
-def _drop_old_scenes(folder: Path) -> None:
-    files = sorted(folder.glob("*.json"), key=lambda path: path.stat().st_mtime, reverse=True)
-    for path in files[2 * KEPT_SCENES :]:
-        path.unlink()
+def publish_mask(mask: NDArray[np.bool_] | None) -> str:
+    """Filter flags as the browser takes them: as text, or where that is long, the address of a file.
+
+    The address is relative to the scene and marked by an ``@``.
+    """
+    text = encode_mask(mask)
+    if mask is None or len(text) <= LONGEST_MASK:
+        return text
+    folder = _scene_folder() / "masks"
+    folder.mkdir(exist_ok=True)
+    name = write_named(folder, "mask", "bin", np.packbits(mask, bitorder="little").tobytes())
+    _keep_newest(folder, "*.bin", KEPT_MASKS)
+    return f"@../masks/{name}"
+
+
+def _keep_newest(folder: Path, pattern: str, most: int) -> None:
+    """Bound what is on disk: delete all but the newest files or folders."""
+    found = sorted(folder.glob(pattern), key=lambda path: path.stat().st_mtime, reverse=True)
+    for path in found[most:]:
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink(missing_ok=True)
 
 
 def load_resources() -> Resources:

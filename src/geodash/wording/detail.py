@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 RELATED_DAYS = 45
 MOST_RELATED = 6
+MOST_EVENTS = 20
 
 Card = dict[str, Any]
 
@@ -59,7 +60,7 @@ def place_card(dataset: Dataset, place: Place, on: date, tr: Translator) -> Card
     """Everything known about one place, as of a day."""
     chain = dataset.holdings.get(place.id, ())
     control = next((c for c in snapshot_at(dataset, on).control if c.place_id == place.id), None)
-    events = [e for e in dataset.events if place.id in (e.place_id, e.target_place_id)]
+    events = [event for event in dataset.events_at.get(place.id, ()) if event.date <= on]
     records = [record for holding in chain for record in holding.records]
     seen = dict.fromkeys(source for record in reversed(records) for source in record.source_ids)
     names = dict.fromkeys((place.name_en, place.name_fr, *place.aliases))
@@ -81,7 +82,7 @@ def place_card(dataset: Dataset, place: Place, on: date, tr: Translator) -> Card
         else "",
         "disputed": _disputes([("", control.disputed_note(tr.lang))]) if control else [],
         "strip": [_strip_part(dataset, holding, tr) for holding in chain],
-        "events": [_event_link(event, tr) for event in reversed(events)],
+        "events": [_event_link(event, tr) for event in reversed(events[-MOST_EVENTS:])],
         "sources": sources_of(dataset, tuple(control.sources if control and control.sources else seen), tr),
     }
 
@@ -159,9 +160,8 @@ def _related(dataset: Dataset, event: Event) -> list[Event]:
     family = {event.id, event.part_of}
     near = [
         other
-        for other in dataset.events
-        if other.place_id == event.place_id
-        and other.id not in family
+        for other in dataset.events_at[event.place_id]
+        if other.id not in family
         and other.part_of not in family
         and abs((other.date - event.date).days) <= RELATED_DAYS
     ]
