@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from geodash.i18n import Translator
 from geodash.model.selection import EventColumns, EventFilter, filter_mask, select_events, window_mask
 from geodash.model.snapshot import snapshot_at
+from geodash.ui.resources import addresses
+from geodash.wording.statement import control_statement
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -241,9 +244,83 @@ def test_a_phone_moves_the_clock_by_touch(dashboard: Open) -> None:
 def test_playing_sends_nothing(dashboard: Open) -> None:
     opened = dashboard().open(date="2025-01-20")
     opened.sent.clear()
-    opened.page.get_by_role("button", name="Play").click()
+    opened.page.get_by_role("button", name="Play", exact=True).click()
     opened.wait_for_state("s.date > v", "2025-02-05")
     assert opened.sent == []
     opened.page.get_by_role("button", name="Pause").click()
     opened.wait_for_query("date", opened.state()["date"])
     assert len(opened.sent) == 1
+
+
+def test_a_hidden_tab_does_not_play_on(dashboard: Open) -> None:
+    opened = dashboard().open(date="2025-01-20")
+    opened.page.get_by_role("button", name="Play", exact=True).click()
+    opened.wait_for_state("s.date > v", "2025-01-25")
+    opened.page.evaluate(
+        """() => {
+          Object.defineProperty(document, 'hidden', {value: true, configurable: true});
+          document.dispatchEvent(new Event('visibilitychange'));
+        }"""
+    )
+    opened.page.get_by_role("button", name="Play", exact=True).wait_for()
+    opened.wait_for_query("date", opened.state()["date"])
+
+
+def test_playing_starts_again_at_the_end_when_asked(dashboard: Open, dataset: Dataset) -> None:
+    opened = dashboard().open(date=(dataset.control_known_until - timedelta(days=20)).isoformat())
+    opened.page.get_by_role("button", name="Start again at the end").click()
+    opened.page.get_by_role("button", name="Play", exact=True).click()
+    opened.wait_for_state("s.date < v", "2025-06-01")
+    opened.page.get_by_role("button", name="Pause").click()
+
+
+def test_two_fingers_zoom_the_time_shown(dashboard: Open) -> None:
+    opened = dashboard(**PHONE).open(date="2025-03-17")
+    track = opened.track
+    middle = track["y"] + track["height"] / 2
+    fingers = opened.page.context.new_cdp_session(opened.page)
+
+    def touch(kind: str, left: float, right: float) -> None:
+        points = [{"x": track["x"] + x, "y": middle, "id": i} for i, x in enumerate((left, right))]
+        fingers.send(
+            "Input.dispatchTouchEvent", {"type": kind, "touchPoints": points if kind != "touchEnd" else []}
+        )
+
+    touch("touchStart", 150, 200)
+    for spread in range(0, 100, 10):
+        touch("touchMove", 150 - spread, 200 + spread)
+    touch("touchEnd", 0, 0)
+    opened.page.get_by_role("group", name="Time shown").wait_for()
+    pressed = opened.page.locator(".gd-spans [aria-pressed='true']")
+    assert pressed.count() == 0, "the span is no longer that of a button"
+    assert opened.state()["date"] != ""
+
+
+def test_wording_is_the_same_in_browser_and_python(dashboard: Open, dataset: Dataset) -> None:
+    opened = dashboard().open()
+    days = [date(2012, 1, 1), date(2013, 11, 10), date(2023, 12, 20), date(2025, 3, 17), date(2026, 3, 16)]
+    days.append(dataset.control_known_until + ONE_DAY)
+    spoken: list[list[str]] = opened.page.evaluate(
+        """async ([assets, ids, days]) => {
+          const at = (name) => new URL(`${assets}/${name}`, document.baseURI).href;
+          const { controlStatement } = await import(at('statement.js'));
+          const { dayOf } = await import(at('scene.js'));
+          const scene = await [...window.geodashScenes.values()][0];
+          return days.flatMap((day) => ['en', 'fr'].map((lang) => ids.map((id) =>
+            controlStatement(scene, lang, scene.placeIndex.get(id), dayOf(day)))));
+        }""",
+        [addresses().assets, list(dataset.holdings), [day.isoformat() for day in days]],
+    )
+    expected = [
+        [control_statement(dataset, row, day, tr) for row in snapshot_at(dataset, day).control]
+        for day in days
+        for tr in (Translator("en"), Translator("fr"))
+    ]
+    assert [[plain(text) for text in texts] for texts in spoken] == [
+        [plain(t) for t in ts] for ts in expected
+    ]
+
+
+def plain(text: str) -> str:
+    """Without the kinds of space that number formats of browser and Python differ in."""
+    return " ".join(text.split())

@@ -31,6 +31,8 @@ const CHECKS = {
   days: (value) => value === null || (Number.isInteger(value) && value > 0),
   event: (value) => value === null || typeof value === "string",
   place: (value) => value === null || typeof value === "string",
+  // A mask made in the map's frame is no instance of this document's class: ask for the name instead.
+  mask: (value) => value === null || Object.prototype.toString.call(value) === "[object Uint8Array]",
 };
 
 /** Keep the known, well-typed keys of a patch; a day outside the scene moves to its edge. */

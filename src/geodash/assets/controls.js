@@ -15,6 +15,7 @@ const SHAPES = {
   play: "M4 2l10 6-10 6z",
   pause: "M3 2h4v12H3zM9 2h4v12H9z",
   next_day: "M5 3v10l7-5z",
+  loop: "M4 5h7V2.5L15 6l-4 3.500V7H5v3H3V6a1 1 0 0 1 1-1zM12 11H5v2.500L1 10l4-3.500V9h6V6h2v4a1 1 0 0 1-1 1z",
   next_change: "M12 2h2v12h-2zM2 2v12l9-6z",
 };
 
@@ -134,6 +135,17 @@ export function createSpeedChoice({ scene, lang, setSpeed }) {
   select.value = "normal";
   select.addEventListener("change", () => setSpeed(select.value));
   return select;
+}
+
+/** A switch: whether playing starts again at the end. */
+export function createLoopSwitch({ scene, lang, setLoop }) {
+  const label = translate(scene, lang, "clock.loop");
+  const node = button({ class: "gd-button gd-icon gd-loop", "aria-label": label, title: label, "aria-pressed": "false" }, () => {
+    const on = node.getAttribute("aria-pressed") !== "true";
+    setAttribute(node, "aria-pressed", String(on));
+    setLoop(on);
+  }, shape("loop"));
+  return node;
 }
 
 /** Buttons that choose the visible span. */

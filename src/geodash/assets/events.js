@@ -1,5 +1,6 @@
 // Events of the window on the map: spread around their place, or counted in one disc where it is crowded.
 
+import { isShown } from "./eventtable.js";
 import { FONT } from "./fonts.js";
 import { drawCount, drawDensity, drawEvent } from "./symbols.js";
 
@@ -46,29 +47,47 @@ function nearestHead(grid, heads, positions, x, y) {
   return first;
 }
 
-/** Count events per group and keep the last few rows of each; `keep` (a row) is always among them. */
-export function gather(scene, rows, groups, keep) {
-  const count = new Int32Array(groups.heads.length);
-  const place = new Int32Array(groups.heads.length).fill(-2); // the only place with events, or -1 for several
-  const last = new Int32Array(groups.heads.length * MOST_SPREAD);
+/** Events of the window by place (entry row + 1; entry 0: without a place), all and without parts of an event shown. */
+export function countByPlace(scene, rows, { date, days, mask }) {
+  const { place, part } = scene.events;
+  const all = new Int32Array(scene.places.id.length + 1);
+  const whole = new Int32Array(all.length);
   for (const row of rows) {
-    const at = scene.events.place[row];
-    const group = at < 0 ? -1 : groups.of[at];
-    if (group < 0) continue;
-    last[group * MOST_SPREAD + (count[group] % MOST_SPREAD)] = row;
-    count[group] += 1;
-    place[group] = place[group] === -2 || place[group] === at ? at : -1;
+    const at = place[row] + 1;
+    all[at] += 1;
+    if (part[row] < 0 || !isShown(scene, part[row], date, days, mask)) whole[at] += 1;
   }
-  const gathered = [];
-  count.forEach((total, group) => {
-    if (!total) return;
-    const shown = [...last.subarray(group * MOST_SPREAD, group * MOST_SPREAD + Math.min(total, MOST_SPREAD))];
-    shown.sort((a, b) => a - b);
-    const kept = keep >= 0 && scene.events.place[keep] >= 0 && groups.of[scene.events.place[keep]] === group;
-    if (kept && !shown.includes(keep) && rows.includes(keep)) shown[0] = keep;
-    gathered.push({ group, total, shown: shown.sort((a, b) => a - b), anchor: place[group] >= 0 ? place[group] : groups.heads[group] });
+  return { all, whole };
+}
+
+/** Events per group, with the last few rows of each; `keep` (a row) is always among them. */
+export function gather(scene, rows, counts, groups, keep) {
+  const count = new Int32Array(groups.heads.length);
+  const anchor = new Int32Array(groups.heads.length).fill(-1);
+  groups.of.forEach((group, place) => {
+    const here = counts.all[place + 1];
+    if (group < 0 || here === 0) return;
+    anchor[group] = count[group] === 0 ? place : groups.heads[group]; // its only place with events, or the group's head
+    count[group] += here;
   });
-  return gathered;
+  const shown = lastRows(scene, rows, groups.of, count);
+  const kept = keep >= 0 && scene.events.place[keep] >= 0 && rows.includes(keep) ? groups.of[scene.events.place[keep]] : -1;
+  if (kept >= 0 && !shown[kept].includes(keep)) shown[kept] = [keep, ...shown[kept].slice(1)].sort((a, b) => a - b);
+  return shown.flatMap((list, group) => (list ? [{ group, total: count[group], shown: list, anchor: anchor[group] }] : []));
+}
+
+/** The last rows of each group, in order of time: found from the end, as most groups are full long before the start. */
+function lastRows(scene, rows, groupOf, count) {
+  const { place } = scene.events;
+  const shown = Array.from(count, (total) => (total ? [] : null));
+  let missing = count.reduce((sum, total) => sum + Math.min(total, MOST_SPREAD), 0);
+  for (let i = rows.length - 1; i >= 0 && missing > 0; i -= 1) {
+    const group = place[rows[i]] < 0 ? -1 : groupOf[place[rows[i]]];
+    if (group < 0 || shown[group].length === MOST_SPREAD) continue;
+    shown[group].unshift(rows[i]);
+    missing -= 1;
+  }
+  return shown;
 }
 
 /** Strength of drawing an event by its age within the window. */

@@ -44,7 +44,8 @@ function drawCell(cell, scene, lang, count, change) {
 
 /** "Change since 16 February 2025 · 12 events in these 30 days". */
 function captionText(scene, lang, { date, days }, rows, known) {
-  const count = rows.reduce((sum, row) => sum + (scene.events.part[row] === -1), 0);
+  let count = 0;
+  for (const row of rows) if (scene.events.part[row] < 0) count += 1;
   const events = translate(scene, lang, days === null ? "panel.events_all" : days === 1 ? "panel.events_day" : "panel.events_window", { count, days });
   const limit = formatDay(scene.knownUntil.control, lang);
   if (!known) return `${translate(scene, lang, "clock.change.no_data", { date: limit })} · ${events}`;

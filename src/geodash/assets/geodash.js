@@ -194,7 +194,7 @@ class Frame {
     if (next.event && !("date" in next)) next.date = dayForEvent(this.scene, next.event, this.state.date);
     this.apply(next, { move });
     const told = {};
-    for (const key of ["date", "days", "event", "place"]) if (key in next) told[key] = this.state[key];
+    for (const key of CLOCK_KEYS) if (key in next) told[key] = this.state[key];
     if (next.event) told.place = this.state.place;
     if (next.place) told.event = this.state.event;
     if (Object.keys(told).length) tellPage({ type: "change", patch: told });

@@ -1,6 +1,7 @@
 // Counts of events over time and the marks of the time axis. Pure: no drawing here.
 
 import { passes } from "./eventtable.js";
+import { formatDay } from "./scene.js";
 
 const BIN_DAYS = [1, 2, 7, 14, 28, 56, 91, 182, 364];
 const LEAST_BIN_WIDTH = 5;
@@ -80,7 +81,5 @@ function dayMarks(span, every) {
 
 /** Text of an axis mark. */
 export function markText(mark, lang) {
-  const locale = lang === "fr" ? "fr-FR" : "en-GB";
-  const options = { year: { year: "numeric" }, month: { month: "short" }, day: { day: "numeric", month: "short" } };
-  return new Intl.DateTimeFormat(locale, { ...options[mark.style], timeZone: "UTC" }).format(mark.day * MS_PER_DAY);
+  return formatDay(mark.day, lang, `axis-${mark.style}`);
 }

@@ -3,8 +3,8 @@
 import { drawArcs } from "./arcs.js";
 import { drawBase } from "./base.js";
 import { cellPaths, countGroups, decodeCells, drawCells, drawTowns, drawUncertainty, statusOn, tintsOf, townRadius, trackedRows } from "./control.js";
-import { drawMarks, gather, groupPlaces } from "./events.js";
-import { eventsIn, isShown } from "./eventtable.js";
+import { countByPlace, drawMarks, gather, groupPlaces } from "./events.js";
+import { eventsIn } from "./eventtable.js";
 import { drawLabels, placeLabels } from "./labels.js";
 import { metresPerPixel, placesInView, projectPlaces } from "./projection.js";
 import { layOut } from "./spread.js";
@@ -51,6 +51,7 @@ export class MapView {
     this.status = statusOn(this.scene, state.date);
     this.counts = countGroups(this.status);
     this.rows = eventsIn(this.scene, state.date, state.days, state.mask);
+    this.events = countByPlace(this.scene, this.rows, state);
   }
 
   /** Draw the sheets that differ from what they show. */
@@ -112,7 +113,7 @@ export class MapView {
     if (layers.has("control")) drawTowns(context, view, { scene, status: this.status, rows: this.tracked, positions, palette });
     this.marks = [];
     if (layers.has("events")) {
-      const gathered = gather(scene, rows, this.groups, selected);
+      const gathered = gather(scene, rows, this.events, this.groups, selected);
       this.marks = layOut(view, { scene, positions, names: this.names, keep: selected }, gathered);
       drawMarks(context, this.marks, { scene, palette, day, days });
     }
@@ -152,19 +153,18 @@ export class MapView {
 
   /** Events of the window outside the frame, and those without a place; parts of an event shown are not counted. */
   outside() {
-    const { scene, view, positions, rows } = this;
-    const { place, part } = scene.events;
+    const { view, positions } = this;
+    const { whole } = this.events;
     const corner = this.map.containerPointToLayerPoint([0, 0]).add(this.map.getPixelOrigin());
     const size = this.map.getSize();
-    const found = { outside: 0, placeless: 0 };
-    if (!this.state.layers.has("events")) return found;
-    const { date, days, mask } = this.state;
-    for (const row of rows) {
-      if (part[row] >= 0 && isShown(scene, part[row], date, days, mask)) continue;
-      const x = place[row] < 0 ? NaN : positions.x[place[row]] + view.left - corner.x;
-      const y = place[row] < 0 ? NaN : positions.y[place[row]] + view.top - corner.y;
-      if (Number.isNaN(x)) found.placeless += 1;
-      else if (x < 0 || y < 0 || x > size.x || y > size.y) found.outside += 1;
+    const found = { outside: 0, placeless: whole[0] };
+    if (!this.state.layers.has("events")) return { outside: 0, placeless: 0 };
+    for (let place = 0; place < positions.x.length; place += 1) {
+      if (whole[place + 1] === 0) continue;
+      const x = positions.x[place] + view.left - corner.x;
+      const y = positions.y[place] + view.top - corner.y;
+      if (Number.isNaN(x)) found.placeless += whole[place + 1];
+      else if (x < 0 || y < 0 || x > size.x || y > size.y) found.outside += whole[place + 1];
     }
     return found;
   }

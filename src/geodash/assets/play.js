@@ -9,13 +9,14 @@ const LONGEST_FRAME_MS = 100; // a stalled frame does not skip ahead
 
 /** A player of the clock; `visibleDays()` is the length of what the track shows, `changed(playing)` tells the button. */
 export function createPlayer({ scene, clock, visibleDays, changed }) {
-  const player = { scene, clock, visibleDays, changed, speed: "normal", frame: 0, then: 0, position: 0, waited: 0 };
+  const player = { scene, clock, visibleDays, changed, speed: "normal", loop: false, frame: 0, then: 0, position: 0, waited: 0 };
   const onHidden = () => document.hidden && stop(player);
   document.addEventListener("visibilitychange", onHidden);
   return {
     toggle: () => (player.frame ? stop(player) : start(player)),
     stop: () => stop(player),
     setSpeed: (speed) => { player.speed = speed; },
+    setLoop: (loop) => { player.loop = loop; },
     destroy() {
       stop(player);
       document.removeEventListener("visibilitychange", onHidden);
@@ -26,13 +27,13 @@ export function createPlayer({ scene, clock, visibleDays, changed }) {
 /** Where a run ends: with the last known control, or with the domain when it starts after that. */
 const endOf = ({ scene }, date) => (date < scene.knownUntil.control ? scene.knownUntil.control : scene.domain[1]);
 
+/** Where a run begins again: as far back as the track shows. */
+const beginOf = ({ scene, visibleDays }, end) => Math.max(scene.domain[0], end - Math.round(visibleDays()));
+
 function start(player) {
   const { clock, scene } = player;
   let { date } = clock.get();
-  if (date === scene.knownUntil.control || date >= scene.domain[1]) {
-    date = Math.max(scene.domain[0], date - Math.round(player.visibleDays()));
-    if (date === scene.domain[1]) return;
-  }
+  if (date === scene.knownUntil.control || date >= scene.domain[1]) date = beginOf(player, date);
   clock.hold();
   clock.set({ date });
   Object.assign(player, { position: date, last: date, waited: 0, then: performance.now(), end: endOf(player, date) });
@@ -59,6 +60,10 @@ function step(player, now) {
   advance(player, elapsed);
   player.last = Math.min(player.end, Math.floor(player.position));
   player.clock.set({ date: player.last });
+  if (player.last >= player.end && player.loop) {
+    player.last = player.position = beginOf(player, player.end);
+    player.clock.set({ date: player.last });
+  }
   if (player.last >= player.end) stop(player);
   else player.frame = requestAnimationFrame((time) => step(player, time));
 }

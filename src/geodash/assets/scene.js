@@ -11,17 +11,30 @@ export const isoOf = (day) => new Date(day * MS_PER_DAY).toISOString().slice(0, 
 
 /** A day written out in a language: style is "long" (17 March 2025), "weekday", "short" or "month". */
 export function formatDay(day, lang, style = "long") {
-  const options = {
-    long: { day: "numeric", month: "long", year: "numeric" },
-    weekday: { weekday: "long", day: "numeric", month: "long", year: "numeric" },
-    short: { day: "numeric", month: "short", year: "numeric" },
-    month: { month: "short", year: "numeric" },
-  }[style];
-  const text = new Intl.DateTimeFormat(LOCALE[lang], { ...options, timeZone: "UTC" }).format(day * MS_PER_DAY);
+  const text = formatter(Intl.DateTimeFormat, lang, style).format(day * MS_PER_DAY);
   return lang === "fr" ? text.replace(/^(\D*)1 /, "$11er ") : text;
 }
 
-export const formatNumber = (number, lang) => new Intl.NumberFormat(LOCALE[lang]).format(number);
+export const formatNumber = (number, lang) => formatter(Intl.NumberFormat, lang, "number").format(number);
+
+const STYLES = {
+  long: { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" },
+  weekday: { weekday: "long", day: "numeric", month: "long", year: "numeric", timeZone: "UTC" },
+  short: { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" },
+  month: { month: "short", year: "numeric", timeZone: "UTC" },
+  "axis-year": { year: "numeric", timeZone: "UTC" },
+  "axis-month": { month: "short", timeZone: "UTC" },
+  "axis-day": { day: "numeric", month: "short", timeZone: "UTC" },
+  number: {},
+};
+const formatters = new Map();
+
+/** One formatter for each language and style: making one takes far longer than using it. */
+function formatter(Kind, lang, style) {
+  const key = `${lang} ${style}`;
+  if (!formatters.has(key)) formatters.set(key, new Kind(LOCALE[lang], STYLES[style]));
+  return formatters.get(key);
+}
 
 /** Fetch what an address names; an answer that is not good is an error. */
 export async function fetchFrom(url, kind) {

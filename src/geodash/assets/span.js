@@ -5,8 +5,15 @@ const GAP_DAYS = 365;
 
 const whole = (scene) => ({ from: scene.domain[0], to: scene.domain[1] + 1, kind: "all" });
 
+const recent = new WeakMap();
+
 /** The last stretch without a silent year, with some air before it; null where that is everything. */
 export function recentSpan(scene) {
+  if (!recent.has(scene)) recent.set(scene, findRecent(scene));
+  return recent.get(scene);
+}
+
+function findRecent(scene) {
   const days = [...new Set([...scene.events.start, ...scene.changeDays])].sort((a, b) => a - b);
   let first = days.length - 1;
   while (first > 0 && days[first] - days[first - 1] < GAP_DAYS) first -= 1;

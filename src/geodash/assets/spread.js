@@ -16,8 +16,8 @@ function eventRadius(scene, row, zoom) {
   return least + Math.min(zoom < SPREAD_FROM_ZOOM ? 2 : LARGEST_EXTRA, 0.35 * Math.sqrt(deaths));
 }
 
-const DENSE_FROM = 150; // crowded spots in view: beyond this, sizes say more than symbols
-const DENSE_RADIUS = { least: 2.5, root: 1.1, most: 20, numbered: 11 };
+const DENSE_FROM = 1000; // events in view: beyond this, sizes say more than symbols
+const DENSE_RADIUS = { least: 2.5, tenfold: 4, numbered: 10.5 };
 
 const countRadius = (total) => 8.5 + Math.min(4, Math.log10(total) * 2);
 
@@ -31,7 +31,7 @@ export function layOut(view, { scene, positions, names, keep }, gathered) {
     const y = positions.y[anchor];
     return x > -60 && y > -60 && x < view.width + 60 && y < view.height + 60;
   });
-  if (seen.length > DENSE_FROM) return densityMarks(scene, positions, view.zoom, seen, keep);
+  if (seen.reduce((sum, { total }) => sum + total, 0) > DENSE_FROM) return densityMarks(scene, positions, view.zoom, seen, keep);
   const spreads = seen.map((entry) => measure(scene, positions, view.zoom, entry));
   spreads.sort((a, b) => b.shown.includes(keep) - a.shown.includes(keep) || a.reach - b.reach || a.group - b.group);
   const placed = [];
@@ -47,12 +47,12 @@ export function layOut(view, { scene, positions, names, keep }, gathered) {
   return marks;
 }
 
-/** One disc a spot, its area by the number of events, the largest below; the selected event keeps a symbol of its own. */
+/** One disc a spot, wider by a fixed step for ten times the events, the largest below; the selected event keeps a symbol of its own. */
 function densityMarks(scene, positions, zoom, seen, keep) {
-  const { least, root, most, numbered } = DENSE_RADIUS;
+  const { least, tenfold, numbered } = DENSE_RADIUS;
   const marks = seen.map(({ group, total, anchor }) => {
-    const r = Math.min(most, least + root * Math.sqrt(total));
-    const text = r >= numbered ? String(total) : "";
+    const r = least + tenfold * Math.log10(total + 1);
+    const text = r >= numbered ? shortCount(total) : "";
     return { kind: "count", dense: true, text, total, group, r, x: positions.x[anchor], y: positions.y[anchor] };
   });
   marks.sort((a, b) => b.r - a.r);
@@ -61,6 +61,9 @@ function densityMarks(scene, positions, zoom, seen, keep) {
   const at = { x: positions.x[kept.anchor], y: positions.y[kept.anchor] };
   return [...marks, { kind: "event", row: keep, group: kept.group, r: eventRadius(scene, keep, zoom), ...at }];
 }
+
+/** 874, 1.2k, 16k: three figures say enough on a disc. */
+const shortCount = (count) => (count < 1000 ? String(count) : `${(count / 1000).toFixed(count < 10000 ? 1 : 0)}k`);
 
 function measure(scene, positions, zoom, entry) {
   const { anchor, shown, total } = entry;

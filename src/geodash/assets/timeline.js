@@ -2,7 +2,7 @@
 
 import { changesBetween, changesText } from "./changes.js";
 import { clock } from "./clock.js";
-import { createDateField, createSpanButtons, createSpeedChoice, createTransport, createWindowChoice } from "./controls.js";
+import { createDateField, createLoopSwitch, createSpanButtons, createSpeedChoice, createTransport, createWindowChoice } from "./controls.js";
 import { el, setText } from "./dom.js";
 import { mount } from "./mount.js";
 import { createPlayer } from "./play.js";
@@ -35,9 +35,10 @@ function create(root, scene, lang) {
   parts.track = createTrack({ ...shared, spanned: () => parts.spans.draw(parts.track?.kind()) });
   parts.spans.draw(parts.track.kind());
   const speed = createSpeedChoice({ scene, lang, setSpeed: parts.player.setSpeed });
+  const loop = createLoopSwitch({ scene, lang, setLoop: parts.player.setLoop });
   root.append(
     el("div", { class: "gd-bar" }, parts.transport.root, parts.date.root, note.root,
-      el("div", { class: "gd-choices" }, parts.window.root, speed), parts.spans.root),
+      el("div", { class: "gd-choices" }, parts.window.root, speed, loop), parts.spans.root),
     parts.track.root, note.live);
   return {
     draw(state) {

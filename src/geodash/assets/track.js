@@ -18,7 +18,7 @@ export function createTrack({ scene, lang, clock, moved, spanned }) {
   const parts = buildTrack(scene, lang);
   const track = {
     ...parts, scene, lang, clock, moved, spanned, marks: changeMarks(scene), mask: undefined, totals: null,
-    state: null, width: 0, height: 0, drag: null, span: spanOf(scene, recentSpan(scene) ? "recent" : "all", 0),
+    state: null, width: 0, height: 0, drag: null, pointers: new Map(), pinch: null, span: spanOf(scene, recentSpan(scene) ? "recent" : "all", 0),
   };
   listen(track);
   const observer = new ResizeObserver(() => {
@@ -92,16 +92,30 @@ function dayAt(track, x) {
 function listen(track) {
   const { root, thumb } = track;
   root.addEventListener("pointerdown", (event) => startDrag(track, event));
-  root.addEventListener("pointermove", (event) => (track.drag ? drag(track, event) : hover(track, event)));
-  for (const name of ["pointerup", "pointercancel", "lostpointercapture"]) root.addEventListener(name, () => endDrag(track));
+  root.addEventListener("pointermove", (event) => {
+    if (track.pointers.has(event.pointerId)) track.pointers.set(event.pointerId, positionOf(track, event));
+    if (track.pinch) pinch(track);
+    else if (track.drag) drag(track, event);
+    else hover(track, event);
+  });
+  for (const name of ["pointerup", "pointercancel", "lostpointercapture"]) {
+    root.addEventListener(name, (event) => {
+      track.pointers.delete(event.pointerId);
+      if (track.pointers.size < 2) track.pinch = null;
+      endDrag(track);
+    });
+  }
   root.addEventListener("pointerleave", () => { track.hint.hidden = true; });
   root.addEventListener("wheel", (event) => onWheel(track, event), { passive: false });
   thumb.addEventListener("keydown", (event) => onKey(track, event));
 }
 
 function startDrag(track, event) {
-  if (event.button !== 0 || !event.isPrimary) return;
+  if (event.button !== 0) return;
   event.preventDefault();
+  track.pointers.set(event.pointerId, positionOf(track, event));
+  if (track.pointers.size === 2) startPinch(track);
+  if (!event.isPrimary) return;
   track.moved();
   track.clock.hold();
   track.drag = { handle: event.target === track.handle, x: positionOf(track, event), pan: 0 };
@@ -138,6 +152,23 @@ function panAtEdge(track) {
     drawTrack(track);
     panAtEdge(track);
   });
+}
+
+const fingers = ({ pointers }) => {
+  const [one, two] = pointers.values();
+  return { apart: Math.max(8, Math.abs(one - two)), middle: (one + two) / 2 };
+};
+
+/** Two fingers take the span instead of the date. */
+function startPinch(track) {
+  endDrag(track);
+  const { apart, middle } = fingers(track);
+  track.pinch = { apart, span: track.span, day: scaleOf(track.span, track.width).day(middle) };
+}
+
+function pinch(track) {
+  const { apart, span, day } = track.pinch;
+  setSpan(track, zoomed(track.scene, span, apart / fingers(track).apart, day));
 }
 
 function endDrag(track) {

@@ -1,0 +1,60 @@
+"""The process behind benchmarks.reading: ``python -m benchmarks.reader load|ask FOLDER`` prints JSON."""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import timedelta
+from pathlib import Path
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+from geodash.geodata import load_dataset
+from geodash.model.selection import EventColumns, EventFilter, filter_mask, window_mask
+from geodash.model.snapshot import snapshot_at
+from geodash.model.vocabulary import Confidence, EventCategory
+
+if TYPE_CHECKING:
+    from geodash.model.dataset import Dataset
+
+EVERY_FILTER = EventFilter(
+    categories=frozenset({EventCategory.BATTLE, EventCategory.EXPLOSION, EventCategory.DIPLOMACY}),
+    actors=frozenset({"m23", "rwanda"}),
+    least_confidence=Confidence.MEDIUM,
+    text="rutshuru route",
+)
+TEXT_ALONE = EventFilter(text="munitions")
+TIMES = 25
+
+
+def load(folder: Path) -> tuple[Dataset, float]:
+    """The dataset and the seconds that it took."""
+    start = perf_counter()
+    dataset = load_dataset(folder)
+    return dataset, perf_counter() - start
+
+
+def ask(dataset: Dataset, columns: EventColumns, wanted: EventFilter) -> list[float]:
+    """Milliseconds of as-of, window and filter, on different days."""
+    found = []
+    for turn in range(TIMES):
+        on = dataset.control_known_until - timedelta(days=7 * turn)
+        start = perf_counter()
+        snapshot_at(dataset, on)
+        int((window_mask(columns, on, 365) & filter_mask(columns, wanted)).sum())
+        found.append((perf_counter() - start) * 1000)
+    return found[1:]
+
+
+def main(task: str, folder: Path) -> None:
+    """Print what was asked for."""
+    dataset, seconds = load(folder)
+    found: dict[str, object] = {"load": seconds}
+    if task == "ask":
+        columns = EventColumns.of(dataset)
+        found |= {"all": ask(dataset, columns, EVERY_FILTER), "text": ask(dataset, columns, TEXT_ALONE)}
+    print(json.dumps(found))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], Path(sys.argv[2]))

@@ -1,0 +1,43 @@
+"""Loading the data, and asking the large package a question: each in a process of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+from benchmarks.servers import ROOT
+from benchmarks.table import Budget, Row, Sample
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from benchmarks.bench import Bench
+
+LOAD_S, ASK_MS = Budget(0.3), Budget(10)
+LOADS = 7
+
+
+def measure_load(bench: Bench) -> list[Row]:
+    """Load and check the shipped data, after imports."""
+    seconds = [_run("load", bench.shipped.folder)["load"] for _ in range(bench.repeats(LOADS))]
+    return [Row("load and check, shipped data", Sample.of(seconds, "s"), LOAD_S)]
+
+
+def measure_filter(bench: Bench) -> list[Row]:
+    """As-of snapshot, window and every filter over the large package, its columns built beforehand."""
+    found = _run("ask", bench.large.folder)
+    what = f"as-of and {{}}, {bench.many:,} events"
+    return [
+        Row(what.format("all filters"), Sample.of(found["all"], "ms"), ASK_MS),
+        Row(what.format("text alone"), Sample.of(found["text"], "ms")),
+        Row(f"load and check, {bench.many:,} events", Sample.of([found["load"]], "s")),
+    ]
+
+
+def _run(task: str, folder: Path) -> dict[str, float | list[float]]:  # type: ignore[explicit-any]
+    command = [sys.executable, "-m", "benchmarks.reader", task, str(folder)]
+    done = subprocess.run(command, cwd=ROOT, env=dict(os.environ), capture_output=True, check=True, text=True)
+    return json.loads(done.stdout)

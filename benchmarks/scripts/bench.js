@@ -1,0 +1,212 @@
+// Stopwatches inside the page, the same for geodash and for what it is compared with.
+// Times are those of the main thread: all of the page and its frames of the same origin share it.
+
+(() => {
+  if (window !== window.top) return;
+  const bench = (window.geodashBench = {});
+  const LARGE = 10000; // pixels: small canvases (icons) are not worth a read
+  const now = () => performance.now();
+
+  /** Call back in the task after the present one: after a frame's style, layout and paint when called inside it. */
+  function afterTask(callback) {
+    const channel = new MessageChannel();
+    channel.port1.onmessage = callback;
+    channel.port2.postMessage(null);
+  }
+
+  function* documents() {
+    yield document;
+    for (const frame of document.querySelectorAll("iframe")) {
+      if (frame.contentDocument) yield frame.contentDocument;
+    }
+  }
+
+  /** Make deferred canvas commands happen now, inside the measurement: reading a pixel needs them done. */
+  function finishCanvases() {
+    for (const root of documents()) {
+      for (const canvas of root.querySelectorAll("canvas")) {
+        if (canvas.width * canvas.height > LARGE) canvas.getContext("2d")?.getImageData(0, 0, 1, 1);
+      }
+    }
+  }
+
+  /** Length of the union of intervals. */
+  function union(intervals) {
+    let [total, end] = [0, -Infinity];
+    for (const [from, to] of intervals.sort((a, b) => a[0] - b[0])) {
+      total += Math.max(0, to - Math.max(from, end));
+      end = Math.max(end, to);
+    }
+    return total;
+  }
+
+  /**
+   * Milliseconds that the main thread works for an action: the task that acts and the two frames after it, each with
+   * its style, layout, paint and canvas commands. Waiting for the next frame is not counted.
+   */
+  function workOf(act) {
+    return new Promise((resolve) => {
+      const intervals = [];
+      const frame = (left) => requestAnimationFrame(() => {
+        const from = now();
+        if (left > 1) frame(left - 1); // asked for first, so that it opens the next frame
+        afterTask(() => {
+          finishCanvases();
+          intervals.push([from, now()]);
+          if (left === 1) resolve(union(intervals));
+        });
+      });
+      frame(2);
+      const from = now();
+      act?.();
+      afterTask(() => {
+        finishCanvases();
+        intervals.push([from, now()]);
+      });
+    });
+  }
+
+  const nextFrame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+
+  /** Repeat an action, each time inside an animation frame of its own. */
+  bench.steps = async (count, act) => {
+    const found = [];
+    for (let i = 0; i < count; i += 1) {
+      await nextFrame();
+      found.push(await workOf(act));
+    }
+    return found;
+  };
+
+  /** An action: a key pressed on the slider, as assistive tools and key repeat do it. */
+  bench.key = (name) => {
+    const slider = document.querySelector('[role="slider"]');
+    return () => slider.dispatchEvent(new KeyboardEvent("keydown", { key: name, bubbles: true, cancelable: true }));
+  };
+
+  /** Measure what each pointer move makes the page do; `moves(count)` waits for that many. */
+  bench.watchMoves = () => {
+    bench.moved = [];
+    const onMove = () => workOf(null).then((ms) => bench.moved.push(ms));
+    window.addEventListener("pointermove", onMove, { capture: true });
+    bench.unwatchMoves = () => window.removeEventListener("pointermove", onMove, { capture: true });
+  };
+
+  /** Time between animation frames over some seconds. */
+  bench.frameTimes = async (seconds) => {
+    const found = [];
+    let before = await nextFrame();
+    const end = before + seconds * 1000;
+    while (before < end) {
+      const time = await nextFrame();
+      found.push(time - before);
+      before = time;
+    }
+    return found;
+  };
+
+  /** Wait, frame by frame, until a condition holds and what it speaks of has been painted; gives the time. */
+  async function painted(condition, limit = 120000) {
+    const end = now() + limit;
+    for (;;) {
+      const time = await nextFrame();
+      if (condition()) return new Promise((resolve) => afterTask(() => resolve(now())));
+      if (time > end) throw new Error(`Not within ${limit} ms: ${condition}`);
+    }
+  }
+
+  const frames = () => [...document.querySelectorAll("iframe")].map((frame) => frame.contentWindow);
+  const quietly = (question) => {
+    try {
+      return question();
+    } catch {
+      return false; // a frame that is being replaced
+    }
+  };
+
+  /** Conditions under which the map of a page can be used. */
+  const READY = {
+    geodash: () => frames().some((frame) => frame.geodash?.getState().ready),
+    leaflet: () => frames().some((frame) => frame.map?._loaded && frame.document.querySelector(".leaflet-map-pane")),
+    deck: () => bench.drawn.count > 0,
+  };
+  /** Milliseconds from the start of the navigation until the map is painted. */
+  bench.opened = async (kind) => {
+    await painted(() => quietly(READY[kind]));
+    return painted(() => true);
+  };
+
+  /** Wait for an event in the page: its time, taken before anyone else hears of it. */
+  const heard = (name) => new Promise((resolve) => {
+    window.addEventListener(name, () => resolve(now()), { capture: true, once: true });
+  });
+
+  const isoDay = (day) => new Date(day * 86400000).toISOString().slice(0, 10);
+
+  /** Conditions under which a page shows the present value of its slider. `before` is its text at the start. */
+  const SETTLED = {
+    geodash: () => {
+      const day = Number(document.querySelector('[role="slider"]').getAttribute("aria-valuenow"));
+      return document.documentElement.dataset.geodash !== "unsettled"
+        && new URLSearchParams(location.search).get("date") === isoDay(day);
+    },
+    slider: (before) => document.querySelector(".stMarkdown")?.textContent !== before,
+  };
+  const LAST_CHANGE_MS = 400; // after settling, further changes of the list still count
+
+  /** From the next release of the pointer until list, figures and address bar show the new state. */
+  bench.settle = async (kind) => {
+    const start = await heard("pointerup");
+    const before = document.querySelector(".stMarkdown")?.textContent;
+    const changes = [start];
+    const observer = new MutationObserver(() => changes.push(now()));
+    const list = document.querySelector(".gd-panel");
+    if (list) observer.observe(list, { childList: true, characterData: true, subtree: true });
+    let settled = 0;
+    const anything = new MutationObserver(check);
+    const wrapped = history.replaceState;
+    const pushed = history.pushState;
+    function check() {
+      if (!settled && quietly(() => SETTLED[kind](before))) settled = now();
+    }
+    history.replaceState = function replace(...args) { wrapped.apply(this, args); check(); };
+    history.pushState = function push(...args) { pushed.apply(this, args); check(); };
+    anything.observe(document.documentElement, { subtree: true, childList: true, attributes: true, characterData: true });
+    await painted(() => settled > 0, 30000);
+    await new Promise((resolve) => setTimeout(resolve, LAST_CHANGE_MS));
+    observer.disconnect();
+    anything.disconnect();
+    Object.assign(history, { replaceState: wrapped, pushState: pushed });
+    return Math.max(settled, ...changes) - start;
+  };
+
+  /** What WebGL drew last: how many instances, and when. */
+  bench.drawn = { count: 0, at: 0 };
+  for (const [name, position] of [["drawArraysInstanced", 3], ["drawElementsInstanced", 4]]) {
+    const original = WebGL2RenderingContext.prototype[name];
+    WebGL2RenderingContext.prototype[name] = function draw(...args) {
+      bench.drawn = { count: args[position], at: now() };
+      return original.apply(this, args);
+    };
+  }
+
+  /** Conditions under which a map shows a day; `expected` is {date, count}. */
+  const SHOWS = {
+    geodash: ({ date }) => frames().some((frame) => frame.geodash?.getState().date === date),
+    leaflet: ({ date }) => frames().some((frame) => frame.document.querySelector(".as-of")?.textContent === date),
+    deck: ({ date, count }, start) =>
+      document.querySelector(".stMarkdown")?.textContent.includes(date) && bench.drawn.count === count && bench.drawn.at > start,
+  };
+
+  /** From the next key press until the map has painted another day. */
+  bench.shows = async (kind, expected) => {
+    const start = await heard("keydown");
+    return (await painted(() => quietly(() => SHOWS[kind](expected, start)))) - start;
+  };
+
+  /** An action on folium's TimestampedGeoJson: one day on. */
+  bench.nextTime = () => {
+    const { timeDimension } = frames().find((frame) => frame.map?.timeDimension).map;
+    return () => timeDimension.setCurrentTimeIndex(timeDimension.getCurrentTimeIndex() + 1);
+  };
+})();

@@ -1,0 +1,56 @@
+"""From letting go of the slider to a settled page, against an empty page with one slider."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from benchmarks.bench import say
+from benchmarks.browser import open_tab
+from benchmarks.table import Budget, Row, Sample
+
+if TYPE_CHECKING:
+    from benchmarks.bench import Bench
+    from benchmarks.browser import Tab
+
+QUIET_MS = 200
+"""The clock waits so long before it commits; that is a choice, not a cost."""
+TWICE = Budget(2, of_ratio=True)
+SHIPPED_KB, LARGE_KB = Budget(10), Budget(100)
+TIMES = 10
+MOVES = 8
+
+
+def measure(bench: Bench) -> list[Row]:
+    """Rows for time and payload, on the shipped and the large package."""
+    times = bench.repeats(TIMES)
+    with bench.peer("one_slider") as server, open_tab(bench.browser, server.address) as tab:
+        tab.slider.wait_for()
+        empty, _ = settles(tab, "slider", times)
+    reference = Sample.of(empty, "ms")
+    rows = []
+    for package, budget in ((bench.shipped, SHIPPED_KB), (bench.large, LARGE_KB)):
+        say(package.name)
+        with bench.dashboard(package) as tab:
+            found, kilobytes = settles(tab, "geodash", times)
+        measured = Sample.of([ms - QUIET_MS for ms in found], "ms")
+        rows.append(Row(f"settle, {package.name}", measured, TWICE, reference, "one-slider page"))
+        rows.append(Row(f"payload per settle, {package.name}", Sample.of(kilobytes, "kB"), budget))
+    return rows
+
+
+def settles(tab: Tab, kind: str, times: int) -> tuple[list[float], list[float]]:
+    """Milliseconds and kilobytes of several settlings after a drag."""
+    milliseconds, kilobytes = [], []
+    for turn in range(times + 1):
+        x, y = tab.thumb()
+        tab.page.mouse.move(x, y)
+        tab.page.mouse.down()
+        for move in range(MOVES):
+            tab.page.mouse.move(x + (-5 if turn % 2 else 5) * (move + 1), y)
+        tab.traffic.reset()
+        settled = tab.page.evaluate_handle("(kind) => ({ done: geodashBench.settle(kind) })", kind)
+        tab.page.mouse.up()
+        milliseconds.append(float(settled.evaluate("(held) => held.done")))
+        tab.wait_until_idle()
+        kilobytes.append(tab.traffic.total / 1000)
+    return milliseconds[1:], kilobytes[1:]  # the first one warms

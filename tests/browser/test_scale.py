@@ -1,0 +1,98 @@
+"""The clock on the shipped data and on 20,000 generated events: what is drawn is what Python would select."""
+
+from __future__ import annotations
+
+import random
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from benchmarks.synthetic import write_package
+
+from geodash.geodata import default_data_dir, load_dataset
+from geodash.mapping.settled import encode_mask
+from geodash.model.selection import EventColumns, EventFilter, filter_mask, select_events, window_mask
+from geodash.model.vocabulary import Confidence, EventCategory
+from tests.browser.conftest import serve
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from geodash.model.dataset import Dataset
+    from tests.browser.conftest import Dashboard
+
+pytestmark = pytest.mark.browser
+
+CASES = 50
+STEPS = 60
+
+
+@pytest.fixture(scope="module", params=["shipped", "generated"])
+def served(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[str, Dataset]]:
+    folder: Path = default_data_dir()
+    if request.param == "generated":
+        folder = write_package(tmp_path_factory.mktemp("generated"), 20_000)
+    with serve(folder) as address:
+        yield address, load_dataset(folder)
+
+
+def random_filter(chance: random.Random, dataset: Dataset) -> EventFilter:
+    return EventFilter(
+        categories=frozenset(chance.sample(list(EventCategory), chance.choice([0, 0, 1, 4]))),
+        actors=frozenset(chance.sample(sorted(dataset.parties), chance.choice([0, 0, 0, 2]))),
+        least_confidence=chance.choice(list(Confidence)),
+        text=chance.choice(["", "", "", "goma", "m23 rwanda", "déplacés"]),
+    )
+
+
+def test_drawn_events_are_those_that_python_selects(
+    dashboard: Callable[..., Dashboard], served: tuple[str, Dataset]
+) -> None:
+    address, dataset = served
+    columns = EventColumns.of(dataset)
+    opened = dashboard(server=address).open(days="30")
+    chance = random.Random(20250317)
+    span = (dataset.last_day - dataset.first_day).days
+    for _ in range(CASES):
+        on = dataset.first_day + timedelta(days=chance.randint(0, span))
+        days = chance.choice([None, 1, 7, 30, 90, 365])
+        flags = filter_mask(columns, random_filter(chance, dataset))
+        drawn = opened.frame.evaluate(
+            "(patch) => { window.geodash.setState(patch); return window.geodash.getState().events; }",
+            {"date": on.isoformat(), "days": days, "mask": encode_mask(flags), "event": None},
+        )
+        expected = select_events(dataset, flags & window_mask(columns, on, days))
+        assert drawn == [event.id for event in expected], (on, days)
+
+
+def test_dragging_through_the_whole_range(
+    dashboard: Callable[..., Dashboard], served: tuple[str, Dataset]
+) -> None:
+    address, dataset = served
+    columns = EventColumns.of(dataset)
+    opened = dashboard(server=address).open(date="2024-01-01", days="30")
+    page, track = opened.page, opened.track
+    page.get_by_role("button", name="All", exact=True).click()
+    thumb = opened.slider.bounding_box()
+    middle = thumb["y"] + thumb["height"] / 2
+    page.mouse.move(thumb["x"] + thumb["width"] / 2, middle)
+    opened.sent.clear()
+    page.mouse.down()
+    seen = set()
+    for step in range(STEPS + 1):
+        page.mouse.move(track["x"] + track["width"] * step / STEPS, middle)
+        state = opened.state()
+        on = date.fromisoformat(state["date"])
+        seen.add(on)
+        expected = select_events(dataset, window_mask(columns, on, 30))
+        assert state["events"] == [event.id for event in expected], on
+    assert min(seen) <= dataset.first_day + timedelta(days=60)
+    assert max(seen) >= dataset.last_day - timedelta(days=60)
+    assert opened.sent == []
+    page.mouse.up()
+    opened.wait_for_query("date", opened.state()["date"])
+    opened.wait_until_settled()
+    assert len(opened.sent) == 1

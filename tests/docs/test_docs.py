@@ -1,0 +1,101 @@
+"""The documents name what exists, and what exists is in the documents."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+
+from geodash.cli import main
+from geodash.geodata.loader import TABLES
+from geodash.model.vocabulary import HolderGroup
+from geodash.state import LAYERS, PARAMS
+
+ROOT = Path(__file__).parents[2]
+FENCE = re.compile(r"```.*?```", re.DOTALL)
+LINK = re.compile(r'\]\(([^)\s]+)\)|<img src="([^"]+)"')
+MOST_BYTES = 400_000
+PRIVATE = [f"/{name}/" for name in ("work", "farm")] + ["../" + "shared"]
+"""Paths of somebody's machine; put together here, so that this file does not hold them."""
+
+
+def text_of(name: str) -> str:
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+def repository() -> list[Path]:
+    """Every file that is or would be under version control."""
+    command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)  # noqa: S603
+    if listed.returncode:
+        pytest.skip("not a git checkout")
+    return [path for name in listed.stdout.split("\0") if name and (path := ROOT / name).is_file()]
+
+
+def documents() -> list[Path]:
+    return [path for path in repository() if path.suffix == ".md"]
+
+
+@pytest.mark.parametrize("param", PARAMS, ids=lambda param: param.name)
+def test_every_parameter_of_a_link_is_documented(param: object) -> None:
+    rows = re.findall(r"^\| `(\w+)` \|", text_of("docs/links.md"), flags=re.MULTILINE)
+    assert rows == [param.name for param in PARAMS]
+    assert param in PARAMS
+
+
+@pytest.mark.parametrize("word", [*LAYERS, *HolderGroup])
+def test_every_layer_and_class_is_documented(word: str) -> None:
+    assert f"`{word}`" in text_of("README.md") + text_of("docs/method.md")
+
+
+@pytest.mark.parametrize("layer", LAYERS)
+def test_every_layer_is_in_the_links(layer: str) -> None:
+    assert f"`{layer}`" in text_of("docs/links.md")
+
+
+@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md"])
+def test_every_command_exists(name: str) -> None:
+    code = "\n".join(re.findall(r"```.*?```|`[^`\n]+`", text_of(name), flags=re.DOTALL))
+    targets = set(re.findall(r"\bmake ([a-z]+)", code))
+    assert targets
+    assert targets <= set(re.findall(r"^([a-z]+):", text_of("Makefile"), flags=re.MULTILINE))
+    assert set(re.findall(r"\bgeodash ([a-z]+)", code)) <= set(main.commands)
+    for script in re.findall(r"\bpython ([\w/.]+\.py)", code):
+        assert (ROOT / script).is_file(), script
+
+
+def test_row_counts_of_the_readme_are_those_of_the_tables() -> None:
+    rows = dict(re.findall(r"^\| `(\w+)\.csv` \| (\d+) \|", text_of("README.md"), flags=re.MULTILINE))
+    dictionary = re.findall(
+        r"^\| `(\w+)\.csv` \|.*\| (\d+) \|$", text_of("docs/data-dictionary.md"), re.MULTILINE
+    )
+    assert rows == dict(dictionary)
+    assert rows.keys() == TABLES.keys()
+
+
+def test_every_relative_link_resolves() -> None:
+    for document in documents():
+        for found in LINK.findall(FENCE.sub("", document.read_text(encoding="utf-8"))):
+            target = unquote("".join(found)).partition("#")[0]
+            if target and not re.match(r"[a-z]+:", target):
+                assert (document.parent / target).exists(), f"{document.relative_to(ROOT)}: {target}"
+
+
+def test_pictures_are_used_and_small() -> None:
+    text = "\n".join(path.read_text(encoding="utf-8") for path in documents())
+    for picture in (ROOT / "docs" / "images").iterdir():
+        assert picture.stat().st_size < MOST_BYTES, picture.name
+        assert f"docs/images/{picture.name}" in text, picture.name
+
+
+def test_no_file_names_a_path_of_somebody_s_machine() -> None:
+    found = [
+        f"{path.relative_to(ROOT)}: {word}"
+        for path in repository()
+        for word in PRIVATE
+        if word.encode() in path.read_bytes()
+    ]
+    assert not found
