@@ -94,6 +94,10 @@ class Bench:
             self._servers[package.folder] = running, stack
         return self._servers[package.folder][0]
 
+    def close(self) -> None:
+        """Stop everything."""
+        self.stop_servers()
+
     def stop_servers(self) -> None:
         """Stop every server, so that what follows has the machine to itself."""
         for _, stack in self._servers.values():

@@ -55,7 +55,3 @@ def by_drag(tab: Tab, steps: int) -> list[float]:
 def _day(tab: Tab) -> int:
     return int(tab.slider.get_attribute("aria-valuenow") or 0)
 
-
-def describe(package: Package) -> str:
-    """Package in a row's name."""
-    return package.name

@@ -24,6 +24,7 @@ def test_snapshot_as_json(dataset: Dataset) -> None:
     document = json.loads(run.stdout)
     assert document["date"] == "2025-03-17"
     keys = ["place_id", "controller", "since", "last_confirmed", "confidence", "disputed_note", "sources"]
+    keys += ["since_precision"]
     assert [list(row) for row in document["control"]] == [keys] * 75
     expected = snapshot_at(dataset, date(2025, 3, 17)).by_place
     for row in document["control"]:

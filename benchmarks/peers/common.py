@@ -9,6 +9,7 @@ from pathlib import Path
 import folium
 import pandas as pd
 import streamlit as st
+from branca.element import MacroElement
 from folium.template import Template
 from streamlit.components.v1 import declare_component
 from xstatic.pkg import leaflet
@@ -71,7 +72,7 @@ def events_in_window(on: date) -> pd.DataFrame:
     return events[(events["date"] <= on.isoformat()) & (events["end"] > early)]
 
 
-class AsOf(folium.map.FeatureGroup):
+class AsOf(MacroElement):
     """A sign in the map that says which day it shows; it comes last, so all else is there when it is."""
 
     _template = Template(

@@ -242,6 +242,9 @@ def settle(state: DashboardState, dataset: Dataset) -> tuple[DashboardState, lis
     if state.place and state.place not in dataset.places:
         notices.append(Notice("notice.unknown_id", {"name": "place", "value": state.place}))
         changes["place"] = ""
+    if changes.get("event", state.event) and changes.get("place", state.place):
+        changes["place"] = ""
+        notices.append(Notice("notice.one_selection", {"value": state.place}))
     unknown = sorted(state.actor - dataset.actors.keys())
     if unknown:
         notices.append(Notice("notice.unknown_id", {"name": "actor", "value": ", ".join(unknown)}))

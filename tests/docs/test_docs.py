@@ -39,11 +39,9 @@ def documents() -> list[Path]:
     return [path for path in repository() if path.suffix == ".md"]
 
 
-@pytest.mark.parametrize("param", PARAMS, ids=lambda param: param.name)
-def test_every_parameter_of_a_link_is_documented(param: object) -> None:
+def test_every_parameter_of_a_link_is_documented_in_order() -> None:
     rows = re.findall(r"^\| `(\w+)` \|", text_of("docs/links.md"), flags=re.MULTILINE)
     assert rows == [param.name for param in PARAMS]
-    assert param in PARAMS
 
 
 @pytest.mark.parametrize("word", [*LAYERS, *HolderGroup])

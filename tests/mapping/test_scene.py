@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
 import shapely
 
+import geodash
 from geodash.mapping.columns import CHUNK, TYPES, seat_of, title_chunks
 from geodash.mapping.encode import encode_line, encode_polygons
 from geodash.mapping.influence import METRIC_CRS, RADIUS_M, influence_cells
@@ -18,10 +21,9 @@ from geodash.mapping.palette import PALETTE
 from geodash.mapping.scene import write_scene
 from geodash.model.selection import to_day
 from geodash.model.vocabulary import HolderGroup
+from geodash.state import DEFAULT_LAYERS, LAYERS
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from geodash.model.dataset import Dataset
 
 
@@ -171,3 +173,13 @@ def test_rings_too_small_for_the_scale_are_left_out() -> None:
     square = shapely.box(0, 0, 1, 1)
     speck = shapely.box(5, 5, 5.001, 5.001)
     assert len(encode_polygons(shapely.union(square, speck), 10)) == 1
+
+
+def test_browser_and_python_know_the_same_layers() -> None:
+    script = (Path(geodash.__file__).parent / "assets" / "mapstate.js").read_text(encoding="utf-8")
+    found = re.search(r"LAYERS = (\[.*?\])", script)
+    assert found
+    assert tuple(json.loads(found[1])) == LAYERS
+    default = re.search(r"DEFAULT_LAYERS = LAYERS.filter\(\(name\) => name !== \"(\w+)\"\)", script)
+    assert default
+    assert set(LAYERS) - {default[1]} == DEFAULT_LAYERS

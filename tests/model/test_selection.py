@@ -10,7 +10,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geodash.model.selection import EventColumns, EventFilter, filter_mask, fold, select_events, window_mask
+from geodash.model.selection import (
+    EventColumns,
+    EventFilter,
+    count_events,
+    filter_mask,
+    fold,
+    select_events,
+    window_mask,
+)
 from geodash.model.vocabulary import Confidence, EventCategory
 
 if TYPE_CHECKING:
@@ -35,6 +43,15 @@ def test_the_window_is_the_last_days_up_to_a_day(
         started = event.date <= on
         recent = days is None or (on - event.last_day).days < days
         assert shown == (started and recent), event.id
+
+
+def test_a_part_counts_only_where_its_whole_is_not_shown(dataset: Dataset, columns: EventColumns) -> None:
+    everything = np.ones(len(dataset.events), dtype=np.bool_)
+    assert count_events(columns, everything) == sum(event.part_of is None for event in dataset.events)
+    part = next(row for row, event in enumerate(dataset.events) if event.part_of)
+    alone = np.zeros_like(everything)
+    alone[part] = True
+    assert count_events(columns, alone) == 1
 
 
 def test_no_filter_keeps_everything(columns: EventColumns) -> None:

@@ -25,8 +25,9 @@ def statement(dataset: Dataset, place_id: str, on: date, tr: Translator) -> str:
 
 def test_a_held_town(dataset: Dataset) -> None:
     on = date(2025, 3, 17)
-    assert statement(dataset, "goma", on, ENGLISH).startswith("Held by M23 since 30 January 2025")
-    assert statement(dataset, "goma", on, FRENCH).startswith("Tenu par le M23 depuis le 30 janvier 2025")
+    assert statement(dataset, "goma", on, ENGLISH).startswith("Held by M23 since about 30 January 2025")
+    french = statement(dataset, "goma", on, FRENCH)
+    assert french.startswith("Tenu par le M23 depuis le 30 janvier 2025 environ")
 
 
 def test_after_the_last_known_day_there_is_no_holder(dataset: Dataset) -> None:

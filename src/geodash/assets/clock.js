@@ -157,7 +157,13 @@ function adopt(settled) {
 
 /** A long mask comes as a file, named relative to the scene; the old one holds until it is here. */
 async function fetchMask(text) {
-  const bytes = new Uint8Array(await fetchFrom(new URL(text.slice(1), scene.address), "arrayBuffer"));
+  let bytes;
+  try {
+    bytes = new Uint8Array(await fetchFrom(new URL(text.slice(1), scene.address), "arrayBuffer"));
+  } catch {
+    if (text === maskText) maskText = null; // asked for again with the next settled state
+    return;
+  }
   if (text === maskText && assign({ mask: bytes })) emit();
 }
 

@@ -1,6 +1,6 @@
 // Events of the window on the map: spread around their place, or counted in one disc where it is crowded.
 
-import { isShown } from "./eventtable.js";
+import { isCounted } from "./eventtable.js";
 import { FONT } from "./fonts.js";
 import { drawCount, drawDensity, drawEvent } from "./symbols.js";
 
@@ -49,13 +49,13 @@ function nearestHead(grid, heads, positions, x, y) {
 
 /** Events of the window by place (entry row + 1; entry 0: without a place), all and without parts of an event shown. */
 export function countByPlace(scene, rows, { date, days, mask }) {
-  const { place, part } = scene.events;
+  const { place } = scene.events;
   const all = new Int32Array(scene.places.id.length + 1);
   const whole = new Int32Array(all.length);
   for (const row of rows) {
     const at = place[row] + 1;
     all[at] += 1;
-    if (part[row] < 0 || !isShown(scene, part[row], date, days, mask)) whole[at] += 1;
+    if (isCounted(scene, row, date, days, mask)) whole[at] += 1;
   }
   return { all, whole };
 }

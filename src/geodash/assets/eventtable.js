@@ -1,6 +1,8 @@
 // Events as columns of numbers, sorted by first day, and their titles, which come in chunks when they are needed.
 // A figure of -1 stands for "none": no place, no whole, no count found.
 
+import { PRECISIONS } from "./precision.js";
+
 const ARRAYS = { i4: Int32Array, u2: Uint16Array, i1: Int8Array };
 
 /** Columns by name from a block of bytes: views, not copies. */
@@ -69,8 +71,8 @@ export const partiesOf = ({ events }, side, row) => events.parties[events[side][
 /** Pairs of place rows that an event joins. */
 export const arcsOf = ({ events }, row) => events.arcSets[events.arcs[row]];
 
-/** "day", "approx" or "month". */
-export const precisionOf = ({ events }, row) => ["day", "approx", "month"][events.precision[row]];
+/** How exactly the day is known: "day", "approx" or "month". */
+export const precisionOf = ({ events }, row) => PRECISIONS[events.precision[row]];
 
 /** Whether a filter mask (bytes, lowest bit first; null keeps all) keeps an event row. */
 export const passes = (mask, row) => mask === null || ((mask[row >> 3] >> (row & 7)) & 1) === 1;
@@ -93,6 +95,10 @@ export function startedBy({ events: { start } }, day) {
 /** Whether an event touches the last `days` days up to `day` (null: all up to it) and passes the mask. */
 export const isShown = ({ events }, row, day, days, mask) =>
   events.start[row] <= day && (days === null || events.end[row] > day - days) && passes(mask, row);
+
+/** Whether an event that is shown counts: a part does not, beside the whole it belongs to. */
+export const isCounted = (scene, row, day, days, mask) =>
+  scene.events.part[row] < 0 || !isShown(scene, scene.events.part[row], day, days, mask);
 
 /** Rows of the events shown, in order. */
 export function eventsIn(scene, day, days, mask) {

@@ -2,6 +2,7 @@
 
 import { GROUPS, groupCounts } from "./changes.js";
 import { el, setAttribute, setText } from "./dom.js";
+import { isCounted } from "./eventtable.js";
 import { groupMark } from "./marks.js";
 import { formatDay, formatNumber, translate } from "./scene.js";
 
@@ -43,9 +44,9 @@ function drawCell(cell, scene, lang, count, change) {
 }
 
 /** "Change since 16 February 2025 · 12 events in these 30 days". */
-function captionText(scene, lang, { date, days }, rows, known) {
+function captionText(scene, lang, { date, days, mask }, rows, known) {
   let count = 0;
-  for (const row of rows) if (scene.events.part[row] < 0) count += 1;
+  for (const row of rows) if (isCounted(scene, row, date, days, mask)) count += 1;
   const events = translate(scene, lang, days === null ? "panel.events_all" : days === 1 ? "panel.events_day" : "panel.events_window", { count, days });
   const limit = formatDay(scene.knownUntil.control, lang);
   if (!known) return `${translate(scene, lang, "clock.change.no_data", { date: limit })} · ${events}`;

@@ -8,13 +8,13 @@ const LEAST_BIN_WIDTH = 5;
 const MONDAY = 4; // 1970-01-05: bins of whole weeks start on Mondays
 const MS_PER_DAY = 86400000;
 
-/** Running totals: entry i counts the events that start before day domain[0] + i, parts of another event left out. */
+/** Running totals: entry i counts the events that start before day domain[0] + i, parts of an event that is kept left out. */
 export function runningTotals(scene, mask) {
   const [first, last] = scene.domain;
   const totals = new Uint32Array(last - first + 2);
   const { start, part } = scene.events;
   for (let row = 0; row < start.length; row += 1) {
-    if (part[row] === -1 && passes(mask, row)) totals[Math.min(Math.max(start[row], first), last) - first + 1] += 1;
+    if (passes(mask, row) && (part[row] < 0 || !passes(mask, part[row]))) totals[Math.min(Math.max(start[row], first), last) - first + 1] += 1;
   }
   for (let i = 1; i < totals.length; i += 1) totals[i] += totals[i - 1];
   return totals;

@@ -2,6 +2,7 @@
 // Days are integers, counted from 1970-01-01. Rows of a table are addressed by position.
 
 import { readEvents, Titles } from "./eventtable.js";
+import { PRECISIONS } from "./precision.js";
 
 const MS_PER_DAY = 86400000;
 const LOCALE = { en: "en-GB", fr: "fr-FR" };
@@ -22,12 +23,14 @@ const STYLES = {
   weekday: { weekday: "long", day: "numeric", month: "long", year: "numeric", timeZone: "UTC" },
   short: { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" },
   month: { month: "short", year: "numeric", timeZone: "UTC" },
+  "long-month": { month: "long", year: "numeric", timeZone: "UTC" },
   "axis-year": { year: "numeric", timeZone: "UTC" },
   "axis-month": { month: "short", timeZone: "UTC" },
   "axis-day": { day: "numeric", month: "short", timeZone: "UTC" },
   number: {},
 };
 const formatters = new Map();
+
 
 /** One formatter for each language and style: making one takes far longer than using it. */
 function formatter(Kind, lang, style) {
@@ -122,12 +125,13 @@ export function controllerAt(scene, place, day) {
 /** Class of a controller: m23, government, east_african, other, contested, unknown or no_data. */
 export const groupOf = (scene, controller) => scene.controllers.find((entry) => entry.id === controller)?.group ?? controller;
 
-/** Last record of a holding (by row) dated up to a day: {day, confidence}. */
+/** Last record of a holding (by row) dated up to a day: {day, confidence, precision}. */
 export function lastRecord(scene, row, day) {
   const days = scene.holdings.records[row];
   let position = 0;
   while (position + 1 < days.length && days[position + 1] <= day) position += 1;
-  return { day: days[position], confidence: scene.holdings.confidence[row][position] };
+  const { confidence, precision } = scene.holdings;
+  return { day: days[position], confidence: confidence[row][position], precision: PRECISIONS[precision[row][position]], position };
 }
 
 /** Strength of drawing evidence last confirmed `age` days ago: 1 when fresh, 0.45 when a year old or more. */

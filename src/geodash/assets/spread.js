@@ -7,7 +7,7 @@ const WIDEST_ARC = 4.4; // radians of a ring that a spread may cover, so that th
 const LARGEST_EXTRA = 6;
 const FAR_OUT_SIDE = -Math.PI * 0.75; // up and left for all, so that symbols stay as far apart as their places
 const TURNS = [0, 1, -1, 2, -2, 3, -3, 4, -4, 5, -5, 6].map((step) => (step * Math.PI) / 6);
-const COST = { town: 2, symbol: 2, own: 3, name: 1, turn: 0.12 };
+const COST = { town: 2, symbol: 2, own: 4, name: 3, turn: 0.12 };
 
 /** Radius of an event's symbol: larger for more deaths where the number is known. */
 function eventRadius(scene, row, zoom) {

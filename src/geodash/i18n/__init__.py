@@ -76,16 +76,16 @@ class Translator:
         text = format_date(day, "d MMMM y", locale=_LOCALES[self.lang])
         return text.replace("1 ", "1er ", 1) if self.lang == "fr" and day.day == 1 else text
 
-    def weekday(self, day: dt.date) -> str:
-        """Name of the day of the week."""
-        return format_date(day, "EEEE", locale=_LOCALES[self.lang])
+    def month(self, day: dt.date) -> str:
+        """Month of a day written out: January 2024."""
+        return format_date(day, "MMMM y", locale=_LOCALES[self.lang])
 
     def published(self, text: str) -> str:
         """A publication date of a source: a day, a month, a year or nothing."""
         if len(text) == len("2025-01-01"):
             return self.date(dt.date.fromisoformat(text))
         if len(text) == len("2025-01"):
-            return format_date(dt.date.fromisoformat(f"{text}-01"), "MMMM y", locale=_LOCALES[self.lang])
+            return self.month(dt.date.fromisoformat(f"{text}-01"))
         return text or self("page.undated")
 
     def number(self, value: float) -> str:

@@ -23,6 +23,7 @@ from geodash.model.vocabulary import (
     FADED_DAYS,
     FRESH_DAYS,
     UNKNOWN,
+    DatePrecision,
     EventCategory,
     PlaceKind,
     holder_group,
@@ -74,7 +75,9 @@ def write_scene(dataset: Dataset, folder: Path) -> str:
 def write_named(folder: Path, stem: str, suffix: str, content: bytes) -> str:
     """Write bytes under a name that carries their hash, unless they are there already; return the name."""
     path = folder / f"{stem}-{hashlib.sha256(content).hexdigest()[:16]}.{suffix}"
-    if not path.exists():
+    if path.exists():
+        path.touch()  # newest again: old files are deleted by age
+    else:
         path.write_bytes(content)
     return path.name
 
@@ -152,12 +155,14 @@ def _places(dataset: Dataset) -> dict[str, list[Any]]:
 
 def _holdings(dataset: Dataset, place_row: Mapping[str, int], controllers: list[str]) -> dict[str, list[Any]]:
     rows = [holding for chain in dataset.holdings.values() for holding in chain]
+    precisions = list(DatePrecision)
     return {
         "place": [place_row[h.place_id] for h in rows],
         "from": [to_day(h.interval.start) for h in rows],
         "to": [to_day(h.interval.end) if h.interval.end else None for h in rows],
         "controller": [controllers.index(h.controller) for h in rows],
         "records": [[to_day(record.valid_from) for record in h.records] for h in rows],
+        "precision": [[precisions.index(record.date_precision) for record in h.records] for h in rows],
         "confidence": [[record.confidence.rank for record in h.records] for h in rows],
         "disputed": [int(any(record.disputed_note_en for record in h.records)) for h in rows],
         "earlier": [int(h.begins_earlier) for h in rows],

@@ -62,14 +62,14 @@ def to_day(day: date) -> int:
 class EventColumns:
     """Columns over ``dataset.events``, row for row: days since 1970-01-01, ranks, who and which words.
 
-    ``whole`` is False for a record that describes a part of another event and must not be counted again.
+    ``whole`` is the row of the event that a record describes a part of, or -1.
     """
 
     start: NDArray[np.int32]
     end: NDArray[np.int32]
     category: NDArray[np.int8]
     confidence: NDArray[np.int8]
-    whole: NDArray[np.bool_]
+    whole: NDArray[np.int32]
     actors: Postings
     words: Postings
 
@@ -77,13 +77,14 @@ class EventColumns:
     def of(cls, dataset: Dataset) -> Self:
         """Build the columns of a dataset."""
         events = dataset.events
+        rows = {event.id: row for row, event in enumerate(events)}
         order = {category: position for position, category in enumerate(EventCategory)}
         return cls(
             start=np.array([to_day(e.date) for e in events], dtype=np.int32),
             end=np.array([to_day(e.last_day) for e in events], dtype=np.int32),
             category=np.array([order[e.category] for e in events], dtype=np.int8),
             confidence=np.array([e.confidence.rank for e in events], dtype=np.int8),
-            whole=np.array([e.part_of is None for e in events], dtype=np.bool_),
+            whole=np.array([rows.get(e.part_of or "", -1) for e in events], dtype=np.int32),
             actors=Postings.of(_actors_of(dataset, e) for e in events),
             words=Postings.of(_words(dataset, e) for e in events),
         )
@@ -137,6 +138,12 @@ def window_mask(columns: EventColumns, on: date, days: int | None) -> NDArray[np
     if days is not None:
         mask &= columns.end > today - days
     return mask
+
+
+def count_events(columns: EventColumns, flags: NDArray[np.bool_]) -> int:
+    """Number of events among the flagged records: a part does not count beside the whole it belongs to."""
+    repeated = (columns.whole >= 0) & flags[columns.whole]
+    return int((flags & ~repeated).sum())
 
 
 def select_events(dataset: Dataset, flags: NDArray[np.bool_]) -> Sequence[Event]:

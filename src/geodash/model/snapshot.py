@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from geodash.model.vocabulary import NO_DATA, UNKNOWN, HolderGroup, holder_group
+from geodash.model.vocabulary import FADED_DAYS, NO_DATA, UNKNOWN, HolderGroup, holder_group
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -52,6 +52,11 @@ class PlaceControl:
         """Confidence of the latest record."""
         return self.records[-1].confidence if self.records else None
 
+    def is_old(self, on: date) -> bool:
+        """Whether a holder or a contest was last confirmed so long ago that it is drawn faintest."""
+        held = self.last_confirmed is not None and self.controller != UNKNOWN
+        return held and (on - self.records[-1].valid_from).days >= FADED_DAYS
+
     @property
     def sources(self) -> tuple[str, ...]:
         """Ids of the sources, those of the latest record first."""
@@ -88,13 +93,13 @@ def snapshot_at(dataset: Dataset, on: date) -> Snapshot:
     A place without a record on that day is ``unknown``; every place is ``no_data`` after
     ``dataset.control_known_until``. Nothing is interpolated.
     """
-    if on > dataset.control_known_until:
-        return Snapshot(on, tuple(PlaceControl(place_id, NO_DATA) for place_id in dataset.holdings))
-    return Snapshot(on, tuple(place_control_at(chain, on) for chain in dataset.holdings.values()))
+    return Snapshot(on, tuple(place_control_at(dataset, chain, on) for chain in dataset.holdings.values()))
 
 
-def place_control_at(chain: Sequence[Holding], on: date) -> PlaceControl:
+def place_control_at(dataset: Dataset, chain: Sequence[Holding], on: date) -> PlaceControl:
     """Control of one place on a day, from its holdings in time order."""
+    if on > dataset.control_known_until:
+        return PlaceControl(chain[0].place_id, NO_DATA)
     holding = next((holding for holding in chain if on in holding.interval), None)
     if holding is None:
         return PlaceControl(chain[0].place_id, UNKNOWN)

@@ -9,7 +9,7 @@ import streamlit as st
 from geodash.errors import DatasetError
 from geodash.i18n import Translator
 from geodash.mapping.settled import settled_state
-from geodash.model.selection import filter_mask, window_mask
+from geodash.model.selection import count_events, filter_mask, window_mask
 from geodash.model.snapshot import snapshot_at
 from geodash.ui import session
 from geodash.ui.components import browser_component
@@ -72,11 +72,12 @@ def _summary(
     resources: Resources, state: DashboardState, mask: NDArray[np.bool_] | None, tr: Translator
 ) -> str:
     on = _date_of(state)
-    shown = window_mask(resources.columns, on, state.days) & resources.columns.whole
+    shown = window_mask(resources.columns, on, state.days)
     if mask is not None:
         shown &= mask
+    count = count_events(resources.columns, shown)
     snapshot = snapshot_at(resources.dataset, on)
-    return day_summary(resources.dataset, snapshot, int(shown.sum()), state.days, tr)
+    return day_summary(resources.dataset, snapshot, count, state.days, tr)
 
 
 def _panel(resources: Resources, state: DashboardState, settled: dict[str, Any], tr: Translator) -> None:

@@ -83,6 +83,7 @@ def take_browser_change(component_key: str, trigger: str) -> None:
     st.session_state[_REV] = max(revision(), _whole_number(sent.get("rev")))
     asked, notices = parse_query(_as_query(sent))
     names = [name for name in ("date", "days", "event", "place") if name in sent]
+    change(view=None)  # the map has been moved since, perhaps: the old position says nothing any more
     change(**{name: getattr(asked, name) for name in names if name != "date" or asked.date})
     st.session_state[_NOTICES] = notices
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING, Any
 
-from geodash.model.snapshot import place_control_at, snapshot_at
+from geodash.model.snapshot import place_control_at
 from geodash.model.vocabulary import DatePrecision, HolderGroup, holder_group
-from geodash.wording.statement import attribution_of
+from geodash.wording.statement import attribution_of, dated
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date
 
     from geodash.i18n import Translator
     from geodash.model.dataset import Dataset
@@ -56,10 +56,10 @@ def event_card(dataset: Dataset, event: Event, tr: Translator) -> Card:
     }
 
 
-def place_card(dataset: Dataset, place: Place, on: date, tr: Translator) -> Card:
+def place_card(dataset: Dataset, place: Place, on: dt.date, tr: Translator) -> Card:
     """Everything known about one place, as of a day."""
     chain = dataset.holdings.get(place.id, ())
-    control = next((c for c in snapshot_at(dataset, on).control if c.place_id == place.id), None)
+    control = place_control_at(dataset, chain, on) if chain else None
     events = [event for event in dataset.events_at.get(place.id, ()) if event.date <= on]
     records = [record for holding in chain for record in holding.records]
     seen = dict.fromkeys(source for record in reversed(records) for source in record.source_ids)
@@ -170,25 +170,28 @@ def _related(dataset: Dataset, event: Event) -> list[Event]:
 
 def _strip_part(dataset: Dataset, holding: Holding, tr: Translator) -> Card:
     interval, group = holding.interval, holder_group(holding.controller)
-    control = place_control_at([holding], interval.start)
+    actor = dataset.actors.get(holding.controller)
+    named = group is HolderGroup.OTHER and actor is not None
+    holder = actor.text("short", tr.lang) if actor and named else tr(f"vocab.group.{group}")
+    values = {"holder": holder, "from": dated(holding.records[0], tr)}
+    if interval.end:
+        last_day = interval.end - dt.timedelta(days=1)
+        text = tr("wording.strip", **values, to=tr.date(last_day))
+    else:
+        text = tr("wording.strip_open", **values)
     return {
-        "controller": holding.controller,
         "group": group,
-        "label": tr(f"vocab.group.{group}")
-        if group is not HolderGroup.OTHER
-        else dataset.actors[holding.controller].text("short", tr.lang),
+        "text": text,
         "from": interval.start.isoformat(),
         "to": interval.end.isoformat() if interval.end else None,
-        "at_least": control.begins_earlier,
         "records": [_record(record, tr) for record in holding.records],
     }
 
 
 def _record(record: ControlRecord, tr: Translator) -> Card:
+    key = "wording.confirmed" if record.is_status_report else "wording.recorded"
     return {
-        "date": record.valid_from.isoformat(),
+        "when": tr(key, date=dated(record, tr)),
         "text": record.text("summary", tr.lang),
         "confidence": record.confidence,
-        "confidence_text": tr(f"vocab.confidence.{record.confidence}"),
-        "status_report": record.is_status_report,
     }

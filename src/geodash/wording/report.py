@@ -28,6 +28,8 @@ def snapshot_text(dataset: Dataset, on: date, lang: Language) -> str:
     names = {row.place_id: dataset.places[row.place_id].label(lang) for row in snapshot.control}
     width = max(map(len, names.values()), default=0)
     lines = [f"{tr.date(on)}. {control_summary(dataset, snapshot, tr)}", ""]
+    if on < dataset.first_day:
+        lines.insert(1, tr("wording.record_begins", date=tr.date(dataset.first_day)))
     lines += [
         f"{names[row.place_id]:<{width}}  {control_statement(dataset, row, on, tr)}"
         for row in snapshot.control
@@ -74,4 +76,5 @@ def _row(control: PlaceControl, lang: Language) -> dict[str, Any]:
         "confidence": control.confidence,
         "disputed_note": control.disputed_note(lang),
         "sources": list(control.sources),
+        "since_precision": control.records[0].date_precision if control.records else None,
     }

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geodash.model.vocabulary import CONTESTED, FRESH_DAYS, NO_DATA, UNKNOWN, HolderGroup, holder_group
+from geodash.model.vocabulary import (
+    CONTESTED,
+    FRESH_DAYS,
+    NO_DATA,
+    UNKNOWN,
+    DatePrecision,
+    HolderGroup,
+    holder_group,
+)
 
 if TYPE_CHECKING:
     from datetime import date
 
     from geodash.i18n import Translator
     from geodash.model.dataset import Dataset
+    from geodash.model.records import ControlRecord
     from geodash.model.snapshot import PlaceControl
 
 
@@ -26,21 +35,29 @@ def control_statement(dataset: Dataset, control: PlaceControl, on: date, tr: Tra
     """Who held a place on a day, since when, and how old the evidence is."""
     if control.controller == NO_DATA:
         return tr("wording.no_data", date=tr.date(dataset.control_known_until))
-    if control.since is None or control.last_confirmed is None:
+    if not control.records:
         return tr("wording.unknown_before")
-    since, confirmed = tr.date(control.since), tr.date(control.last_confirmed)
+    first, latest = control.records[0], control.records[-1]
+    since = dated(first, tr)
     if control.controller == UNKNOWN:
         return tr("wording.unknown_since", since=since)
     key = "wording.contested" if control.controller == CONTESTED else "wording.held"
     key += "_at_least" if control.begins_earlier else ""
     text = tr(key, holder=holder_name(dataset, control.controller, tr), since=since)
-    if control.last_confirmed > control.since:
-        text += tr("wording.last_confirmed", date=confirmed)
+    if latest is not first:
+        text += tr("wording.last_confirmed", date=dated(latest, tr))
     text += "."
-    age = (on - control.last_confirmed).days
+    age = (on - latest.valid_from).days
     if age > FRESH_DAYS:
         text += " " + tr("wording.old_evidence", count=age)
     return text
+
+
+def dated(record: ControlRecord, tr: Translator) -> str:
+    """Day of a record as exactly as its sources support it: the day, about the day, or only the month."""
+    month_only = record.date_precision is DatePrecision.MONTH
+    date = tr.month(record.valid_from) if month_only else tr.date(record.valid_from)
+    return tr(f"wording.date.{record.date_precision}", date=date)
 
 
 def attribution_of(controller: str, tr: Translator) -> str:

@@ -35,4 +35,7 @@ def control_summary(dataset: Dataset, snapshot: Snapshot, tr: Translator) -> str
         for group in (HolderGroup.CONTESTED, HolderGroup.UNKNOWN)
         if counts[group]
     ]
-    return text + (f"{tr('wording.summary_then')}{', '.join(states)}" if states else "") + "."
+    if states:
+        text += tr("wording.summary_then") + ", ".join(states)
+    old = sum(row.is_old(snapshot.date) for row in snapshot.control)
+    return text + (tr("wording.summary_old", count=old) if old else "") + "."
