@@ -35,7 +35,7 @@ def read_borders(package: Package, problems: list[Problem]) -> dict[str, BorderL
         content = read_bytes(package.folder, resource.path, problems)
         if content is None:
             continue
-        verify(resource, content, problems)
+        verify(resource.path, content, resource.digest, resource.size, problems)
         layer = parse_layer(resource, content, problems)
         if layer is not None:
             layers[resource.name] = layer

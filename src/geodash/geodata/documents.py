@@ -11,8 +11,6 @@ from geodash.errors import Problem
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from geodash.geodata.package import Resource
-
 REFRESH = "run `python geodata/build/describe.py` after checking that the change is meant"
 
 
@@ -28,16 +26,16 @@ def read_bytes(folder: Path, path: str, problems: list[Problem]) -> bytes | None
     return None
 
 
-def verify(resource: Resource, content: bytes, problems: list[Problem]) -> None:
-    """Report content whose size or sha256 is not the one in the descriptor."""
-    if not resource.digest:
+def verify(path: str, content: bytes, digest: str, size: int | None, problems: list[Problem]) -> None:
+    """Report content whose size or sha256 is not the one in the descriptor; an empty digest checks nothing."""
+    if not digest:
         return
-    if resource.digest != f"sha256:{hashlib.sha256(content).hexdigest()}":
+    if digest != f"sha256:{hashlib.sha256(content).hexdigest()}":
         remedy = f"the file is not the one that datapackage.json describes: {REFRESH}"
-        problems.append(Problem(resource.path, 0, "hash", resource.digest[:15], remedy))
-    elif resource.size != len(content):
+        problems.append(Problem(path, 0, "hash", digest[:15], remedy))
+    elif size != len(content):
         remedy = f"the size in datapackage.json is stale: {REFRESH}"
-        problems.append(Problem(resource.path, 0, "bytes", str(resource.size), remedy))
+        problems.append(Problem(path, 0, "bytes", str(size), remedy))
 
 
 def parse_object(file: str, content: bytes, problems: list[Problem]) -> dict[str, Any] | None:

@@ -67,7 +67,7 @@ def read_table(package: Package, name: str, model: type[RecordT], problems: list
     content = read_bytes(package.folder, resource.path, problems)
     if content is None:
         return Table(resource.path)
-    verify(resource, content, problems)
+    verify(resource.path, content, resource.digest, resource.size, problems)
     text = decode(resource.path, content, problems)
     return parse_table(resource.path, text, model, problems) if text is not None else Table(resource.path)
 
