@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import argparse
 import json
+import signal
 import sys
 import tempfile
 import time
 import traceback
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,6 +40,7 @@ ALONE = frozenset({"load", "memory", "filter", "peers"})
 def main() -> int:
     """Run what the command line asks for. Exit code 1 if a budget is not met."""
     wanted = _arguments()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("stopped"))  # an exit stops servers and browser
     with tempfile.TemporaryDirectory(prefix="geodash-bench-") as temporary, chromium() as browser:
         folder = wanted.data or Path(temporary)
         folder.mkdir(parents=True, exist_ok=True)
@@ -60,7 +63,9 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--soak", type=float, metavar="MINUTES", help="also play so long and compare memory")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write every measurement to a file")
     parser.add_argument("--markdown", action="store_true", help="print the table for a document")
-    parser.add_argument("--data", type=Path, metavar="DIR", help="keep generated packages here for the next run")
+    parser.add_argument(
+        "--data", type=Path, metavar="DIR", help="keep generated packages here for the next run"
+    )
     return parser.parse_args()
 
 
@@ -70,9 +75,9 @@ def _run(bench: Bench, wanted: argparse.Namespace) -> list[Row]:
     for name in names:
         if name in ALONE:
             bench.stop_servers()
-        rows += _measure(name, lambda name=name: MEASURES[name](bench))
+        rows += _measure(name, partial(MEASURES[name], bench))
     if wanted.soak:
-        rows += _measure("soak", lambda: memory.measure_soak(bench, wanted.soak))
+        rows += _measure("soak", partial(memory.measure_soak, bench, wanted.soak))
     return rows
 
 

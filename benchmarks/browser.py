@@ -31,7 +31,7 @@ FLAGS = [
     "--disable-sync",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",  # nothing but this machine
 ]
-SIZE = {"width": 1440, "height": 900}
+WIDTH, HEIGHT = 1440, 900
 TIMEOUT_MS = 300_000
 """Long: a server that loads 400,000 events answers its first session late."""
 
@@ -118,7 +118,7 @@ class Tab:
 @contextmanager
 def open_tab(browser: Browser, address: str, query: dict[str, str] | None = None) -> Iterator[Tab]:
     """Open an address in a context of its own, without anything cached; close it when the block ends."""
-    context = browser.new_context(viewport=SIZE)
+    context = browser.new_context(viewport={"width": WIDTH, "height": HEIGHT})
     try:
         page = context.new_page()
         page.set_default_timeout(TIMEOUT_MS)

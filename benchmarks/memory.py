@@ -26,7 +26,7 @@ LOOK_MS = 500
 
 def measure(bench: Bench) -> list[Row]:
     """Server with the shipped data after one session, and what each further open session adds."""
-    sessions = SESSIONS
+    sessions = bench.repeats(SESSIONS)
     with bench.fresh_server(bench.shipped) as server, ExitStack() as tabs:
         _visit(bench, server, tabs)
         first = _resident(server)

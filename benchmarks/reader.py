@@ -49,7 +49,7 @@ def ask(dataset: Dataset, columns: EventColumns, wanted: EventFilter) -> list[fl
 def main(task: str, folder: Path) -> None:
     """Print what was asked for."""
     dataset, seconds = load(folder)
-    found: dict[str, object] = {"load": seconds}
+    found = {"load": [seconds]}
     if task == "ask":
         columns = EventColumns.of(dataset)
         found |= {"all": ask(dataset, columns, EVERY_FILTER), "text": ask(dataset, columns, TEXT_ALONE)}

@@ -49,7 +49,9 @@ def serve(script: Path, log: Path, environment: Mapping[str, str] | None = None)
         port = probe.getsockname()[1]
     command = [sys.executable, "-m", "streamlit", "run", str(script), f"--server.port={port}"]
     command += ["--server.headless=true", "--server.address=127.0.0.1", "--browser.gatherUsageStats=false"]
-    variables = dict(os.environ) | {"PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'src'}"} | dict(environment or {})
+    variables = (
+        dict(os.environ) | {"PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'src'}"} | dict(environment or {})
+    )
     with log.open("a") as out:
         process = subprocess.Popen(
             command, cwd=ROOT, env=variables, stdout=out, stderr=out, start_new_session=True

@@ -17,7 +17,7 @@ QUIET_MS = 200
 TWICE = Budget(2, of_ratio=True)
 SHIPPED_KB, LARGE_KB = Budget(10), Budget(100)
 TIMES = 10
-MOVES = 8
+MOVES, REACH = 8, 20
 
 
 def measure(bench: Bench) -> list[Row]:
@@ -39,14 +39,15 @@ def measure(bench: Bench) -> list[Row]:
 
 
 def settles(tab: Tab, kind: str, times: int) -> tuple[list[float], list[float]]:
-    """Milliseconds and kilobytes of several settlings after a drag."""
+    """Milliseconds and kilobytes of several settlings after drags to and fro."""
     milliseconds, kilobytes = [], []
+    middle, _ = tab.thumb()
     for turn in range(times + 1):
         x, y = tab.thumb()
+        target = middle + (REACH if turn % 2 else -REACH)
         tab.page.mouse.move(x, y)
         tab.page.mouse.down()
-        for move in range(MOVES):
-            tab.page.mouse.move(x + (-5 if turn % 2 else 5) * (move + 1), y)
+        tab.page.mouse.move(target, y, steps=MOVES)
         tab.traffic.reset()
         settled = tab.page.evaluate_handle("(kind) => ({ done: geodashBench.settle(kind) })", kind)
         tab.page.mouse.up()

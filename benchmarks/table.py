@@ -66,9 +66,9 @@ class Budget:
 class Row:
     """One line of the table.
 
-    ``reference`` is what the measurement is compared with. With a budget of at least so many times, the ratio
-    is how much faster the measured thing is than the reference; otherwise how much slower. ``trouble`` says
-    why there is no measurement; a row with trouble fails if ``is_failure``.
+    ``reference`` is what the measurement is compared with: the ratio says how much slower the measured thing
+    is, or with ``is_speedup`` how much faster. ``trouble`` says why there is no measurement; such a row fails
+    if ``is_failure``.
     """
 
     what: str
@@ -76,16 +76,17 @@ class Row:
     budget: Budget | None = None
     reference: Sample | None = None
     reference_name: str = ""
+    is_speedup: bool = False
     trouble: str = ""
     is_failure: bool = False
 
     @property
     def ratio(self) -> float | None:
-        """Measured over reference, or the other way round where more is better."""
+        """Measured over reference, or for a speed-up the other way round."""
         if self.measured is None or self.reference is None:
             return None
         mine, other = self.measured.median, self.reference.median
-        above, below = (other, mine) if self.budget is not None and self.budget.at_least else (mine, other)
+        above, below = (other, mine) if self.is_speedup else (mine, other)
         return above / below if below else None
 
     @property

@@ -17,12 +17,13 @@ MAY_IMPORT: dict[str, set[str]] = {
     "state": {"model", "errors"},
     "i18n": {"model"},
     "geodata": {"model", "errors"},
-    "wording": {"model", "i18n"},
+    "wording": {"model", "i18n", "state"},
     "mapping": {"model", "state", "i18n", "wording"},
     "briefing": {"model", "state", "i18n", "wording", "mapping", "geodata"},
     "interchange": {"model", "state", "i18n", "wording", "geodata"},
-    "ui": {"model", "state", "i18n", "wording", "mapping", "briefing", "interchange", "geodata", "errors"},
-    "cli": {"model", "state", "i18n", "wording", "mapping", "briefing", "interchange", "geodata", "errors"},
+    "ui": {"model", "state", "i18n", "wording", "mapping", "briefing", "products", "geodata", "errors"},
+    "products": {"model", "state", "briefing", "interchange"},
+    "cli": {"model", "state", "i18n", "wording", "products", "geodata", "errors"},
 }
 """What each part of the package may import from the others."""
 

@@ -15,6 +15,8 @@ from geodash.cli import main
 from geodash.model.snapshot import snapshot_at
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from geodash.model.dataset import Dataset
 
 
@@ -70,3 +72,44 @@ def test_broken_data_exits_1(tmp_path: object) -> None:
     run = CliRunner().invoke(main, ["snapshot", "2025-03-17", "--data", str(tmp_path)])
     assert run.exit_code == 1
     assert "datapackage.json" in run.stderr
+
+
+class TestExport:
+    @pytest.mark.parametrize(("fmt", "start"), [("png", b"\x89PNG"), ("csv", b"PK"), ("geojson", b"{")])
+    def test_a_link_becomes_a_file(self, tmp_path: Path, fmt: str, start: bytes) -> None:
+        target = tmp_path / f"brief.{fmt}"
+        link = "?date=2025-03-17&days=60&cat=battle&lang=fr"
+        run = CliRunner().invoke(main, ["export", "--link", link, "--format", fmt, "-o", str(target)])
+        assert run.exit_code == 0, run.stderr
+        assert run.stdout == ""
+        assert "Wrote" in run.stderr
+        assert target.read_bytes().startswith(start)
+
+    def test_the_date_option_wins_and_nonsense_in_the_link_is_named(self, tmp_path: Path) -> None:
+        target = tmp_path / "data.geojson"
+        arguments = ["--date", "2025-01-30", "--link", "date=2025-03-17&conf=maybe", "--format", "geojson"]
+        run = CliRunner().invoke(main, ["export", *arguments, "-o", str(target)])
+        assert run.exit_code == 0
+        assert "maybe" in run.stderr
+        assert "2025-01-30" in target.read_text(encoding="utf-8")
+
+    @pytest.mark.parametrize(
+        ("arguments", "why"),
+        [
+            (["--date", "soon", "--format", "png", "-o", "x.png"], "YYYY-MM-DD"),
+            (["--format", "gif", "-o", "x.gif"], "--since"),
+            (["--format", "png"], "--output"),
+            (["--format", "bmp", "-o", "x.bmp"], "bmp"),
+        ],
+    )
+    def test_wrong_usage(self, arguments: list[str], why: str) -> None:
+        run = CliRunner().invoke(main, ["export", *arguments])
+        assert run.exit_code == 2
+        assert why in run.stderr
+        assert "Traceback" not in run.stderr
+
+    def test_a_place_that_cannot_be_written_is_said_in_a_line(self, tmp_path: Path) -> None:
+        target = tmp_path / "no" / "such" / "folder.geojson"
+        run = CliRunner().invoke(main, ["export", "--format", "geojson", "-o", str(target)])
+        assert run.exit_code == 1
+        assert "Traceback" not in run.stderr

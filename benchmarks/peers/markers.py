@@ -7,7 +7,7 @@ from benchmarks.peers.common import COLOUR, RADIUS, AsOf, bare_map, day_slider, 
 
 on = day_slider()
 fmap = bare_map()
-for event in events_in_window(on).itertuples():
-    folium.CircleMarker((event.lat, event.lon), radius=RADIUS, color=COLOUR, fill=True).add_to(fmap)
+for lat, lon in events_in_window(on)[["lat", "lon"]].itertuples(index=False):
+    folium.CircleMarker((lat, lon), radius=RADIUS, color=COLOUR, fill=True).add_to(fmap)
 fmap.add_child(AsOf(on))
 st_folium(fmap, key="map", returned_objects=[])

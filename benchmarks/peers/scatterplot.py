@@ -16,6 +16,6 @@ layer = pydeck.Layer(
     get_fill_color=[213, 94, 0],
 )
 view = pydeck.ViewState(latitude=CENTRE[0], longitude=CENTRE[1], zoom=ZOOM - 1)
-deck = pydeck.Deck(layers=[layer], initial_view_state=view, map_provider=None, map_style=None)
+deck = pydeck.Deck(layers=[layer], initial_view_state=view, map_provider=None, map_style="")
 st.pydeck_chart(deck, key="deck")
 st.markdown(f"as of {on.isoformat()}")

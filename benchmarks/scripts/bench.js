@@ -41,39 +41,41 @@
   }
 
   /**
-   * Milliseconds that the main thread works for an action: the task that acts and the two frames after it, each with
-   * its style, layout, paint and canvas commands. Waiting for the next frame is not counted.
+   * Milliseconds that the main thread works for an action: the task that acts and the frame that follows, with style,
+   * layout, paint, commit and canvas commands. Waiting for the frame is not counted.
    */
   function workOf(act) {
     return new Promise((resolve) => {
       const intervals = [];
-      const frame = (left) => requestAnimationFrame(() => {
-        const from = now();
-        if (left > 1) frame(left - 1); // asked for first, so that it opens the next frame
-        afterTask(() => {
-          finishCanvases();
-          intervals.push([from, now()]);
-          if (left === 1) resolve(union(intervals));
-        });
-      });
-      frame(2);
-      const from = now();
-      act?.();
-      afterTask(() => {
+      const done = (from) => afterTask(() => {
         finishCanvases();
         intervals.push([from, now()]);
+        if (intervals.length === 2) resolve(union(intervals));
       });
+      requestAnimationFrame(() => done(now())); // asked for first, so that it opens the next frame
+      const from = now();
+      act?.();
+      done(from);
     });
+  }
+
+  /** Milliseconds until an action has been drawn: all that runs at once, and the canvas commands. */
+  function drawingOf(act) {
+    const from = now();
+    act();
+    finishCanvases();
+    return now() - from;
   }
 
   const nextFrame = () => new Promise((resolve) => requestAnimationFrame(resolve));
 
-  /** Repeat an action, each time inside an animation frame of its own. */
-  bench.steps = async (count, act) => {
+  /** Repeat an action once per animation frame, between two frames as real input comes; measures "work" or "drawing". */
+  bench.steps = async (count, act, what = "work") => {
     const found = [];
     for (let i = 0; i < count; i += 1) {
       await nextFrame();
-      found.push(await workOf(act));
+      await new Promise(afterTask);
+      found.push(await (what === "work" ? workOf : drawingOf)(act));
     }
     return found;
   };
@@ -204,9 +206,13 @@
     return (await painted(() => quietly(() => SHOWS[kind](expected, start)))) - start;
   };
 
-  /** An action on folium's TimestampedGeoJson: one day on. */
-  bench.nextTime = () => {
+  /** An action on folium's TimestampedGeoJson: one day on, from a first day. */
+  bench.nextTime = (first) => {
     const { timeDimension } = frames().find((frame) => frame.map?.timeDimension).map;
-    return () => timeDimension.setCurrentTimeIndex(timeDimension.getCurrentTimeIndex() + 1);
+    timeDimension.setCurrentTime(Date.parse(first));
+    return () => timeDimension.nextTime();
   };
+
+  /** Number of layers on the Leaflet map. */
+  bench.layers = () => Object.keys(frames().find((frame) => frame.map?._layers).map._layers).length;
 })();

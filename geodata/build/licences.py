@@ -25,6 +25,6 @@ NATURAL_EARTH = Licence(
 PLACES = Licence(
     licence="CC-BY-4.0",
     path="LICENSES/CC-BY-4.0.txt",
-    attribution_en="Places: GeoNames (CC BY), RGC/OCHA, IPIS, KWTRP/WHO",
-    attribution_fr="Lieux : GeoNames (CC BY), RGC/OCHA, IPIS, KWTRP/OMS",
+    attribution_en="Places: GeoNames (CC BY), OpenStreetMap (ODbL), RGC/OCHA, IPIS, KWTRP/WHO",
+    attribution_fr="Lieux : GeoNames (CC BY), OpenStreetMap (ODbL), RGC/OCHA, IPIS, KWTRP/OMS",
 )

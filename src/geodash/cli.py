@@ -4,20 +4,26 @@ from __future__ import annotations
 
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qsl
 
 import click
 
 from geodash.errors import DatasetError
 from geodash.geodata import load_dataset
-from geodash.i18n import LANGUAGES
-from geodash.state import parse_date
+from geodash.i18n import LANGUAGES, Translator
+from geodash.products import KIND_OF_FORMAT, SIZES, Order, make_file
+from geodash.state import parse_date, parse_query, settle
 from geodash.wording.report import SNAPSHOT_FORMATS
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from geodash.model.dataset import Dataset
     from geodash.model.records import Language
+    from geodash.state import DashboardState
 
 
 @click.group()
@@ -62,6 +68,42 @@ def snapshot(day: str, style: str, lang: Language, folder: Path | None) -> None:
 
 
 @main.command()
+@click.option(
+    "--date", "day", help="As-of day, YYYY-MM-DD; the link's, or the last known day, when left out."
+)
+@click.option(
+    "--link", default="", help="Query string of a link: window, filters, selection, language, view."
+)
+@click.option("--format", "fmt", type=click.Choice(list(KIND_OF_FORMAT)), required=True)
+@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), required=True)
+@click.option("--size", type=click.Choice(SIZES), default="16:9", show_default=True, help="Of a picture.")
+@click.option("--dpi", type=click.IntRange(50, 600), default=150, show_default=True, help="Of a PNG.")
+@click.option("--title", default="", help="Instead of the usual title.")
+@click.option("--subtitle", default="", help="Instead of the usual subtitle.")
+@click.option("--compare", "others", multiple=True, help="Another day beside the first: up to three times.")
+@click.option("--since", help="First day of an animation.")
+@click.option("--data", "folder", type=click.Path(path_type=Path), help="Folder of the data package.")
+def export(folder: Path | None, link: str, day: str | None, output: Path, **choices: Any) -> None:  # noqa: ANN401
+    """Write what a link shows to a file: a picture, a slide, a page or the data."""
+    dataset = _load(folder)
+    asked, notices = parse_query(dict(parse_qsl(link.lstrip("?"), keep_blank_values=True)))
+    if day:
+        asked = replace(asked, date=_day(day, "--date"))
+    state, fitted = settle(asked, dataset)
+    tr = Translator(state.lang)
+    for notice in (*notices, *fitted):
+        click.echo(_one_line(tr(f"page.{notice.key}", **notice.values)), err=True)
+    order = _order(state, **choices)
+    click.echo(f"Making {output} ...", err=True)
+    try:
+        file = make_file(dataset, state, order)
+        output.write_bytes(file.content)
+    except (OSError, ValueError) as error:
+        raise click.ClickException(_one_line(str(error))) from None
+    click.echo(f"Wrote {output} ({len(file.content):,} bytes).", err=True)
+
+
+@main.command()
 @click.option("--port", type=click.IntRange(1, 65535), default=8501, show_default=True)
 def run(port: int) -> None:
     """Open the dashboard."""
@@ -71,6 +113,35 @@ def run(port: int) -> None:
     os.chdir(app.parent)  # Streamlit looks for its settings here
     command = [sys.executable, "-m", "streamlit", "run", str(app), f"--server.port={port}"]
     os.execv(sys.executable, command)  # noqa: S606  our own command
+
+
+def _order(
+    state: DashboardState,
+    fmt: str,
+    others: tuple[str, ...],
+    since: str | None,
+    **choices: Any,  # noqa: ANN401
+) -> Order:
+    """What the options ask for."""
+    kind = KIND_OF_FORMAT[fmt]
+    days: tuple[date, ...] = ()
+    today = state.date
+    if today is None:
+        raise AssertionError("A settled state has a date.")
+    if kind == "picture" and others:
+        kind, days = "compare", tuple(sorted({today, *(_day(other, "--compare") for other in others)}))
+    elif kind == "animation":
+        if not since:
+            raise click.UsageError("An animation needs its first day: --since YYYY-MM-DD.")
+        days = (_day(since, "--since"), today)
+    return Order(kind, fmt, days=days, view=state.view, **choices)
+
+
+def _day(text: str, option: str) -> date:
+    try:
+        return parse_date(text)
+    except ValueError:
+        raise click.BadParameter(f"{text!r} is not a day written YYYY-MM-DD.", param_hint=option) from None
 
 
 def _load(folder: Path | None) -> Dataset:

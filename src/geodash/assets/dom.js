@@ -65,9 +65,10 @@ export function safeUrl(text) {
   }
 }
 
-/** Load a style sheet that lies beside the modules, once per document. */
+/** Load a style sheet that lies beside the modules, once per document; a page in one file carries its styles. */
 const sheets = new Map();
 export function useStyles(name) {
+  if (document.querySelector("style[data-geodash]")) return null;
   if (!sheets.has(name)) {
     const link = el("link", { rel: "stylesheet", href: new URL(name, import.meta.url).href });
     sheets.set(name, new Promise((resolve) => {

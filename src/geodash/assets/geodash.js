@@ -19,9 +19,9 @@ const FAILED =
 
 /**
  * Draw a scene on a Leaflet map. `scene` is an address or, where nothing can be fetched, the loaded scene itself
- * with `base`, its base map document.
+ * with `base`, its base map document. `tell` hears what the page around the map must know.
  */
-export async function mount(map, { scene: source, base: given = null }) {
+export async function mount(map, { scene: source, base: given = null, tell = tellPage }) {
   window.geodash?.destroy?.();
   const container = map.getContainer();
   container.classList.add("geodash");
@@ -33,13 +33,13 @@ export async function mount(map, { scene: source, base: given = null }) {
       borrowFonts(),
     ]);
     const base = given ?? (await fetchFrom(new URL(scene.base, scene.address), "json"));
-    window.geodash = new Frame(map, scene, decodeBase(base)).api();
+    window.geodash = new Frame(map, scene, decodeBase(base), tell).api();
   } catch (error) {
     container.append(Object.assign(document.createElement("p"), { className: "gd-failed", role: "alert", textContent: FAILED }));
     throw error;
   }
   window.geodash.settle(window.geodashSettled ?? {});
-  tellPage({ type: "ready" });
+  tell({ type: "ready" });
   return window.geodash;
 }
 
@@ -54,7 +54,8 @@ function tellPage(detail) {
 }
 
 class Frame {
-  constructor(map, scene, base) {
+  constructor(map, scene, base, tell) {
+    this.tell = tell;
     this.map = map;
     this.scene = scene;
     this.state = initialState(scene);
@@ -103,7 +104,7 @@ class Frame {
     this.dark.addEventListener("change", this.onTheme);
     this.map.on("moveend", () => {
       this.updateMarginalia();
-      tellPage({ type: "view", view: viewOfMap(this.map) });
+      this.tell({ type: "view", view: viewOfMap(this.map) });
     });
     this.resized = new ResizeObserver(() => this.onResize());
     this.resized.observe(this.container);
@@ -197,7 +198,7 @@ class Frame {
     for (const key of CLOCK_KEYS) if (key in next) told[key] = this.state[key];
     if (next.event) told.place = this.state.place;
     if (next.place) told.event = this.state.event;
-    if (Object.keys(told).length) tellPage({ type: "change", patch: told });
+    if (Object.keys(told).length) this.tell({ type: "change", patch: told });
   }
 
   revealNew(before) {

@@ -16,11 +16,11 @@ const entries = new WeakMap();
 export async function mount(component, name, create) {
   const entry = entryOf(component, name);
   entry.component = component;
-  const { scene: address, settled } = component.data;
+  const { scene: source, settled } = component.data; // an address or, in a page that fetches nothing, the scene itself
   let scene;
   try {
     [scene] = await Promise.all([
-      loadScene(new URL(address, document.baseURI)), useStyles("page.css"), useStyles(`${name}.css`),
+      typeof source === "string" ? loadScene(new URL(source, document.baseURI)) : source, useStyles("page.css"), useStyles(`${name}.css`),
     ]);
   } catch {
     entry.root.replaceChildren(el("p", { role: "alert", class: "gd-failed" }, FAILED[settled.lang] ?? FAILED.en));

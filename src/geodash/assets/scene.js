@@ -73,9 +73,15 @@ async function fetchScene(address) {
   const [numbers, ids] = await Promise.all([
     fetchFrom(at(raw.events.numbers), "arrayBuffer"), fetchFrom(at(raw.events.ids), "json"),
   ]);
-  const scene = indexScene({ ...raw, address, events: readEvents(raw.events, numbers, ids) });
-  scene.titles = new Titles(raw.events, (name) => fetchFrom(at(name), "json"));
+  const scene = assemble({ ...raw, address }, numbers, ids, (name) => fetchFrom(at(name), "json"));
   if (ids.length <= raw.events.chunk) await scene.titles.all();
+  return scene;
+}
+
+/** A scene from its parts; `load` gets a chunk of titles by what the scene calls it. */
+export function assemble(raw, numbers, ids, load) {
+  const scene = indexScene({ ...raw, events: readEvents(raw.events, numbers, ids) });
+  scene.titles = new Titles(raw.events, load);
   return scene;
 }
 

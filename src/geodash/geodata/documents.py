@@ -27,7 +27,7 @@ def read_bytes(folder: Path, path: str, problems: list[Problem]) -> bytes | None
 
 
 def verify(path: str, content: bytes, digest: str, size: int | None, problems: list[Problem]) -> None:
-    """Report content whose size or sha256 is not the one in the descriptor; an empty digest checks nothing."""
+    """Report content whose size or sha256 is not the one described; an empty digest checks nothing."""
     if not digest:
         return
     if digest != f"sha256:{hashlib.sha256(content).hexdigest()}":

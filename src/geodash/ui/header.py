@@ -1,4 +1,4 @@
-"""The header: name, summary of the day, text search, filters, layers, language, theme."""
+"""The header: name, summary of the day, text search, filters, layers, ways out, language, theme."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from geodash.model.vocabulary import Confidence, EventCategory
 from geodash.state import DEFAULT_LAYERS, LANGUAGES, LAYERS, MAX_TEXT
 from geodash.ui import session
 from geodash.ui.components import browser_component
+from geodash.ui.export import export_menu
 from geodash.ui.resources import addresses
+from geodash.ui.share import share
 
 if TYPE_CHECKING:
     from geodash.i18n import Translator
@@ -25,15 +27,26 @@ def header(
     dataset: Dataset, state: DashboardState, summary: str, shown: tuple[int, int], tr: Translator
 ) -> None:
     """Draw the header. ``shown`` is how many events pass the filter, and how many there are."""
+    embedded = " data-embedded" if st.context.is_embedded else ""  # the style sheet then hides the header
     with st.container(key="gd_head", horizontal=True, vertical_alignment="center"):
+        sentence = escape(summary)
         st.html(
-            f'<div class="gd-title"><h1>geodash</h1>'
-            f'<p class="gd-sentence" lang="{state.lang}">{escape(summary)}</p></div>'
+            f'<div class="gd-title"{embedded}><h1>geodash</h1>'
+            f'<p class="gd-sentence" lang="{state.lang}" title="{sentence}">{sentence}</p></div>'
         )
         with st.container(key="gd_tools", horizontal=True, vertical_alignment="center", width="content"):
             _search(state, tr)
             _filters(dataset, state, shown, tr)
             _layers(state, tr)
+            browser_component("more")(
+                key="more", data={"assets": addresses().assets, "label": tr("page.more")}, width="content"
+            )
+            with st.container(
+                key="gd_outputs", horizontal=True, vertical_alignment="center", width="content"
+            ):
+                share(dataset, state, tr)
+                st.button(tr("page.brief"), key="w_brief", on_click=session.change, kwargs={"brief": True})
+                export_menu(dataset, state, tr)
             _language(state, tr)
             browser_component("themeswitch")(
                 key="theme",
@@ -50,7 +63,7 @@ def _search(state: DashboardState, tr: Translator) -> None:
         placeholder=tr("page.search"),
         label_visibility="collapsed",
         max_chars=MAX_TEXT,
-        width=220,
+        width=200,
         on_change=session.changer("q", lambda text: " ".join(str(text).split())),
         args=(key,),
     )

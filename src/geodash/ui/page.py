@@ -12,6 +12,7 @@ from geodash.mapping.settled import settled_state
 from geodash.model.selection import count_events, filter_mask, window_mask
 from geodash.model.snapshot import snapshot_at
 from geodash.ui import session
+from geodash.ui.brief import brief_content, brief_view
 from geodash.ui.components import browser_component
 from geodash.ui.header import header
 from geodash.ui.map_panel import map_panel
@@ -47,15 +48,20 @@ def main() -> None:
     tr = Translator(state.lang)
     mask = _mask(resources, state)
     settled = settled_state(state, publish_mask(mask), rev=session.revision(), tiles=session.tiles())
+    summary = _summary(resources, state, mask, tr)
     with st.container(key="gd_page"):
-        header(resources.dataset, state, _summary(resources, state, mask, tr), _count(resources, mask), tr)
-        notice_bar(notices, resources.problems, tr)
+        header(resources.dataset, state, summary, _count(resources, mask), tr)
         with st.container(key="gd_map"):
             map_panel(resources.scene, settled)
         with st.container(key="gd_side"):
             _panel(resources, state, settled, tr)
         with st.container(key="gd_clock"):
             _clock(resources, settled)
+        # What comes and goes stands last: a container that moved up would load the map's frame anew.
+        notice_bar(notices, resources.problems, tr)
+        if state.brief:
+            content = brief_content(resources.dataset, state, tr)
+            brief_view(_shared(resources, settled), content, tr)
     session.finish(state)
 
 

@@ -16,11 +16,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from geodash.model.dataset import Dataset
+    from geodash.products import File
 
 _STATE = "geodash_state"
 _WRITTEN = "geodash_written"
 _NOTICES = "geodash_notices"
 _REV = "geodash_rev"
+_FILE = "geodash_file"
 _MOST_CHANGES = 1e12
 _NAMES = frozenset(param.name for param in PARAMS)
 
@@ -97,6 +99,22 @@ def _as_query(sent: Mapping[str, object]) -> dict[str, str]:
 
 def _whole_number(value: object) -> int:
     return int(value) if isinstance(value, int | float) and 0 <= value <= _MOST_CHANGES else 0
+
+
+def keep_file(asked: object, file: File | None) -> None:
+    """Keep one made file, with what it was made for; none drops it."""
+    st.session_state[_FILE] = (asked, file)
+
+
+def kept_file(asked: object) -> File | None:
+    """The file kept, if it is the one asked for; another is dropped."""
+    made_for: object
+    file: File | None
+    made_for, file = st.session_state.get(_FILE, (None, None))
+    if file is not None and made_for != asked:
+        keep_file(None, None)
+        return None
+    return file
 
 
 TILES_KEY = "w_tiles"

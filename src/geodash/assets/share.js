@@ -1,0 +1,145 @@
+// The share button and its dialog: links, an embed snippet and a citation, each in a field with a copy button.
+// The server sends the queries; the clock and the view of the map are read here, at the moment of copying.
+
+import { clock } from "./clock.js";
+import { button, el, setText, useStyles } from "./dom.js";
+import { dressFrames, mapState } from "./presentation.js";
+import { isoOf } from "./scene.js";
+
+const EMBED_HEIGHT = 640;
+const TILE = 256; // pixels of the world at zoom 0
+const PARTS = ["pinned", "live", "embed", "citation"];
+const LONG = new Set(["embed", "citation"]);
+const USUAL = { days: "30", event: "", place: "" }; // left out of a link
+const entries = new WeakMap();
+
+/** Mount or update the share button; called again on every rerun. */
+export function render({ data, parentElement }) {
+  useStyles("page.css");
+  useStyles("share.css");
+  dressFrames(data.brief);
+  let entry = entries.get(parentElement);
+  if (!entry) {
+    entry = create();
+    entries.set(parentElement, entry);
+  }
+  if (!parentElement.contains(entry.root)) parentElement.append(entry.root);
+  entry.data = data;
+  entry.root.lang = data.lang;
+  setText(entry.open, data.labels.share);
+  for (const [node, key] of entry.texts) setText(node, data.labels[key]);
+  for (const name of PARTS) entry.fields[name].setAttribute("aria-label", data.labels[name]);
+  entry.close.setAttribute("aria-label", data.labels.close);
+  entry.close.title = data.labels.close;
+  if (entry.dialog.open) fill(entry);
+}
+
+function create() {
+  const entry = { data: null, texts: [], fields: {}, status: el("p", { class: "gd-share-status", role: "status" }) };
+  const text = (tag, key, attributes = {}) => {
+    const node = el(tag, attributes);
+    entry.texts.push([node, key]);
+    return node;
+  };
+  entry.close = button({ class: "gd-button gd-icon gd-share-close" }, () => entry.dialog.close(), "×");
+  const parts = PARTS.map((name) => {
+    const long = LONG.has(name);
+    const field = el(long ? "textarea" : "input", {
+      class: "gd-share-field", readonly: true, rows: long ? 2 : null, type: long ? null : "text", spellcheck: "false", "data-part": name,
+    });
+    field.addEventListener("focus", () => field.select());
+    entry.fields[name] = field;
+    const copy = button({ class: "gd-button gd-share-copy", "data-part": name }, () => copyPart(entry, name));
+    entry.texts.push([copy, "copy"]);
+    return el("section", { class: "gd-share-part" },
+      text("h3", name), text("p", `${name}_help`, { class: "gd-share-help" }), el("div", { class: "gd-share-line" }, field, copy));
+  });
+  entry.dialog = el("dialog", { class: "gd-share-dialog", "aria-labelledby": "gd-share-title" },
+    el("div", { class: "gd-share-head" }, text("h2", "dialog", { id: "gd-share-title" }), entry.close), parts, entry.status);
+  entry.dialog.addEventListener("click", (event) => {
+    if (event.target === entry.dialog) entry.dialog.close(); // the backdrop
+  });
+  entry.dialog.addEventListener("keydown", (event) => event.stopPropagation()); // keys of the page mean nothing in here
+  entry.open = button({ class: "gd-tool gd-share-open", "aria-haspopup": "dialog" }, () => {
+    fill(entry);
+    setText(entry.status, "");
+    entry.dialog.showModal();
+    entry.dialog.querySelector(".gd-share-copy").focus();
+  });
+  entry.root = el("div", { class: "gd gd-share" }, entry.open, entry.dialog);
+  return entry;
+}
+
+/** The texts of all fields, as of now. */
+function fill({ data, fields }) {
+  const pinned = address(data.order, { ...withClock(data.pinned, ["date", "days", "event", "place"]), ...viewNow(data) });
+  const live = address(data.order, { ...withClock(data.live, ["days", "place"]), ...viewNow(data) });
+  const frame = el("iframe", {
+    src: `${pinned}&embed=true`, title: data.labels.frame_title, width: "100%", height: EMBED_HEIGHT, loading: "lazy", style: "border:0",
+  });
+  const texts = { pinned, live, embed: frame.outerHTML, citation: data.citation };
+  for (const name of PARTS) if (fields[name].value !== texts[name]) fields[name].value = texts[name];
+}
+
+/** A query with parameters of the clock as they are now: the server may not have heard of the last change yet. */
+function withClock(query, names) {
+  const { date, days, event, place } = clock.get();
+  if (date === null) return query;
+  const values = { date: isoOf(date), days: days === null ? "all" : String(days), event: event ?? "", place: place ?? "" };
+  const now = { ...query };
+  for (const name of names) {
+    if (values[name] === USUAL[name]) delete now[name];
+    else now[name] = values[name];
+  }
+  return now;
+}
+
+/** The position of the map in the form of the parameter `view`; nothing while there is no map. */
+function viewNow({ view: followed }) {
+  const view = mapState()?.view;
+  if (!view) return {};
+  if (followed && isSame(view, followed.split(",").map(Number))) return { view: followed };
+  const [lat, lon, zoom] = view;
+  const east = ((((lon + 180) % 360) + 360) % 360) - 180; // the map may have been dragged past the date line
+  return { view: `${lat.toFixed(4)},${east.toFixed(4)},${Number(zoom.toFixed(2))}` };
+}
+
+/** Whether two views differ by less than the pixel that a map is off after its frame was resized. */
+function isSame(one, other) {
+  const pixel = 360 / (TILE * 2 ** one[2]);
+  return one[2] === other[2] && Math.abs(one[0] - other[0]) < pixel && Math.abs(one[1] - other[1]) < pixel;
+}
+
+/** Address of this page with a query, in the order of the codec; commas stay readable. */
+function address(order, query) {
+  const search = new URLSearchParams(order.filter((name) => name in query).map((name) => [name, query[name]]));
+  const text = search.toString().replaceAll("%2C", ",");
+  return `${window.location.origin}${window.location.pathname}?${text}`;
+}
+
+async function copyPart(entry, name) {
+  fill(entry);
+  const field = entry.fields[name];
+  setText(entry.status, ""); // so that the same words are announced again
+  const done = (await toClipboard(field.value)) || selectAndCopy(field);
+  setText(entry.status, entry.data.labels[done ? "copied" : "copy_failed"]);
+}
+
+async function toClipboard(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return false; // not over https, or not allowed
+  }
+}
+
+function selectAndCopy(field) {
+  field.focus();
+  field.select();
+  try {
+    return document.execCommand("copy");
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,188 @@
+"""The page in one file: map, clock, list and cards in all languages, opened from disk without a network.
+
+Its security policy allows nothing but the scripts and styles in it, by their hashes, and the pictures that
+they draw. Data travel compressed and as base64, so no text of a record is ever read as markup or script.
+"""
+
+from __future__ import annotations
+
+import base64
+import datetime as dt
+import gzip
+import hashlib
+import json
+import re
+from functools import cache
+from html import escape
+from pathlib import Path
+from string import Template
+from typing import TYPE_CHECKING, Any
+
+from xstatic.pkg import leaflet
+
+from geodash.briefing.bundle import bundle
+from geodash.briefing.cards import all_cards
+from geodash.i18n import LANGUAGES, Translator, catalogue
+from geodash.mapping.base import base_document
+from geodash.mapping.columns import event_table, title_chunks
+from geodash.mapping.palette import PALETTE
+from geodash.mapping.scene import build_scene
+from geodash.mapping.settled import encode_mask, settled_state
+from geodash.model.selection import EventColumns, count_events, filter_mask, to_day, window_mask
+from geodash.model.snapshot import snapshot_at
+from geodash.model.vocabulary import Confidence, EventCategory
+from geodash.state import settle
+from geodash.wording.summary import day_summary
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from geodash.model.dataset import Dataset
+    from geodash.state import DashboardState
+
+ASSETS = Path(__file__).parents[1] / "assets"
+_HOSTS = {"map.css": ".gd-stage", "page.css": ".gd-host", "panel.css": ".gd-side", "timeline.css": ".gd-time"}
+"""The dashboard's map is a document of its own: here each sheet is kept to its part of the page."""
+
+_PAGE = Template("""\
+<!DOCTYPE html>
+<html lang="$lang">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="$policy">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="referrer" content="no-referrer">
+<title>$title</title>
+<style data-geodash>$styles</style>
+</head>
+<body>
+<main class="gd-page" id="gd-page"><p class="gd-late">$late</p></main>
+<script type="text/plain" id="gd-data">$data</script>
+<script>$leaflet</script>
+<script type="module">$script</script>
+</body>
+</html>
+""")
+
+
+def render_html(dataset: Dataset, state: DashboardState, *, made: dt.date | None = None) -> bytes:
+    """The page, opening in a state. ``made`` is the day it says it was made on, today unless given."""
+    state, _ = settle(state, dataset)
+    tr = Translator(state.lang)
+    on = state.date or dataset.control_known_until
+    columns = EventColumns.of(dataset)
+    mask = filter_mask(columns, state.event_filter) if state.event_filter else None
+    made = made or dt.datetime.now(dt.UTC).date()
+    title = tr("standalone.document", title=tr("standalone.title"), date=tr.date(on))
+    shown = window_mask(columns, on, state.days)
+    count = count_events(columns, shown if mask is None else shown & mask)
+    summary = day_summary(dataset, snapshot_at(dataset, on), count, state.days, tr)
+    styles, code, library = _styles(), bundle(ASSETS, "standalone"), _library("leaflet.js")
+    page = _PAGE.substitute(
+        lang=state.lang,
+        policy=_policy(scripts=(code, library), styles=(styles,)),
+        title=escape(title),
+        styles=styles,
+        late=escape(f"{title}. {summary} {tr('standalone.late')}"),
+        data=_packed(_document(dataset, state, mask, made)),
+        leaflet=library,
+        script=code,
+    )
+    return page.encode()
+
+
+def _document(
+    dataset: Dataset, state: DashboardState, mask: NDArray[np.bool_] | None, made: dt.date
+) -> dict[str, Any]:
+    """Everything that the page's script reads."""
+    place_row = {place_id: row for row, place_id in enumerate(dataset.places)}
+    table = event_table(dataset, place_row, {actor_id: row for row, actor_id in enumerate(dataset.actors)})
+    scene = build_scene(dataset, place_row)
+    for lang in LANGUAGES:
+        scene["strings"][lang] |= _strings(lang)
+    titles = {lang: title_chunks(dataset.events, lang) for lang in LANGUAGES}
+    return {
+        "scene": scene | {"events": table.description | {"titles": titles}},
+        "ids": table.ids,
+        "numbers": base64.b64encode(table.block).decode(),
+        "base": base_document(dataset),
+        "cards": all_cards(dataset),
+        "settled": settled_state(state, encode_mask(mask)),
+        "about": {
+            "made": to_day(made),
+            "credits": {lang: dataset.credits["events"].attribution(lang) for lang in LANGUAGES},
+            "filters": {lang: _filters(dataset, state, mask, Translator(lang)) for lang in LANGUAGES},
+        },
+    }
+
+
+def _strings(lang: str) -> dict[str, str]:
+    wanted = ("standalone.", "export.citation")
+    return {key: text for key, text in catalogue(lang).items() if key.startswith(wanted)}
+
+
+def _filters(dataset: Dataset, state: DashboardState, mask: NDArray[np.bool_] | None, tr: Translator) -> str:
+    """What the filters keep, in words; nothing where none is set."""
+    if mask is None:
+        return ""
+    parts = []
+    if state.cat:
+        names = [tr(f"vocab.category.{category}") for category in EventCategory if category in state.cat]
+        parts.append(tr("export.filter_categories", names=", ".join(names)))
+    if state.actor:
+        names = sorted(dataset.actors[actor].text("short", tr.lang) for actor in state.actor)
+        parts.append(tr("export.filter_parties", names=", ".join(names)))
+    if state.conf is not Confidence.LOW:
+        parts.append(tr(f"export.filter_confidence_{state.conf}"))
+    if state.q:
+        parts.append(tr("export.filter_words", words=state.q))
+    words = tr("export.filter_separator").join(parts)
+    return tr("standalone.filtered", shown=int(mask.sum()), total=len(mask), filters=words)
+
+
+def _packed(document: dict[str, Any]) -> str:
+    content = json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
+    return base64.b64encode(gzip.compress(content, mtime=0)).decode()
+
+
+def _policy(*, scripts: tuple[str, ...], styles: tuple[str, ...]) -> str:
+    """Nothing from anywhere, but what is in the page and the pictures that it draws."""
+
+    def hashes(texts: tuple[str, ...]) -> str:
+        digests = (hashlib.sha256(text.encode()).digest() for text in texts)
+        return " ".join(f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests)
+
+    return (
+        f"default-src 'none'; script-src {hashes(scripts)}; style-src {hashes(styles)}; "
+        "img-src data: blob:; connect-src 'none'; base-uri 'none'; form-action 'none'"
+    )
+
+
+@cache
+def _styles() -> str:
+    """All style sheets, each kept to its part of the page, and the palette of the reader's theme."""
+    palette = {
+        theme: "".join(f"--gd-{name.replace('_', '-')}:{colour};" for name, colour in colours.items())
+        for theme, colours in PALETTE.items()
+    }
+    parts = [_library("leaflet.css")]
+    parts += [f"{host} {{\n{_asset(name)}}}" for name, host in _HOSTS.items()]
+    parts += [
+        f":root {{{palette['light']}}}",
+        f"@media (prefers-color-scheme: dark) {{ :root {{{palette['dark']}}} }}",
+        _asset("standalone.css"),
+    ]
+    return "\n".join(parts)
+
+
+def _asset(name: str) -> str:
+    return (ASSETS / name).read_text(encoding="utf-8")
+
+
+@cache
+def _library(name: str) -> str:
+    """A file of Leaflet without what it would ask for: pictures of controls not used here, its source map."""
+    text = (Path(leaflet.BASE_DIR) / name).read_text(encoding="utf-8")
+    text = re.sub(r"[\w-]+: url\([^)]*\);?", "", text)
+    return re.sub(r"^//# sourceMappingURL=.*$", "", text, flags=re.MULTILINE)

@@ -1,0 +1,224 @@
+"""The two tables of an export, column by column, and how a value is written as text or as JSON.
+
+A text is never None: nothing known is the empty text. Every other kind of value is None (a list: empty) where
+nothing is known. Written out, both are an empty cell or null.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple, cast
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+Value = str | int | float | bool | dt.date | tuple[str, ...] | None
+Row = dict[str, Value]
+
+
+class Kind(StrEnum):
+    """Type of a column, by its name in a Data Package."""
+
+    TEXT = "string"
+    LIST = "list"
+    DATE = "date"
+    INTEGER = "integer"
+    NUMBER = "number"
+    BOOLEAN = "boolean"
+
+
+class Column(NamedTuple):
+    """One column: its name is also the key of its description, ``export.column.<name>``."""
+
+    name: str
+    kind: Kind
+
+
+class UnreadableExportError(ValueError):
+    """A file is not an export of this program, or was damaged. The message says where."""
+
+
+@dataclass(frozen=True)
+class Exported:
+    """What an export holds: two tables, and about whom to cite, what was asked for and under which terms."""
+
+    about: Mapping[str, str]
+    control: tuple[Row, ...]
+    events: tuple[Row, ...]
+
+    @property
+    def tables(self) -> Mapping[str, tuple[Row, ...]]:
+        """Rows by name of the table."""
+        return {"control": self.control, "events": self.events}
+
+
+ABOUT = (
+    "title",
+    "citation",
+    "filter",
+    "link",
+    "as_of",
+    "accessed",
+    "data_version",
+    "control_known_until",
+    "events_known_until",
+    "language",
+    "licence",
+    "licence_ids",
+    "attribution",
+    "terms",
+    "reading",
+)
+"""Keys of ``Exported.about``."""
+
+_POSITION = (
+    Column("lat", Kind.NUMBER),
+    Column("lon", Kind.NUMBER),
+    Column("uncertainty_m", Kind.INTEGER),
+    Column("coordinate_source", Kind.TEXT),
+)
+_SOURCES = (Column("source_ids", Kind.LIST), Column("source_urls", Kind.LIST))
+
+CONTROL = (
+    Column("as_of", Kind.DATE),
+    Column("place_id", Kind.TEXT),
+    Column("place", Kind.TEXT),
+    *_POSITION,
+    Column("controller", Kind.TEXT),
+    Column("holder", Kind.TEXT),
+    Column("group", Kind.TEXT),
+    Column("group_name", Kind.TEXT),
+    Column("since", Kind.DATE),
+    Column("since_precision", Kind.TEXT),
+    Column("began_earlier", Kind.BOOLEAN),
+    Column("last_confirmed", Kind.DATE),
+    Column("confidence", Kind.TEXT),
+    Column("statement", Kind.TEXT),
+    Column("attribution", Kind.TEXT),
+    Column("disputed_note", Kind.TEXT),
+    *_SOURCES,
+)
+
+EVENTS = (
+    Column("event_id", Kind.TEXT),
+    Column("date", Kind.DATE),
+    Column("date_end", Kind.DATE),
+    Column("date_precision", Kind.TEXT),
+    Column("category", Kind.TEXT),
+    Column("category_name", Kind.TEXT),
+    Column("title_en", Kind.TEXT),
+    Column("title_fr", Kind.TEXT),
+    Column("summary_en", Kind.TEXT),
+    Column("summary_fr", Kind.TEXT),
+    Column("actors_from", Kind.LIST),
+    Column("actors_from_names", Kind.LIST),
+    Column("actors_to", Kind.LIST),
+    Column("actors_to_names", Kind.LIST),
+    Column("place_id", Kind.TEXT),
+    Column("place", Kind.TEXT),
+    *_POSITION,
+    Column("place_note_en", Kind.TEXT),
+    Column("place_note_fr", Kind.TEXT),
+    Column("target_place_id", Kind.TEXT),
+    Column("target_place", Kind.TEXT),
+    Column("fatalities_low", Kind.INTEGER),
+    Column("fatalities_high", Kind.INTEGER),
+    Column("confidence", Kind.TEXT),
+    Column("disputed_note_en", Kind.TEXT),
+    Column("disputed_note_fr", Kind.TEXT),
+    Column("action", Kind.TEXT),
+    Column("cameo", Kind.TEXT),
+    Column("plover", Kind.TEXT),
+    Column("part_of", Kind.TEXT),
+    Column("in_seed", Kind.BOOLEAN),
+    Column("seed_claims", Kind.LIST),
+    *_SOURCES,
+)
+
+TABLES: dict[str, tuple[Column, ...]] = {"control": CONTROL, "events": EVENTS}
+
+
+def without_position(columns: tuple[Column, ...]) -> tuple[Column, ...]:
+    """Columns for a format that keeps latitude and longitude as a geometry."""
+    return tuple(column for column in columns if column.name not in {"lat", "lon"})
+
+
+def to_text(value: Value) -> str:
+    r"""A value as the text of a cell; the parts of a list are separated by semicolons.
+
+    >>> to_text(("un", "a;b")), to_text(None)
+    ('un;a\\;b', '')
+    """
+    if isinstance(value, tuple):
+        return ";".join(re.sub(r"[\\;]", r"\\\g<0>", part) for part in value)
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    return "" if value is None else str(value)
+
+
+def from_text(kind: Kind, text: str) -> Value:
+    """The value that ``to_text`` wrote.
+
+    Raises
+    ------
+    ValueError
+        If the text is no value of this kind.
+    """
+    if kind is Kind.TEXT:
+        return text
+    if kind is Kind.LIST:
+        parts = re.findall(r"((?:[^\\;]|\\.)+)", text, re.DOTALL)
+        return tuple(re.sub(r"\\(.)", r"\1", part, flags=re.DOTALL) for part in parts)
+    if not text:
+        return None
+    if kind is Kind.BOOLEAN:
+        return {"true": True, "false": False}[text.lower()]
+    if kind is Kind.DATE:
+        return dt.date.fromisoformat(text)
+    return int(text) if kind is Kind.INTEGER else float(text)
+
+
+def to_json(value: Value) -> str | float | bool | list[str] | None:
+    """A value as JSON has it: null where nothing is known, days as text."""
+    if isinstance(value, tuple):
+        return list(value)
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    return None if value == "" else value
+
+
+def from_json(kind: Kind, value: object) -> Value:
+    """The value that ``to_json`` wrote.
+
+    Raises
+    ------
+    ValueError
+        If it is no value of this kind.
+    """
+    if value is None:
+        return empty(kind)
+    match kind, value:
+        case Kind.LIST, list():
+            return tuple(str(part) for part in value)
+        case Kind.DATE, str():
+            return dt.date.fromisoformat(value)
+        case (Kind.BOOLEAN, bool()) | (Kind.TEXT, str()):
+            return cast("bool | str", value)
+        case (Kind.INTEGER, int()) if not isinstance(value, bool):
+            return value
+        case (Kind.NUMBER, int() | float()) if not isinstance(value, bool):
+            return float(value)
+        case _:
+            raise ValueError(f"{value!r} is not of type {kind}")
+
+
+def empty(kind: Kind) -> Value:
+    """What stands where nothing is known."""
+    if kind is Kind.TEXT:
+        return ""
+    return () if kind is Kind.LIST else None

@@ -1,0 +1,118 @@
+"""CSV: both tables as a Data Package in a ZIP, so that each is plain CSV without comments in it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import zipfile
+from typing import TYPE_CHECKING, Any
+
+from geodash.interchange.columns import ABOUT, TABLES, Exported, Kind, from_text, to_text
+from geodash.interchange.neutral import neutralised, restored
+from geodash.interchange.parts import checked_header, exported, open_zip, parsed_rows, translator_of
+
+if TYPE_CHECKING:
+    from geodash.i18n import Translator
+    from geodash.interchange.columns import Column, Row, Value
+
+_WRITTEN_BY_US = frozenset({Kind.DATE, Kind.INTEGER, Kind.NUMBER, Kind.BOOLEAN})
+"""Kinds whose text cannot be a formula; a latitude south of the equator keeps its bare minus."""
+
+
+def write(export: Exported) -> bytes:
+    """control.csv, events.csv, README.txt and datapackage.json in one archive, the same bytes each time."""
+    files = {f"{table}.csv": _table(TABLES[table], rows) for table, rows in export.tables.items()}
+    files["README.txt"] = readme(export)
+    files["datapackage.json"] = json.dumps(descriptor(export), ensure_ascii=False, indent=2) + "\n"
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in files.items():
+            member = zipfile.ZipInfo(name)  # without the hour of writing
+            member.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(member, text.encode())
+    return out.getvalue()
+
+
+def read(content: bytes) -> Exported:
+    """The rows that ``write`` wrote."""
+    with open_zip(content) as archive:
+        about = json.loads(archive.read("datapackage.json"))["geodash"]
+        tables = {table: _rows(table, archive.read(f"{table}.csv").decode()) for table in TABLES}
+    return exported(about, tables)
+
+
+def readme(export: Exported) -> str:
+    """What the archive holds, in the language of the export."""
+    tr = translator_of(export)
+    lines = [f"{tr(f'export.about.{key}')}\n    {export.about[key]}" for key in ABOUT]
+    lines.append(f"    {tr('export.reading_csv')}")
+    for table, columns in TABLES.items():
+        lines.append(f"\n{table}.csv\n    {tr(f'export.table.{table}')}")
+        lines += [f"    {column.name}: {tr(f'export.column.{column.name}')}" for column in columns]
+    return "\n".join(lines) + "\n"
+
+
+def descriptor(export: Exported) -> dict[str, Any]:
+    """The Data Package descriptor; what goes with the rows is its member ``geodash``."""
+    tr = translator_of(export)
+    licences = [{"name": name} for name in export.about["licence_ids"].split(", ") if name]
+    return {
+        "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
+        "name": "geodash-export",
+        "title": export.about["title"],
+        "description": "\n\n".join(export.about[key] for key in ("citation", "filter", "licence", "terms")),
+        "version": export.about["data_version"],
+        **({"licenses": licences} if licences else {}),
+        "geodash": dict(export.about),
+        "resources": [
+            {
+                "name": table,
+                "type": "table",
+                "path": f"{table}.csv",
+                "title": tr(f"export.table.{table}"),
+                "description": f"{tr('export.reading')} {tr('export.reading_csv')}",
+                "format": "csv",
+                "mediatype": "text/csv",
+                "encoding": "utf-8",
+                "schema": {
+                    "fields": [_field(column, tr) for column in columns],
+                    "primaryKey": [{"control": "place_id", "events": "event_id"}[table]],
+                },
+            }
+            for table, columns in TABLES.items()
+        ],
+    }
+
+
+def _field(column: Column, tr: Translator) -> dict[str, str]:
+    kind = {"delimiter": ";", "itemType": "string"} if column.kind is Kind.LIST else {}
+    return {
+        "name": column.name,
+        "type": column.kind.value,
+        **kind,
+        "description": tr(f"export.column.{column.name}"),
+    }
+
+
+def _table(columns: tuple[Column, ...], rows: tuple[Row, ...]) -> str:
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(column.name for column in columns)
+    writer.writerows([_cell(column, row[column.name]) for column in columns] for row in rows)
+    return out.getvalue()
+
+
+def _cell(column: Column, value: Value) -> str:
+    return to_text(value) if column.kind in _WRITTEN_BY_US else neutralised(to_text(value))
+
+
+def _rows(table: str, text: str) -> tuple[Row, ...]:
+    reader = csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""))  # Excel adds the mark
+    checked_header(table, reader.fieldnames or ())
+    return parsed_rows(table, TABLES[table], reader, _value)
+
+
+def _value(column: Column, cell: str | None) -> Value:
+    text = cell or ""
+    return from_text(column.kind, text if column.kind in _WRITTEN_BY_US else restored(text))

@@ -1,0 +1,47 @@
+"""What is shown, as a file for a spreadsheet or a map program."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Literal
+
+from geodash.interchange import csvzip, geojson, geoparquet, kml, xlsx
+from geodash.interchange.rows import shown_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from geodash.interchange.columns import Exported
+    from geodash.model.dataset import Dataset
+    from geodash.state import DashboardState
+
+DataFormat = Literal["csv", "xlsx", "geojson", "kml", "geoparquet"]
+
+EXTENSIONS: Mapping[DataFormat, str] = {
+    "csv": "zip",
+    "xlsx": "xlsx",
+    "geojson": "geojson",
+    "kml": "kml",
+    "geoparquet": "parquet",
+}
+"""File name extension of each format. CSV is an archive: two tables, and what goes with them."""
+
+_WRITERS: Mapping[DataFormat, Callable[[Exported], bytes]] = {
+    "csv": csvzip.write,
+    "xlsx": xlsx.write,
+    "geojson": geojson.write,
+    "kml": kml.write,
+    "geoparquet": geoparquet.write,
+}
+
+
+def export_data(
+    dataset: Dataset, state: DashboardState, fmt: DataFormat, *, accessed: dt.date | None = None
+) -> bytes:
+    """Who held each place on the day, and the events that pass the filters, in one file.
+
+    The file carries citation, filter in words, link, day of access (today unless given), data version,
+    licences and credits.
+    """
+    today = accessed or dt.datetime.now(dt.UTC).date()
+    return _WRITERS[fmt](shown_rows(dataset, state, today))

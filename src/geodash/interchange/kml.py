@@ -1,0 +1,151 @@
+"""KML 2.2: a folder per table; every value typed in the extended data, a balloon that is plain text."""
+
+from __future__ import annotations
+
+import html
+from typing import TYPE_CHECKING, NoReturn
+from xml.etree import ElementTree as ET
+
+from geodash.interchange.columns import (
+    TABLES,
+    Exported,
+    Kind,
+    UnreadableExportError,
+    from_text,
+    to_text,
+    without_position,
+)
+from geodash.interchange.neutral import xml_escaped, xml_restored
+from geodash.interchange.parts import exported, parsed_rows
+from geodash.model.vocabulary import DatePrecision
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from geodash.interchange.columns import Column, Row, Value
+
+NAMESPACE = "http://www.opengis.net/kml/2.2"
+_K = f"{{{NAMESPACE}}}"
+_SUMMARY = ("citation", "filter", "licence", "attribution", "terms")
+_TYPES = {Kind.INTEGER: "int", Kind.NUMBER: "double", Kind.BOOLEAN: "bool"}
+
+
+def write(export: Exported) -> bytes:
+    """A document with two folders; a row without a position is a placemark without a point."""
+    ET.register_namespace("", NAMESPACE)
+    root = ET.Element(f"{_K}kml")
+    document = ET.SubElement(root, f"{_K}Document")
+    about = export.about
+    _text(document, "name", about["title"])
+    _text(document, "description", _lines(about[key] for key in _SUMMARY))
+    style = ET.SubElement(document, f"{_K}Style", id="plain")
+    _text(ET.SubElement(style, f"{_K}BalloonStyle"), "text", "$[description]")  # nothing but our escaped text
+    extended = ET.SubElement(document, f"{_K}ExtendedData")
+    for key, text in about.items():
+        _text(ET.SubElement(extended, f"{_K}Data", name=key), "value", text)
+    for table, columns in TABLES.items():
+        _schema(document, table, without_position(columns))
+    for table, rows in export.tables.items():
+        folder = ET.SubElement(document, f"{_K}Folder")
+        _text(folder, "name", table)
+        for row in rows:
+            _placemark(folder, table, row, about["language"])
+    content: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
+    return content
+
+
+def read(content: bytes) -> Exported:
+    """The rows that ``write`` wrote."""
+    parser = ET.XMLParser(target=_NoDoctype())  # noqa: S314  entities cannot be declared without a doctype
+    root = ET.fromstring(content, parser)  # noqa: S314
+    document = _child(root, "Document")
+    about = {
+        data.get("name", ""): xml_restored(data.findtext(f"{_K}value") or "")
+        for data in _child(document, "ExtendedData").iterfind(f"{_K}Data")
+    }
+    folders = {folder.findtext(f"{_K}name"): folder for folder in document.iterfind(f"{_K}Folder")}
+    tables = {
+        table: parsed_rows(table, columns, map(_cells, folders[table].iterfind(f"{_K}Placemark")), _value)
+        for table, columns in TABLES.items()
+    }
+    return exported(about, tables)
+
+
+class _NoDoctype(ET.TreeBuilder):
+    """Refuses what a hostile file would blow up with."""
+
+    def doctype(self, name: str, pubid: str | None, system: str | None) -> NoReturn:  # noqa: ARG002
+        raise UnreadableExportError("A KML export has no document type.")
+
+
+def _schema(document: ET.Element, table: str, columns: tuple[Column, ...]) -> None:
+    schema = ET.SubElement(document, f"{_K}Schema", name=table, id=f"{table}-columns")
+    for column in columns:
+        ET.SubElement(schema, f"{_K}SimpleField", type=_TYPES.get(column.kind, "string"), name=column.name)
+
+
+def _placemark(folder: ET.Element, table: str, row: Row, lang: str) -> None:
+    mark = ET.SubElement(folder, f"{_K}Placemark")
+    if table == "control":
+        title, texts = f"{row['place']}: {row['holder']}", ["statement", "attribution", "disputed_note"]
+    else:
+        title, texts = str(row[f"title_{lang}"]), [f"summary_{lang}", f"disputed_note_{lang}"]
+    _text(mark, "name", title)
+    lines = [str(row[name]) for name in texts if row[name]]
+    lines += row["source_urls"] if isinstance(row["source_urls"], tuple) else ()
+    _text(mark, "description", _lines(lines))
+    _time(mark, table, row)
+    _text(mark, "styleUrl", "#plain")
+    extended = ET.SubElement(mark, f"{_K}ExtendedData")
+    data = ET.SubElement(extended, f"{_K}SchemaData", schemaUrl=f"#{table}-columns")
+    for column in without_position(TABLES[table]):
+        if text := to_text(row[column.name]):
+            ET.SubElement(data, f"{_K}SimpleData", name=column.name).text = xml_escaped(text)
+    if row["lat"] is not None:
+        _text(ET.SubElement(mark, f"{_K}Point"), "coordinates", f"{row['lon']},{row['lat']}")
+
+
+def _time(mark: ET.Element, table: str, row: Row) -> None:
+    """When the row holds, as exactly as it is known; control holds up to the as-of day, and no longer."""
+    if table == "control":
+        begin, end, precision = to_text(row["since"]), to_text(row["as_of"]), row["since_precision"]
+    else:
+        begin, end, precision = to_text(row["date"]), to_text(row["date_end"]), row["date_precision"]
+    if not begin:
+        return
+    if precision == DatePrecision.MONTH:
+        begin = begin[: len("2025-01")]
+    if end:
+        span = ET.SubElement(mark, f"{_K}TimeSpan")
+        _text(span, "begin", begin)
+        _text(span, "end", end)
+    else:
+        _text(ET.SubElement(mark, f"{_K}TimeStamp"), "when", begin)
+
+
+def _text(parent: ET.Element, tag: str, text: str) -> None:
+    ET.SubElement(parent, f"{_K}{tag}").text = xml_escaped(text)
+
+
+def _lines(lines: Iterable[str]) -> str:
+    """Lines of a balloon, which is HTML: whatever a text holds is shown as it stands."""
+    return "<br/>".join(map(html.escape, lines))
+
+
+def _child(parent: ET.Element, tag: str) -> ET.Element:
+    found = parent.find(f"{_K}{tag}")
+    if found is None:
+        raise UnreadableExportError(f"The KML has no {tag}.")
+    return found
+
+
+def _cells(mark: ET.Element) -> dict[str, str]:
+    cells = {data.get("name", ""): data.text or "" for data in mark.iter(f"{_K}SimpleData")}
+    point = mark.findtext(f"{_K}Point/{_K}coordinates")
+    if point:
+        cells["lon"], cells["lat"] = point.strip().split(",")[:2]
+    return cells
+
+
+def _value(column: Column, cell: str | None) -> Value:
+    return from_text(column.kind, xml_restored(cell or ""))

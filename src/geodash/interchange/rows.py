@@ -1,0 +1,140 @@
+"""What is shown, as plain rows: who held each place on the day, and the events that pass the filters."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geodash.i18n import Translator
+from geodash.interchange.about import about_export
+from geodash.interchange.columns import Exported
+from geodash.model.selection import EventColumns, filter_mask, select_events, window_mask
+from geodash.model.snapshot import snapshot_at
+from geodash.state import settle
+from geodash.wording.statement import attribution_of, control_statement
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable, Sequence
+
+    from geodash.interchange.columns import Row
+    from geodash.model.dataset import Dataset
+    from geodash.model.records import Event, Language, Place
+    from geodash.model.snapshot import PlaceControl
+    from geodash.state import DashboardState
+
+DECIMALS = 7
+"""Of a degree: about a centimetre, and as many as every format keeps."""
+
+
+def shown_rows(dataset: Dataset, state: DashboardState, accessed: dt.date) -> Exported:
+    """Both tables of a state, with texts in its language."""
+    settled, _ = settle(state, dataset)
+    on = settled.date or dataset.control_known_until
+    tr = Translator(settled.lang)
+    columns = EventColumns.of(dataset)
+    flags = window_mask(columns, on, settled.days) & filter_mask(columns, settled.event_filter)
+    return Exported(
+        about_export(dataset, settled, tr, accessed),
+        control_rows(dataset, on, tr),
+        event_rows(dataset, select_events(dataset, flags), tr),
+    )
+
+
+def control_rows(dataset: Dataset, on: dt.date, tr: Translator) -> tuple[Row, ...]:
+    """One row per tracked place, sorted by place id."""
+    return tuple(_control_row(dataset, control, on, tr) for control in snapshot_at(dataset, on).control)
+
+
+def event_rows(dataset: Dataset, events: Iterable[Event], tr: Translator) -> tuple[Row, ...]:
+    """One row per event, in the order given."""
+    return tuple(_event_row(dataset, event, tr) for event in events)
+
+
+def _control_row(dataset: Dataset, control: PlaceControl, on: dt.date, tr: Translator) -> Row:
+    place = dataset.places[control.place_id]
+    actor = dataset.actors.get(control.controller)
+    group_name = tr(f"vocab.group.{control.group}")
+    return {
+        "as_of": on,
+        "place_id": place.id,
+        "place": place.label(tr.lang),
+        **_position(place),
+        "controller": control.controller,
+        "holder": actor.text("name", tr.lang) if actor else group_name,
+        "group": control.group.value,
+        "group_name": group_name,
+        "since": control.since,
+        "since_precision": control.records[0].date_precision.value if control.records else "",
+        "began_earlier": control.begins_earlier,
+        "last_confirmed": control.last_confirmed,
+        "confidence": control.confidence.value if control.confidence else "",
+        "statement": control_statement(dataset, control, on, tr),
+        "attribution": attribution_of(control.controller, tr),
+        "disputed_note": control.disputed_note(tr.lang),
+        **_sources(dataset, control.sources),
+    }
+
+
+def _event_row(dataset: Dataset, event: Event, tr: Translator) -> Row:
+    place = dataset.places.get(event.place_id or "")
+    target = dataset.places.get(event.target_place_id or "")
+    return {
+        "event_id": event.id,
+        "date": event.date,
+        "date_end": event.date_end,
+        "date_precision": event.date_precision.value,
+        "category": event.category.value,
+        "category_name": tr(f"vocab.category.{event.category}"),
+        "title_en": event.title_en,
+        "title_fr": event.title_fr,
+        "summary_en": event.summary_en,
+        "summary_fr": event.summary_fr,
+        "actors_from": event.actors_from,
+        "actors_from_names": _names(dataset, event.actors_from, tr.lang),
+        "actors_to": event.actors_to,
+        "actors_to_names": _names(dataset, event.actors_to, tr.lang),
+        "place_id": event.place_id or "",
+        "place": place.label(tr.lang) if place else "",
+        **_position(place),
+        "place_note_en": event.place_note_en,
+        "place_note_fr": event.place_note_fr,
+        "target_place_id": event.target_place_id or "",
+        "target_place": target.label(tr.lang) if target else "",
+        "fatalities_low": event.fatalities_low,
+        "fatalities_high": event.fatalities_high,
+        "confidence": event.confidence.value,
+        "disputed_note_en": event.disputed_note_en,
+        "disputed_note_fr": event.disputed_note_fr,
+        "action": event.action,
+        "cameo": event.cameo,
+        "plover": event.plover,
+        "part_of": event.part_of or "",
+        "in_seed": event.in_seed,
+        "seed_claims": tuple(map(str, event.seed_claims)),
+        **_sources(dataset, event.source_ids),
+    }
+
+
+def _position(place: Place | None) -> Row:
+    """Point of a place and where it comes from; all empty where there is none."""
+    if place is None or place.lat is None or place.lon is None:
+        return {"lat": None, "lon": None, "uncertainty_m": None, "coordinate_source": ""}
+    return {
+        "lat": round(place.lat, DECIMALS),
+        "lon": round(place.lon, DECIMALS),
+        "uncertainty_m": place.uncertainty_m,
+        "coordinate_source": place.coord_source,
+    }
+
+
+def _sources(dataset: Dataset, source_ids: Sequence[str]) -> Row:
+    """Ids and addresses of sources, one for one."""
+    return {
+        "source_ids": tuple(source_ids),
+        "source_urls": tuple(dataset.sources[source_id].url for source_id in source_ids),
+    }
+
+
+def _names(dataset: Dataset, actor_ids: Iterable[str], lang: Language) -> tuple[str, ...]:
+    """Names of actors, one for one; a list has no empty parts, so an actor without a name keeps its id."""
+    return tuple(dataset.actors[actor_id].text("name", lang) or actor_id for actor_id in actor_ids)

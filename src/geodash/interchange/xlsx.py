@@ -1,0 +1,162 @@
+"""XLSX: sheets control, events and about. Texts are text cells, so that none of them is a formula."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from typing import TYPE_CHECKING, Any
+
+from openpyxl import Workbook, load_workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
+
+from geodash.interchange.columns import (
+    ABOUT,
+    TABLES,
+    Exported,
+    Kind,
+    UnreadableExportError,
+    empty,
+    from_text,
+    to_text,
+)
+from geodash.interchange.neutral import is_risky, xml_escaped, xml_restored
+from geodash.interchange.parts import checked_header, exported, open_zip, parsed_rows, translator_of
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+
+    from geodash.interchange.columns import Column, Row, Value
+
+LONGEST_CELL = 32_767
+"""What a cell of the format can hold."""
+
+_FIRST_DAY = dt.date(1900, 3, 1)
+"""Before it, the day numbers of spreadsheets disagree; older days are written as text."""
+
+_Cell = str | int | float | bool | dt.date | None
+
+_WIDTHS = {Kind.TEXT: 24, Kind.LIST: 24, Kind.DATE: 12, Kind.INTEGER: 10, Kind.NUMBER: 10, Kind.BOOLEAN: 8}
+
+
+class TooLongError(ValueError):
+    """A text is longer than a cell of the format can hold."""
+
+
+def write(export: Exported) -> bytes:
+    """A workbook of three sheets.
+
+    Raises
+    ------
+    TooLongError
+        If a text is longer than LONGEST_CELL; nothing is cut without saying so.
+    """
+    # Everything that can be refused is refused before openpyxl opens its temporary files.
+    tables = {table: _lines(TABLES[table], rows) for table, rows in export.tables.items()}
+    about = _about_lines(export)
+    book = Workbook(write_only=True)
+    for table, lines in tables.items():
+        _write_sheet(book.create_sheet(table), [_WIDTHS[column.kind] for column in TABLES[table]], lines)
+    _write_sheet(book.create_sheet("about"), [22, 30, 120], about)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def read(content: bytes) -> Exported:
+    """The rows that ``write`` wrote."""
+    open_zip(content).close()  # for its bounds
+    book = load_workbook(io.BytesIO(content), read_only=True)
+    try:
+        missing = {*TABLES, "about"} - set(book.sheetnames)
+        if missing:
+            raise UnreadableExportError(f"The workbook lacks the sheets {', '.join(sorted(missing))}.")
+        tables = {table: _read_table(table, book[table]) for table in TABLES}
+        about = {
+            str(cells[0]): xml_restored(str(cells[2] or ""))
+            for cells in book["about"].iter_rows(
+                min_row=2, max_row=1 + len(ABOUT), max_col=3, values_only=True
+            )
+        }
+    finally:
+        book.close()
+    return exported(about, tables)
+
+
+def _lines(columns: tuple[Column, ...], rows: tuple[Row, ...]) -> list[list[_Cell]]:
+    """Header and rows of a table as cells."""
+    header: list[_Cell] = [column.name for column in columns]
+    return [header, *([_plain(row[column.name]) for column in columns] for row in rows)]
+
+
+def _about_lines(export: Exported) -> list[list[_Cell]]:
+    """Key, name and value of what goes with the rows, then what each column means."""
+    tr = translator_of(export)
+    lines: list[list[_Cell]] = [["key", tr("export.table.about"), "value"]]
+    lines += [[key, tr(f"export.about.{key}"), _plain(export.about[key])] for key in ABOUT]
+    for table, columns in TABLES.items():
+        lines += [[], [table, tr(f"export.table.{table}")]]
+        lines += [[column.name, None, tr(f"export.column.{column.name}")] for column in columns]
+    return lines
+
+
+def _plain(value: Value) -> _Cell:
+    """A value as a cell holds it: a number, a day, a text within bounds, or nothing."""
+    if isinstance(value, bool | int | float) or (isinstance(value, dt.date) and value >= _FIRST_DAY):
+        return value
+    text = xml_escaped(to_text(value))
+    if len(text.encode("utf-16-le")) > 2 * LONGEST_CELL:
+        raise TooLongError(f"A text of {len(text)} characters is too long for XLSX: {text[:40]!r}.")
+    return text or None
+
+
+def _write_sheet(sheet: WriteOnlyWorksheet, widths: list[int], lines: list[list[_Cell]]) -> None:
+    sheet.freeze_panes = "A2"
+    for number, width in enumerate(widths, start=1):
+        sheet.column_dimensions[get_column_letter(number)].width = width
+    bold = Font(bold=True)
+    for number, line in enumerate(lines):
+        cells: list[Any] = [_cell(sheet, value) if isinstance(value, str) else value for value in line]
+        for cell in cells if number == 0 else ():
+            cell.font = bold
+        sheet.append(cells)
+
+
+def _cell(sheet: WriteOnlyWorksheet, text: str) -> Any:  # noqa: ANN401  a cell of openpyxl, untyped
+    cell = WriteOnlyCell(sheet, text)
+    cell.data_type = "s"  # openpyxl takes =1+1 for a formula and #N/A for an error
+    if is_risky(text):
+        cell.quotePrefix = True  # stays text when somebody edits the cell
+    return cell
+
+
+def _read_table(table: str, sheet: Any) -> tuple[Row, ...]:  # noqa: ANN401  a sheet of openpyxl
+    lines = sheet.iter_rows(values_only=True)
+    header = [str(name) for name in next(lines, ())]
+    checked_header(table, header)
+    filled = (line for line in lines if any(value is not None for value in line))
+    return parsed_rows(
+        table, TABLES[table], (dict(zip(header, line, strict=False)) for line in filled), _value
+    )
+
+
+def _value(column: Column, cell: Any) -> Value:  # noqa: ANN401  a cell holds any type
+    match column.kind, cell:
+        case kind, None:
+            value = empty(kind)
+        case kind, str():
+            value = from_text(kind, xml_restored(cell))
+        case Kind.DATE, dt.datetime():
+            value = cell.date()
+        case (Kind.BOOLEAN, bool()) | (Kind.NUMBER, float()):
+            value = cell
+        case (Kind.INTEGER, int() | float()) if cell == int(cell):
+            value = int(cell)
+        case Kind.NUMBER, int():
+            value = float(cell)
+        case (Kind.TEXT | Kind.LIST) as kind, int():  # a code such as 166 becomes a number when edited
+            value = from_text(kind, str(cell))
+        case _:
+            raise ValueError(f"{cell!r} is not of type {column.kind}")
+    return value

@@ -1,0 +1,193 @@
+"""The export menu: a file is made when it is asked for, and the last one is kept until something changes."""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from geodash.products import Order, make_file
+from geodash.state import parse_query
+from geodash.ui import session
+from geodash.ui.components import browser_component
+from geodash.ui.resources import addresses
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from streamlit.delta_generator import DeltaGenerator
+
+    from geodash.i18n import Translator
+    from geodash.model.dataset import Dataset
+    from geodash.state import DashboardState, View
+
+_LOG = logging.getLogger(__name__)
+_FORMATS = {
+    "picture": ("png", "svg", "pdf"),
+    "slide": ("pptx",),
+    "page": ("html",),
+    "data": ("csv", "xlsx", "geojson", "kml", "geoparquet"),
+    "compare": ("png", "svg", "pdf"),
+    "animation": ("gif", "webp"),
+}
+_FORMAT_NAMES = {"csv": "CSV (zip)", "geojson": "GeoJSON", "geoparquet": "GeoParquet", "webp": "WebP"}
+_MAPS = ("picture", "slide", "compare", "animation")
+_AREAS = ("region", "now")
+_SIZES = ("16:9", "a4", "square")
+_RESOLUTIONS = (150, 300)
+_MOST_DAYS = 4
+_A_YEAR = dt.timedelta(days=365)
+_LONGEST_TITLE = 120
+_KILO = 1000
+
+
+@st.fragment
+def export_menu(dataset: Dataset, state: DashboardState, tr: Translator) -> None:
+    """Draw the button and, while it is open, the menu. Its choices rerun nothing but the menu."""
+    menu = st.popover(tr("share.export"), key="w_export", width="content", on_change="rerun")
+    if not menu.open:
+        session.keep_file(None, None)
+        return
+    with menu:
+        choices, probe = st.container(), st.container()
+        with probe:
+            now = _view_now(state)
+        with choices:
+            order = _order(dataset, state, now, tr)
+            if order is not None:
+                _file(dataset, state, order, tr)
+
+
+def _order(dataset: Dataset, state: DashboardState, now: View | None, tr: Translator) -> Order | None:
+    """What the choices of the menu ask for; nothing where they cannot be met."""
+    kind = st.selectbox(
+        tr("share.kind"), list(_FORMATS), key="w_x_kind", format_func=lambda name: tr(f"share.kind.{name}")
+    )
+    st.caption(tr(f"share.kind_help.{kind}"))
+    cells = iter([*st.columns(2), *st.columns(2)])
+    fmt = _choice(cells, tr("share.format"), _FORMATS[kind], f"w_x_fmt_{kind}", _FORMAT_NAMES.get)
+    values: dict[str, Any] = {}
+    if kind == "picture":
+        names = {size: tr(f"share.size.{size}") for size in _SIZES}
+        values["size"] = _choice(cells, tr("share.size"), _SIZES, "w_x_size", names.get)
+    if kind in _MAPS:
+        names = {area: tr(f"share.area.{area}") for area in _AREAS}
+        area = _choice(cells, tr("share.area"), _AREAS, "w_x_area", names.get)
+        values["view"] = now if area == "now" else None
+    if fmt == "png":
+        values["dpi"] = _choice(cells, tr("share.dpi"), _RESOLUTIONS, "w_x_dpi", "{} dpi".format)
+    if kind in {"picture", "slide"}:
+        values |= _titles(tr)
+    if kind in {"compare", "animation"}:
+        values["days"] = _days(dataset, state, kind, tr)
+        if problem := _problem(kind, values["days"]):
+            st.warning(tr(problem))
+            return None
+    return Order(kind, fmt, **values)
+
+
+def _titles(tr: Translator) -> dict[str, str]:
+    """The user's own title and subtitle; empty ones mean the usual texts."""
+    typed = {
+        name: column.text_input(
+            tr(f"share.{name}"),
+            key=f"w_x_{name}",
+            max_chars=_LONGEST_TITLE,
+            placeholder=tr("share.usual_text"),
+        )
+        for name, column in zip(("title", "subtitle"), st.columns(2), strict=True)
+    }
+    return {name: " ".join(text.split()) for name, text in typed.items()}
+
+
+def _choice(
+    cells: Iterator[DeltaGenerator],
+    label: str,
+    options: Sequence[Any],
+    key: str,
+    name: Callable[[Any], str | None],
+) -> Any:  # noqa: ANN401  any kind of option
+    """One of several options, in the next cell of the grid; a single option is not asked about."""
+    if len(options) == 1:
+        return options[0]
+    shown = {option: name(option) or str(option).upper() for option in options}
+    return next(cells).segmented_control(
+        label, options, key=key, default=options[0], format_func=shown.__getitem__, required=True
+    )
+
+
+def _view_now(state: DashboardState) -> View | None:
+    """Where the map looks now, which only the browser knows."""
+    told = browser_component("viewport")(
+        key="w_x_view", data={"assets": addresses().assets}, on_view_change=lambda: None
+    )
+    return parse_query({"view": str(told.view)})[0].view if told.view else state.view
+
+
+def _days(dataset: Dataset, state: DashboardState, kind: str, tr: Translator) -> tuple[dt.date, ...]:
+    """Days of a comparison, in order and each once; or first and last day of an animation."""
+    day = state.date or dataset.control_known_until
+    earlier = max(dataset.first_day, day - _A_YEAR)
+    if kind == "animation":
+        usual: list[dt.date | None] = [earlier, day]
+        labels = [tr("share.first_day"), tr("share.last_day")]
+    else:
+        usual = [state.compare or earlier, day, *[None] * (_MOST_DAYS - 2)]
+        labels = [tr("share.day", number=number) for number in range(1, _MOST_DAYS + 1)]
+    columns = st.columns(2)
+    given = [
+        columns[i % 2].date_input(
+            label,
+            usual[i],
+            min_value=dataset.first_day,
+            max_value=dataset.last_day,
+            format="YYYY-MM-DD",
+            key=f"w_x_{kind}_{i}",
+        )
+        for i, label in enumerate(labels)
+    ]
+    days = [value for value in given if isinstance(value, dt.date)]
+    return tuple(days) if kind == "animation" else tuple(sorted(set(days)))
+
+
+def _problem(kind: str, days: tuple[dt.date, ...]) -> str:
+    """Key of what is wrong with the days chosen, or nothing."""
+    if len(days) < 2:  # noqa: PLR2004  a comparison of one day, a span without an end
+        return "share.too_few_days"
+    return "share.days_backwards" if kind == "animation" and days[0] >= days[1] else ""
+
+
+def _file(dataset: Dataset, state: DashboardState, order: Order, tr: Translator) -> None:
+    """The button that makes the file, and then the one that downloads it."""
+    asked = (state, dataset.version, order)
+    if st.button(tr("share.make"), key="w_x_make", type="primary", width="stretch"):
+        session.keep_file(None, None)
+        try:
+            with st.spinner(tr("share.making")):
+                session.keep_file(asked, make_file(dataset, state, order))
+        except Exception as error:  # noqa: BLE001  whatever goes wrong in a library, the page says so
+            _LOG.exception("The file could not be made: %s", order)
+            st.error(tr("share.failed", why=str(error) or type(error).__name__))
+    file = session.kept_file(asked)
+    if file is not None:
+        ready = tr("share.ready", size=_size(len(file.content), tr))
+        st.html(f'<p class="gd-count" role="status">{ready}</p>')
+        st.download_button(
+            tr("share.download"),
+            file.content,
+            file.name,
+            file.mime,
+            key="w_x_download",
+            on_click="ignore",
+            width="stretch",
+        )
+        st.caption(file.name)
+
+
+def _size(count: int, tr: Translator) -> str:
+    kilobytes = max(1, round(count / _KILO))
+    if kilobytes < _KILO:
+        return tr("share.kilobytes", size=kilobytes)
+    return tr("share.megabytes", size=tr.number(round(kilobytes / _KILO, 1)))

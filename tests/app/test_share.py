@@ -1,0 +1,180 @@
+"""Links, the briefing view and the export menu, without a browser."""
+
+from __future__ import annotations
+
+import zipfile
+from datetime import date
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from geodash.i18n import Translator
+from geodash.products import Order, make_file
+from geodash.state import DashboardState, format_query, parse_query, settle
+from geodash.ui.brief import brief_content
+from geodash.ui.share import share_data
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from geodash.model.dataset import Dataset
+    from tests.app.conftest import Page
+
+    OpenPage = Callable[..., Page]
+
+FOUNDING = "rwa-bel-sever-relations-20250317"
+BUSY = {
+    "date": "2025-01-30",
+    "days": "90",
+    "event": "goma-captured-20250127",
+    "cat": "battle,sanctions",
+    "conf": "medium",
+    "q": "goma",
+    "layers": "control,roads",
+    "compare": "2024-01-30",
+    "tab": "places",
+    "lang": "fr",
+}
+
+
+def open_menu(page: Page) -> Page:
+    page.test.session_state["w_export"] = True
+    return page.again()
+
+
+def keys(elements: Any) -> set[str]:
+    return {element.key for element in elements}
+
+
+def test_the_pinned_link_is_the_state_with_its_data_version(open_page: OpenPage, dataset: Dataset) -> None:
+    sent = open_page(**BUSY).sent_to("share")
+    assert sent["pinned"] == BUSY | {"v": dataset.version}
+    assert "30 janvier 2025" in sent["citation"]
+    assert dataset.version in sent["citation"]
+
+
+def test_the_live_link_follows_the_latest_day(open_page: OpenPage, dataset: Dataset) -> None:
+    live = open_page(**BUSY, story="fall-of-goma-and-bukavu.3").sent_to("share")["live"]
+    assert live.keys() == BUSY.keys() - {"date", "event"}
+    state, notices = settle(parse_query(live)[0], dataset)
+    assert (state.date, notices) == (dataset.control_known_until, [])
+
+
+def test_a_link_of_this_version_keeps_it_and_an_older_one_says_so(
+    open_page: OpenPage, dataset: Dataset
+) -> None:
+    same = open_page(date="2025-03-17", v=dataset.version)
+    assert same.query["v"] == dataset.version
+    assert "CHANGELOG" not in same.texts
+    older = open_page(date="2025-03-17", v="0.9.0")
+    assert "v" not in older.query
+    assert "0.9.0" in older.texts
+    assert "CHANGELOG" in older.texts
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_share_labels_are_all_there(dataset: Dataset, lang: str) -> None:
+    state, _ = settle(parse_query({"lang": lang})[0], dataset)
+    labels = share_data(dataset, state, Translator(state.lang))["labels"]
+    assert all(labels.values())
+    assert labels["share"] == {"en": "Share", "fr": "Partager"}[lang]
+
+
+def test_brief_is_switched_on_and_off(open_page: OpenPage) -> None:
+    page = open_page(date="2025-03-17", event=FOUNDING)
+    page.test.button(key="w_brief").click()
+    page.again()
+    assert page.query["brief"] == "1"
+    sent = page.sent_to("brief")
+    assert sent["title"] == "Rwanda severs diplomatic relations with Belgium"
+    assert sent["day"] == "17 March 2025"
+    page.test.button(key="w_unbrief").click()
+    page.again()
+    assert "brief" not in page.query
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_the_brief_counts_what_it_leaves_out(dataset: Dataset, lang: str) -> None:
+    asked = parse_query({"date": "2025-03-17", "days": "all", "lang": lang})[0]
+    content = brief_content(dataset, settle(asked, dataset)[0], Translator(asked.lang))
+    assert len(content["events"]) == 40
+    assert content["total"] > 100
+    assert content["sources"].endswith("more." if lang == "en" else "autres.")
+    assert content["locator"]["home"].startswith("M")
+
+
+def test_the_menu_costs_nothing_while_it_is_closed(open_page: OpenPage) -> None:
+    page = open_page()
+    assert "w_x_make" not in keys(page.test.button)
+    assert "w_x_make" in keys(open_menu(page).test.button)
+
+
+def test_one_file_is_kept_until_something_changes(open_page: OpenPage) -> None:
+    page = open_menu(open_page(date="2025-03-17"))
+    page.test.selectbox(key="w_x_kind").set_value("data")
+    page.again()
+    page.test.button(key="w_x_make").click()
+    page.again()
+    _, file = page.test.session_state["geodash_file"]
+    assert file.name == "geodash_east-drc_events_data_20250317.zip"
+    assert zipfile.ZipFile(BytesIO(file.content)).testzip() is None
+    assert page.test.get("download_button")
+    page.test.text_input(key="w_q").set_value("goma")
+    page.again()
+    assert page.test.session_state["geodash_file"] == (None, None)
+    assert not page.test.get("download_button")
+
+
+def test_what_goes_wrong_is_said(open_page: OpenPage, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise OSError("disk full")
+
+    monkeypatch.setattr("geodash.ui.export.make_file", fail)
+    page = open_menu(open_page(lang="fr"))
+    page.test.button(key="w_x_make").click()
+    page.again()
+    (error,) = page.test.error
+    assert "disk full" in error.value
+    assert error.value.startswith("Le fichier n’a pas pu être produit")
+
+
+def test_days_that_cannot_be_compared_are_refused(open_page: OpenPage) -> None:
+    page = open_menu(open_page(date="2025-03-17", compare="2025-03-17"))
+    page.test.selectbox(key="w_x_kind").set_value("compare")
+    page.again()
+    (warning,) = page.test.warning
+    assert "two different days" in warning.value
+    assert "w_x_make" not in keys(page.test.button)
+    page.test.date_input(key="w_x_compare_0").set_value(date(2025, 1, 1))
+    page.again()
+    assert "w_x_make" in keys(page.test.button)
+
+
+DAYS = (date(2025, 1, 20), date(2025, 2, 20))
+
+
+@pytest.mark.parametrize(
+    ("order", "name", "start"),
+    [
+        (Order("picture", "png"), "control_16x9_20250317.png", b"\x89PNG"),
+        (Order("picture", "pdf", "a4", title="Own"), "control_a4_20250317.pdf", b"%PDF"),
+        (Order("picture", "svg", "square"), "control_square_20250317.svg", b"<?xml"),
+        (Order("slide", "pptx"), "slide_16x9_20250317.pptx", b"PK"),
+        (Order("page", "html"), "page_html_20250317.html", b"<!"),
+        (Order("data", "xlsx"), "events_data_20250317.xlsx", b"PK"),
+        (Order("data", "geojson"), "events_data_20250317.geojson", b"{"),
+        (Order("data", "kml"), "events_data_20250317.kml", b"<?xml"),
+        (Order("data", "geoparquet"), "events_data_20250317.parquet", b"PAR1"),
+        (Order("compare", "png", days=DAYS), "compare_16x9_20250317.png", b"\x89PNG"),
+        (Order("animation", "gif", days=DAYS), "animation_16x9_20250317.gif", b"GIF8"),
+    ],
+    ids=lambda value: f"{value.kind}-{value.fmt}" if isinstance(value, Order) else "",
+)
+def test_every_kind_of_file_can_be_made(dataset: Dataset, order: Order, name: str, start: bytes) -> None:
+    state, _ = settle(DashboardState(date=date(2025, 3, 17)), dataset)
+    file = make_file(dataset, state, order)
+    assert file.name == f"geodash_east-drc_{name}"
+    assert file.content.startswith(start)
+    assert file.mime
+    assert format_query(state) == {"date": "2025-03-17"}

@@ -1,0 +1,274 @@
+"""Links, the briefing view and exports as a reader meets them."""
+
+from __future__ import annotations
+
+import random
+import re
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+import pytest
+
+from geodash.model.vocabulary import Confidence, EventCategory
+from geodash.state import LANGUAGES, LAYERS, TABS, DashboardState, View, format_query
+from tests.browser.conftest import READY
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from geodash.model.dataset import Dataset
+    from tests.browser.conftest import Dashboard
+
+    Open = Callable[..., Dashboard]
+
+pytestmark = pytest.mark.browser
+
+FOUNDING = "rwa-bel-sever-relations-20250317"
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+CONTROLS = ".st-key-gd_tools, .st-key-gd_clock, .st-key-w_filters, .gd-share-open, .st-key-w_export"
+
+
+def query_of(link: str) -> dict[str, str]:
+    return dict(parse_qsl(urlsplit(link).query, keep_blank_values=True))
+
+
+def go(opened: Dashboard, link: str) -> None:
+    """Follow a link; the briefing view has no clock to wait for."""
+    opened.page.goto(link)
+    opened.page.wait_for_function(READY)
+    opened.page.locator(".gd-share-open").wait_for(state="attached")
+    opened.page.wait_for_function("() => new URLSearchParams(location.search).has('date')")
+    opened.page.get_by_role("slider", name="Date", include_hidden=True).wait_for(state="attached")
+    opened.wait_until_settled()
+
+
+def shared(opened: Dashboard, part: str) -> str:
+    """A text of the share dialog; it is opened without the pointer, as the briefing view hides its button."""
+    opened.page.locator(".gd-share-open").evaluate("(button) => button.click()")
+    text: str = opened.page.locator(f".gd-share-field[data-part={part}]").input_value()
+    opened.page.locator(".gd-share-dialog").evaluate("(dialog) => dialog.close()")
+    return text
+
+
+def some_states(dataset: Dataset, count: int) -> list[DashboardState]:
+    """Settled states by a fixed seed, each with a view that the map can take exactly."""
+    chance = random.Random(4)
+    span = (dataset.last_day - dataset.first_day).days
+    events, places = [event.id for event in dataset.events], list(dataset.places)
+    stories = [f"{step.story_id}.{step.step}" for step in dataset.stories]
+
+    def some(values: Any, most: int) -> frozenset[Any]:
+        return frozenset(chance.sample(sorted(values), chance.randint(0, most)))
+
+    def day() -> Any:
+        return dataset.first_day + timedelta(days=chance.randint(0, span))
+
+    return [
+        DashboardState(
+            date=day(),
+            days=chance.choice([None, 1, 7, 30, 90, 365]),
+            event=chance.choice(events) if number % 3 == 0 else "",
+            place=chance.choice(places) if number % 3 == 1 else "",
+            cat=some(EventCategory, 3),
+            actor=some(dataset.parties, 2),
+            conf=chance.choice(list(Confidence)),
+            q=chance.choice(["", "goma", "réfugiés & l’aide", "a+b=c"]),
+            layers=some(LAYERS, len(LAYERS)),
+            compare=chance.choice([None, day()]),
+            story=chance.choice(["", chance.choice(stories)]),
+            tab=chance.choice(TABS),
+            lang=chance.choice(LANGUAGES),
+            brief=number % 5 == 4,
+            view=View(
+                round(chance.uniform(-5, 2), 4), round(chance.uniform(26, 32), 4), chance.randint(10, 24) / 2
+            ),
+            v=dataset.version,
+        )
+        for number in range(count)
+    ]
+
+
+def test_ten_states_come_back_from_their_links(dashboard: Open, dataset: Dataset) -> None:
+    opened = dashboard()
+    for state in some_states(dataset, 10):
+        assert state.view is not None
+        query = format_query(state)
+        go(opened, f"{opened.address}/?{urlencode(query)}")
+        seen = opened.state()
+        link = shared(opened, "pinned")
+        assert query_of(link) == query
+        go(opened, link)
+        again = opened.state()
+        assert again.pop("view") == pytest.approx(seen.pop("view"), abs=360 / (256 * 2**state.view.zoom))
+        assert again == seen
+        assert shared(opened, "pinned") == link
+    assert opened.errors == []
+    assert opened.foreign == []
+
+
+def test_the_link_is_of_this_moment(dashboard: Open, dataset: Dataset) -> None:
+    opened = dashboard().open(date="2025-03-17")
+    opened.frame.evaluate("() => window.geodash.setState({date: '2025-01-30', view: [-1.68, 29.23, 10]})")
+    assert query_of(shared(opened, "pinned")) == {
+        "date": "2025-01-30",
+        "view": "-1.6800,29.2300,10",
+        "v": dataset.version,
+    }
+
+
+def test_the_live_link_opens_on_the_latest_day(dashboard: Open, dataset: Dataset) -> None:
+    opened = dashboard().open(date="2025-01-30", place="goma", lang="fr")
+    link = shared(opened, "live")
+    assert query_of(link).keys() == {"place", "lang", "view"}
+    opened.page.goto(link)
+    opened.wait_until_ready()
+    state = opened.state()
+    assert state["date"] == dataset.control_known_until.isoformat()
+    assert state["selected"]["place"] == "goma"
+
+
+@pytest.mark.parametrize("allowed", [True, False])
+def test_copying_says_so(dashboard: Open, *, allowed: bool) -> None:
+    opened = dashboard().open(date="2025-03-17")
+    if allowed:
+        opened.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    else:
+        opened.page.evaluate("() => { delete Navigator.prototype.clipboard; }")
+    opened.page.get_by_role("button", name="Share").click()
+    dialog = opened.page.get_by_role("dialog", name="Share this view")
+    dialog.get_by_role("button", name="Copy").nth(3).click()
+    dialog.get_by_role("status").get_by_text("Copied").wait_for()
+    if allowed:
+        copied = opened.page.evaluate("() => navigator.clipboard.readText()")
+        assert copied == dialog.get_by_role("textbox", name="Citation").input_value()
+    opened.page.keyboard.press("Escape")
+    dialog.wait_for(state="hidden")
+    assert opened.page.evaluate("() => document.activeElement.className").endswith("gd-share-open")
+
+
+def test_the_embed_snippet_shows_map_clock_and_list_alone(dashboard: Open) -> None:
+    opened = dashboard().open(date="2025-03-17")
+    snippet = shared(opened, "embed")
+    opened.page.set_content(snippet)
+    source: str = opened.page.locator("iframe").get_attribute("src") or ""
+    assert query_of(source)["embed"] == "true"
+    opened.page.goto(source)
+    opened.wait_until_ready()
+    assert not opened.page.get_by_role("heading", name="geodash").is_visible()
+    assert not opened.page.get_by_role("button", name="Share").is_visible()
+    assert opened.state()["date"] == "2025-03-17"
+    assert opened.page.evaluate("() => document.documentElement.scrollHeight <= window.innerHeight")
+
+
+def test_back_returns_to_the_settled_state_before(dashboard: Open) -> None:
+    opened = dashboard().open(date="2025-03-17")
+    opened.frame.evaluate("() => { window.marked = true; }")
+    opened.page.locator(f'[data-event-id="{FOUNDING}"]').click()
+    opened.wait_for_query("event", FOUNDING)
+    opened.wait_until_settled()
+    opened.slider.focus()
+    opened.page.keyboard.press("PageUp")
+    opened.wait_for_query("date", "2025-04-17")
+    opened.wait_until_settled()
+    for selected in (FOUNDING, None):
+        opened.page.go_back()
+        opened.wait_for_state("s.date === '2025-03-17' && s.selected.event === v", selected)
+        opened.wait_until_settled()
+    opened.page.go_forward()
+    opened.wait_for_state("s.selected.event === v", FOUNDING)
+    assert opened.frame.evaluate("() => window.marked")
+
+
+@pytest.mark.parametrize(("width", "height"), [(1600, 900), (1123, 794), (900, 900)])
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_the_brief_is_one_screen_without_controls(
+    dashboard: Open, width: int, height: int, lang: str
+) -> None:
+    opened = dashboard(viewport={"width": width, "height": height})
+    go(opened, f"{opened.address}/?date=2025-03-17&days=90&brief=1&lang={lang}")
+    opened.page.locator(".gd-brief-list li").nth(3).wait_for()
+    found = opened.page.evaluate(
+        """(controls) => {
+          const box = (name) => document.querySelector(name).getBoundingClientRect();
+          const seen = (node) => node.checkVisibility();
+          const inside = document.querySelector('iframe').contentDocument;
+          const rows = [...document.querySelectorAll('.gd-brief-list li')];
+          return {
+            page: [document.documentElement.scrollWidth, document.documentElement.scrollHeight],
+            controls: [...document.querySelectorAll(controls)].filter(seen).length
+              + [...inside.querySelectorAll('.gd-zoom button, .gd-chips button')].filter(seen).length,
+            numbers: rows.map((row) => Number(row.querySelector('.gd-brief-number').textContent)),
+            last: rows.at(-1).getBoundingClientRect().bottom,
+            more: box('.gd-brief-more').bottom,
+            foot: box('.gd-brief-foot'),
+            map: box('.st-key-gd_map iframe'),
+            head: box('.gd-brief-head'),
+            legend: inside.querySelector('.gd-legend').scrollHeight
+              - inside.querySelector('.gd-legend').clientHeight,
+          };
+        }""",
+        CONTROLS,
+    )
+    assert found["page"] == [width, height]
+    assert found["controls"] == 0
+    assert found["numbers"] == list(range(1, len(found["numbers"]) + 1))
+    assert found["last"] <= found["more"] <= found["foot"]["top"]
+    assert found["head"]["bottom"] <= found["map"]["top"]
+    assert found["map"]["bottom"] <= found["foot"]["top"]
+    assert found["foot"]["bottom"] <= height
+    assert found["legend"] <= 0, "the legend is cut"
+
+
+def test_escape_leaves_the_brief(dashboard: Open) -> None:
+    opened = dashboard().open(date="2025-03-17")
+    opened.frame.evaluate("() => { window.marked = true; }")
+    opened.page.get_by_role("button", name="Brief").click()
+    opened.wait_for_query("brief", "1")
+    opened.page.locator(".gd-brief-list li").first.wait_for()
+    opened.page.keyboard.press("Escape")
+    opened.wait_for_query("brief", None)
+    opened.page.get_by_role("button", name="Brief").wait_for()
+    assert opened.frame.evaluate("() => window.marked"), "the map's frame was loaded anew"
+
+
+@pytest.mark.parametrize("brief", ["0", "1"])
+def test_print_gives_one_page(dashboard: Open, tmp_path: Path, brief: str) -> None:
+    opened = dashboard()
+    go(opened, f"{opened.address}/?date=2025-03-17&brief={brief}")
+    opened.page.locator(".gd-brief-list li, [data-event-id]").first.wait_for(state="attached")
+    path = tmp_path / "page.pdf"
+    opened.page.pdf(path=str(path), prefer_css_page_size=True)
+    assert len(re.findall(rb"/Type\s*/Page\b", path.read_bytes())) == 1
+
+
+def test_a_picture_is_made_and_downloaded(dashboard: Open) -> None:
+    opened = dashboard().open(date="2025-03-17")
+    opened.page.get_by_role("button", name="Export").click()
+    opened.page.get_by_role("button", name="Make the file").click()
+    download = opened.page.get_by_role("button", name="Download")
+    download.wait_for(timeout=60_000)
+    with opened.page.expect_download() as waiting:
+        download.click()
+    assert waiting.value.suggested_filename == "geodash_east-drc_control_16x9_20250317.png"
+    assert opened.foreign == []
+
+
+def test_the_tools_fit_a_phone(dashboard: Open) -> None:
+    opened = dashboard(**PHONE).open(date="2025-03-17")
+    share = opened.page.get_by_role("button", name="Share")
+    assert not share.is_visible()
+    opened.page.get_by_role("button", name="More").click()
+    share.wait_for()
+    for name in ("Share", "Brief", "Export"):
+        box = opened.page.get_by_role("button", name=name).bounding_box()
+        assert box is not None
+        assert box["height"] >= 44, name
+        assert box["x"] + box["width"] <= 390, name
+    assert opened.page.evaluate("() => document.documentElement.scrollWidth <= window.innerWidth")
+    share.click()
+    opened.page.get_by_role("dialog", name="Share this view").wait_for()
+    opened.page.keyboard.press("Escape")
+    opened.page.keyboard.press("Escape")
+    share.wait_for(state="hidden")

@@ -1,0 +1,316 @@
+"""The page in one file, opened from disk with the network cut."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any, Literal
+
+import pytest
+
+from geodash.briefing.page import render_html
+from geodash.geodata import load_dataset
+from geodash.i18n import Translator
+from geodash.model.selection import EventColumns, EventFilter, filter_mask, select_events, window_mask
+from geodash.model.snapshot import snapshot_at
+from geodash.model.vocabulary import EventCategory
+from geodash.state import DashboardState, View
+from geodash.wording.detail import event_card, place_card
+from tests.browser.conftest import OUTPUT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, Dialog, Page, Route
+
+    from geodash.model.dataset import Dataset
+    from tests.conftest import TinyPackage
+
+    Open = Callable[..., "Opened"]
+
+pytestmark = pytest.mark.browser
+
+FOUNDING = "rwa-bel-sever-relations-20250317"
+MADE = date(2026, 6, 1)
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+HOSTILE = "<img src=x onerror=alert(1)> `tick` ${7*7} </script><script>alert(2)</script> *b* [l](x)"
+
+
+@dataclass
+class Opened:
+    """An open file: what it asked for and what went wrong."""
+
+    page: Page
+    asked: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+    def state(self) -> dict[str, Any]:
+        found: dict[str, Any] = self.page.evaluate("() => window.geodash.getState()")
+        return found
+
+    def set(self, **patch: object) -> None:
+        self.page.evaluate("(patch) => window.geodash.setState(patch)", patch)
+
+    def wait_for(self, condition: str, value: object = None) -> None:
+        self.page.wait_for_function(
+            f"(v) => {{ const s = window.geodash?.getState(); return s && ({condition}); }}", arg=value
+        )
+
+    @property
+    def slider(self) -> Any:
+        return self.page.get_by_role("slider")
+
+    def listed(self) -> list[str]:
+        found: list[str] = (
+            self.page.get_by_role("listbox")
+            .get_by_role("option")
+            .evaluate_all("(rows) => rows.map((row) => row.dataset.eventId)")
+        )
+        return found
+
+    def wait_for_card(self, title: str) -> None:
+        self.page.wait_for_function(
+            """(title) => document.querySelector('.gd-card h2')?.textContent === title
+              && !document.querySelector('.gd-card .gd-skeleton')""",
+            arg=title,
+        )
+
+    def card(self) -> str:
+        return self.page.locator(".gd-card-body").inner_text()
+
+
+@pytest.fixture
+def open_file(
+    chromium: Browser, dataset: Dataset, tmp_path: Path, request: pytest.FixtureRequest
+) -> Iterator[Open]:
+    """Write the page of a state to disk and open it; any request but the file itself fails."""
+    opened: list[Opened] = []
+
+    def make(state: DashboardState, *, of: Dataset = dataset, fragment: str = "", **options: Any) -> Opened:
+        path = tmp_path / f"page-{len(opened)}.html"
+        path.write_bytes(render_html(of, state, made=MADE))
+        context = chromium.new_context(**({"viewport": {"width": 1440, "height": 900}} | options))
+        file = Opened(context.new_page())
+        file.page.set_default_timeout(15_000)
+
+        def only_itself(route: Route) -> None:
+            if route.request.url.partition("#")[0] == path.as_uri():
+                route.continue_()
+            else:
+                file.asked.append(route.request.url)
+                route.abort()
+
+        context.route("**/*", only_itself)
+        context.set_offline(offline=True)
+        file.page.on("pageerror", lambda error: file.errors.append(str(error)))
+        file.page.on("console", lambda told: file.errors.append(told.text) if told.type == "error" else None)
+        opened.append(file)
+        file.page.goto(path.as_uri() + fragment)
+        file.wait_for("s.ready")
+        return file
+
+    yield make
+    for number, file in enumerate(opened):
+        OUTPUT.mkdir(exist_ok=True)
+        file.page.screenshot(path=str(OUTPUT / f"{request.node.name}-{number}.png"))
+        file.page.context.close()
+        assert file.asked == []
+        assert file.errors == []
+
+
+def leaves(value: object) -> Iterator[str]:
+    if isinstance(value, dict):
+        for key, part in value.items():
+            if key not in {"id", "kind", "category", "confidence", "codes", "url", "language", "group"}:
+                yield from leaves(part)
+    elif isinstance(value, list):
+        for part in value:
+            yield from leaves(part)
+    elif isinstance(value, str) and value:
+        yield value
+
+
+def test_the_map_is_ready_and_the_list_shows_what_it_draws(open_file: Open, dataset: Dataset) -> None:
+    on = date(2025, 3, 17)
+    file = open_file(DashboardState(date=on))
+    state = file.state()
+    expected = {row.place_id: row.controller for row in snapshot_at(dataset, on).control}
+    assert state["control"] == expected
+    shown = select_events(dataset, window_mask(EventColumns.of(dataset), on, 30))
+    assert sorted(state["events"]) == sorted(event.id for event in shown)
+    assert sorted(file.listed()) == sorted(state["events"])
+    painted = file.page.evaluate(
+        """() => [...document.querySelectorAll('.geodash canvas')].some((canvas) => canvas
+          .getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data.some((value) => value))"""
+    )
+    assert painted
+    box = file.page.locator(".geodash").bounding_box()
+    assert box is not None
+    assert box["height"] > 500
+
+
+def test_the_clock_moves_by_keyboard(open_file: Open, dataset: Dataset) -> None:
+    file = open_file(DashboardState(date=date(2025, 1, 26)))
+    file.slider.focus()
+    file.page.keyboard.press("ArrowRight")
+    file.wait_for("s.date === '2025-01-27'")
+    day = date(2025, 1, 27)
+    expected = {row.place_id: row.controller for row in snapshot_at(dataset, day).control}
+    assert file.state()["control"] == expected
+    assert sorted(file.listed()) == sorted(file.state()["events"])
+    assert "27 January 2025" in file.page.locator("header").inner_text()
+    assert "27 January 2025" in file.page.locator("footer").inner_text()
+    file.page.wait_for_function("() => location.hash.includes('date=2025-01-27')")
+    assert file.page.title().endswith("27 January 2025")
+
+
+def test_selecting_an_event_opens_its_card_with_sources(open_file: Open, dataset: Dataset) -> None:
+    file = open_file(DashboardState(date=date(2025, 3, 20)))
+    file.page.locator(f'[data-event-id="{FOUNDING}"]').click()
+    file.wait_for("s.selected.event === v && s.date === '2025-03-17'", FOUNDING)
+    card = file.page.locator(".gd-card")
+    card.get_by_role("heading", name="Rwanda severs").wait_for()
+    event = dataset.event_by_id[FOUNDING]
+    links = card.locator(".gd-sources a").evaluate_all("(all) => all.map((one) => one.href)")
+    assert links == [dataset.sources[source].url for source in event.source_ids]
+    file.page.keyboard.press("Escape")
+    file.wait_for("s.selected.event === null")
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_cards_say_what_the_server_would_say(open_file: Open, dataset: Dataset, lang: Any) -> None:
+    tr = Translator(lang)
+    file = open_file(DashboardState(date=date(2025, 3, 17), lang=lang))
+    for event in dataset.events[::12]:
+        file.set(event=event.id)
+        file.wait_for_card(event.text("title", lang))
+        text = file.card()
+        assert not [leaf for leaf in leaves(event_card(dataset, event, tr)) if leaf not in text], event.id
+    for place in ("goma", "bukavu", "kigali", "uvira"):
+        for day in (date(2022, 6, 13), date(2025, 1, 30), date(2025, 12, 20)):
+            file.set(date=day.isoformat(), event=None, place=place)
+            file.wait_for_card(dataset.places[place].label(lang))
+            file.page.wait_for_function("() => document.documentElement.dataset.geodash !== 'unsettled'")
+            expected = place_card(dataset, dataset.places[place], day, tr)
+            text = file.card()
+            for key in ("title", "names", "admin", "coordinates", "attribution", "confidence_text"):
+                assert expected[key] in text, (place, day, key)
+            for part in (*expected["events"], *expected["sources"]):
+                assert part["title"] in text, (place, day)
+            assert file.page.locator(".gd-card .gd-sources li").count() == len(expected["sources"])
+            assert file.page.locator(".gd-card .gd-links li").count() == len(expected["events"])
+
+
+def test_the_language_changes_everywhere(open_file: Open) -> None:
+    file = open_file(DashboardState(date=date(2025, 3, 17), event=FOUNDING))
+    file.page.get_by_role("button", name="Français").click()
+    file.wait_for("s.lang === 'fr'")
+    file.page.get_by_role("slider", name="Date").wait_for()
+    file.page.locator(".gd-card").get_by_role("heading", name="Le Rwanda rompt").wait_for()
+    assert file.page.get_by_role("heading", level=1).inner_text().startswith("Est de la RD Congo")
+    assert "Consulté le 1er juin 2026" in file.page.locator("footer").inner_text()
+    assert file.page.evaluate("document.documentElement.lang") == "fr"
+    file.page.get_by_role("button", name="English").click()
+    file.page.locator(".gd-card").get_by_role("heading", name="Rwanda severs").wait_for()
+    assert file.state()["selected"]["event"] == FOUNDING
+
+
+def test_filters_hold_until_they_are_dropped(open_file: Open, dataset: Dataset) -> None:
+    state = DashboardState(date=date(2025, 3, 17), cat=frozenset({EventCategory.SANCTIONS}))
+    file = open_file(state)
+    columns = EventColumns.of(dataset)
+    window = window_mask(columns, date(2025, 3, 17), 30)
+    wanted = filter_mask(columns, EventFilter(frozenset({EventCategory.SANCTIONS})))
+    assert sorted(file.listed()) == sorted(e.id for e in select_events(dataset, window & wanted))
+    assert "Sanctions" in file.page.locator("header").inner_text()
+    file.page.get_by_role("button", name="Show all records").click()
+    file.wait_for("s.events.length === v", int(window.sum()))
+    assert "Sanctions" not in file.page.locator("header").inner_text()
+
+
+def test_the_file_opens_as_it_was_made_and_as_its_address_says(open_file: Open) -> None:
+    state = DashboardState(
+        date=date(2025, 1, 30),
+        days=90,
+        place="goma",
+        layers=frozenset({"control", "labels"}),
+        lang="fr",
+        view=View(-1.7, 29.2, 9),
+    )
+    found = open_file(state).state()
+    assert found["date"] == "2025-01-30"
+    assert found["days"] == 90
+    assert found["selected"] == {"event": None, "place": "goma"}
+    assert found["layers"] == ["control", "labels"]
+    assert found["lang"] == "fr"
+    assert found["view"] == pytest.approx([-1.7, 29.2, 9], abs=0.001)
+    told = "#date=2024-02-01&days=all&event=nonsense&lang=en&place=bukavu"
+    moved = open_file(state, fragment=told).state()
+    assert moved["date"] == "2024-02-01"
+    assert moved["days"] is None
+    assert moved["selected"] == {"event": None, "place": "bukavu"}
+    assert moved["lang"] == "en"
+    wrong = open_file(state, fragment="#date=<script>&days=-4&lang=xx&place=__proto__").state()
+    assert (wrong["date"], wrong["days"], wrong["lang"]) == ("2025-01-30", 90, "fr")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_theme_is_the_readers(open_file: Open, scheme: Literal["light", "dark"]) -> None:
+    file = open_file(DashboardState(date=date(2025, 3, 17)), color_scheme=scheme)
+    assert file.state()["theme"] == scheme
+    other: Literal["light", "dark"] = "dark" if scheme == "light" else "light"
+    file.page.emulate_media(color_scheme=other)
+    file.wait_for("s.theme === v", other)
+    assert file.page.locator(".gd-panel").get_attribute("data-theme") == other
+
+
+def test_a_phone_shows_everything_in_one_column(open_file: Open) -> None:
+    file = open_file(DashboardState(date=date(2025, 3, 17)), **PHONE)
+    width = file.page.evaluate("document.documentElement.scrollWidth")
+    assert width == 390
+    tops = [
+        file.page.locator(part).evaluate("(node) => node.getBoundingClientRect().top")
+        for part in ("header", ".geodash", ".gd-timeline", ".gd-panel", "footer")
+    ]
+    assert tops == sorted(tops)
+
+
+def test_python_and_the_file_agree_around_every_change(open_file: Open, dataset: Dataset) -> None:
+    file = open_file(DashboardState())
+    days = sorted({r.valid_from + timedelta(days=step) for r in dataset.control for step in (-1, 0, 1)})
+    drawn = file.page.evaluate(
+        """(days) => days.map((date) => {
+          window.geodash.setState({date});
+          return window.geodash.getState().control;
+        })""",
+        [day.isoformat() for day in days],
+    )
+    for day, control in zip(days, drawn, strict=True):
+        assert control == {row.place_id: row.controller for row in snapshot_at(dataset, day).control}, day
+
+
+def test_hostile_text_is_shown_as_typed(open_file: Open, tiny_package: TinyPackage) -> None:
+    for name in ("events", "places", "actors", "sources", "control"):
+        header, *rows = tiny_package.read(f"{name}.csv").splitlines()
+        for column in header.split(","):
+            if column.endswith(("_en", "_fr")) or column in {"name", "title", "publisher"}:
+                for line in range(2, len(rows) + 2):
+                    tiny_package.set_cell(f"{name}.csv", line, column, HOSTILE)
+    dataset = load_dataset(tiny_package.folder)
+    file = open_file(DashboardState(days=None, date=dataset.last_day, q="tick"), of=dataset)
+    alerts: list[str] = []
+
+    def note(dialog: Dialog) -> None:
+        alerts.append(dialog.message)
+        dialog.dismiss()
+
+    file.page.on("dialog", note)
+    first = file.listed()[0]
+    file.page.locator(f'[data-event-id="{first}"]').click()
+    file.page.get_by_role("heading", name="<img src=x").first.wait_for()
+    assert HOSTILE in file.card()
+    file.set(event=None, place=next(iter(file.state()["control"])))
+    file.page.locator(".gd-card .gd-sources").wait_for()
+    assert file.page.locator("img[src='x']").count() == 0
+    assert alerts == []

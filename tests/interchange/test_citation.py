@@ -1,0 +1,67 @@
+"""How to cite, and the filters in words."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from geodash.i18n import Translator
+from geodash.model.vocabulary import Confidence, EventCategory
+from geodash.state import DashboardState
+from geodash.wording.citation import citation, filter_text
+
+if TYPE_CHECKING:
+    from geodash.model.dataset import Dataset
+
+EN, FR = Translator("en"), Translator("fr")
+DAY = date(2025, 3, 17)
+FULL = DashboardState(
+    date=DAY,
+    cat=frozenset({EventCategory.SANCTIONS, EventCategory.BATTLE}),
+    actor=frozenset({"m23"}),
+    conf=Confidence.MEDIUM,
+    q="goma",
+)
+
+
+def test_a_citation_names_day_version_and_access(dataset: Dataset) -> None:
+    accessed = date(2026, 11, 1)
+    assert citation(dataset, DashboardState(date=DAY), EN, accessed) == (
+        "geodash, Eastern DR Congo: who held which town, as of 17 March 2025. "
+        f"Data version {dataset.version}. Accessed on 1 November 2026."
+    )
+    assert citation(dataset, DashboardState(date=DAY), FR, accessed) == (
+        "geodash, Est de la RD Congo\u00a0: qui tenait quelle ville, situation au 17 mars 2025. "
+        f"Version {dataset.version} des données. Consulté le 1er novembre 2026."
+    )
+
+
+def test_the_filter_in_words(dataset: Dataset) -> None:
+    assert filter_text(dataset, FULL, EN) == (
+        "Categories: Battle or capture, Sanctions; parties: M23; at least medium confidence; "
+        "words: goma; events of the 30 days up to 17 March 2025"
+    )
+    assert filter_text(dataset, FULL, FR) == (
+        "Catégories\u00a0: Combat ou prise, Sanctions\u00a0; parties\u00a0: M23\u00a0; "
+        "confiance au moins moyenne\u00a0; mots\u00a0: goma\u00a0; "
+        "événements des 30 jours jusqu’au 17 mars 2025"
+    )
+
+
+@pytest.mark.parametrize(
+    ("days", "text"),
+    [
+        (30, "Events of the 30 days up to 17 March 2025"),
+        (1, "Events of 17 March 2025"),
+        (None, "All events up to 17 March 2025"),
+    ],
+)
+def test_without_filters_only_the_days_are_said(dataset: Dataset, days: int | None, text: str) -> None:
+    assert filter_text(dataset, DashboardState(date=DAY, days=days), EN) == text
+
+
+def test_words_of_a_filter_are_data(dataset: Dataset) -> None:
+    state = DashboardState(date=DAY, q="{date} {words}", conf=Confidence.HIGH)
+    assert "High confidence; words: {date} {words}; events" in filter_text(dataset, state, EN)

@@ -1,0 +1,203 @@
+"""Each format as another program sees it: frictionless, a CSV reader, openpyxl, geopandas."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import xml.etree.ElementTree as ET
+import zipfile
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+import geopandas as gpd
+import openpyxl
+import pyarrow.parquet as pq
+import pyogrio
+import pytest
+from frictionless import system, validate
+from tests.interchange.strategies import HOSTILE
+
+from geodash.interchange import parts, xlsx
+from geodash.interchange.columns import UnreadableExportError, to_text
+from geodash.interchange.export import EXTENSIONS, export_data
+from geodash.interchange.read import read_export
+from geodash.interchange.rows import shown_rows
+from geodash.state import DashboardState
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from geodash.interchange.columns import Exported
+    from geodash.interchange.export import DataFormat
+    from geodash.model.dataset import Dataset
+
+STATE = DashboardState(date=date(2025, 3, 17), days=None)
+ACCESSED = date(2026, 11, 23)
+KML = "{http://www.opengis.net/kml/2.2}"
+
+
+@pytest.fixture(scope="module")
+def hostile(dataset: Dataset) -> Dataset:
+    """The shipped dataset with hostile texts, in both languages."""
+    events = tuple(
+        event.model_copy(update={"title_en": text, "title_fr": text, "summary_en": text, "action": text})
+        for event, text in zip(dataset.events, HOSTILE * 20, strict=False)
+    )
+    return replace(dataset, events=events)
+
+
+@pytest.fixture(scope="module")
+def rows(hostile: Dataset) -> Exported:
+    return shown_rows(hostile, STATE, ACCESSED)
+
+
+def write(folder: Path, dataset: Dataset, fmt: DataFormat) -> Path:
+    path = folder / f"out.{EXTENSIONS[fmt]}"
+    path.write_bytes(export_data(dataset, STATE, fmt, accessed=ACCESSED))
+    return path
+
+
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_the_csv_archive_is_a_valid_data_package(tmp_path: Path, hostile: Dataset, lang: str) -> None:
+    state = replace(STATE, lang="fr" if lang == "fr" else "en")
+    with zipfile.ZipFile(io.BytesIO(export_data(hostile, state, "csv", accessed=ACCESSED))) as archive:
+        assert archive.namelist() == ["control.csv", "events.csv", "README.txt", "datapackage.json"]
+        archive.extractall(tmp_path)
+    with system.use_context(trusted=True):
+        report = validate(tmp_path / "datapackage.json")
+    assert report.flatten(["name", "type", "rowNumber", "fieldName", "note"]) == []
+    assert {task.name for task in report.tasks} == {"control", "events"}
+    readme = (tmp_path / "README.txt").read_text(encoding="utf-8")
+    about = json.loads((tmp_path / "datapackage.json").read_text(encoding="utf-8"))["geodash"]
+    assert all(text in readme for text in about.values())
+
+
+def test_no_csv_cell_is_a_formula(tmp_path: Path, hostile: Dataset, rows: Exported) -> None:
+    with zipfile.ZipFile(write(tmp_path, hostile, "csv")) as archive:
+        text = archive.read("events.csv").decode()
+    found = list(csv.DictReader(io.StringIO(text, newline="")))
+    assert len(found) == len(rows.events)
+    numbers = {"lat", "lon"}
+    for row in found:
+        for name, cell in row.items():
+            assert name in numbers or cell.lstrip(' "')[:1] not in set("=+-@\t\r")
+
+
+def test_the_csv_archive_is_the_same_each_time(dataset: Dataset) -> None:
+    first, second = (export_data(dataset, STATE, "csv", accessed=ACCESSED) for _ in range(2))
+    assert first == second
+
+
+def test_the_workbook_opens_and_holds_no_formula(tmp_path: Path, hostile: Dataset, rows: Exported) -> None:
+    book = openpyxl.load_workbook(write(tmp_path, hostile, "xlsx"))
+    assert book.sheetnames == ["control", "events", "about"]
+    assert book["control"].max_row == len(rows.control) + 1
+    assert book["events"].max_row == len(rows.events) + 1
+    kinds = {cell.data_type for sheet in book for line in sheet.iter_rows() for cell in line}
+    assert kinds == {"s", "n", "d", "b"}
+    header = [cell.value for cell in book["events"][1]]
+    risky = book["events"].cell(2, header.index("title_en") + 1)
+    assert (risky.value, risky.quotePrefix) == ("=1+1", True)
+    about = {line[0].value: line[2].value for line in book["about"].iter_rows(max_row=20)}
+    assert about["citation"] == rows.about["citation"]
+
+
+def test_a_text_too_long_for_a_cell_is_not_cut(dataset: Dataset) -> None:
+    event = dataset.events[0].model_copy(update={"summary_en": "x" * 40_000})
+    with pytest.raises(xlsx.TooLongError, match="40000 characters"):
+        export_data(replace(dataset, events=(event,)), STATE, "xlsx")
+
+
+def test_geojson_opens_with_geopandas(tmp_path: Path, hostile: Dataset, rows: Exported) -> None:
+    path = write(tmp_path, hostile, "geojson")
+    frame = gpd.read_file(path)
+    assert frame["table"].value_counts().to_dict() == {t: len(found) for t, found in rows.tables.items()}
+    events = frame[frame["table"] == "events"]
+    assert events["event_id"].tolist() == [row["event_id"] for row in rows.events]
+    assert events.geometry.isna().tolist() == [row["lat"] is None for row in rows.events]
+    assert frame.crs == 4326
+    document = json.loads(path.read_text(encoding="utf-8"))
+    assert document["geodash"] == rows.about
+
+
+def test_geoparquet_opens_with_geopandas(tmp_path: Path, hostile: Dataset, rows: Exported) -> None:
+    path = write(tmp_path, hostile, "geoparquet")
+    frame = gpd.read_parquet(path)
+    assert frame["table"].value_counts().to_dict() == {t: len(found) for t, found in rows.tables.items()}
+    control = frame[frame["table"] == "control"].set_index("place_id")
+    assert control.loc["goma", "controller"] == "m23"
+    assert control.loc["goma"].geometry.x == pytest.approx(29.2, abs=0.1)
+    assert frame["title_en"].dropna().tolist() == [row["title_en"] for row in rows.events if row["title_en"]]
+    assert frame.crs == 4326
+    assert json.loads(pq.read_schema(path).metadata[b"geodash"]) == rows.about
+
+
+def test_kml_opens_with_geopandas(tmp_path: Path, hostile: Dataset, rows: Exported) -> None:
+    path = write(tmp_path, hostile, "kml")
+    assert pyogrio.list_layers(path)[:, 0].tolist() == ["control", "events"]
+    for table, found in rows.tables.items():
+        frame = gpd.read_file(path, layer=table)
+        assert len(frame) == len(found)
+        assert frame.geometry.isna().tolist() == [row["lat"] is None for row in found]
+        key = {"control": "place_id", "events": "event_id"}[table]
+        assert frame[key].tolist() == [row[key] for row in found]
+    since = gpd.read_file(path, layer="control")["since"].fillna("")
+    assert since.tolist() == [to_text(row["since"]) for row in rows.control]
+
+
+def test_kml_balloons_are_plain_text_and_times_are_exact(tmp_path: Path, hostile: Dataset) -> None:
+    root = ET.parse(write(tmp_path, hostile, "kml")).getroot()  # noqa: S314  our own file
+    texts = [mark.findtext(f"{KML}description") or "" for mark in root.iter(f"{KML}Placemark")]
+    assert any("&lt;script&gt;" in text for text in texts)
+    assert not any("<" in text.replace("<br/>", "") for text in texts)
+    marks = {
+        data.text: mark
+        for mark in root.iter(f"{KML}Placemark")
+        for data in mark.iter(f"{KML}SimpleData")
+        if data.get("name") in {"place_id", "event_id"}
+    }
+    span = marks["rwa-bel-sever-relations-20250317"].find(f"{KML}TimeStamp/{KML}when")
+    assert span is not None
+    assert span.text == "2025-03-17"
+    folder = next(root.iter(f"{KML}Folder"))
+    ends = {end.text for end in folder.iter(f"{KML}end")}
+    assert ends == {"2025-03-17"}
+
+
+def test_a_kml_with_a_document_type_is_refused() -> None:
+    bomb = b'<!DOCTYPE kml [<!ENTITY a "aaaa">]><kml xmlns="http://www.opengis.net/kml/2.2">&a;</kml>'
+    with pytest.raises(UnreadableExportError, match="document type"):
+        read_export(bomb, "kml")
+
+
+@pytest.mark.parametrize("fmt", ["csv", "xlsx"])
+def test_an_archive_that_blows_up_is_refused(
+    dataset: Dataset, fmt: DataFormat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = export_data(dataset, STATE, fmt, accessed=ACCESSED)
+    monkeypatch.setattr(parts, "MAX_UNPACKED", 1000)
+    with pytest.raises(UnreadableExportError, match="unpacks"):
+        read_export(content, fmt)
+
+
+def test_a_bad_value_names_its_row_and_column(dataset: Dataset) -> None:
+    document = json.loads(export_data(dataset, STATE, "geojson", accessed=ACCESSED))
+    document["features"][2]["properties"]["since"] = "27/01/2025"
+    with pytest.raises(UnreadableExportError, match="control, row 3, since"):
+        read_export(json.dumps(document).encode(), "geojson")
+
+
+def test_a_workbook_saved_by_another_program_is_read(hostile: Dataset, rows: Exported) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(export_data(hostile, STATE, "xlsx", accessed=ACCESSED)))
+    header = [cell.value for cell in book["events"][1]]
+    for number, row in enumerate(rows.events, start=2):  # a code typed in again is a number
+        if str(row["cameo"]).startswith("1"):
+            book["events"].cell(number, header.index("cameo") + 1).value = int(str(row["cameo"]))
+    out = io.BytesIO()
+    book.save(out)
+    read = read_export(out.getvalue(), "xlsx")
+    assert [row["cameo"] for row in read.events] == [row["cameo"] for row in rows.events]
+    assert read.control == rows.control
