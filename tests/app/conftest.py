@@ -50,6 +50,11 @@ class Page:
     def texts(self) -> str:
         return "\n".join(element.proto.body for element in self.test.get("html"))
 
+    def open_menu(self, key: str) -> Page:
+        """Open a menu of the header: what is in it is sent only then."""
+        self.test.session_state[key] = True
+        return self.again()
+
     def again(self) -> Page:
         self.test.run()
         assert not self.test.exception

@@ -93,6 +93,7 @@ def test_the_base_map_never_depends_on_the_state(open_page: OpenPage) -> None:
 @pytest.mark.parametrize("lang", ["en", "fr"])
 def test_filters_are_those_of_the_core(open_page: OpenPage, dataset: Dataset, lang: str) -> None:
     page = open_page(cat="diplomacy,sanctions", actor="belgium", conf="high", q="rwanda", lang=lang)
+    page.open_menu("w_filters")
     wanted = EventFilter(
         frozenset({EventCategory.DIPLOMACY, EventCategory.SANCTIONS}),
         frozenset({"belgium"}),
@@ -110,17 +111,18 @@ def test_widgets_write_to_the_link(open_page: OpenPage) -> None:
     page.test.text_input(key="w_q").set_value("  bukavu ")
     page.again()
     assert page.query["q"] == "bukavu"
+    page.open_menu("w_filters")
     page.test.multiselect(key="w_actor").set_value(["m23"])
     page.again()
     assert page.query["actor"] == "m23"
-    page.test.button(key="w_clear").click()
+    page.open_menu("w_filters").test.button(key="w_clear").click()
     page.again()
     assert page.query == {"date": "2025-03-17"}
     assert page.test.text_input(key="w_q").value == ""
 
 
 def test_the_link_writes_to_the_widgets(open_page: OpenPage) -> None:
-    page = open_page(q="bukavu", actor="m23,fardc", lang="fr")
+    page = open_page(q="bukavu", actor="m23,fardc", lang="fr").open_menu("w_filters")
     assert page.test.text_input(key="w_q").value == "bukavu"
     assert set(page.test.multiselect(key="w_actor").value) == {"m23", "fardc"}
     assert page.test.text_input(key="w_q").label == "Chercher un événement"
@@ -134,7 +136,7 @@ def test_an_edited_address_bar_is_followed(open_page: OpenPage) -> None:
 
 
 def test_tiles_come_only_from_the_user(open_page: OpenPage) -> None:
-    page = open_page()
+    page = open_page().open_menu("w_layers_pop")
     assert page.sent_to("timeline")["settled"]["tiles"] == ""
     for text, used in {
         "javascript:alert(1)": "",

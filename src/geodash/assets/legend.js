@@ -8,18 +8,14 @@ import { drawEvent, drawTown } from "./symbols.js";
 const SIZE = 18;
 const ALWAYS = new Set(["contested", "unknown", "no_data"]);
 
-/** A small picture drawn with the symbols of the map. */
+/** A small picture drawn with the symbols of the map: an image, as each canvas would cost a layer in every frame. */
 function swatch(draw, width = SIZE) {
-  const canvas = el("canvas", { "aria-hidden": "true", class: "gd-swatch" });
   const dpr = Math.max(2, window.devicePixelRatio || 1);
-  canvas.width = width * dpr;
-  canvas.height = SIZE * dpr;
-  canvas.style.width = `${width}px`;
-  canvas.style.height = `${SIZE}px`;
+  const canvas = el("canvas", { width: width * dpr, height: SIZE * dpr });
   const context = canvas.getContext("2d");
   context.scale(dpr, dpr);
   draw(context, width / 2, SIZE / 2);
-  return canvas;
+  return el("img", { class: "gd-swatch", alt: "", src: canvas.toDataURL(), width, height: SIZE });
 }
 
 const town = (look, palette) => swatch((context, x, y) => drawTown(context, x, y, 5.5, look, palette));

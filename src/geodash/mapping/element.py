@@ -38,10 +38,10 @@ class GeodashLayer(JSCSSMixin, MacroElement):
         """
     )
 
-    def __init__(self, *, leaflet: str, assets: str, scene: str) -> None:
+    def __init__(self, *, leaflet: str, assets: str, code: str, scene: str) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "GeodashLayer"
-        self.module = to_script(f"{assets}/geodash.js")
+        self.module = to_script(code)
         self.scene = to_script(scene)
         self.default_js = [("leaflet", f"{leaflet}/leaflet.js")]
         self.default_css = [("leaflet", f"{leaflet}/leaflet.css"), ("geodash", f"{assets}/map.css")]
@@ -65,15 +65,17 @@ class SettledState(MacroElement):
         self.settled = to_script(settled)
 
 
-def base_map(*, leaflet: str, assets: str, scene: str) -> folium.Map:
+def base_map(*, leaflet: str, assets: str, code: str, scene: str) -> folium.Map:
     """The constant map: no tiles, no address of another host.
 
-    The addresses are relative to the map's frame: of the folder with Leaflet, of our assets, of the scene.
+    The addresses are relative to the map's frame: of the folder with Leaflet, of our assets, of
+    the drawing code (a module that exports ``mount``), of the scene.
     """
     fmap = folium.Map(location=START, zoom_start=START_ZOOM, tiles=None, zoom_control=False)
     fmap.default_js = []
     fmap.default_css = []
-    fmap.add_child(GeodashLayer(leaflet=leaflet, assets=assets, scene=scene))
+    fmap.get_root().header._template = Template("")  # noqa: SLF001  map.css has every style the frame needs
+    fmap.add_child(GeodashLayer(leaflet=leaflet, assets=assets, code=code, scene=scene))
     return fmap
 
 

@@ -11,11 +11,7 @@ if TYPE_CHECKING:
     from streamlit.components.v2.types import ComponentRenderer
 
 _BOOTSTRAP = """
-export default async function (component) {
-  const address = new URL(component.data.assets + "/%s.js", document.baseURI);
-  const { render } = await import(address);
-  return render(component);
-}
+export default async (c) => (await import(new URL(c.data.assets + "/%s.js", document.baseURI))).render(c);
 """
 
 

@@ -72,7 +72,10 @@ def _search(state: DashboardState, tr: Translator) -> None:
 def _filters(dataset: Dataset, state: DashboardState, shown: tuple[int, int], tr: Translator) -> None:
     active = sum(map(bool, (state.cat, state.actor, state.q, state.conf is not Confidence.LOW)))
     label = tr("page.filters_active", count=active) if active else tr("page.filters")
-    with st.popover(label, key="w_filters", width="content"):
+    menu = st.popover(label, key="w_filters", width="content", on_change="rerun")
+    if not menu.open:  # a closed menu is not sent: its lists would travel with every settled change
+        return
+    with menu:
         count = tr("page.shown", shown=shown[0], total=shown[1])
         st.html(f'<p class="gd-count" role="status">{escape(count)}</p>')
         _categories(state, tr)
@@ -125,7 +128,10 @@ def _actors(dataset: Dataset, state: DashboardState, tr: Translator) -> None:
 
 
 def _layers(state: DashboardState, tr: Translator) -> None:
-    with st.popover(tr("page.layers"), key="w_layers_pop", width="content"):
+    menu = st.popover(tr("page.layers"), key="w_layers_pop", width="content", on_change="rerun")
+    if not menu.open:
+        return
+    with menu:
         key = session.show_in_widget("w_layers", [layer for layer in LAYERS if layer in state.layers])
         st.pills(
             tr("page.layers"),
@@ -146,9 +152,11 @@ def _layers(state: DashboardState, tr: Translator) -> None:
         )
         st.text_input(
             tr("page.tiles"),
-            key=session.TILES_KEY,
+            key=session.show_in_widget("w_tiles", session.tiles_text()),
             placeholder="https://…/{z}/{x}/{y}.png",
             help=tr("page.tiles_help"),
+            on_change=session.keep_tiles,
+            args=("w_tiles",),
         )
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from streamlit_folium import st_folium
 
 from geodash.mapping.element import base_map, settled_group
-from geodash.ui.resources import addresses
+from geodash.ui.resources import addresses, frame_script
 
 if TYPE_CHECKING:
     import folium
@@ -30,4 +30,9 @@ def map_panel(scene: str, settled: dict[str, Any]) -> None:
 def _fresh_base_map(scene: str) -> folium.Map:
     """A new object each time: st_folium changes the one it is given."""
     where = addresses(from_frame=True)
-    return base_map(leaflet=where.leaflet, assets=where.assets, scene=f"{where.scenes}/{scene}")
+    return base_map(
+        leaflet=where.leaflet,
+        assets=where.assets,
+        code=f"{where.scenes}/{frame_script()}",
+        scene=f"{where.scenes}/{scene}",
+    )

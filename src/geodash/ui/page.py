@@ -17,7 +17,7 @@ from geodash.ui.components import browser_component
 from geodash.ui.header import header
 from geodash.ui.map_panel import map_panel
 from geodash.ui.notices import broken_page, notice_bar
-from geodash.ui.resources import ASSETS, Resources, addresses, load_resources, publish_mask
+from geodash.ui.resources import Resources, addresses, load_resources, publish_mask
 from geodash.wording.detail import event_card, place_card
 from geodash.wording.summary import day_summary
 
@@ -38,7 +38,8 @@ FOUNDING_EVENT = "rwa-bel-sever-relations-20250317"
 def main() -> None:
     """Draw the page once."""
     st.set_page_config(page_title="geodash", layout="wide", initial_sidebar_state="collapsed")
-    st.html(ASSETS / "shell.css")
+    # By address: the sheet itself would be sent again with every settled change.
+    st.html(f'<style>@import url("{addresses().assets}/shell.css");</style>')
     try:
         resources = load_resources()
     except DatasetError as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import gc
 import shutil
 import tempfile
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ import streamlit as st
 from streamlit.components.v1 import declare_component
 from xstatic.pkg import leaflet
 
+from geodash.briefing.bundle import bundle
 from geodash.errors import DatasetError
 from geodash.geodata import data_signature, default_data_dir, load_dataset
 from geodash.mapping.scene import write_named, write_scene
@@ -66,6 +68,20 @@ def _scene_folder() -> Path:
     return folder
 
 
+def _written(part: str) -> Path:
+    """Folder for one kind of what this process writes for browsers."""
+    folder = _scene_folder() / part
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+@cache
+def frame_script() -> str:
+    """Name of the map frame's code: all its modules as one, so that a browser asks once."""
+    code = bundle(ASSETS, "geodash") + "export const { mount } = $geodash;\n"
+    return f"code/{write_named(_written('code'), 'frame', 'js', code.encode())}"
+
+
 @cache
 def _served() -> dict[str, str]:
     """Register the folders to serve; Streamlit names each after this module and the name given here."""
@@ -95,11 +111,23 @@ def _load(signature: str) -> Resources | DatasetError:
         dataset = load_dataset()
     except DatasetError as error:
         return error
-    folder = _scene_folder() / signature
+    folder = _written("scenes") / signature
     folder.mkdir(exist_ok=True)
     scene = write_scene(dataset, folder)
-    _keep_newest(folder.parent, "*", KEPT + 1)  # the masks' folder is one of them
-    return Resources(dataset, EventColumns.of(dataset), f"{signature}/{scene}", signature)
+    _keep_newest(folder.parent, "*", KEPT)
+    loaded = Resources(dataset, EventColumns.of(dataset), f"scenes/{signature}/{scene}", signature)
+    _spare_the_collector()
+    return loaded
+
+
+def _spare_the_collector() -> None:
+    """Take what is loaded for good out of garbage collection.
+
+    Streamlit collects after every run; going through all records each time would hold up every session.
+    """
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
 
 
 def publish_mask(mask: NDArray[np.bool_] | None) -> str:
@@ -110,11 +138,10 @@ def publish_mask(mask: NDArray[np.bool_] | None) -> str:
     text = encode_mask(mask)
     if mask is None or len(text) <= LONGEST_MASK:
         return text
-    folder = _scene_folder() / "masks"
-    folder.mkdir(exist_ok=True)
+    folder = _written("masks")
     name = write_named(folder, "mask", "bin", np.packbits(mask, bitorder="little").tobytes())
     _keep_newest(folder, "*.bin", KEPT_MASKS)
-    return f"@../masks/{name}"
+    return f"@../../masks/{name}"
 
 
 def _keep_newest(folder: Path, pattern: str, most: int) -> None:

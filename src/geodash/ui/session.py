@@ -117,11 +117,21 @@ def kept_file(asked: object) -> File | None:
     return file
 
 
-TILES_KEY = "w_tiles"
+_TILES = "geodash_tiles"
+
+
+def keep_tiles(key: str) -> None:
+    """Store the tile address that the user typed. It stays here: a link never carries it."""
+    st.session_state[_TILES] = str(st.session_state[key]).strip()
+
+
+def tiles_text() -> str:
+    """What the user typed as a tile address."""
+    return str(st.session_state.get(_TILES, ""))
 
 
 def tiles() -> str:
-    """Tile address that the user typed, if it can be one. It stays here: a link never carries it."""
-    text = str(st.session_state.get(TILES_KEY, "")).strip()
+    """The tile address, if what the user typed can be one."""
+    text = tiles_text()
     complete = text.startswith("https://") and all(part in text for part in ("{x}", "{y}", "{z}"))
     return text if complete and text.isprintable() else ""
