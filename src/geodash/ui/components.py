@@ -10,8 +10,9 @@ import streamlit as st
 if TYPE_CHECKING:
     from streamlit.components.v2.types import ComponentRenderer
 
-_BOOTSTRAP = """
-export default async (c) => (await import(new URL(c.data.assets + "/%s.js", document.baseURI))).render(c);
+# Short, as it is sent with every settled change; of more than one line, as Streamlit takes one line for a path.
+_BOOTSTRAP = """export default async (c) =>
+(await import(new URL(c.data.assets + "/%s.js", document.baseURI))).render(c);
 """
 
 
