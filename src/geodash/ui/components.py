@@ -10,7 +10,7 @@ import streamlit as st
 if TYPE_CHECKING:
     from streamlit.components.v2.types import ComponentRenderer
 
-# Short, as it is sent with every settled change; of more than one line, as Streamlit takes one line for a path.
+# Short, as it is sent with every settled change; two lines, as Streamlit takes a single one for a path.
 _BOOTSTRAP = """export default async (c) =>
 (await import(new URL(c.data.assets + "/%s.js", document.baseURI))).render(c);
 """
