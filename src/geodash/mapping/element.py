@@ -74,7 +74,8 @@ def base_map(*, leaflet: str, assets: str, code: str, scene: str) -> folium.Map:
     fmap = folium.Map(location=START, zoom_start=START_ZOOM, tiles=None, zoom_control=False)
     fmap.default_js = []
     fmap.default_css = []
-    fmap.get_root().header._template = Template("")  # noqa: SLF001  map.css has every style the frame needs
+    figure: Any = fmap.get_root()
+    figure.header._template = Template("")  # noqa: SLF001  map.css has every style the frame needs
     fmap.add_child(GeodashLayer(leaflet=leaflet, assets=assets, code=code, scene=scene))
     return fmap
 
