@@ -34,7 +34,6 @@ from geodash.briefing.symbols import (
     draw_town,
     draw_unnumbered,
     look_of,
-    rank_of,
     ring_points,
 )
 from geodash.briefing.text import clean
@@ -122,9 +121,9 @@ class MapPicture:
         )
         looks = self._towns(near)
         names = sorted(
-            near, key=lambda place: (rank_of(place), place.id not in self.content.dataset.holdings, place.id)
+            near, key=lambda place: (place.kind.rank, place.id not in self.content.dataset.holdings, place.id)
         )
-        cities = [place for place in names if rank_of(place) in CITIES]
+        cities = [place for place in names if place.kind.rank in CITIES]
         self._names(cities)
         shown = [event for event in numbered if anchor_of(self.content, self.frame, event)]
         first = self._further(numbered)
@@ -172,7 +171,7 @@ class MapPicture:
             if place.lon is None or place.lat is None:
                 continue
             tracked = place.id in self.content.dataset.holdings and "control" in self.layers
-            rank = rank_of(place)
+            rank = place.kind.rank
             far = self.frame.scale > FAR_SCALE
             if rank not in CITIES and (far or not tracked):
                 continue
@@ -188,7 +187,7 @@ class MapPicture:
     def _towns(self, near: Sequence[Place]) -> frozenset[Look]:
         control: Mapping[str, object] = self.content.snapshot.by_place
         looks = set()
-        for place in sorted(near, key=rank_of, reverse=True):
+        for place in sorted(near, key=lambda place: place.kind.rank, reverse=True):
             x, y, radius = self._spots[place.id]
             if place.id in control and "control" in self.layers:
                 look = look_of(self.content.snapshot.by_place[place.id], self.content.date)
@@ -206,7 +205,7 @@ class MapPicture:
             return
         for place in places:
             followed = place.id in self.content.dataset.holdings
-            style = NAMES[rank_of(place)] if followed or rank_of(place) == 0 else OTHER_NAME
+            style = NAMES[place.kind.rank] if followed or place.kind.rank == 0 else OTHER_NAME
             text = clean(place.label(self.content.state.lang))
             name_beside(self.sheet, self.room, self._spots[place.id], text, style)
 

@@ -13,13 +13,12 @@ from geodash.briefing.box import around
 from geodash.briefing.sheet import Shape, disc, polygon, rectangle, segment
 from geodash.briefing.text import Style
 from geodash.model.acts import Tone
-from geodash.model.vocabulary import FADED_DAYS, FRESH_DAYS, Confidence, HolderGroup, PlaceKind
+from geodash.model.vocabulary import FADED_DAYS, FRESH_DAYS, Confidence, HolderGroup
 
 if TYPE_CHECKING:
     from datetime import date
 
     from geodash.briefing.sheet import Sheet
-    from geodash.model.records import Place
     from geodash.model.snapshot import PlaceControl
 
 FAINTEST = 0.45
@@ -27,15 +26,6 @@ RADII = (4.6, 4.4, 3.9, 3.5, 3.0, 2.8)
 """Radius of a town's symbol by rank."""
 
 _EDGES = {Confidence.LOW: (0.8, (1.5, 1.2)), Confidence.MEDIUM: (0.6, ()), Confidence.HIGH: (1.25, ())}
-_RANKS = {
-    PlaceKind.CAPITAL: 0,
-    PlaceKind.PROVINCE_CAPITAL: 1,
-    PlaceKind.CITY: 1,
-    PlaceKind.TERRITORY_CAPITAL: 2,
-    PlaceKind.TOWN: 3,
-    PlaceKind.VILLAGE: 4,
-}
-_RANK_OF_SITES = 5
 _TONES = {Tone.PRESSURE: "pressure", Tone.NONE: "ink", Tone.COOPERATION: "cooperation"}
 EVENT_RADIUS = 5.9
 LAST_DIGIT = 9
@@ -48,11 +38,6 @@ class Look:
     group: HolderGroup
     confidence: Confidence | None = Confidence.MEDIUM
     strength: float = 1.0
-
-
-def rank_of(place: Place) -> int:
-    """Importance of a place on a map, 0 the highest."""
-    return _RANKS.get(place.kind, _RANK_OF_SITES)
 
 
 def look_of(control: PlaceControl, on: date) -> Look:

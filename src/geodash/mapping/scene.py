@@ -25,7 +25,6 @@ from geodash.model.vocabulary import (
     UNKNOWN,
     DatePrecision,
     EventCategory,
-    PlaceKind,
     holder_group,
 )
 from geodash.wording.statement import holder_name
@@ -38,16 +37,6 @@ if TYPE_CHECKING:
 
 SCALE = 1e4
 BROWSER_CATALOGUES = ("vocab", "wording", "map", "clock", "panel")
-
-_RANK = {
-    PlaceKind.CAPITAL: 0,
-    PlaceKind.PROVINCE_CAPITAL: 1,
-    PlaceKind.CITY: 1,
-    PlaceKind.TERRITORY_CAPITAL: 2,
-    PlaceKind.TOWN: 3,
-    PlaceKind.VILLAGE: 4,
-}
-_RANK_OF_SITES = 5
 
 
 def write_scene(dataset: Dataset, folder: Path) -> str:
@@ -148,7 +137,7 @@ def _places(dataset: Dataset) -> dict[str, list[Any]]:
         "lat": [p.lat for p in places],
         "lon": [p.lon for p in places],
         "uncertainty": [p.uncertainty_m for p in places],
-        "rank": [_RANK.get(p.kind, _RANK_OF_SITES) for p in places],
+        "rank": [p.kind.rank for p in places],
         "tracked": [int(p.id in dataset.holdings) for p in places],
     }
 

@@ -31,6 +31,19 @@ class PlaceKind(StrEnum):
     INSTITUTION = "institution"
     PRISON = "prison"
 
+    @property
+    def rank(self) -> int:
+        """How soon a map shows it: 0 national capital, 1 large city, 2 to 4 smaller, 5 sites."""
+        ranks = {
+            "capital": 0,
+            "province_capital": 1,
+            "city": 1,
+            "territory_capital": 2,
+            "town": 3,
+            "village": 4,
+        }
+        return ranks.get(self.value, 5)
+
 
 class ActorKind(StrEnum):
     """What kind of party an actor is."""
