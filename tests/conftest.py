@@ -90,7 +90,16 @@ def dataset() -> Dataset:
 @pytest.fixture
 def tiny_package(tmp_path: Path) -> TinyPackage:
     """A valid package: 3 places, 4 actors, 2 sources, 5 control records, 4 events, 2 relations, 1 story."""
-    folder = tmp_path / "tiny"
+    return _make_tiny(tmp_path / "tiny")
+
+
+@pytest.fixture(scope="session")
+def tiny_dataset(tmp_path_factory: pytest.TempPathFactory) -> Dataset:
+    """What the small package holds."""
+    return load_dataset(_make_tiny(tmp_path_factory.mktemp("package") / "tiny").folder)
+
+
+def _make_tiny(folder: Path) -> TinyPackage:
     shutil.copytree(TINY, folder)
     # The schemas are those of the shipped package, so that they need no second copy.
     descriptor = json.loads((GEODATA / "datapackage.json").read_text(encoding="utf-8"))

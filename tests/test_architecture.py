@@ -14,7 +14,8 @@ SOURCE = Path(__file__).parents[1] / "src" / "geodash"
 MAY_IMPORT: dict[str, set[str]] = {
     "errors": set(),
     "model": {"errors"},
-    "state": {"model", "errors"},
+    "codec": set(),
+    "state": {"model", "codec", "errors"},
     "i18n": {"model"},
     "geodata": {"model", "errors"},
     "wording": {"model", "i18n", "state"},
@@ -79,7 +80,7 @@ def test_the_core_loads_without_streamlit_and_folium() -> None:
 
 
 @pytest.mark.parametrize(
-    "path", [*MODULES, *sorted((SOURCE / "assets").glob("*.js"))], ids=lambda path: path.name
+    "path", [*MODULES, *sorted((SOURCE / "assets").rglob("*.js"))], ids=lambda path: path.name
 )
 def test_files_stay_short(path: Path) -> None:
     assert len(path.read_text(encoding="utf-8").splitlines()) <= 320

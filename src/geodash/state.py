@@ -10,6 +10,26 @@ import datetime as dt
 from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING, Any
 
+from geodash.codec import (
+    MAX_DAYS,
+    MAX_TEXT,
+    View,
+    format_days,
+    format_flag,
+    format_pair,
+    format_set,
+    format_view,
+    one_of,
+    parse_date,
+    parse_days,
+    parse_flag,
+    parse_id,
+    parse_pair,
+    parse_story,
+    parse_text,
+    parse_view,
+    set_of,
+)
 from geodash.model.selection import EventFilter
 from geodash.model.vocabulary import Confidence, EventCategory
 
@@ -17,25 +37,31 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from geodash.model.dataset import Dataset
-    from geodash.model.records import Language
+    from geodash.model.records import Language, StoryStep
+
+__all__ = [
+    "DEFAULT_LAYERS",
+    "LANGUAGES",
+    "LAYERS",
+    "MAX_DAYS",
+    "MAX_TEXT",
+    "PARAMS",
+    "TABS",
+    "DashboardState",
+    "Notice",
+    "Param",
+    "View",
+    "format_query",
+    "parse_date",
+    "parse_query",
+    "settle",
+    "step_of",
+]
 
 LANGUAGES: tuple[Language, ...] = ("en", "fr")
-TABS = ("events", "relations", "places", "stories", "sources")
+TABS = ("events", "relations", "places", "compare", "stories", "sources")
 LAYERS = ("control", "influence", "events", "arcs", "labels", "provinces", "roads")
 DEFAULT_LAYERS = frozenset(LAYERS) - {"roads"}
-MAX_DAYS = 36_500
-MAX_TEXT = 200
-MIN_ZOOM, MAX_ZOOM = 1.0, 18.0
-MAX_LAT, MAX_LON = 90.0, 180.0
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """Where the map looks: degrees north and east (EPSG:4326), and the zoom level."""
-
-    lat: float
-    lon: float
-    zoom: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +72,10 @@ class DashboardState:
     days: int | None = 30
     event: str = ""
     place: str = ""
+    source: str = ""
     cat: frozenset[EventCategory] = frozenset()
     actor: frozenset[str] = frozenset()
+    pair: tuple[str, str] | None = None
     conf: Confidence = Confidence.LOW
     q: str = ""
     layers: frozenset[str] = DEFAULT_LAYERS
@@ -62,7 +90,7 @@ class DashboardState:
     @property
     def event_filter(self) -> EventFilter:
         """The filter other than time."""
-        return EventFilter(self.cat, self.actor, self.conf, self.q)
+        return EventFilter(self.cat, self.actor, self.conf, self.q, frozenset(self.pair or ()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,82 +111,6 @@ class Param:
     help: str
 
 
-def parse_date(text: str) -> dt.date:
-    """Read YYYY-MM-DD, and nothing else."""
-    day = dt.date.fromisoformat(text)
-    if day.isoformat() != text:  # Python also reads 20250317 and 2025-W12-1
-        raise ValueError(text)
-    return day
-
-
-def _parse_days(text: str) -> int | None:
-    if text == "all":
-        return None
-    if not (text.isascii() and text.isdigit() and len(text) <= len(str(MAX_DAYS))):
-        raise ValueError(text)
-    days = int(text)
-    if not 1 <= days <= MAX_DAYS:
-        raise ValueError(text)
-    return days
-
-
-def _parse_id(text: str) -> str:
-    if not text or not all(c.isascii() and (c.islower() or c.isdigit() or c == "-") for c in text):
-        raise ValueError(text)
-    return text
-
-
-def _parse_story(text: str) -> str:
-    story, _, step = text.partition(".")
-    _parse_id(story)
-    if step and not (step.isascii() and step.isdigit()):
-        raise ValueError(text)
-    return text
-
-
-def _parse_text(text: str) -> str:
-    if len(text) > MAX_TEXT or not text.isprintable():
-        raise ValueError(text)
-    return text
-
-
-def _parse_view(text: str) -> View:
-    lat, lon, zoom = (float(part) for part in text.split(","))
-    if not (abs(lat) <= MAX_LAT and abs(lon) <= MAX_LON and MIN_ZOOM <= zoom <= MAX_ZOOM):
-        raise ValueError(text)
-    return View(round(lat, 4), round(lon, 4), round(zoom, 2))
-
-
-def _format_view(view: View) -> str:
-    return f"{view.lat:.4f},{view.lon:.4f},{view.zoom:g}"
-
-
-def _one_of(allowed: tuple[str, ...]) -> Callable[[str], str]:
-    def parse(text: str) -> str:
-        if text not in allowed:
-            raise ValueError(text)
-        return text
-
-    return parse
-
-
-def _set_of(parse_item: Callable[[str], Any]) -> Callable[[str], frozenset[Any]]:
-    def parse(text: str) -> frozenset[Any]:
-        return frozenset(parse_item(part) for part in text.split(",")) if text else frozenset()
-
-    return parse
-
-
-def _format_set(values: frozenset[str]) -> str:
-    return ",".join(sorted(values))
-
-
-def _parse_flag(text: str) -> bool:
-    if text not in {"0", "1"}:
-        raise ValueError(text)
-    return text == "1"
-
-
 PARAMS: tuple[Param, ...] = (
     Param(
         "date",
@@ -166,36 +118,38 @@ PARAMS: tuple[Param, ...] = (
         dt.date.isoformat,
         "As-of day, YYYY-MM-DD. Always written: its default moves with the data.",
     ),
-    Param(
-        "days",
-        _parse_days,
-        lambda days: "all" if days is None else str(days),
-        "Events of the last N days, or `all`.",
-    ),
-    Param("event", _parse_id, str, "Id of the selected event. Sets the date when `date` is absent."),
-    Param("place", _parse_id, str, "Id of the selected place."),
+    Param("days", parse_days, format_days, "Events of the last N days, or `all`."),
+    Param("event", parse_id, str, "Id of the selected event. Sets the date when `date` is absent."),
+    Param("place", parse_id, str, "Id of the selected place."),
+    Param("source", parse_id, str, "Id of the source selected in the panel of sources."),
     Param(
         "cat",
-        _set_of(EventCategory),
-        _format_set,
+        set_of(EventCategory),
+        format_set,
         "Event categories shown, separated by commas; none means all.",
     ),
     Param(
         "actor",
-        _set_of(_parse_id),
-        _format_set,
+        set_of(parse_id),
+        format_set,
         "Actor ids, separated by commas; events of any of them are shown.",
     ),
+    Param("pair", parse_pair, format_pair, "Two actor ids, `a,b`; events in which both take part are shown."),
     Param("conf", Confidence, str, "Least confidence of events: low, medium or high."),
-    Param("q", _parse_text, str, "Words that events must contain; accents and case do not matter."),
-    Param("layers", _set_of(_one_of(LAYERS)), _format_set, "Map layers switched on, separated by commas."),
+    Param("q", parse_text, str, "Words that events must contain; accents and case do not matter."),
+    Param("layers", set_of(one_of(LAYERS)), format_set, "Map layers switched on, separated by commas."),
     Param("compare", parse_date, dt.date.isoformat, "Second day, for comparison."),
-    Param("story", _parse_story, str, "Story and step, `story-id.step`."),
-    Param("tab", _one_of(TABS), str, "Panel beside the map."),
-    Param("lang", _one_of(LANGUAGES), str, "Language, en or fr."),
-    Param("brief", _parse_flag, lambda on: "1" if on else "0", "1 for the briefing view without controls."),
-    Param("view", _parse_view, _format_view, "Map position `lat,lon,zoom`; written when a link is copied."),
-    Param("v", _parse_text, str, "Version of the data that the link was made with."),
+    Param(
+        "story",
+        parse_story,
+        str,
+        "Story and step, `story-id.step`. Sets date, event and view when `date` and `event` are absent.",
+    ),
+    Param("tab", one_of(TABS), str, "Panel beside the map."),
+    Param("lang", one_of(LANGUAGES), str, "Language, en or fr."),
+    Param("brief", parse_flag, format_flag, "1 for the briefing view without controls."),
+    Param("view", parse_view, format_view, "Map position `lat,lon,zoom`; written when a link is copied."),
+    Param("v", parse_text, str, "Version of the data that the link was made with."),
 )
 
 _DEFAULTS = DashboardState()
@@ -228,35 +182,31 @@ def format_query(state: DashboardState) -> dict[str, str]:
     }
 
 
+def step_of(dataset: Dataset, story: str) -> StoryStep | None:
+    """The step that ``story-id.step`` names, the first where the number is left out, or None."""
+    story_id, _, number = story.partition(".")
+    steps = (step for step in dataset.stories if step.story_id == story_id)
+    return next((step for step in steps if str(step.step) == (number or "1")), None)
+
+
 def settle(state: DashboardState, dataset: Dataset) -> tuple[DashboardState, list[Notice]]:
     """Fit a state to a dataset: known ids, a date inside the clock; a notice for each thing changed.
 
-    An event selected without a date sets the date; otherwise the default date is the last day for which
-    control is known.
+    A story without date and event sets both, and the view unless there is one. An event without a date sets
+    the date; otherwise the default date is the last day for which control is known.
     """
-    notices: list[Notice] = []
-    changes: dict[str, Any] = {}
-    if state.event and state.event not in dataset.event_by_id:
-        notices.append(Notice("notice.unknown_id", {"name": "event", "value": state.event}))
-        changes["event"] = ""
-    if state.place and state.place not in dataset.places:
-        notices.append(Notice("notice.unknown_id", {"name": "place", "value": state.place}))
-        changes["place"] = ""
-    if changes.get("event", state.event) and changes.get("place", state.place):
-        changes["place"] = ""
-        notices.append(Notice("notice.one_selection", {"value": state.place}))
-    unknown = sorted(state.actor - dataset.actors.keys())
-    if unknown:
-        notices.append(Notice("notice.unknown_id", {"name": "actor", "value": ", ".join(unknown)}))
-        changes["actor"] = state.actor - set(unknown)
+    fitted, notices = _without_unknown_ids(state, dataset)
+    fitted = _at_its_step(fitted, dataset)
+    if fitted.event and fitted.place:
+        notices.append(Notice("notice.one_selection", {"value": fitted.place}))
+        fitted = replace(fitted, place="")
     for name in ("date", "compare"):
-        day = getattr(state, name)
+        day: dt.date | None = getattr(fitted, name)
         if day is not None and not dataset.first_day <= day <= dataset.last_day:
-            changes[name] = min(max(day, dataset.first_day), dataset.last_day)
-            notices.append(
-                Notice("notice.date_clamped", {"value": day.isoformat(), "now": changes[name].isoformat()})
-            )
-    fitted = replace(state, **changes)
+            nearest: Any = min(max(day, dataset.first_day), dataset.last_day)
+            values = {"value": day.isoformat(), "now": nearest.isoformat()}
+            notices.append(Notice("notice.date_clamped", values))
+            fitted = replace(fitted, **{name: nearest})
     if fitted.date is None:
         event = dataset.event_by_id.get(fitted.event)
         fitted = replace(fitted, date=event.date if event else dataset.control_known_until)
@@ -264,6 +214,41 @@ def settle(state: DashboardState, dataset: Dataset) -> tuple[DashboardState, lis
         notices.append(Notice("notice.data_changed", {"value": fitted.v, "now": dataset.version}))
         fitted = replace(fitted, v="")
     return fitted, notices
+
+
+def _without_unknown_ids(state: DashboardState, dataset: Dataset) -> tuple[DashboardState, list[Notice]]:
+    unknown: dict[str, str] = {}
+    changes: dict[str, Any] = {}
+    records: dict[str, Mapping[str, object]] = {
+        "event": dataset.event_by_id,
+        "place": dataset.places,
+        "source": dataset.sources,
+    }
+    for name, known in records.items():
+        value = getattr(state, name)
+        if value and value not in known:
+            unknown[name], changes[name] = value, ""
+    if nobody := state.actor - dataset.actors.keys():
+        unknown["actor"], changes["actor"] = ", ".join(sorted(nobody)), state.actor - nobody
+    if state.pair and not set(state.pair) <= dataset.actors.keys():
+        unknown["pair"], changes["pair"] = format_pair(state.pair), None
+    if state.story and step_of(dataset, state.story) is None:
+        unknown["story"], changes["story"] = state.story, ""
+    notices = [Notice("notice.unknown_id", {"name": name, "value": text}) for name, text in unknown.items()]
+    return replace(state, **changes), notices
+
+
+def _at_its_step(state: DashboardState, dataset: Dataset) -> DashboardState:
+    step = step_of(dataset, state.story)
+    if step is None:
+        return state
+    state = replace(state, story=f"{step.story_id}.{step.step}")
+    if state.date or state.event:
+        return state
+    place, view = dataset.places[step.place_id], state.view
+    if view is None and place.lat is not None and place.lon is not None:
+        view = View(place.lat, place.lon, step.zoom).rounded()
+    return replace(state, date=step.date, event=step.event_id, view=view)
 
 
 _FIELDS = [f.name for f in fields(DashboardState)]

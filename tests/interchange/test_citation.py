@@ -50,6 +50,12 @@ def test_the_filter_in_words(dataset: Dataset) -> None:
     )
 
 
+def test_a_pair_in_words(dataset: Dataset) -> None:
+    state = DashboardState(date=DAY, pair=("belgium", "rwanda"))
+    assert filter_text(dataset, state, EN).startswith("Between Belgium and Rwanda; events of")
+    assert filter_text(dataset, state, FR).startswith("Entre Belgique et Rwanda\u00a0; événements des")
+
+
 @pytest.mark.parametrize(
     ("days", "text"),
     [

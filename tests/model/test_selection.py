@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geodash.model.selection import (
@@ -23,6 +23,7 @@ from geodash.model.vocabulary import Confidence, EventCategory
 
 if TYPE_CHECKING:
     from geodash.model.dataset import Dataset
+    from geodash.model.records import Event
 
 
 @pytest.fixture(scope="session")
@@ -79,6 +80,34 @@ def test_an_actor_stands_for_its_members(dataset: Dataset, columns: EventColumns
     assert members
     whole = ids(dataset, columns, EventFilter(actors=frozenset({"rwanda"})))
     assert ids(dataset, columns, EventFilter(actors=frozenset(members))) <= whole
+
+
+def parties_of(dataset: Dataset, event: Event) -> set[str]:
+    """Those who take part in an event, and everyone whose member one of them is."""
+    found: set[str] = set()
+    for actor_id in (*event.actors_from, *event.actors_to):
+        current: str | None = actor_id
+        while current:
+            found.add(current)
+            current = dataset.actors[current].parent
+    return found
+
+
+@settings(max_examples=200)
+@given(data=st.data())
+def test_a_pair_keeps_events_in_which_both_take_part(
+    dataset: Dataset, columns: EventColumns, data: st.DataObject
+) -> None:
+    event = data.draw(st.sampled_from(dataset.events))
+    likely = st.sampled_from(sorted(parties_of(dataset, event)) or ["m23"])
+    pair = data.draw(st.frozensets(likely | st.sampled_from(sorted(dataset.actors)), min_size=2, max_size=2))
+    found = ids(dataset, columns, EventFilter(pair=pair))
+    assert found == {other.id for other in dataset.events if pair <= parties_of(dataset, other)}
+
+
+def test_a_pair_does_not_depend_on_who_acted(dataset: Dataset, columns: EventColumns) -> None:
+    found = ids(dataset, columns, EventFilter(pair=frozenset({"rwanda", "belgium"})))
+    assert {"rwa-expels-bel-diplomats-20250317", "bel-expels-rwa-diplomats-20250317"} <= found
 
 
 @given(

@@ -6,16 +6,20 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from geodash.i18n import LANGUAGES, Translator
+from geodash.model.selection import EventColumns, EventFilter, filter_mask
 from geodash.model.snapshot import snapshot_at
 from geodash.wording.detail import event_card, place_card
 from geodash.wording.statement import attribution_of, control_statement
-from geodash.wording.summary import day_summary
+from geodash.wording.summary import control_summary, day_summary, day_text
 
 if TYPE_CHECKING:
     from geodash.model.dataset import Dataset
 
+NO_EVENTS = EventFilter(text="no such words")
 ENGLISH, FRENCH = Translator("en"), Translator("fr")
 
 
@@ -81,3 +85,69 @@ def test_the_summary_counts_what_the_map_shows(dataset: Dataset) -> None:
     assert text.endswith("21 events in the last 30 days.")
     french = day_summary(dataset, snapshot, 1, None, FRENCH)
     assert french.endswith("1 événement jusqu’à ce jour.")
+
+
+@pytest.fixture(scope="module")
+def columns(dataset: Dataset) -> EventColumns:
+    return EventColumns.of(dataset)
+
+
+class TestDayText:
+    @pytest.mark.parametrize("tr", [ENGLISH, FRENCH], ids=LANGUAGES)
+    def test_the_founding_day(self, dataset: Dataset, columns: EventColumns, tr: Translator) -> None:
+        snapshot = snapshot_at(dataset, date(2025, 3, 17))
+        text = day_text(dataset, snapshot, columns, 30, None, tr)
+        assert text.startswith(control_summary(dataset, snapshot, tr))
+        sentences = {
+            "en": "Latest change of control: Nyabiondo, held by the government side since "
+            "about 13 March 2025. Relations since 17 March 2025: Rwanda–Belgium severed; "
+            "Rwanda–EU under sanctions.",
+            "fr": "Dernier changement de contrôle\u00a0: Nyabiondo, lieu tenu par le camp gouvernemental "
+            "depuis le 13 mars 2025 environ. Relations depuis le 17 mars 2025\u00a0: "
+            "Rwanda–Belgique rompues\u00a0; Rwanda–UE sous sanctions.",
+        }
+        assert text.endswith(sentences[tr.lang])
+
+    def test_places_that_changed_on_the_same_day_are_counted(
+        self, dataset: Dataset, columns: EventColumns
+    ) -> None:
+        text = day_text(dataset, snapshot_at(dataset, date(2012, 11, 20)), columns, 30, None, ENGLISH)
+        assert text.endswith("Goma, held by M23 since 20 November 2012 (1 more place changed on that day).")
+
+    def test_without_a_new_relation_the_latest_acts_are_named(
+        self, dataset: Dataset, columns: EventColumns
+    ) -> None:
+        snapshot = snapshot_at(dataset, date(2026, 3, 16))
+        text = day_text(dataset, snapshot, columns, 30, None, ENGLISH)
+        assert text.endswith(
+            "Latest on the diplomatic side: US limits visas for senior Rwandan officials (6 March 2026); "
+            "US sanctions the Rwandan army (2 March 2026)."
+        )
+        nothing = filter_mask(columns, NO_EVENTS)
+        assert "diplomatic" not in day_text(dataset, snapshot, columns, 30, nothing, ENGLISH)
+
+    def test_a_relation_that_changed_long_ago_is_no_news(
+        self, dataset: Dataset, columns: EventColumns
+    ) -> None:
+        for days in (1, 60, None):
+            text = day_text(dataset, snapshot_at(dataset, date(2025, 9, 30)), columns, days, None, ENGLISH)
+            assert "Relations" not in text
+
+    def test_nothing_is_said_of_holders_after_the_last_known_day(
+        self, dataset: Dataset, columns: EventColumns
+    ) -> None:
+        text = day_text(dataset, snapshot_at(dataset, date(2026, 5, 1)), columns, 60, None, ENGLISH)
+        assert text.startswith("Control is known until 16 March 2026")
+        assert "Latest change" not in text
+
+    @pytest.mark.parametrize("tr", [ENGLISH, FRENCH], ids=LANGUAGES)
+    @settings(max_examples=100, deadline=None)
+    @given(on=st.dates(date(2011, 12, 1), date(2026, 7, 1)), days=st.none() | st.integers(1, 400))
+    def test_any_day_has_one_to_three_plain_sentences(
+        self, dataset: Dataset, columns: EventColumns, tr: Translator, on: date, days: int | None
+    ) -> None:
+        text = day_text(dataset, snapshot_at(dataset, on), columns, days, None, tr)
+        assert text.endswith(".")
+        assert "{" not in text
+        assert "  " not in text
+        assert len(text) < 600

@@ -1,8 +1,8 @@
 """What an act says about a relation: co-operation or pressure, in words or in deeds.
 
 CAMEO groups its root codes in four classes (Schrodt 2012, CAMEO manual 1.1b3): 01-05 verbal co-operation,
-06-08 material co-operation, 09-13 verbal conflict, 14-20 material conflict. PLOVER names are used where no
-CAMEO code was assigned.
+06-08 material co-operation, 09-13 verbal conflict, 14-20 material conflict. Root 01 holds every statement, a
+denial as much as a welcome, so it is given no class here. PLOVER names are used where CAMEO gives none.
 """
 
 from __future__ import annotations
@@ -42,6 +42,8 @@ DIPLOMATIC = frozenset(
     }
 )
 
+_STATEMENT = 1
+
 _LAST_ROOT_OF_CLASS = (
     (5, Act(Tone.COOPERATION, deed=False)),
     (8, Act(Tone.COOPERATION, deed=True)),
@@ -53,13 +55,16 @@ _PLOVER = {
     "AGREE": Act(Tone.COOPERATION, deed=False),
     "CONSULT": Act(Tone.COOPERATION, deed=False),
     "SUPPORT": Act(Tone.COOPERATION, deed=False),
+    "CONCEDE": Act(Tone.COOPERATION, deed=False),
     "COOPERATE": Act(Tone.COOPERATION, deed=True),
     "AID": Act(Tone.COOPERATION, deed=True),
     "RETREAT": Act(Tone.COOPERATION, deed=True),
-    "REQUEST": Act(Tone.PRESSURE, deed=False),
+    "DEMAND": Act(Tone.PRESSURE, deed=False),
     "ACCUSE": Act(Tone.PRESSURE, deed=False),
     "REJECT": Act(Tone.PRESSURE, deed=False),
     "THREATEN": Act(Tone.PRESSURE, deed=False),
+    "PROTEST": Act(Tone.PRESSURE, deed=True),
+    "MOBILIZE": Act(Tone.PRESSURE, deed=True),
     "SANCTION": Act(Tone.PRESSURE, deed=True),
     "COERCE": Act(Tone.PRESSURE, deed=True),
     "ASSAULT": Act(Tone.PRESSURE, deed=True),
@@ -70,7 +75,7 @@ def act_of(event: Event) -> Act:
     """Tone of an event between parties; events that are not diplomatic, or carry no code, have none."""
     if event.category not in DIPLOMATIC:
         return Act(Tone.NONE, deed=True)
-    if event.cameo:
-        root = int(event.cameo[:2])
-        return next((act for last, act in _LAST_ROOT_OF_CLASS if root <= last), Act(Tone.NONE, deed=False))
-    return _PLOVER.get(event.plover.partition("/")[0], Act(Tone.NONE, deed=False))
+    root = int(event.cameo[:2] or _STATEMENT)
+    if root == _STATEMENT:
+        return _PLOVER.get(event.plover.partition("/")[0], Act(Tone.NONE, deed=False))
+    return next((act for last, act in _LAST_ROOT_OF_CLASS if root <= last), Act(Tone.NONE, deed=False))

@@ -195,6 +195,11 @@ class Relation(Record):
     summary_en: str
     summary_fr: str
 
+    @property
+    def pair(self) -> tuple[Id, Id]:
+        """The two actors, in the order of the table."""
+        return self.actor_a, self.actor_b
+
 
 class StoryStep(Record):
     """One step of a guided story; ``id`` is ``<story_id>-<step>``."""

@@ -26,13 +26,15 @@ if TYPE_CHECKING:
 class EventFilter:
     """What to keep, other than time. An empty field keeps everything.
 
-    ``actors`` matches either side of an event, a member of the actor included (its ``parent`` chain).
+    ``actors`` matches either side of an event, a member of the actor included (its ``parent`` chain); any of
+    them is enough. ``pair`` matches in the same way, but all of it must take part, on whichever side.
     """
 
     categories: frozenset[EventCategory] = frozenset()
     actors: frozenset[str] = frozenset()
     least_confidence: Confidence = Confidence.LOW
     text: str = ""
+    pair: frozenset[str] = frozenset()
 
     def __bool__(self) -> bool:
         return self != EventFilter()
@@ -123,6 +125,8 @@ def filter_mask(columns: EventColumns, wanted: EventFilter) -> NDArray[np.bool_]
         mask &= np.array([category in wanted.categories for category in EventCategory])[columns.category]
     if wanted.actors:
         mask &= columns.actors.flags(wanted.actors)
+    for actor in wanted.pair:
+        mask &= columns.actors.flags([actor])
     for word in fold(wanted.text).split():
         mask &= columns.words.flags_containing(word)
     return mask
@@ -140,10 +144,14 @@ def window_mask(columns: EventColumns, on: date, days: int | None) -> NDArray[np
     return mask
 
 
+def without_parts(columns: EventColumns, flags: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """The flagged records without those that are a part of another flagged record."""
+    return flags & ~((columns.whole >= 0) & flags[columns.whole])
+
+
 def count_events(columns: EventColumns, flags: NDArray[np.bool_]) -> int:
     """Number of events among the flagged records: a part does not count beside the whole it belongs to."""
-    repeated = (columns.whole >= 0) & flags[columns.whole]
-    return int((flags & ~repeated).sum())
+    return int(without_parts(columns, flags).sum())
 
 
 def select_events(dataset: Dataset, flags: NDArray[np.bool_]) -> Sequence[Event]:

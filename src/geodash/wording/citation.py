@@ -8,6 +8,7 @@ from geodash.model.vocabulary import Confidence, EventCategory
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Iterable
 
     from geodash.i18n import Translator
     from geodash.model.dataset import Dataset
@@ -21,25 +22,12 @@ def citation(dataset: Dataset, state: DashboardState, tr: Translator, accessed: 
 
 
 def filter_text(dataset: Dataset, state: DashboardState, tr: Translator) -> str:
-    """Which events are shown: categories, parties, least confidence, words and days, separated by semicolons.
+    """Which events are shown: active filters and days, separated by semicolons.
 
-    Filters that are not set are left out. Names keep the order of the page: categories as in the vocabulary,
+    Names keep the order of the page: categories as in the vocabulary,
     parties by name.
     """
-    parts = []
-    if state.cat:
-        names = [tr(f"vocab.category.{category}") for category in EventCategory if category in state.cat]
-        parts.append(tr("export.filter_categories", names=", ".join(names)))
-    if state.actor:
-        names = sorted(
-            actor.text("short", tr.lang) if (actor := dataset.actors.get(actor_id)) else actor_id
-            for actor_id in state.actor
-        )
-        parts.append(tr("export.filter_parties", names=", ".join(names)))
-    if state.conf is not Confidence.LOW:
-        parts.append(tr(f"export.filter_confidence_{state.conf}"))
-    if state.q.strip():
-        parts.append(tr("export.filter_words", words=state.q.strip()))
+    parts = active_filters(dataset, state, tr)
     day = tr.date(state.date or dataset.control_known_until)
     if state.days is None:
         parts.append(tr("export.filter_all_days", date=day))
@@ -47,3 +35,26 @@ def filter_text(dataset: Dataset, state: DashboardState, tr: Translator) -> str:
         parts.append(tr("export.filter_days", count=state.days, date=day))
     text = tr("export.filter_separator").join(parts)
     return text[0].upper() + text[1:]
+
+
+def active_filters(dataset: Dataset, state: DashboardState, tr: Translator) -> list[str]:
+    """What events are filtered by other than time, one text for each filter that is set."""
+    parts = []
+    if state.cat:
+        names = [tr(f"vocab.category.{category}") for category in EventCategory if category in state.cat]
+        parts.append(tr("export.filter_categories", names=", ".join(names)))
+    if state.actor:
+        parts.append(tr("export.filter_parties", names=", ".join(_names(dataset, state.actor, tr))))
+    if state.pair:
+        one, two = _names(dataset, state.pair, tr)
+        parts.append(tr("export.filter_pair", one=one, two=two))
+    if state.conf is not Confidence.LOW:
+        parts.append(tr(f"export.filter_confidence_{state.conf}"))
+    if state.q.strip():
+        parts.append(tr("export.filter_words", words=state.q.strip()))
+    return parts
+
+
+def _names(dataset: Dataset, actor_ids: Iterable[str], tr: Translator) -> list[str]:
+    known = dataset.actors
+    return sorted(known[name].text("short", tr.lang) if name in known else name for name in actor_ids)

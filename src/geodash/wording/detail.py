@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from geodash.model.snapshot import place_control_at
 from geodash.model.vocabulary import DatePrecision, HolderGroup, holder_group
 from geodash.wording.statement import attribution_of, dated
+from geodash.wording.territory import situation
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -63,7 +64,7 @@ def place_card(dataset: Dataset, place: Place, on: dt.date, tr: Translator) -> C
     events = [event for event in dataset.events_at.get(place.id, ()) if event.date <= on]
     records = [record for holding in chain for record in holding.records]
     seen = dict.fromkeys(source for record in reversed(records) for source in record.source_ids)
-    names = dict.fromkeys((place.name_en, place.name_fr, *place.aliases))
+    names = dict.fromkeys((place.name, place.name_en, place.name_fr, *place.aliases))
     names.pop(place.label(tr.lang), None)
     return {
         "kind": "place",
@@ -71,10 +72,9 @@ def place_card(dataset: Dataset, place: Place, on: dt.date, tr: Translator) -> C
         "title": place.label(tr.lang),
         "names": ", ".join(names),
         "kind_text": tr(f"vocab.place_kind.{place.kind}"),
-        "admin": ", ".join(
-            dict.fromkeys(part for part in (place.admin2, place.admin1, place.country) if part)
-        ),
+        "admin": situation(place, tr),
         "coordinates": coordinates_text(place, tr),
+        "uncertainty": second_source_text(place, tr),
         "note": place.text("note", tr.lang),
         "attribution": attribution_of(control.controller, tr) if control else "",
         "confidence_text": tr(f"vocab.confidence.{control.confidence}")
@@ -118,6 +118,15 @@ def coordinates_text(place: Place, tr: Translator) -> str:
     )
 
 
+def second_source_text(place: Place, tr: Translator) -> str:
+    """How far a second source puts the place from the position given, or nothing where there is none."""
+    if not place.second_source or place.second_distance_m is None:
+        return ""
+    km = round(place.second_distance_m / 1000, 1)
+    key = "places.accuracy" if km else "places.accuracy_near"
+    return tr(key, source=place.second_source, km=tr.number(km))
+
+
 def sources_of(dataset: Dataset, source_ids: Iterable[str], tr: Translator) -> list[Card]:
     """Sources as cards, in the order given."""
     found = [dataset.sources[source_id] for source_id in source_ids]
@@ -134,6 +143,14 @@ def sources_of(dataset: Dataset, source_ids: Iterable[str], tr: Translator) -> l
         }
         for source in found
     ]
+
+
+def short_holder(dataset: Dataset, controller: str, tr: Translator) -> str:
+    """A controller in a word or two: its class, or its own name where the class would say only "other"."""
+    group, actor = holder_group(controller), dataset.actors.get(controller)
+    if actor and group is HolderGroup.OTHER:
+        return actor.text("short", tr.lang)
+    return tr(f"vocab.group.{group}")
 
 
 def _event_attribution(event: Event, tr: Translator) -> str:
@@ -169,18 +186,15 @@ def _related(dataset: Dataset, event: Event) -> list[Event]:
 
 
 def _strip_part(dataset: Dataset, holding: Holding, tr: Translator) -> Card:
-    interval, group = holding.interval, holder_group(holding.controller)
-    actor = dataset.actors.get(holding.controller)
-    named = group is HolderGroup.OTHER and actor is not None
-    holder = actor.text("short", tr.lang) if actor and named else tr(f"vocab.group.{group}")
-    values = {"holder": holder, "from": dated(holding.records[0], tr)}
+    interval = holding.interval
+    values = {"holder": short_holder(dataset, holding.controller, tr), "from": dated(holding.records[0], tr)}
     if interval.end:
         last_day = interval.end - dt.timedelta(days=1)
         text = tr("wording.strip", **values, to=tr.date(last_day))
     else:
         text = tr("wording.strip_open", **values)
     return {
-        "group": group,
+        "group": holder_group(holding.controller),
         "text": text,
         "from": interval.start.isoformat(),
         "to": interval.end.isoformat() if interval.end else None,

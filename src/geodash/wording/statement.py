@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from geodash.model.records import Event
 from geodash.model.vocabulary import (
     CONTESTED,
     FRESH_DAYS,
@@ -53,11 +54,11 @@ def control_statement(dataset: Dataset, control: PlaceControl, on: date, tr: Tra
     return text
 
 
-def dated(record: ControlRecord, tr: Translator) -> str:
-    """Day of a record as exactly as its sources support it: the day, about the day, or only the month."""
+def dated(record: ControlRecord | Event, tr: Translator) -> str:
+    """First day of a record as exactly as its sources support it: the day, about it, or only the month."""
+    day = record.date if isinstance(record, Event) else record.valid_from
     month_only = record.date_precision is DatePrecision.MONTH
-    date = tr.month(record.valid_from) if month_only else tr.date(record.valid_from)
-    return tr(f"wording.date.{record.date_precision}", date=date)
+    return tr(f"wording.date.{record.date_precision}", date=tr.month(day) if month_only else tr.date(day))
 
 
 def attribution_of(controller: str, tr: Translator) -> str:

@@ -1,15 +1,73 @@
-"""The map of one day in a sentence or two."""
+"""One day in two or three sentences: who holds how much, what changed last, what was done about it."""
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from geodash.model.vocabulary import HolderGroup
+import numpy as np
+
+from geodash.model.relations import relation_chains
+from geodash.model.selection import EventFilter, count_events, filter_mask, window_mask, without_parts
+from geodash.model.vocabulary import CONTESTED, UNKNOWN, EventCategory, HolderGroup, RelationStatus
+from geodash.wording.statement import dated, holder_name
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from numpy.typing import NDArray
+
     from geodash.i18n import Translator
     from geodash.model.dataset import Dataset
-    from geodash.model.snapshot import Snapshot
+    from geodash.model.records import Event
+    from geodash.model.relations import RelationState
+    from geodash.model.selection import EventColumns
+    from geodash.model.snapshot import PlaceControl, Snapshot
+
+NEAR_DAYS = 30
+"""A relation that changed longer ago is no news of the day, however long the window is."""
+MOST_ACTS = 2
+_BETWEEN_STATES = EventFilter(
+    frozenset(
+        {EventCategory.DIPLOMACY, EventCategory.SANCTIONS, EventCategory.AID, EventCategory.PEACE_PROCESS}
+    )
+)
+
+
+def day_text(
+    dataset: Dataset,
+    snapshot: Snapshot,
+    columns: EventColumns,
+    days: int | None,
+    mask: NDArray[np.bool_] | None,
+    tr: Translator,
+) -> str:
+    """The day in two or three sentences, for a reader who does not see the map."""
+    shown = count_events(columns, _window(columns, snapshot.date, days, mask))
+    news = day_news(dataset, snapshot, columns, days, mask, tr)
+    return f"{day_summary(dataset, snapshot, shown, days, tr)} {news}".rstrip()
+
+
+def day_news(
+    dataset: Dataset,
+    snapshot: Snapshot,
+    columns: EventColumns,
+    days: int | None,
+    mask: NDArray[np.bool_] | None,
+    tr: Translator,
+) -> str:
+    """The latest change of control, and the latest diplomatic acts, as plain sentences.
+
+    The acts are the latest changes of relations in the last ``days``, NEAR_DAYS at most; where there is none,
+    the latest diplomatic events in the window that pass the filters (``mask``).
+    """
+    parts = (
+        _latest_change(dataset, snapshot, tr),
+        _latest_relations(dataset, snapshot.date, days, tr)
+        or _latest_acts(dataset, columns, _window(columns, snapshot.date, days, mask), tr),
+    )
+    return " ".join(part for part in parts if part)
 
 
 def day_summary(dataset: Dataset, snapshot: Snapshot, shown: int, days: int | None, tr: Translator) -> str:
@@ -39,3 +97,86 @@ def control_summary(dataset: Dataset, snapshot: Snapshot, tr: Translator) -> str
         text += tr("wording.summary_then") + ", ".join(states)
     old = sum(row.is_old(snapshot.date) for row in snapshot.control)
     return text + (tr("wording.summary_old", count=old) if old else "") + "."
+
+
+def _latest_change(dataset: Dataset, snapshot: Snapshot, tr: Translator) -> str:
+    """Where the controller changed last; the end of a trail and a first sighting are no change."""
+    changed = [row for row in snapshot.control if row.controller != UNKNOWN and not row.begins_earlier]
+    last = max((row.since for row in changed if row.since), default=None)
+    if last is None:
+        return ""
+    same_day = sorted((row for row in changed if row.since == last), key=lambda row: _size(dataset, row))
+    first = same_day[0]
+    key = "wording.latest_contested" if first.controller == CONTESTED else "wording.latest_held"
+    text = tr(
+        key,
+        place=dataset.places[first.place_id].label(tr.lang),
+        holder=holder_name(dataset, first.controller, tr),
+        since=dated(first.records[0], tr),
+    )
+    more = len(same_day) - 1
+    return text + (tr("wording.latest_more", count=more) if more else "") + "."
+
+
+def _size(dataset: Dataset, row: PlaceControl) -> tuple[int, str]:
+    return dataset.places[row.place_id].kind.rank, row.place_id
+
+
+def _latest_relations(dataset: Dataset, on: date, days: int | None, tr: Translator) -> str:
+    """Relations that changed on the latest such day of the window; nothing where none did."""
+    opened = on - timedelta(days=min(days or NEAR_DAYS, NEAR_DAYS))
+    changes = [state for state in _changes_of_relations(dataset) if opened < state.interval.start <= on]
+    last = max((state.interval.start for state in changes), default=None)
+    if last is None:
+        return ""
+    texts = [
+        tr(
+            "wording.relation",
+            pair=pair_name(dataset, state.pair, tr),
+            status=tr(f"wording.relation.{state.status}"),
+        )
+        for state in changes
+        if state.interval.start == last
+    ]
+    return tr("wording.relations_since", date=tr.date(last), list=_listed(texts[:MOST_ACTS], tr))
+
+
+def _changes_of_relations(dataset: Dataset) -> Iterator[RelationState]:
+    """Every state but a first one that is normal: a record begins there, and nothing changed."""
+    for chain in relation_chains(dataset).values():
+        for number, state in enumerate(chain):
+            if number or state.status is not RelationStatus.NORMAL:
+                yield state
+
+
+def pair_name(dataset: Dataset, pair: tuple[str, str], tr: Translator) -> str:
+    """Short names of two parties."""
+    one, two = (dataset.actors[actor].text("short", tr.lang) for actor in pair)
+    return tr("wording.pair", one=one, two=two)
+
+
+def _latest_acts(dataset: Dataset, columns: EventColumns, shown: NDArray[np.bool_], tr: Translator) -> str:
+    """Titles of the latest diplomatic events among those shown, parts left out."""
+    rows = np.flatnonzero(without_parts(columns, shown & filter_mask(columns, _BETWEEN_STATES)))
+    if not len(rows):
+        return ""
+    # Rows are in order of days: only the last few days are looked at, however many events there are.
+    latest = rows[columns.start[rows] >= columns.start[rows[-MOST_ACTS:]].min()]
+    events = sorted((dataset.events[row] for row in latest), key=_newest_and_best_supported)[:MOST_ACTS]
+    titles = [tr("wording.act", title=e.text("title", tr.lang), date=dated(e, tr)) for e in events]
+    return tr("wording.latest_acts", list=_listed(titles, tr))
+
+
+def _newest_and_best_supported(event: Event) -> tuple[int, int, str]:
+    return -event.date.toordinal(), -len(event.source_ids), event.id
+
+
+def _window(
+    columns: EventColumns, on: date, days: int | None, mask: NDArray[np.bool_] | None
+) -> NDArray[np.bool_]:
+    shown = window_mask(columns, on, days)
+    return shown if mask is None else shown & mask
+
+
+def _listed(texts: list[str], tr: Translator) -> str:
+    return tr("wording.separator").join(texts)

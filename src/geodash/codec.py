@@ -1,0 +1,147 @@
+"""One value of the address bar and its text. Reading raises ValueError on a text that makes no sense."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+MAX_DAYS = 36_500
+MAX_TEXT = 200
+MIN_ZOOM, MAX_ZOOM = 1.0, 18.0
+MAX_LAT, MAX_LON = 90.0, 180.0
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Where the map looks: degrees north and east (EPSG:4326), and the zoom level."""
+
+    lat: float
+    lon: float
+    zoom: float
+
+    def rounded(self) -> View:
+        """The same view with as many decimals as a link has.
+
+        >>> View(-1.67409, 29.22845, 9).rounded()
+        View(lat=-1.6741, lon=29.2284, zoom=9)
+        """
+        return View(round(self.lat, 4), round(self.lon, 4), round(self.zoom, 2))
+
+
+def parse_date(text: str) -> dt.date:
+    """Read YYYY-MM-DD, and nothing else."""
+    day = dt.date.fromisoformat(text)
+    if day.isoformat() != text:  # Python also reads 20250317 and 2025-W12-1
+        raise ValueError(text)
+    return day
+
+
+def parse_days(text: str) -> int | None:
+    """Read a number of days, or ``all`` as None."""
+    if text == "all":
+        return None
+    if not (text.isascii() and text.isdigit() and len(text) <= len(str(MAX_DAYS))):
+        raise ValueError(text)
+    days = int(text)
+    if not 1 <= days <= MAX_DAYS:
+        raise ValueError(text)
+    return days
+
+
+def format_days(days: int | None) -> str:
+    """Write a number of days; None is ``all``."""
+    return "all" if days is None else str(days)
+
+
+def parse_id(text: str) -> str:
+    """Read the id of a record: lower-case letters, digits and hyphens."""
+    if not text or not all(c.isascii() and (c.islower() or c.isdigit() or c == "-") for c in text):
+        raise ValueError(text)
+    return text
+
+
+def parse_pair(text: str) -> tuple[str, str]:
+    """Read two different ids, in either order, as a sorted pair.
+
+    >>> parse_pair("rwanda,belgium")
+    ('belgium', 'rwanda')
+    """
+    one, two = sorted(parse_id(part) for part in text.split(","))
+    if one == two:
+        raise ValueError(text)
+    return one, two
+
+
+def format_pair(pair: tuple[str, str]) -> str:
+    """Write two ids, sorted."""
+    return ",".join(sorted(pair))
+
+
+def parse_story(text: str) -> str:
+    """Read the id of a story, with or without the number of a step."""
+    story, _, step = text.partition(".")
+    parse_id(story)
+    if step and not (step.isascii() and step.isdigit()):
+        raise ValueError(text)
+    return text
+
+
+def parse_text(text: str) -> str:
+    """Read one short line."""
+    if len(text) > MAX_TEXT or not text.isprintable():
+        raise ValueError(text)
+    return text
+
+
+def parse_view(text: str) -> View:
+    """Read latitude, longitude and zoom."""
+    lat, lon, zoom = (float(part) for part in text.split(","))
+    if not (abs(lat) <= MAX_LAT and abs(lon) <= MAX_LON and MIN_ZOOM <= zoom <= MAX_ZOOM):
+        raise ValueError(text)
+    return View(lat, lon, zoom).rounded()
+
+
+def format_view(view: View) -> str:
+    """Write latitude, longitude and zoom."""
+    return f"{view.lat:.4f},{view.lon:.4f},{view.zoom:g}"
+
+
+def parse_flag(text: str) -> bool:
+    """Read 0 or 1."""
+    if text not in {"0", "1"}:
+        raise ValueError(text)
+    return text == "1"
+
+
+def format_flag(on: bool) -> str:  # noqa: FBT001  the value itself
+    """Write 0 or 1."""
+    return "1" if on else "0"
+
+
+def one_of(allowed: tuple[str, ...]) -> Callable[[str], str]:
+    """Build the reader of a word of a list."""
+
+    def parse(text: str) -> str:
+        if text not in allowed:
+            raise ValueError(text)
+        return text
+
+    return parse
+
+
+def set_of(parse_item: Callable[[str], Any]) -> Callable[[str], frozenset[Any]]:
+    """Build the reader of values separated by commas; no text is no value."""
+
+    def parse(text: str) -> frozenset[Any]:
+        return frozenset(parse_item(part) for part in text.split(",")) if text else frozenset()
+
+    return parse
+
+
+def format_set(values: frozenset[str]) -> str:
+    """Write values, sorted, separated by commas."""
+    return ",".join(sorted(values))
