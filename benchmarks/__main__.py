@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from benchmarks import memory, opening, peer_steps, reading, scrub, settling, traffic
+from benchmarks import making, memory, opening, peer_steps, reading, scrub, settling, traffic
 from benchmarks.bench import Bench, say
 from benchmarks.browser import chromium
 from benchmarks.machine import describe_machine
@@ -31,6 +31,7 @@ MEASURES: dict[str, Callable[[Bench], list[Row]]] = {
     "scrub": scrub.measure,
     "settle": settling.measure,
     "open": opening.measure,
+    "make": making.measure,
     "peers": peer_steps.measure,
 }
 ALONE = frozenset({"load", "memory", "filter", "peers"})

@@ -117,9 +117,9 @@ class Bench:
             yield running
 
     @contextmanager
-    def dashboard(self, package: Package) -> Iterator[Tab]:
-        """The dashboard with a package, opened and settled."""
-        with open_tab(self.browser, self.server(package).address, package.query) as tab:
+    def dashboard(self, package: Package, **query: str) -> Iterator[Tab]:
+        """The dashboard with a package, opened and settled; ``query`` adds to the package's own."""
+        with open_tab(self.browser, self.server(package).address, package.query | query) as tab:
             tab.wait_for_map("geodash")
             tab.wait_for_page()
             yield tab

@@ -86,9 +86,10 @@ class Tab:
         return float(self.run("(kind) => geodashBench.opened(kind)", kind))
 
     def wait_for_page(self) -> None:
-        """Wait until clock and list are there and nothing is under way."""
+        """Wait until the clock and an open panel are there and nothing is under way."""
         self.slider.wait_for()
-        self.page.get_by_role("listbox").wait_for()
+        self.page.locator(".gd-tabpanel:not([hidden]) > *").wait_for()
+        self.page.wait_for_function("() => !document.querySelector('.gd-skeleton')")
         self.wait_until_idle()
 
     def wait_until_idle(self) -> None:

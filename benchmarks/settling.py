@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from benchmarks.bench import say
 from benchmarks.browser import open_tab
+from benchmarks.scrub import by_keys
 from benchmarks.table import Budget, Row, Sample
 
 if TYPE_CHECKING:
@@ -18,6 +19,15 @@ TWICE = Budget(2, of_ratio=True)
 SHIPPED_KB, LARGE_KB = Budget(10), Budget(100)
 TIMES = 10
 MOVES, REACH = 8, 20
+STEP_MS = Budget(17)
+PANELS: dict[str, dict[str, str]] = {
+    "relations": {},
+    "places": {},
+    "compare": {"compare": "2024-06-01"},
+    "stories": {"story": "rwanda-belgium-break.1"},
+    "sources": {},
+}
+"""Every panel but the list of events, with what fills it."""
 
 
 def measure(bench: Bench) -> list[Row]:
@@ -35,7 +45,21 @@ def measure(bench: Bench) -> list[Row]:
         measured = Sample.of([ms - QUIET_MS for ms in found], "ms")
         rows.append(Row(f"settle, {package.name}", measured, TWICE, reference, "one-slider page"))
         rows.append(Row(f"payload per settle, {package.name}", Sample.of(kilobytes, "kB"), budget))
-    return rows
+    return rows + [row for tab in PANELS for row in _with_panel(bench, tab, times, reference)]
+
+
+def _with_panel(bench: Bench, panel: str, times: int, reference: Sample) -> list[Row]:
+    """The same with another panel open, on the shipped data; and what a step of the clock costs there."""
+    say(f"panel {panel}")
+    with bench.dashboard(bench.shipped, **({"tab": panel} | PANELS[panel])) as tab:
+        drawn = by_keys(tab, bench.steps, "drawing")
+        found, kilobytes = settles(tab, "geodash", max(2, times // 2))
+    milliseconds = [ms - QUIET_MS for ms in found]
+    return [
+        Row(f"scrub step to drawn map, panel {panel}", Sample.of(drawn, "ms"), STEP_MS),
+        Row(f"settle, panel {panel}", Sample.of(milliseconds, "ms"), TWICE, reference, "one-slider page"),
+        Row(f"payload per settle, panel {panel}", Sample.of(kilobytes, "kB"), SHIPPED_KB),
+    ]
 
 
 def settles(tab: Tab, kind: str, times: int) -> tuple[list[float], list[float]]:

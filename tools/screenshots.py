@@ -49,6 +49,8 @@ SHOTS = (
         {"date": "2025-03-17", "event": "rwa-bel-sever-relations-20250317", "view": "22,22,3"},
         {},
     ),
+    Shot("relations", {"date": "2025-03-17", "tab": "relations", "pair": "belgium,rwanda"}, {}),
+    Shot("compare", {"date": "2025-03-17", "tab": "compare", "compare": "2025-01-01"}, {}),
     Shot("phone", {"date": "2025-03-17"}, PHONE | {"device_scale_factor": 2}),
 )
 
@@ -76,7 +78,7 @@ def taken(browser: Browser, address: str, shot: Shot) -> bytes:
     defaults: dict[str, object] = {"viewport": {"width": 1440, "height": 900}, "reduced_motion": "reduce"}
     page = browser.new_page(**(defaults | shot.window))  # type: ignore[arg-type]
     page.goto(f"{address}/?{urlencode(shot.query)}")
-    page.get_by_role("listbox").wait_for()
+    page.locator(".gd-tabpanel:not([hidden]) > *").wait_for()
     page.wait_for_function(READY)
     page.wait_for_load_state("networkidle")
     page.evaluate(TWO_FRAMES)

@@ -21,13 +21,24 @@
     }
   }
 
+  /** Canvases that were drawn on since they were last finished: every drawing begins by clearing. */
+  const drawnOn = new Set();
+  const watched = new WeakSet();
+  function watchCanvases(view) {
+    if (watched.has(view)) return;
+    watched.add(view);
+    const context = view.CanvasRenderingContext2D.prototype;
+    const clearRect = context.clearRect;
+    context.clearRect = function clear(...args) {
+      if (this.canvas.isConnected && this.canvas.width * this.canvas.height > LARGE) drawnOn.add(this);
+      return clearRect.apply(this, args);
+    };
+  }
+
   /** Make deferred canvas commands happen now, inside the measurement: reading a pixel needs them done. */
   function finishCanvases() {
-    for (const root of documents()) {
-      for (const canvas of root.querySelectorAll("canvas")) {
-        if (canvas.width * canvas.height > LARGE) canvas.getContext("2d")?.getImageData(0, 0, 1, 1);
-      }
-    }
+    for (const context of drawnOn) context.getImageData(0, 0, 1, 1);
+    drawnOn.clear();
   }
 
   /** Length of the union of intervals. */
@@ -72,6 +83,7 @@
   /** Repeat an action once per animation frame, between two frames as real input comes; measures "work" or "drawing". */
   bench.steps = async (count, act, what = "work") => {
     const found = [];
+    for (const root of documents()) watchCanvases(root.defaultView);
     for (let i = 0; i < count; i += 1) {
       await nextFrame();
       await new Promise(afterTask);
@@ -89,6 +101,7 @@
   /** Measure what each pointer move makes the page do; `moves(count)` waits for that many. */
   bench.watchMoves = () => {
     bench.moved = [];
+    for (const root of documents()) watchCanvases(root.defaultView);
     const onMove = () => workOf(null).then((ms) => bench.moved.push(ms));
     window.addEventListener("pointermove", onMove, { capture: true });
     bench.unwatchMoves = () => window.removeEventListener("pointermove", onMove, { capture: true });

@@ -80,7 +80,12 @@ def snapshot(day: str, style: str, lang: Language, folder: Path | None) -> None:
 @click.option("--dpi", type=click.IntRange(50, 600), default=150, show_default=True, help="Of a PNG.")
 @click.option("--title", default="", help="Instead of the usual title.")
 @click.option("--subtitle", default="", help="Instead of the usual subtitle.")
-@click.option("--compare", "others", multiple=True, help="Another day beside the first: up to three times.")
+@click.option(
+    "--compare",
+    "others",
+    multiple=True,
+    help="Another day beside the first: up to three times, or the link's.",
+)
 @click.option("--since", help="First day of an animation.")
 @click.option("--data", "folder", type=click.Path(path_type=Path), help="Folder of the data package.")
 def export(folder: Path | None, link: str, day: str | None, output: Path, **choices: Any) -> None:  # noqa: ANN401
@@ -128,8 +133,9 @@ def _order(
     today = state.date
     if today is None:
         raise AssertionError("A settled state has a date.")
-    if kind == "picture" and others:
-        kind, days = "compare", tuple(sorted({today, *(_day(other, "--compare") for other in others)}))
+    beside = {_day(other, "--compare") for other in others} or ({state.compare} if state.compare else set())
+    if kind == "picture" and beside - {today}:
+        kind, days = "compare", tuple(sorted({today, *beside}))
     elif kind == "animation":
         if not since:
             raise click.UsageError("An animation needs its first day: --since YYYY-MM-DD.")

@@ -116,7 +116,14 @@ def _content(dataset: Dataset, state: DashboardState, order: Order) -> bytes:
         case "compare":
             from geodash.briefing.strip import render_strip
 
-            return render_strip(dataset, state, order.days, fmt=cast("Fixed", order.fmt), dpi=order.dpi)
+            return render_strip(
+                dataset,
+                state,
+                order.days,
+                fmt=cast("Fixed", order.fmt),
+                dpi=order.dpi,
+                title=order.title,
+            )
         case _:
             from geodash.briefing.animation import render_animation
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -53,6 +53,13 @@ class Page:
     def open_menu(self, key: str) -> Page:
         """Open a menu of the header: what is in it is sent only then."""
         self.test.session_state[key] = True
+        return self.again()
+
+    def change(self, **values: object) -> Page:
+        """Change the state as a part of the page in the browser does."""
+        state = self.test.session_state["geodash_state"]
+        self.test.session_state["geodash_state"] = replace(state, **values)
+        self.test.session_state["geodash_changed"] = True
         return self.again()
 
     def again(self) -> Page:

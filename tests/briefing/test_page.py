@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from geodash.briefing.bundle import bundle
+from geodash.briefing.bundle import bundle, variable
 from geodash.briefing.page import ASSETS, render_html
 from geodash.geodata import load_dataset
 from geodash.i18n import LANGUAGES, Translator
@@ -137,7 +137,7 @@ def test_every_source_stands_once(dataset: Dataset, document: Any) -> None:
             [expected] = sources_of(dataset, [source], Translator(lang))
             assert spoken(document["cards"]["sources"][source], lang) == expected
     url = next(iter(dataset.sources.values())).url
-    assert json.dumps(document, ensure_ascii=False).count(json.dumps(url)) == 1
+    assert json.dumps(document["cards"], ensure_ascii=False).count(json.dumps(url)) == 1
 
 
 def test_the_card_of_a_place_is_right_on_any_day(dataset: Dataset, document: Any) -> None:
@@ -178,9 +178,21 @@ def test_the_page_opens_in_the_state_given(dataset: Dataset) -> None:
     bits = base64.b64decode(settled.pop("mask"))
     assert [bool(bits[row >> 3] >> (row & 7) & 1) for row in range(len(expected))] == expected.tolist()
     assert settled == {
-        "rev": 0, "date": "2025-01-30", "days": 90, "event": "", "place": "goma", "layers": ["control"],
-        "lang": "fr", "view": [-1.7, 29.2, 9], "tiles": "",
-    }  # fmt: skip
+        "rev": 0,
+        "date": "2025-01-30",
+        "days": 90,
+        "event": "",
+        "place": "goma",
+        "source": "",
+        "pair": "",
+        "compare": "",
+        "story": "",
+        "tab": "events",
+        "layers": ["control"],
+        "lang": "fr",
+        "view": [-1.7, 29.2, 9],
+        "tiles": "",
+    }
     assert parser.elements[0] == ("html", {"lang": "fr"})
     assert parser.texts("title") == ["Est de la RD Congo\u00a0: qui tenait quelle ville, 30 janvier 2025"]
     assert "mots\u00a0: union" in document["about"]["filters"]["fr"]
@@ -208,6 +220,17 @@ def test_text_of_records_stays_text(tiny_package: TinyPackage) -> None:
     document = parser.document()
     assert document["scene"]["events"]["titles"]["en"] == [[HOSTILE] * len(dataset.events)]
     assert HOSTILE in document["about"]["filters"]["en"]
+
+
+def test_modules_in_folders_are_named_by_their_path(tmp_path: Path) -> None:
+    for name, source in {
+        "page/main": 'import { a } from "../core/a.js";\na;\n',
+        "core/a": "export const a = 1;\n",
+    }.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / f"{name}.js").write_text(source, encoding="utf-8")
+    assert "const { a } = $core_a;" in bundle(tmp_path, "page/main")
+    assert variable("page/main") == "$page_main"
 
 
 def modules(folder: Path, **sources: str) -> Path:
@@ -244,6 +267,6 @@ def test_what_cannot_be_bundled_is_an_error(tmp_path: Path, source: str, why: st
 
 
 def test_the_assets_can_be_bundled() -> None:
-    script = bundle(ASSETS, "standalone")
-    assert "$geodash" in script
-    assert "$timeline" in script
+    script = bundle(ASSETS, "page/standalone")
+    assert "$map_geodash" in script
+    assert "$page_timeline" in script

@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 import io
+import re
 from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
+from click.testing import CliRunner
 from PIL import Image
 from tests.briefing.test_figure import MADE, assert_nothing_overlaps
 
 from geodash.briefing.animation import MOST_FRAMES, frame_days, lay_out_frames, render_animation
+from geodash.briefing.box import Box
 from geodash.briefing.content import content_of
+from geodash.briefing.difference import difference_of, draw_difference
+from geodash.briefing.sheet import Sheet
 from geodash.briefing.strip import lay_out_strip, render_strip, without_events
+from geodash.briefing.text import clean
+from geodash.cli import main
 from geodash.i18n import LANGUAGES
 from geodash.model.changes import change_days
 from geodash.state import DashboardState
 
 if TYPE_CHECKING:
+    from pathlib import Path
     from typing import Literal
 
     from geodash.model.dataset import Dataset
@@ -37,6 +45,66 @@ def test_nothing_in_a_strip_covers_anything(dataset: Dataset, lang: Language, co
         content.tr.date(day) for day in DAYS[-count:]
     ]
     assert sum(line.text == content.tr("map.legend") for line in sheet.lines) == 1
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("day", [date(2026, 5, 1), date(2026, 8, 1)], ids=str)
+def test_a_strip_with_a_day_that_is_not_known_says_so(dataset: Dataset, lang: Language, day: date) -> None:
+    content = content_of(dataset, DashboardState(lang=lang), created=MADE)
+    sheet = lay_out_strip(content, [*DAYS[:3], min(day, dataset.last_day)])
+    assert_nothing_overlaps(sheet)
+    assert all(sheet.boxes["map 3"].contains(line.box) for line in sheet.lines if line.role == "warning")
+    text = " ".join(line.text for line in sheet.lines if line.role == "difference")
+    assert content.tr.date(dataset.control_known_until) in text
+    assert "M23 / AFC" not in text
+
+
+def test_a_strip_names_what_changed_from_its_first_day_to_its_last(dataset: Dataset) -> None:
+    content = content_of(dataset, DashboardState(), created=MADE)
+    sheet = lay_out_strip(content, [DAYS[2], date(2025, 1, 20)])
+    text = " ".join(line.text for line in sheet.lines if line.role == "difference")
+    for expected in (
+        "Between 20 January 2025 and 17 March 2025 Control differs at 23 of 75 places. 8 relations differ.",
+        "Government side → M23 / AFC: Goma, Sake, Goma International Airport",
+        "Rwanda–Belgium: no record, then severed since 17 March 2025",
+    ):
+        assert expected in text
+    assert "more" not in text
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("height", [80, 90, 120, 180, 240, 320, 600])
+def test_the_list_of_changes_counts_what_does_not_fit(dataset: Dataset, lang: Language, height: int) -> None:
+    content = content_of(dataset, DashboardState(lang=lang), created=MADE)
+    card = difference_of(content, date(2022, 1, 1), date(2025, 9, 20))
+    sheet = Sheet(300, 600)
+    draw_difference(sheet, content, card, Box(0, 0, 200, height))
+    assert max(line.box.bottom for line in sheet.lines) <= height
+    text = " ".join(line.text for line in sheet.lines)
+    more = [int(count) for count in re.findall(r"(?:and|et) (\d+) (?:more|autre)", text)]
+    relations = sum(row["text"].split(":")[0].strip() in text for row in card["relations"])
+    if height == 600:
+        assert more == []
+        assert all(clean(dataset.places[row["id"]].label(lang)) in text for row in card["places"])
+        assert relations == len(card["relations"])
+    else:
+        assert more
+        assert relations + sum(more) >= len(card["relations"])
+
+
+def test_a_link_with_two_days_makes_the_comparison(tmp_path: Path) -> None:
+    made = []
+    for name, options in (
+        ("link", ["--link", "date=2025-03-17&compare=2025-01-20"]),
+        ("option", ["--date", "2025-03-17", "--compare", "2025-01-20"]),
+    ):
+        file = tmp_path / f"{name}.png"
+        result = CliRunner().invoke(
+            main, ["export", "--format", "png", "--dpi", "60", "-o", str(file), *options]
+        )
+        assert result.exit_code == 0, result.output
+        made.append(file.read_bytes())
+    assert made[0] == made[1]
 
 
 def test_a_strip_is_in_order_of_time_and_counts_each_day(dataset: Dataset) -> None:

@@ -114,6 +114,18 @@ class Dashboard:
         self.wait_until_ready()
         return self
 
+    def open_tab(self, tab: str, **query: str) -> Dashboard:
+        """Open a panel and wait until what it shows has come."""
+        self.page.goto(f"{self.address}/?{urlencode(query | {'tab': tab})}")
+        self.page.wait_for_function(READY)
+        self.page.locator(f"#gd-tabpanel-{tab} > *").wait_for(state="attached")
+        self.page.wait_for_function(
+            "(tab) => !document.querySelector(`#gd-tabpanel-${tab} .gd-skeleton, .gd-card .gd-skeleton`)",
+            arg=tab,
+        )
+        self.wait_until_settled()
+        return self
+
     def wait_until_ready(self) -> None:
         self.page.wait_for_function(READY)
         self.page.get_by_role("slider", name="Date").wait_for()

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from geodash.briefing.bundle import bundle
 from geodash.i18n import Translator
 from geodash.model.selection import EventColumns, EventFilter, filter_mask, select_events, window_mask
 from geodash.model.snapshot import snapshot_at
-from geodash.ui.resources import addresses
+from geodash.ui.resources import ASSETS
 from geodash.wording.statement import control_statement
 
 if TYPE_CHECKING:
@@ -217,7 +218,7 @@ def test_typing_a_filter_keeps_the_map(dashboard: Open) -> None:
     opened = dashboard().open(date="2025-03-17")
     opened.frame.evaluate("() => { window.marked = true; }")
     before = opened.state()["events"]
-    box = opened.page.get_by_placeholder("Search events")
+    box = opened.page.get_by_role("combobox", name="Search")
     box.fill("belgique")
     box.press("Enter")
     opened.wait_for_query("q", "belgique")
@@ -301,15 +302,14 @@ def test_wording_is_the_same_in_browser_and_python(dashboard: Open, dataset: Dat
     days = [date(2012, 1, 1), date(2013, 11, 10), date(2023, 12, 20), date(2025, 3, 17), date(2026, 3, 16)]
     days.append(dataset.control_known_until + ONE_DAY)
     spoken: list[list[str]] = opened.page.evaluate(
-        """async ([assets, ids, days]) => {
-          const at = (name) => new URL(`${assets}/${name}`, document.baseURI).href;
-          const { controlStatement } = await import(at('statement.js'));
-          const { dayOf } = await import(at('scene.js'));
+        """async ([code, ids, days]) => {
+          const both = new Function(`${code}; return {...$core_statement, ...$core_scene};`);
+          const { controlStatement, dayOf } = both();
           const scene = await [...window.geodashScenes.values()][0];
           return days.flatMap((day) => ['en', 'fr'].map((lang) => ids.map((id) =>
             controlStatement(scene, lang, scene.placeIndex.get(id), dayOf(day)))));
         }""",
-        [addresses().assets, list(dataset.holdings), [day.isoformat() for day in days]],
+        [bundle(ASSETS, "core/statement"), list(dataset.holdings), [day.isoformat() for day in days]],
     )
     expected = [
         [control_statement(dataset, row, day, tr) for row in snapshot_at(dataset, day).control]

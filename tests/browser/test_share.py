@@ -120,6 +120,17 @@ def test_the_link_is_of_this_moment(dashboard: Open, dataset: Dataset) -> None:
     }
 
 
+def test_the_citation_and_the_day_in_words_can_be_copied(dashboard: Open, dataset: Dataset) -> None:
+    opened = dashboard().open(date="2025-03-17", lang="fr")
+    citation = shared(opened, "citation")
+    assert "17 mars 2025" in citation
+    assert dataset.version in citation
+    text = shared(opened, "text")
+    assert text.startswith("Le M23 tenait 49 des 75 lieux suivis")
+    assert "Rwanda–Belgique rompues" in text
+    assert opened.frame.locator("#map_div").get_attribute("aria-description") == text
+
+
 def test_the_live_link_opens_on_the_latest_day(dashboard: Open, dataset: Dataset) -> None:
     opened = dashboard().open(date="2025-01-30", place="goma", lang="fr")
     link = shared(opened, "live")

@@ -14,7 +14,7 @@ from geodash.i18n import Translator
 from geodash.model.selection import EventColumns, EventFilter, filter_mask, select_events, window_mask
 from geodash.model.snapshot import snapshot_at
 from geodash.model.vocabulary import EventCategory
-from geodash.state import DashboardState, View
+from geodash.state import TABS, DashboardState, View
 from geodash.wording.detail import event_card, place_card
 from tests.browser.conftest import OUTPUT
 
@@ -314,3 +314,27 @@ def test_hostile_text_is_shown_as_typed(open_file: Open, tiny_package: TinyPacka
     file.page.locator(".gd-card .gd-sources").wait_for()
     assert file.page.locator("img[src='x']").count() == 0
     assert alerts == []
+
+
+def test_every_panel_is_in_the_file(open_file: Open) -> None:
+    opened = open_file(DashboardState(date=date(2025, 3, 17)))
+    for tab in TABS:
+        opened.page.locator(f"#gd-tab-{tab}").click()
+        opened.page.locator(f"#gd-tabpanel-{tab} > *").wait_for()
+        opened.page.wait_for_function(
+            "(tab) => !document.querySelector(`#gd-tabpanel-${tab} .gd-skeleton`)", arg=tab
+        )
+        assert len(opened.page.locator(f"#gd-tabpanel-{tab}").inner_text()) > 100
+    assert opened.errors == []
+
+
+def test_a_pair_keeps_its_events_without_a_server(open_file: Open, dataset: Dataset) -> None:
+    opened = open_file(DashboardState(date=date(2025, 3, 17), pair=("belgium", "rwanda")))
+    wanted = EventFilter(pair=frozenset({"belgium", "rwanda"}))
+    columns = EventColumns.of(dataset)
+    on = window_mask(columns, date(2025, 3, 17), 30)
+    both = {event.id for event in select_events(dataset, on & filter_mask(columns, wanted))}
+    opened.wait_for("s.events.length === v", len(both))
+    assert set(opened.state()["events"]) == both
+    opened.page.get_by_role("button", name="Clear pair").click()
+    opened.wait_for("s.events.length === v", int(on.sum()))

@@ -16,7 +16,7 @@ from geodash.state import DashboardState, View
 
 
 def rendered(scene: str = "../scenes/scene-1.json") -> str:
-    fmap = base_map(leaflet="../leaflet", assets="../assets", code="../code/frame.js", scene=scene)
+    fmap = base_map(leaflet="../leaflet", styles="../code/map.css", code="../code/frame.js", scene=scene)
     page = fmap.get_root().render()
     return page.replace(fmap.get_name(), "map_div")
 
@@ -61,7 +61,7 @@ def test_the_settled_state_travels_in_a_feature_group() -> None:
     assert settled["date"] == "2025-03-17"
     assert settled["view"] == [-2, 29, 8]
     assert settled["mask"] == "BQ=="
-    fmap = base_map(leaflet="l", assets="a", code="c", scene="s")
+    fmap = base_map(leaflet="l", styles="m.css", code="c", scene="s")
     fmap.add_child(settled_group(settled))
     assert to_script(settled) in fmap.get_root().render()
 

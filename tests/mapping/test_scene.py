@@ -21,7 +21,7 @@ from geodash.mapping.palette import PALETTE
 from geodash.mapping.scene import write_scene
 from geodash.model.selection import to_day
 from geodash.model.vocabulary import HolderGroup
-from geodash.state import DEFAULT_LAYERS, LAYERS
+from geodash.state import DEFAULT_LAYERS, LAYERS, TABS
 
 if TYPE_CHECKING:
     from geodash.model.dataset import Dataset
@@ -175,8 +175,15 @@ def test_rings_too_small_for_the_scale_are_left_out() -> None:
     assert len(encode_polygons(shapely.union(square, speck), 10)) == 1
 
 
+def test_browser_and_python_know_the_same_panels() -> None:
+    script = (Path(geodash.__file__).parent / "assets" / "page" / "clock.js").read_text(encoding="utf-8")
+    found = re.search(r"TABS = (\[.*?\])", script)
+    assert found
+    assert tuple(json.loads(found[1])) == TABS
+
+
 def test_browser_and_python_know_the_same_layers() -> None:
-    script = (Path(geodash.__file__).parent / "assets" / "mapstate.js").read_text(encoding="utf-8")
+    script = (Path(geodash.__file__).parent / "assets" / "map" / "mapstate.js").read_text(encoding="utf-8")
     found = re.search(r"LAYERS = (\[.*?\])", script)
     assert found
     assert tuple(json.loads(found[1])) == LAYERS

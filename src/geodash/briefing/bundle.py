@@ -1,4 +1,4 @@
-"""Modules of the assets as one script, for a page that fetches nothing.
+"""Modules of the assets as one script: a browser asks once, and a page in one file has no one to ask.
 
 A module becomes a function that gives what it exports, in an order in which each comes after those that it
 imports. Only the forms that the assets use are understood; any other is an error, not a broken page.
@@ -6,13 +6,15 @@ imports. Only the forms that the assets use are understood; any other is an erro
 
 from __future__ import annotations
 
+import posixpath
 import re
+from functools import partial
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-_IMPORT = re.compile(r'^import \{([^}]*)\} from "\./([\w-]+)\.js";$', re.MULTILINE)
+_IMPORT = re.compile(r'^import \{([^}]*)\} from "(\.\.?/[\w/-]+)\.js";$', re.MULTILINE)
 _EXPORT = re.compile(r"^export ((?:async )?function|const|class) (\w+)", re.MULTILINE)
 _OTHER = re.compile(r"^(?:import|export)\b.*$", re.MULTILINE)
 _ENDS_SCRIPT = re.compile(r"</script|<!--", re.IGNORECASE)
@@ -20,6 +22,9 @@ _ENDS_SCRIPT = re.compile(r"</script|<!--", re.IGNORECASE)
 
 def bundle(folder: Path, entry: str) -> str:
     """One script that does what the module ``entry`` of a folder does, with all that it imports.
+
+    Modules are named by their path in the folder, without ``.js``. In the script a module's exports are the
+    properties of a constant named after it: ``variable(name)``.
 
     Raises
     ------
@@ -34,6 +39,15 @@ def bundle(folder: Path, entry: str) -> str:
     return script
 
 
+def variable(name: str) -> str:
+    """Name of the constant that holds the exports of a module.
+
+    >>> variable("page/main")
+    '$page_main'
+    """
+    return "$" + re.sub(r"\W", "_", name)
+
+
 def _source(folder: Path, name: str) -> str:
     return (folder / f"{name}.js").read_text(encoding="utf-8")
 
@@ -44,21 +58,22 @@ def _visit(folder: Path, name: str, path: tuple[str, ...], order: list[str]) -> 
     if name in order:
         return
     for _, imported in _IMPORT.findall(_source(folder, name)):
-        _visit(folder, imported, (*path, name), order)
+        _visit(folder, _resolve(name, imported), (*path, name), order)
     order.append(name)
+
+
+def _resolve(name: str, imported: str) -> str:
+    """Name of what a module imports, from the path that it writes."""
+    return posixpath.normpath(posixpath.join(posixpath.dirname(name), imported))
 
 
 def _as_function(name: str, source: str) -> str:
     exported = [found[1] for found in _EXPORT.findall(source)]
-    body = _EXPORT.sub(r"\1 \2", _IMPORT.sub(_as_constants, source))
+    body = _EXPORT.sub(r"\1 \2", _IMPORT.sub(partial(_as_constants, name), source))
     if other := _OTHER.search(body):
         raise ValueError(f"{name}.js: this form is not understood: {other[0]}")
-    return f"const {_variable(name)} = (() => {{\n{body}return {{ {', '.join(exported)} }};\n}})();\n"
+    return f"const {variable(name)} = (() => {{\n{body}return {{ {', '.join(exported)} }};\n}})();\n"
 
 
-def _as_constants(found: re.Match[str]) -> str:
-    return f"const {{{found[1].replace(' as ', ': ')}}} = {_variable(found[2])};"
-
-
-def _variable(name: str) -> str:
-    return "$" + name.replace("-", "_")
+def _as_constants(name: str, found: re.Match[str]) -> str:
+    return f"const {{{found[1].replace(' as ', ': ')}}} = {variable(_resolve(name, found[2]))};"

@@ -11,13 +11,14 @@ from geodash.briefing.once import once_per_dataset
 from geodash.briefing.text import clean
 from geodash.i18n import Translator
 from geodash.mapping.influence import RADIUS_M
-from geodash.model.selection import EventColumns, filter_mask, select_events, window_mask
+from geodash.model.selection import EventColumns, filter_mask, select_events, window_mask, without_parts
 from geodash.model.snapshot import Snapshot, snapshot_at
-from geodash.model.vocabulary import FRESH_DAYS, Confidence, HolderGroup
+from geodash.model.vocabulary import FRESH_DAYS, HolderGroup
 from geodash.state import settle
+from geodash.wording.citation import active_filters
 from geodash.wording.detail import date_span
 from geodash.wording.statement import attribution_of
-from geodash.wording.summary import day_summary
+from geodash.wording.summary import day_news, day_summary
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -68,6 +69,11 @@ class Content:
         return snapshot_at(self.dataset, self.date)
 
     @property
+    def columns(self) -> EventColumns:
+        """Events as columns, built once per dataset."""
+        return _columns(self.dataset)
+
+    @property
     def has_data(self) -> bool:
         """Whether control is known on the day."""
         return self.date <= self.dataset.control_known_until
@@ -88,8 +94,7 @@ class Content:
         columns = _columns(self.dataset)
         flags = filter_mask(columns, self.state.event_filter)
         flags &= window_mask(columns, self.date, self.state.days)
-        flags &= ~((columns.whole >= 0) & flags[columns.whole])
-        return select_events(self.dataset, flags)
+        return select_events(self.dataset, without_parts(columns, flags))
 
     @cached_property
     def since(self) -> dt.date | None:
@@ -127,6 +132,13 @@ class Content:
         return day_summary(self.dataset, self.snapshot, len(self._in_window), self.state.days, self.tr)
 
     @cached_property
+    def news(self) -> str:
+        """What is new on the day, in a sentence or two."""
+        columns, state = _columns(self.dataset), self.state
+        mask = filter_mask(columns, state.event_filter) if state.event_filter else None
+        return day_news(self.dataset, self.snapshot, columns, state.days, mask, self.tr)
+
+    @cached_property
     def window(self) -> str:
         """Days from which events are shown."""
         days = self.state.days
@@ -140,14 +152,9 @@ class Content:
     @cached_property
     def filters(self) -> str:
         """What the events are filtered by, or nothing."""
-        state, tr = self.state, self.tr
-        parts = [tr(f"vocab.category.{category}") for category in sorted(state.cat)]
-        parts += [self.dataset.actors[actor].text("short", state.lang) for actor in sorted(state.actor)]
-        if state.conf is not Confidence.LOW:
-            parts.append(tr("briefing.filter_confidence", level=tr(f"vocab.confidence.{state.conf}")))
-        if state.q:
-            parts.append(tr("briefing.filter_text", text=state.q))
-        return clean(tr("briefing.filters", list=", ".join(parts))) if parts else ""
+        tr = self.tr
+        parts = active_filters(self.dataset, self.state, tr)
+        return clean(tr("briefing.filters", list=tr("export.filter_separator").join(parts))) if parts else ""
 
     @property
     def late(self) -> str:
@@ -176,6 +183,7 @@ class Content:
         parts = [
             f"{self.title}. {self.tr.date(self.date)}.",
             self.summary,
+            self.news,
             *(f"{title}." for title in titles),
         ]
         return clean(" ".join(parts))

@@ -9,7 +9,7 @@ from geodash.briefing.box import Box
 from geodash.briefing.ground import ground_of, paths_in
 from geodash.briefing.projection import AFRICA, Frame, fit
 from geodash.briefing.sheet import Shape, polygon, rectangle
-from geodash.briefing.text import ASCENT, Style, text_width
+from geodash.briefing.text import ASCENT, Style, text_width, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -66,10 +66,13 @@ def _freest_corner(box: Box, size: tuple[float, float], symbols: Sequence[Box], 
 
 
 def _warning(sheet: Sheet, box: Box, text: str) -> Box:
-    wide = text_width(text, WARNING) + 12
-    chip = Box(box.left + MARGIN, box.top + MARGIN, box.left + MARGIN + wide, box.top + MARGIN + 17)
+    lines = wrap(text, WARNING, box.width - 2 * MARGIN - 12)
+    wide = max(text_width(line, WARNING) for line in lines) + 12
+    high = 17 + (len(lines) - 1) * WARNING.step
+    chip = Box(box.left + MARGIN, box.top + MARGIN, box.left + MARGIN + wide, box.top + MARGIN + high)
     sheet.rect(chip, fill="paper", stroke="ink", width=0.8)
-    sheet.line(chip.left + 6, chip.top + 11.6, text, WARNING, "warning")
+    for row, line in enumerate(lines):
+        sheet.line(chip.left + 6, chip.top + 11.6 + row * WARNING.step, line, WARNING, "warning")
     sheet.boxes["warning"] = chip
     return chip.grown(1)
 

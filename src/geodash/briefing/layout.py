@@ -76,6 +76,10 @@ def draw_header(sheet: Sheet, content: Content, page: Page) -> float:
         style = _fitting(subtitle, Style(page.subtitle, "text"), inner.width)
         lines = wrap(subtitle, style, inner.width, MOST_LINES)
         top = sheet.paragraph(Box(inner.left, top + 1, inner.right, inner.bottom), lines, style, "subtitle")
+    if content.news and not content.subtitle and not page.notes_below:
+        style = _fitting(content.news, Style(page.subtitle, "muted"), inner.width)
+        lines = wrap(content.news, style, inner.width, MOST_LINES)
+        top = sheet.paragraph(Box(inner.left, top, inner.right, inner.bottom), lines, style, "news")
     if content.filters:
         row = wrap(content.filters, FILTERS, inner.width, 1)
         top = sheet.paragraph(Box(inner.left, top, inner.right, inner.bottom), row, FILTERS, "filters")
@@ -118,8 +122,12 @@ def _draw_body(sheet: Sheet, content: Content, page: Page, body: Box) -> list[Ev
     spare = notes_height(content, content.events[:MOST_SOURCED], width, page.source_lines) + NOTES_GAP
     upper = Box(body.left, body.top, body.right, body.bottom - spare) if page.notes_below else body
     left, panel = _split(upper, page.map_share)
-    trial = draw_map(Sheet(page.width, page.height), content, left, content.events[:MOST_SOURCED])
-    reserve = legend_height(legend_entries(content, [trial]), panel.width) + NOTES_GAP
+    # With some events numbered and with none: no list needs a taller legend than both together.
+    trials = [
+        draw_map(Sheet(page.width, page.height), content, left, events)
+        for events in (content.events[:MOST_SOURCED], ())
+    ]
+    reserve = legend_height(legend_entries(content, trials), panel.width) + NOTES_GAP
     top = draw_figures(sheet, content, panel, changes=not page.notes_below)
     bottom = panel.bottom - reserve
 

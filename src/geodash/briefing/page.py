@@ -12,6 +12,7 @@ import gzip
 import hashlib
 import json
 import re
+from dataclasses import replace
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -25,13 +26,14 @@ from geodash.briefing.cards import all_cards
 from geodash.i18n import LANGUAGES, Translator, catalogue
 from geodash.mapping.base import base_document
 from geodash.mapping.columns import event_table, title_chunks
+from geodash.mapping.documents import DOCUMENTS
 from geodash.mapping.palette import PALETTE
 from geodash.mapping.scene import build_scene
 from geodash.mapping.settled import encode_mask, settled_state
 from geodash.model.selection import EventColumns, count_events, filter_mask, to_day, window_mask
 from geodash.model.snapshot import snapshot_at
-from geodash.model.vocabulary import Confidence, EventCategory
 from geodash.state import settle
+from geodash.wording.citation import active_filters
 from geodash.wording.summary import day_summary
 
 if TYPE_CHECKING:
@@ -42,8 +44,17 @@ if TYPE_CHECKING:
     from geodash.state import DashboardState
 
 ASSETS = Path(__file__).parents[1] / "assets"
-_HOSTS = {"map.css": ".gd-stage", "page.css": ".gd-host", "panel.css": ".gd-side", "timeline.css": ".gd-time"}
+_HOSTS = {
+    "map/map.css": ".gd-stage",
+    "page/page.css": ".gd-host",
+    "page/panel.css": ".gd-side",
+    "page/history.css": ".gd-side",
+    "page/timeline.css": ".gd-time",
+}
 """The dashboard's map is a document of its own: here each sheet is kept to its part of the page."""
+
+_LEFT_OUT = {"search"}
+"""Documents of parts that the page does not have."""
 
 _PAGE = Template("""\
 <!DOCTYPE html>
@@ -72,30 +83,36 @@ def render_html(dataset: Dataset, state: DashboardState, *, made: dt.date | None
     tr = Translator(state.lang)
     on = state.date or dataset.control_known_until
     columns = EventColumns.of(dataset)
-    mask = filter_mask(columns, state.event_filter) if state.event_filter else None
+    mask = _mask(columns, state)
     made = made or dt.datetime.now(dt.UTC).date()
     title = tr("standalone.document", title=tr("standalone.title"), date=tr.date(on))
     shown = window_mask(columns, on, state.days)
     count = count_events(columns, shown if mask is None else shown & mask)
     summary = day_summary(dataset, snapshot_at(dataset, on), count, state.days, tr)
-    styles, code, library = _styles(), bundle(ASSETS, "standalone"), _library("leaflet.js")
+    styles, code, library = _styles(), bundle(ASSETS, "page/standalone"), _library("leaflet.js")
     page = _PAGE.substitute(
         lang=state.lang,
         policy=_policy(scripts=(code, library), styles=(styles,)),
         title=escape(title),
         styles=styles,
         late=escape(f"{title}. {summary} {tr('standalone.late')}"),
-        data=_packed(_document(dataset, state, mask, made)),
+        data=_packed(_document(dataset, state, columns, made)),
         leaflet=library,
         script=code,
     )
     return page.encode()
 
 
+def _mask(columns: EventColumns, state: DashboardState) -> NDArray[np.bool_] | None:
+    return filter_mask(columns, state.event_filter) if state.event_filter else None
+
+
 def _document(
-    dataset: Dataset, state: DashboardState, mask: NDArray[np.bool_] | None, made: dt.date
+    dataset: Dataset, state: DashboardState, columns: EventColumns, made: dt.date
 ) -> dict[str, Any]:
-    """Everything that the page's script reads."""
+    """Everything that the page's script reads. A pair is chosen on the page: its filter is not fixed here."""
+    lasting = replace(state, pair=None)
+    mask = _mask(columns, lasting)
     place_row = {place_id: row for row, place_id in enumerate(dataset.places)}
     table = event_table(dataset, place_row, {actor_id: row for row, actor_id in enumerate(dataset.actors)})
     scene = build_scene(dataset, place_row)
@@ -107,18 +124,19 @@ def _document(
         "ids": table.ids,
         "numbers": base64.b64encode(table.block).decode(),
         "base": base_document(dataset),
+        "documents": {name: build(dataset) for name, build in DOCUMENTS.items() if name not in _LEFT_OUT},
         "cards": all_cards(dataset),
         "settled": settled_state(state, encode_mask(mask)),
         "about": {
             "made": to_day(made),
             "credits": {lang: dataset.credits["events"].attribution(lang) for lang in LANGUAGES},
-            "filters": {lang: _filters(dataset, state, mask, Translator(lang)) for lang in LANGUAGES},
+            "filters": {lang: _filters(dataset, lasting, mask, Translator(lang)) for lang in LANGUAGES},
         },
     }
 
 
 def _strings(lang: str) -> dict[str, str]:
-    wanted = ("standalone.", "export.citation")
+    wanted = "standalone."
     return {key: text for key, text in catalogue(lang).items() if key.startswith(wanted)}
 
 
@@ -126,18 +144,7 @@ def _filters(dataset: Dataset, state: DashboardState, mask: NDArray[np.bool_] | 
     """What the filters keep, in words; nothing where none is set."""
     if mask is None:
         return ""
-    parts = []
-    if state.cat:
-        names = [tr(f"vocab.category.{category}") for category in EventCategory if category in state.cat]
-        parts.append(tr("export.filter_categories", names=", ".join(names)))
-    if state.actor:
-        names = sorted(dataset.actors[actor].text("short", tr.lang) for actor in state.actor)
-        parts.append(tr("export.filter_parties", names=", ".join(names)))
-    if state.conf is not Confidence.LOW:
-        parts.append(tr(f"export.filter_confidence_{state.conf}"))
-    if state.q:
-        parts.append(tr("export.filter_words", words=state.q))
-    words = tr("export.filter_separator").join(parts)
+    words = tr("export.filter_separator").join(active_filters(dataset, state, tr))
     return tr("standalone.filtered", shown=int(mask.sum()), total=len(mask), filters=words)
 
 
@@ -169,9 +176,12 @@ def _styles() -> str:
     parts = [_library("leaflet.css")]
     parts += [f"{host} {{\n{_asset(name)}}}" for name, host in _HOSTS.items()]
     parts += [
+        f".gd-side {{\n{_asset(f'tabs/{path.name}')}}}" for path in sorted((ASSETS / "tabs").glob("*.css"))
+    ]
+    parts += [
         f":root {{{palette['light']}}}",
         f"@media (prefers-color-scheme: dark) {{ :root {{{palette['dark']}}} }}",
-        _asset("standalone.css"),
+        _asset("page/standalone.css"),
     ]
     return "\n".join(parts)
 

@@ -213,7 +213,7 @@ def _legend(content: Content, drawn: Drawn) -> list[Paragraph]:
 
 def _notes(content: Content, numbered: Sequence[Event]) -> str:
     tr = content.tr
-    lines = [content.tr.date(content.date), content.summary, content.filters, content.late, ""]
+    lines = [content.tr.date(content.date), content.summary, content.news, content.filters, content.late, ""]
     lines += [tr("briefing.method_title"), content.method, "", tr("briefing.sources_title")]
     for number, event in enumerate(numbered, 1):
         sources = [content.dataset.sources[source_id] for source_id in event.source_ids]
@@ -227,7 +227,7 @@ def _saved(deck: object, content: Content) -> bytes:
     about.title, about.language, about.author = content.title, content.state.lang, "geodash"
     about.last_modified_by = "geodash"
     about.created = about.modified = dt.datetime.combine(content.created, dt.time())
-    about.comments = content.summary
+    about.comments = content.summary  # 255 characters at most
     out = io.BytesIO()
     deck.save(out)  # type: ignore[attr-defined]
     return _without_clock(out.getvalue())

@@ -1,4 +1,4 @@
-"""Two to four dates side by side in one picture, with one legend."""
+"""Two to four dates side by side in one picture, with one legend and what differs from first to last."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from geodash.briefing.box import Box
 from geodash.briefing.content import content_of, on_day
+from geodash.briefing.difference import difference_of, draw_difference
 from geodash.briefing.figures import MINUS
 from geodash.briefing.furniture import SCALE_HEIGHT, draw_locator, draw_scale, scale_width
 from geodash.briefing.layout import PAGES
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from geodash.model.dataset import Dataset
     from geodash.model.vocabulary import HolderGroup
     from geodash.state import DashboardState
+    from geodash.wording.detail import Card
 
 FEWEST, MOST = 2, 4
 DAY = Style(13.0, "text", bold=True)
@@ -37,6 +39,8 @@ COUNT_GAP = 8.0
 GUTTER = 12.0
 ASIDE = 240.0
 LOCATOR_HEIGHT = 58.0
+LIST_WIDTH = {2: 252.0, 3: 212.0, 4: 190.0}
+"""Of what differs, by the number of maps beside it."""
 
 
 def render_strip(  # noqa: PLR0913 - what a user may choose
@@ -56,18 +60,29 @@ def render_strip(  # noqa: PLR0913 - what a user may choose
     ValueError
         If there are fewer than two or more than four different days.
     """
-    first = content_of(dataset, state, title=title, created=created)
-    sheet = lay_out_strip(first, dates)
-    days = ", ".join(line.text for line in sheet.lines if line.role == "day")
-    about = About(first.title, clean(f"{first.title}. {days}."), state.lang, first.created)
-    return paint(sheet, fmt, dpi, about)
+    content = content_of(dataset, state, title=title, created=created)
+    days = _in_order(dates)
+    card = difference_of(content, days[0], days[-1])
+    sheet = _lay_out(content, days, card)
+    named = ", ".join(content.tr.date(day) for day in days)
+    words = clean(f"{content.title}. {named}. {card['heading']}: {card['summary']}")
+    return paint(sheet, fmt, dpi, About(content.title, words, state.lang, content.created))
 
 
 def lay_out_strip(content: Content, dates: Sequence[dt.date]) -> Sheet:
     """The strip as a sheet."""
+    days = _in_order(dates)
+    return _lay_out(content, days, difference_of(content, days[0], days[-1]))
+
+
+def _in_order(dates: Sequence[dt.date]) -> list[dt.date]:
     days = sorted(set(dates))
     if not FEWEST <= len(days) <= MOST:
         raise ValueError(f"A comparison needs {FEWEST} to {MOST} different dates, not {len(days)}.")
+    return days
+
+
+def _lay_out(content: Content, days: Sequence[dt.date], card: Card) -> Sheet:
     page = PAGES["16:9"]
     inner = page.inner
     sheet = Sheet(page.width, page.height)
@@ -76,7 +91,8 @@ def lay_out_strip(content: Content, dates: Sequence[dt.date]) -> Sheet:
     top = sheet.paragraph(inner, lines, style, "title") + 6
     contents = [on_day(without_events(content), day) for day in days]
     foot = _draw_foot(sheet, contents[-1], inner)
-    cells = Box(inner.left, top, inner.right, foot).columns(len(days), GUTTER)
+    beside = Box(inner.right - LIST_WIDTH[len(days)], top, inner.right, foot)
+    cells = Box(inner.left, top, beside.left - GUTTER, foot).columns(len(days), GUTTER)
     scratch = Sheet(page.width, page.height)
     trial = [_map(scratch, shown, cell) for shown, cell in zip(contents, cells, strict=True)]
     counted = {count.group for shown in contents for count in shown.counts if shown.has_data}
@@ -90,6 +106,7 @@ def lay_out_strip(content: Content, dates: Sequence[dt.date]) -> Sheet:
         where = Box(cell.left, head, cell.right, band.top - 8)
         drawn.append(_map(sheet, shown, where))
         sheet.boxes[f"map {index}"] = where
+    draw_difference(sheet, content, card, Box(beside.left, top, beside.right, band.top - 8))
     _draw_band(sheet, content, band, drawn, counted)
     return sheet
 

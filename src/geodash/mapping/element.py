@@ -38,13 +38,13 @@ class GeodashLayer(JSCSSMixin, MacroElement):
         """
     )
 
-    def __init__(self, *, leaflet: str, assets: str, code: str, scene: str) -> None:
+    def __init__(self, *, leaflet: str, styles: str, code: str, scene: str) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "GeodashLayer"
         self.module = to_script(code)
         self.scene = to_script(scene)
         self.default_js = [("leaflet", f"{leaflet}/leaflet.js")]
-        self.default_css = [("leaflet", f"{leaflet}/leaflet.css"), ("geodash", f"{assets}/map.css")]
+        self.default_css = [("leaflet", f"{leaflet}/leaflet.css"), ("geodash", styles)]
 
 
 class SettledState(MacroElement):
@@ -65,10 +65,10 @@ class SettledState(MacroElement):
         self.settled = to_script(settled)
 
 
-def base_map(*, leaflet: str, assets: str, code: str, scene: str) -> folium.Map:
+def base_map(*, leaflet: str, styles: str, code: str, scene: str) -> folium.Map:
     """The constant map: no tiles, no address of another host.
 
-    The addresses are relative to the map's frame: of the folder with Leaflet, of our assets, of
+    The addresses are relative to the map's frame: of the folder with Leaflet, of our style sheet, of
     the drawing code (a module that exports ``mount``), of the scene.
     """
     fmap = folium.Map(location=START, zoom_start=START_ZOOM, tiles=None, zoom_control=False)
@@ -76,7 +76,7 @@ def base_map(*, leaflet: str, assets: str, code: str, scene: str) -> folium.Map:
     fmap.default_css = []
     figure: Any = fmap.get_root()
     figure.header._template = Template("")  # noqa: SLF001  map.css has every style the frame needs
-    fmap.add_child(GeodashLayer(leaflet=leaflet, assets=assets, code=code, scene=scene))
+    fmap.add_child(GeodashLayer(leaflet=leaflet, styles=styles, code=code, scene=scene))
     return fmap
 
 

@@ -2,6 +2,7 @@
 
 Controllers follow Okabe and Ito (2008), a set that colour-blind readers can tell apart; every class also has
 a shape of its own. The dark set is lightened until graphics reach a contrast of 3:1 on the dark land.
+States of relations stand out from the page the more, the less is left of the relation.
 """
 
 from __future__ import annotations
@@ -17,6 +18,13 @@ PALETTE: dict[str, dict[str, str]] = {
         "no_data": "#9CA3AF",
         "pressure": "#8C2D04",
         "cooperation": "#1B7837",
+        "relation_normal": "#1B7837",
+        "relation_restored": "#1B7B83",
+        "relation_strained": "#A47A22",
+        "relation_downgraded": "#A05A14",
+        "relation_aid_suspended": "#8A4210",
+        "relation_sanctions": "#6E2B0E",
+        "relation_severed": "#3A1408",
         "ink": "#222222",
         "land": "#F6F3EC",
         "neighbour": "#ECE7DB",
@@ -46,6 +54,13 @@ PALETTE: dict[str, dict[str, str]] = {
         "no_data": "#8B94A0",
         "pressure": "#F0875A",
         "cooperation": "#6CC987",
+        "relation_normal": "#6CC987",
+        "relation_restored": "#5FC4CB",
+        "relation_strained": "#A58A55",
+        "relation_downgraded": "#C79457",
+        "relation_aid_suspended": "#DFA577",
+        "relation_sanctions": "#F2C3A4",
+        "relation_severed": "#FFE6DA",
         "ink": "#EDEAE2",
         "land": "#262D35",
         "neighbour": "#1D2329",

@@ -2,7 +2,7 @@
 
 It comes as documents with content-hashed names, so a browser fetches each version once: the scene itself
 (places, holdings, cells, texts of the page), and what it names: the base map, the columns of events, their
-ids and titles. Days are integers since 1970-01-01.
+ids and titles, the documents of the panels. Days are integers since 1970-01-01.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from geodash.i18n import LANGUAGES, Translator, catalogue
 from geodash.mapping.base import base_document
-from geodash.mapping.columns import event_table, title_chunks
+from geodash.mapping.columns import NOT_FOUND, event_table, seat_of, title_chunks
+from geodash.mapping.documents import DOCUMENTS
 from geodash.mapping.encode import encode_polygons
 from geodash.mapping.influence import influence_cells
 from geodash.mapping.palette import PALETTE
@@ -36,7 +37,21 @@ if TYPE_CHECKING:
     from geodash.model.dataset import Dataset
 
 SCALE = 1e4
-BROWSER_CATALOGUES = ("vocab", "wording", "map", "clock", "panel")
+BROWSER_CATALOGUES = (
+    "clock",
+    "compare",
+    "map",
+    "panel",
+    "places",
+    "relations",
+    "search",
+    "share",
+    "sources",
+    "stories",
+    "vocab",
+    "wording",
+)
+_CITATION = "export.citation"
 
 
 def write_scene(dataset: Dataset, folder: Path) -> str:
@@ -57,8 +72,12 @@ def write_scene(dataset: Dataset, folder: Path) -> str:
             for lang in LANGUAGES
         },
     }
-    base = _write_json(folder, "base", base_document(dataset))
-    return _write_json(folder, "scene", build_scene(dataset, place_row) | {"base": base, "events": events})
+    parts = {
+        "base": _write_json(folder, "base", base_document(dataset)),
+        "documents": {name: _write_json(folder, name, build(dataset)) for name, build in DOCUMENTS.items()},
+        "events": events,
+    }
+    return _write_json(folder, "scene", build_scene(dataset, place_row) | parts)
 
 
 def write_named(folder: Path, stem: str, suffix: str, content: bytes) -> str:
@@ -98,6 +117,10 @@ def build_scene(dataset: Dataset, place_row: Mapping[str, int]) -> dict[str, Any
             "id": list(dataset.actors),
             "en": [actor.short_en for actor in dataset.actors.values()],
             "fr": [actor.short_fr for actor in dataset.actors.values()],
+            "seat": [
+                place_row.get(seat_of(dataset, actor_id) or "", NOT_FOUND) for actor_id in dataset.actors
+            ],
+            "parent": [actor.parent for actor in dataset.actors.values()],
         },
         "attribution": attribution(dataset),
         "strings": {lang: _strings(lang) for lang in LANGUAGES},
@@ -111,7 +134,10 @@ def attribution(dataset: Dataset) -> dict[str, str]:
 
 
 def _strings(lang: str) -> dict[str, str]:
-    return {key: text for key, text in catalogue(lang).items() if key.partition(".")[0] in BROWSER_CATALOGUES}
+    texts = catalogue(lang).items()
+    return {
+        key: text for key, text in texts if key.partition(".")[0] in BROWSER_CATALOGUES or key == _CITATION
+    }
 
 
 def _controllers(dataset: Dataset) -> list[dict[str, Any]]:

@@ -51,6 +51,7 @@ def brief_content(dataset: Dataset, state: DashboardState, tr: Translator) -> di
         "title": content.title,
         "day": tr.date(content.date),
         "sentence": " ".join(text for text in (content.summary, content.filters, late) if text),
+        "news": content.news,
         "events": [
             {
                 "text": event.text("title", tr.lang),

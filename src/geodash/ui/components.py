@@ -1,4 +1,4 @@
-"""The parts of the page that live in the browser: each loads its module from our assets."""
+"""The parts of the page that live in the browser: each is drawn by a function of our page program."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ if TYPE_CHECKING:
 
 # Short, as it is sent with every settled change; two lines, as Streamlit takes a single one for a path.
 _BOOTSTRAP = """export default async (c) =>
-(await import(new URL(c.data.assets + "/%s.js", document.baseURI))).render(c);
+(await import(new URL(c.data.code, document.baseURI))).parts.%s(c);
 """
 
 
 @cache
 def browser_component(name: str) -> ComponentRenderer:
-    """Component whose ``render(component)`` is exported by ``assets/<name>.js``.
+    """Component that ``parts.<name>`` of ``assets/page/main.js`` draws.
 
-    Its data must hold ``assets``, the address of that folder relative to the page.
+    Its data must hold ``code``, the address of that program relative to the page.
     """
     return st.components.v2.component(f"geodash_{name}", js=_BOOTSTRAP % name, isolate_styles=False)

@@ -12,7 +12,7 @@ from geodash.products import Order, make_file
 from geodash.state import parse_query
 from geodash.ui import session
 from geodash.ui.components import browser_component
-from geodash.ui.resources import addresses
+from geodash.ui.resources import page_addresses
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -51,7 +51,7 @@ def export_menu(dataset: Dataset, state: DashboardState, tr: Translator) -> None
         session.keep_file(None, None)
         return
     with menu:
-        choices, probe = st.container(), st.container()
+        choices, probe = st.container(key="gd_export"), st.container()
         with probe:
             now = _view_now(state)
         with choices:
@@ -121,7 +121,7 @@ def _choice(
 def _view_now(state: DashboardState) -> View | None:
     """Where the map looks now, which only the browser knows."""
     told = browser_component("viewport")(
-        key="w_x_view", data={"assets": addresses().assets}, on_view_change=lambda: None
+        key="w_x_view", data={"code": page_addresses().code}, on_view_change=lambda: None
     )
     return parse_query({"view": str(told.view)})[0].view if told.view else state.view
 

@@ -8,38 +8,49 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from geodash.model.vocabulary import Confidence, EventCategory
-from geodash.state import DEFAULT_LAYERS, LANGUAGES, LAYERS, MAX_TEXT
+from geodash.state import DEFAULT_LAYERS, LANGUAGES, LAYERS
 from geodash.ui import session
 from geodash.ui.components import browser_component
 from geodash.ui.export import export_menu
-from geodash.ui.resources import addresses
+from geodash.ui.resources import page_addresses
 from geodash.ui.share import share
 
 if TYPE_CHECKING:
     from geodash.i18n import Translator
     from geodash.model.dataset import Dataset
     from geodash.state import DashboardState
+    from geodash.ui.resources import Resources
 
 LANGUAGE_NAMES = {"en": "EN", "fr": "FR"}
+SEARCH_KEY = "search"
 
 
 def header(
-    dataset: Dataset, state: DashboardState, summary: str, shown: tuple[int, int], tr: Translator
+    resources: Resources,
+    state: DashboardState,
+    summary: tuple[str, str],
+    shown: tuple[int, int],
+    tr: Translator,
 ) -> None:
-    """Draw the header. ``shown`` is how many events pass the filter, and how many there are."""
-    embedded = " data-embedded" if st.context.is_embedded else ""  # the style sheet then hides the header
+    """Draw the header.
+
+    ``summary`` is the sentence that is shown, and what screen readers, the map and a copied text add to it.
+    ``shown`` is how many events pass the filter, and how many there are.
+    """
+    dataset = resources.dataset
     with st.container(key="gd_head", horizontal=True, vertical_alignment="center"):
-        sentence = escape(summary)
+        sentence, news = map(escape, summary)
         st.html(
-            f'<div class="gd-title"{embedded}><h1>geodash</h1>'
-            f'<p class="gd-sentence" lang="{state.lang}" title="{sentence}">{sentence}</p></div>'
+            f'<div class="gd-title" lang="{state.lang}"><h1>geodash</h1>'
+            f'<p class="gd-sentence" title="{sentence}">{sentence}</p>'
+            f'<p class="gd-news gd-hidden">{news}</p></div>'
         )
         with st.container(key="gd_tools", horizontal=True, vertical_alignment="center", width="content"):
-            _search(state, tr)
+            _search(resources.scene, state, tr)
             _filters(dataset, state, shown, tr)
             _layers(state, tr)
             browser_component("more")(
-                key="more", data={"assets": addresses().assets, "label": tr("page.more")}, width="content"
+                key="more", data={"code": page_addresses().code, "label": tr("page.more")}, width="content"
             )
             with st.container(
                 key="gd_outputs", horizontal=True, vertical_alignment="center", width="content"
@@ -50,34 +61,36 @@ def header(
             _language(state, tr)
             browser_component("themeswitch")(
                 key="theme",
-                data={"assets": addresses().assets, "label": tr("page.theme")},
+                data={"code": page_addresses().code, "label": tr("page.theme")},
                 width="content",
             )
 
 
-def _search(state: DashboardState, tr: Translator) -> None:
-    key = session.show_in_widget("w_q", state.q)
-    st.text_input(
-        tr("page.search"),
-        key=key,
-        placeholder=tr("page.search"),
-        label_visibility="collapsed",
-        max_chars=MAX_TEXT,
+def _search(scene: str, state: DashboardState, tr: Translator) -> None:
+    where = page_addresses()
+    browser_component("search")(
+        key=SEARCH_KEY,
+        data={
+            "code": where.code,
+            "scene": f"{where.scenes}/{scene}",
+            "lang": state.lang,
+            "label": tr("search.label"),
+            "q": state.q,
+        },
         width=200,
-        on_change=session.changer("q", lambda text: " ".join(str(text).split())),
-        args=(key,),
+        on_filter_change=lambda: session.take_search(SEARCH_KEY, "filter"),
     )
 
 
 def _filters(dataset: Dataset, state: DashboardState, shown: tuple[int, int], tr: Translator) -> None:
-    active = sum(map(bool, (state.cat, state.actor, state.q, state.conf is not Confidence.LOW)))
+    active = sum(map(bool, (state.cat, state.actor, state.pair, state.q, state.conf is not Confidence.LOW)))
     label = tr("page.filters_active", count=active) if active else tr("page.filters")
     menu = st.popover(label, key="w_filters", width="content", on_change="rerun")
     if not menu.open:  # a closed menu is not sent: its lists would travel with every settled change
         return
     with menu:
         count = tr("page.shown", shown=shown[0], total=shown[1])
-        st.html(f'<p class="gd-count" role="status">{escape(count)}</p>')
+        st.html(f'<p class="gd-shown" role="status">{escape(count)}</p>')
         _categories(state, tr)
         _actors(dataset, state, tr)
         key = session.show_in_widget("w_conf", state.conf)
@@ -94,7 +107,7 @@ def _filters(dataset: Dataset, state: DashboardState, shown: tuple[int, int], tr
 
 
 def _clear() -> None:
-    session.change(cat=frozenset(), actor=frozenset(), conf=Confidence.LOW, q="")
+    session.change(cat=frozenset(), actor=frozenset(), pair=None, conf=Confidence.LOW, q="")
 
 
 def _categories(state: DashboardState, tr: Translator) -> None:

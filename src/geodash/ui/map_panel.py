@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from streamlit_folium import st_folium
 
 from geodash.mapping.element import base_map, settled_group
-from geodash.ui.resources import addresses, frame_script
+from geodash.ui.resources import frame_addresses
 
 if TYPE_CHECKING:
     import folium
@@ -29,10 +29,7 @@ def map_panel(scene: str, settled: dict[str, Any]) -> None:
 
 def _fresh_base_map(scene: str) -> folium.Map:
     """A new object each time: st_folium changes the one it is given."""
-    where = addresses(from_frame=True)
+    where = frame_addresses()
     return base_map(
-        leaflet=where.leaflet,
-        assets=where.assets,
-        code=f"{where.scenes}/{frame_script()}",
-        scene=f"{where.scenes}/{scene}",
+        leaflet=where.leaflet, styles=where.styles, code=where.code, scene=f"{where.scenes}/{scene}"
     )

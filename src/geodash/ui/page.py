@@ -17,9 +17,9 @@ from geodash.ui.components import browser_component
 from geodash.ui.header import header
 from geodash.ui.map_panel import map_panel
 from geodash.ui.notices import broken_page, notice_bar
-from geodash.ui.resources import Resources, addresses, load_resources, publish_mask
+from geodash.ui.resources import Resources, load_resources, page_addresses, page_styles, publish_mask
 from geodash.wording.detail import event_card, place_card
-from geodash.wording.summary import day_summary
+from geodash.wording.summary import day_news, day_summary
 
 if TYPE_CHECKING:
     from datetime import date
@@ -31,15 +31,13 @@ if TYPE_CHECKING:
     from geodash.state import DashboardState
 
 CLOCK_KEY = "clock"
-FOUNDING_EVENT = "rwa-bel-sever-relations-20250317"
-"""The day of the news brief that geodash was founded on."""
 
 
 def main() -> None:
     """Draw the page once."""
     st.set_page_config(page_title="geodash", layout="wide", initial_sidebar_state="collapsed")
-    # By address: the sheet itself would be sent again with every settled change.
-    st.html(f'<style>@import url("{addresses().assets}/shell.css");</style>')
+    # Streamlit does not send again what is over 10 kB and has not changed.
+    st.html(f"<style>{page_styles(embedded=bool(st.context.is_embedded))}</style>")
     try:
         resources = load_resources()
     except DatasetError as error:
@@ -51,7 +49,7 @@ def main() -> None:
     settled = settled_state(state, publish_mask(mask), rev=session.revision(), tiles=session.tiles())
     summary = _summary(resources, state, mask, tr)
     with st.container(key="gd_page"):
-        header(resources.dataset, state, summary, _count(resources, mask), tr)
+        header(resources, state, summary, _count(resources, mask), tr)
         with st.container(key="gd_map"):
             map_panel(resources.scene, settled)
         with st.container(key="gd_side"):
@@ -77,21 +75,21 @@ def _count(resources: Resources, mask: NDArray[np.bool_] | None) -> tuple[int, i
 
 def _summary(
     resources: Resources, state: DashboardState, mask: NDArray[np.bool_] | None, tr: Translator
-) -> str:
+) -> tuple[str, str]:
+    """What the map shows, in a sentence, and what is new on the day, in one or two."""
+    dataset, columns = resources.dataset, resources.columns
     on = _date_of(state)
-    shown = window_mask(resources.columns, on, state.days)
-    if mask is not None:
-        shown &= mask
-    count = count_events(resources.columns, shown)
-    snapshot = snapshot_at(resources.dataset, on)
-    return day_summary(resources.dataset, snapshot, count, state.days, tr)
+    shown = window_mask(columns, on, state.days)
+    count = count_events(columns, shown if mask is None else shown & mask)
+    snapshot = snapshot_at(dataset, on)
+    sentence = day_summary(dataset, snapshot, count, state.days, tr)
+    return sentence, day_news(dataset, snapshot, columns, state.days, mask, tr)
 
 
 def _panel(resources: Resources, state: DashboardState, settled: dict[str, Any], tr: Translator) -> None:
     browser_component("panel")(
         key="panel",
-        data=_shared(resources, settled)
-        | {"detail": _detail(resources, state, tr), "presets": _presets(resources, tr)},
+        data=_shared(resources, settled) | {"detail": _detail(resources, state, tr)},
     )
 
 
@@ -104,8 +102,8 @@ def _clock(resources: Resources, settled: dict[str, Any]) -> None:
 
 
 def _shared(resources: Resources, settled: dict[str, Any]) -> dict[str, Any]:
-    where = addresses()
-    return {"assets": where.assets, "scene": f"{where.scenes}/{resources.scene}", "settled": settled}
+    where = page_addresses()
+    return {"code": where.code, "scene": f"{where.scenes}/{resources.scene}", "settled": settled}
 
 
 def _detail(resources: Resources, state: DashboardState, tr: Translator) -> dict[str, Any] | None:
@@ -115,14 +113,6 @@ def _detail(resources: Resources, state: DashboardState, tr: Translator) -> dict
     if state.place:
         return place_card(dataset, dataset.places[state.place], _date_of(state), tr)
     return None
-
-
-def _presets(resources: Resources, tr: Translator) -> list[dict[str, Any]]:
-    event = resources.dataset.event_by_id.get(FOUNDING_EVENT)
-    if event is None:
-        return []
-    label = tr("page.preset", date=tr.date(event.date), title=event.text("title", tr.lang))
-    return [{"label": label, "patch": {"date": event.date.isoformat(), "days": 30, "event": event.id}}]
 
 
 def _date_of(state: DashboardState) -> date:

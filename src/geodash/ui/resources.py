@@ -16,7 +16,7 @@ import streamlit as st
 from streamlit.components.v1 import declare_component
 from xstatic.pkg import leaflet
 
-from geodash.briefing.bundle import bundle
+from geodash.briefing.bundle import bundle, variable
 from geodash.errors import DatasetError
 from geodash.geodata import data_signature, default_data_dir, load_dataset
 from geodash.mapping.scene import write_named, write_scene
@@ -36,6 +36,9 @@ LONGEST_MASK = 2_000
 _FROM_FRAME = ".."
 """The map's frame lives at component/<name>/index.html: other folders are its siblings."""
 _FROM_PAGE = "component"
+_FIRST = ("shell", "page")
+_EMBEDDED = "embedded"
+"""Style sheets by name: in order, what all others build on; and the one that overrules them."""
 
 
 @dataclass(frozen=True)
@@ -57,8 +60,9 @@ class Addresses:
     """Where a browser finds our files, relative to the page or to the map's frame."""
 
     leaflet: str
-    assets: str
     scenes: str
+    code: str
+    styles: str
 
 
 @cache
@@ -76,28 +80,48 @@ def _written(part: str) -> Path:
 
 
 @cache
-def frame_script() -> str:
-    """Name of the map frame's code: all its modules as one, so that a browser asks once."""
-    code = bundle(ASSETS, "geodash") + "export const { mount } = $geodash;\n"
-    return f"code/{write_named(_written('code'), 'frame', 'js', code.encode())}"
+def page_styles(*, embedded: bool) -> str:
+    """Style sheets of the page; embedded in another it has no header, in one file a sheet of its own."""
+    sheets = {path.stem: path for folder in ("page", "tabs") for path in (ASSETS / folder).glob("*.css")}
+    order = [*_FIRST, *sorted(sheets.keys() - {"standalone", *_FIRST, _EMBEDDED})]
+    names = [*order, _EMBEDDED] if embedded else order
+    return "\n".join(sheets[name].read_text(encoding="utf-8") for name in names)
+
+
+@cache
+def _program(entry: str, exported: str) -> str:
+    """Write a module with all that it imports as one file, so that a browser asks once; return its name."""
+    code = bundle(ASSETS, entry) + f"export const {{ {exported} }} = {variable(entry)};\n"
+    stem = entry.replace("/", "-")
+    return f"code/{write_named(_written('code'), stem, 'js', code.encode())}"
+
+
+@cache
+def _frame_styles() -> str:
+    return f"code/{write_named(_written('code'), 'map', 'css', (ASSETS / 'map' / 'map.css').read_bytes())}"
 
 
 @cache
 def _served() -> dict[str, str]:
     """Register the folders to serve; Streamlit names each after this module and the name given here."""
-    folders = {"leaflet": Path(leaflet.BASE_DIR), "assets": ASSETS, "scenes": _scene_folder()}
+    folders = {"leaflet": Path(leaflet.BASE_DIR), "scenes": _scene_folder()}
     return {name: declare_component(name, path=folder).name for name, folder in folders.items()}
 
 
-def addresses(*, from_frame: bool = False) -> Addresses:
-    """Addresses as seen from the page, or from the map's frame."""
-    root = _FROM_FRAME if from_frame else _FROM_PAGE
+def page_addresses() -> Addresses:
+    """Addresses as seen from the page; its styles are not fetched, but in it."""
+    return _addresses(_FROM_PAGE, _program("page/main", "parts"), "")
+
+
+def frame_addresses() -> Addresses:
+    """Addresses as seen from the map's frame."""
+    return _addresses(_FROM_FRAME, _program("map/geodash", "mount"), _frame_styles())
+
+
+def _addresses(root: str, code: str, styles: str) -> Addresses:
     served = _served()
-    return Addresses(
-        leaflet=f"{root}/{served['leaflet']}",
-        assets=f"{root}/{served['assets']}",
-        scenes=f"{root}/{served['scenes']}",
-    )
+    scenes = f"{root}/{served['scenes']}"
+    return Addresses(f"{root}/{served['leaflet']}", scenes, f"{scenes}/{code}", f"{scenes}/{styles}")
 
 
 @st.cache_resource(show_spinner=False)

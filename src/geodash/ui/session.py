@@ -20,20 +20,30 @@ if TYPE_CHECKING:
 
 _STATE = "geodash_state"
 _WRITTEN = "geodash_written"
+_CHANGED = "geodash_changed"
 _NOTICES = "geodash_notices"
 _REV = "geodash_rev"
 _FILE = "geodash_file"
 _MOST_CHANGES = 1e12
+FROM_BROWSER = ("date", "days", "event", "place", "source", "pair", "compare", "story", "tab")
+"""Parameters that the browser changes by itself; the others are set by widgets of the page."""
 _NAMES = frozenset(param.name for param in PARAMS)
 
 
 def begin(dataset: Dataset) -> tuple[DashboardState, list[Notice]]:
-    """State of this run. An address bar that we did not write ourselves is followed."""
+    """State of this run. An address bar that we did not write ourselves is followed.
+
+    A run that takes in a change of the page does not look at it: the browser may not have shown yet what
+    the run before wrote, and following that would undo the change.
+    """
     query = {name: text for name, text in st.query_params.items() if name in _NAMES}
     notices: list[Notice] = []
-    if _STATE not in st.session_state or query != st.session_state[_WRITTEN]:
+    changed = st.session_state.pop(_CHANGED, False)
+    if _STATE not in st.session_state or (not changed and query != st.session_state.get(_WRITTEN)):
         asked, notices = parse_query(query)
-        st.session_state[_STATE] = asked
+        alone = not query.keys() & {"tab", "date", "event"}
+        # A link to a step of a story alone means the story; the others say which panel they mean.
+        st.session_state[_STATE] = replace(asked, tab="stories") if asked.story and alone else asked
         st.session_state[_NOTICES] = notices
     state, fitted = settle(st.session_state[_STATE], dataset)
     st.session_state[_STATE] = state
@@ -52,6 +62,7 @@ def finish(state: DashboardState) -> None:
 
 def change(**values: Any) -> None:  # noqa: ANN401  the fields of DashboardState
     """Replace fields of the state, from a widget's callback."""
+    st.session_state[_CHANGED] = True
     st.session_state[_STATE] = replace(st.session_state[_STATE], **values)
     st.session_state[_NOTICES] = []
 
@@ -84,14 +95,28 @@ def take_browser_change(component_key: str, trigger: str) -> None:
         return
     st.session_state[_REV] = max(revision(), _whole_number(sent.get("rev")))
     asked, notices = parse_query(_as_query(sent))
-    names = [name for name in ("date", "days", "event", "place") if name in sent]
+    names = [name for name in FROM_BROWSER if name in sent]
     change(view=None)  # the map has been moved since, perhaps: the old position says nothing any more
     change(**{name: getattr(asked, name) for name in names if name != "date" or asked.date})
     st.session_state[_NOTICES] = notices
 
 
+def take_search(component_key: str, trigger: str) -> None:
+    """Take in a filter from the search box: words that events must contain, or one more party to keep."""
+    sent = getattr(st.session_state[component_key], trigger, None)
+    if not isinstance(sent, dict):
+        return
+    texts = {name: " ".join(str(sent[name]).split()) for name in ("q", "actor") if name in sent}
+    asked, notices = parse_query(texts)
+    if "q" in texts:
+        change(q=asked.q)
+    if "actor" in texts:
+        change(actor=st.session_state[_STATE].actor | asked.actor)
+    st.session_state[_NOTICES] = notices
+
+
 def _as_query(sent: Mapping[str, object]) -> dict[str, str]:
-    query = {name: str(sent[name]) for name in ("date", "event", "place") if sent.get(name)}
+    query = {name: str(sent[name]) for name in FROM_BROWSER if name != "days" and sent.get(name)}
     if "days" in sent:
         query["days"] = "all" if sent["days"] is None else str(sent["days"])
     return query

@@ -2,35 +2,17 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from geodash.state import PARAMS, format_query
 from geodash.ui.components import browser_component
-from geodash.ui.resources import addresses
-from geodash.wording.citation import citation
+from geodash.ui.resources import page_addresses
 
 if TYPE_CHECKING:
     from geodash.i18n import Translator
     from geodash.model.dataset import Dataset
     from geodash.state import DashboardState
-
-_LABELS = (
-    "citation",
-    "citation_help",
-    "close",
-    "copied",
-    "copy",
-    "copy_failed",
-    "dialog",
-    "embed",
-    "embed_help",
-    "frame_title",
-    "live",
-    "live_help",
-    "share",
-)
 
 
 def share(dataset: Dataset, state: DashboardState, tr: Translator) -> None:
@@ -39,20 +21,16 @@ def share(dataset: Dataset, state: DashboardState, tr: Translator) -> None:
 
 
 def share_data(dataset: Dataset, state: DashboardState, tr: Translator) -> dict[str, Any]:
-    """Queries of the links, texts and labels."""
-    labels = {name: tr(f"share.{name}") for name in _LABELS}
-    labels["pinned"] = tr("share.pinned")
-    labels["pinned_help"] = tr("share.pinned_help", version=dataset.version)
+    """Queries of the links. The words of the dialog are in the scene."""
     return {
-        "assets": addresses().assets,
+        "code": page_addresses().code,
         "lang": state.lang,
+        "label": tr("share.share"),
         "brief": state.brief,
         "view": format_query(state).get("view", ""),
         "order": [param.name for param in PARAMS],
         "pinned": format_query(pinned_state(dataset, state)),
         "live": format_query(live_state(state)),
-        "citation": citation(dataset, state, tr, dt.datetime.now(dt.UTC).date()),
-        "labels": labels,
     }
 
 
@@ -62,5 +40,5 @@ def pinned_state(dataset: Dataset, state: DashboardState) -> DashboardState:
 
 
 def live_state(state: DashboardState) -> DashboardState:
-    """State of a link that follows the latest day: without date, version, event and story step."""
-    return replace(state, date=None, event="", story="", view=None, v="")
+    """State of a link that follows the latest day: without what belongs to one day or one version."""
+    return replace(state, date=None, event="", compare=None, story="", view=None, v="")

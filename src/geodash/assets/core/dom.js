@@ -64,18 +64,3 @@ export function safeUrl(text) {
     return null;
   }
 }
-
-/** Load a style sheet that lies beside the modules, once per document; a page in one file carries its styles. */
-const sheets = new Map();
-export function useStyles(name) {
-  if (document.querySelector("style[data-geodash]")) return null;
-  if (!sheets.has(name)) {
-    const link = el("link", { rel: "stylesheet", href: new URL(name, import.meta.url).href });
-    sheets.set(name, new Promise((resolve) => {
-      link.addEventListener("load", resolve);
-      link.addEventListener("error", resolve);
-    }));
-    document.head.append(link);
-  }
-  return sheets.get(name);
-}

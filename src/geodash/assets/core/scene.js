@@ -69,21 +69,31 @@ function sharedWindow() {
 
 async function fetchScene(address) {
   const raw = await fetchFrom(address, "json");
-  const at = (name) => new URL(name, address);
+  const get = (name, kind = "json") => fetchFrom(new URL(name, address), kind);
+  const titles = new Titles(raw.events, get);
+  const base = get(raw.base);
+  base.catch(() => null); // whoever waits for it is told
   const [numbers, ids] = await Promise.all([
-    fetchFrom(at(raw.events.numbers), "arrayBuffer"), fetchFrom(at(raw.events.ids), "json"),
+    get(raw.events.numbers, "arrayBuffer"), get(raw.events.ids), raw.events.count <= raw.events.chunk ? titles.all() : null,
   ]);
-  const scene = assemble({ ...raw, address }, numbers, ids, (name) => fetchFrom(at(name), "json"));
-  if (ids.length <= raw.events.chunk) await scene.titles.all();
-  return scene;
+  return assemble({ ...raw, address, base, document: once((name) => get(raw.documents[name])) }, numbers, ids, titles);
 }
 
-/** A scene from its parts; `load` gets a chunk of titles by what the scene calls it. */
-export function assemble(raw, numbers, ids, load) {
-  const scene = indexScene({ ...raw, events: readEvents(raw.events, numbers, ids) });
-  scene.titles = new Titles(raw.events, load);
-  return scene;
+/** A function that asks once for each name; one that failed is asked for again. */
+function once(load) {
+  const asked = new Map();
+  return (name) => {
+    if (!asked.has(name)) asked.set(name, load(name).catch((error) => { asked.delete(name); throw error; }));
+    return asked.get(name);
+  };
 }
+
+/**
+ * A scene from its parts: columns and ids of events, their titles. `raw` holds the base map document, or its promise, as
+ * `base`, and `document(name)` to fetch what a panel shows.
+ */
+export const assemble = (raw, numbers, ids, titles) =>
+  indexScene({ ...raw, events: readEvents(raw.events, numbers, ids), titles });
 
 /** Add lookups to a scene: positions by id, holdings by place, days on which control changes. */
 export function indexScene(raw) {

@@ -1,6 +1,6 @@
 // The constant base map: land, water, boundaries. Decoded once, drawn again only when the view changes.
 
-import { mercatorX, mercatorY } from "./projection.js";
+import { mercatorX, mercatorY } from "../core/projection.js";
 import { begin } from "./surface.js";
 
 const LEAST_STEP = 0.75; // pixels; shorter steps are not drawn

@@ -33,20 +33,36 @@ export function viewOfMap(map) {
   return [round(lat, 4), round(lng, 4), round(map.getZoom(), 2)];
 }
 
-export const goTo = (map, [lat, lon, zoom], options = { animate: false }) =>
-  map.setView([Math.max(-85, Math.min(85, lat)), Math.max(-180, Math.min(180, lon))],
-    Math.max(WITHIN.minZoom, Math.min(WITHIN.maxZoom, zoom)), options);
+/** Look at a view: at once, or `gently`, in a short move where the reader has nothing against it. */
+export const goTo = (map, [lat, lon, zoom], gently = false) =>
+  look(map, [Math.max(-85, Math.min(85, lat)), Math.max(-180, Math.min(180, lon))],
+    Math.max(WITHIN.minZoom, Math.min(WITHIN.maxZoom, zoom)), gently ? motion() : { animate: false });
+
+const waiting = new WeakMap(); // by map: where to look after the zoom under way, during which Leaflet drops what it is asked
+
+function look(map, ...target) {
+  if (!map._animatingZoom) {
+    map.setView(...target);
+    return;
+  }
+  if (!waiting.has(map)) map.once("moveend", () => {
+    const latest = waiting.get(map);
+    waiting.delete(map);
+    look(map, ...latest);
+  });
+  waiting.set(map, target);
+}
 
 export const goHome = (map, { left, bottom }, options = motion()) =>
   map.fitBounds(HOME, { ...options, paddingTopLeft: [left, 0], paddingBottomRight: [0, bottom] });
 
 /** Show a set of positions [lat, lon] with room around them. */
-export function showAll(map, { left, bottom }, points) {
+export function showAll(map, { left, bottom }, points, options = motion()) {
   if (!points.length) return;
   const size = map.getSize();
   const room = [Math.min(60, size.x / 8), Math.min(60, size.y / 8)];
   map.fitBounds(L.latLngBounds(points), {
-    ...motion(),
+    ...options,
     paddingTopLeft: [left + room[0], room[1]],
     paddingBottomRight: [room[0], bottom + room[1]],
     maxZoom: Math.min(9, map.getZoom()),
@@ -64,5 +80,5 @@ export function reveal(map, { left, bottom }, lat, lon) {
   const now = map.getZoom();
   const zoom = near ? (now > FAR_ZOOM ? now : NEAR_ZOOM) : Math.min(now, FAR_ZOOM);
   const middle = map.project([lat, lon], zoom).subtract([left / 2, -bottom / 2]); // of what is not covered
-  map.setView(map.unproject(middle, zoom), zoom, motion());
+  look(map, map.unproject(middle, zoom), zoom, motion());
 }

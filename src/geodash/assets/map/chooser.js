@@ -1,6 +1,6 @@
 // A list of what lies at a crowded spot, or of all in view: buttons, reached by pointer or keyboard.
 
-import { button, el } from "./dom.js";
+import { button, el } from "../core/dom.js";
 
 /**
  * Build the chooser of a frame. `open({title, closeLabel, more, items, at})` lists items

@@ -1,9 +1,8 @@
 // Who holds what on a day: town symbols, and the illustrative influence cells around them.
 
 import { decodeLine, traceRing } from "./base.js";
-import { evidenceStrength, holdingAt, lastRecord } from "./scene.js";
-import { begin } from "./surface.js";
-import { drawTown } from "./symbols.js";
+import { evidenceStrength, holdingAt, lastRecord } from "../core/scene.js";
+import { drawTown } from "../core/symbols.js";
 
 export const GROUPS = ["m23", "government", "east_african", "other", "contested", "unknown", "no_data"];
 const LEVELS = 8; // steps of strength that cells distinguish, so that they are rarely drawn again
@@ -99,7 +98,6 @@ export const tintsOf = (paths, status) => paths.map(({ place }) => tintOf(status
 
 /** Draw the cells. The sheet itself is made translucent by its style, so cells of one tint join without seams. */
 export function drawCells(context, view, { paths, status, palette }) {
-  begin(context, view);
   const tints = new Map();
   for (const { place, path } of paths) {
     const tint = tintOf(status.get(place));

@@ -1,9 +1,9 @@
 // What a tooltip and the list of a crowded spot say about a place or an event: a title and short lines.
 
 import { placeStatus } from "./control.js";
-import { eventTitle, precisionOf } from "./eventtable.js";
-import { formatDay, translate } from "./scene.js";
-import { controlStatement } from "./statement.js";
+import { eventTitle, precisionOf } from "../core/eventtable.js";
+import { formatDay, translate } from "../core/scene.js";
+import { controlStatement } from "../core/statement.js";
 
 /** Date of an event as far as it is known. */
 export function eventDate(scene, row, lang) {

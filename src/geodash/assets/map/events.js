@@ -1,8 +1,8 @@
 // Events of the window on the map: spread around their place, or counted in one disc where it is crowded.
 
-import { isCounted } from "./eventtable.js";
+import { isCounted } from "../core/eventtable.js";
 import { FONT } from "./fonts.js";
-import { drawCount, drawDensity, drawEvent } from "./symbols.js";
+import { drawCount, drawDensity, drawEvent } from "../core/symbols.js";
 
 const NEAR = 26; // pixels: places nearer than this share one spread
 const MOST_SPREAD = 5; // symbols around one place; further events are behind a chip

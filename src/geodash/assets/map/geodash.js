@@ -3,37 +3,32 @@
 import { decodeBase } from "./base.js";
 import { goHome, goTo, prepareMap, reveal, showAll, viewOfMap } from "./camera.js";
 import { createChooser } from "./chooser.js";
-import { useStyles } from "./dom.js";
 import { borrowFonts } from "./fonts.js";
-import { LAYERS, dayForEvent, initialState, readPage, readPublic } from "./mapstate.js";
+import { LAYERS, actorsOf, dayForEvent, initialState, readPage, readPublic } from "./mapstate.js";
 import { MapView } from "./mapview.js";
 import { createMarginalia } from "./marginalia.js";
 import { listen } from "./pointer.js";
-import { fetchFrom, isoOf, loadScene, translate } from "./scene.js";
+import { isoOf, loadScene, translate } from "../core/scene.js";
+import { stylesLoaded } from "./styles.js";
 import { addSurface } from "./surface.js";
+import { createSwipe } from "./swipe.js";
 import { createTooltip } from "./tooltip.js";
 
-const CLOCK_KEYS = ["date", "days", "mask", "event", "place"];
+const CLOCK_KEYS = ["date", "days", "mask", "event", "place", "pair", "compare"];
 const FAILED =
   "The map data could not be loaded. Reload the page. / Les données de la carte n’ont pas pu être chargées. Rechargez la page.";
 
 /**
- * Draw a scene on a Leaflet map. `scene` is an address or, where nothing can be fetched, the loaded scene itself
- * with `base`, its base map document. `tell` hears what the page around the map must know.
+ * Draw a scene on a Leaflet map. `scene` is an address or, where nothing can be fetched, the loaded scene itself.
+ * `tell` hears what the page around the map must know.
  */
-export async function mount(map, { scene: source, base: given = null, tell = tellPage }) {
+export async function mount(map, { scene: source, tell = tellPage }) {
   window.geodash?.destroy?.();
   const container = map.getContainer();
   container.classList.add("geodash");
   try {
-    const styled = document.querySelector('link[href*="map.css"], style[data-geodash]');
-    const [, scene] = await Promise.all([
-      styled ? null : useStyles("map.css"),
-      typeof source === "string" ? loadScene(source) : source,
-      borrowFonts(),
-    ]);
-    const base = given ?? (await fetchFrom(new URL(scene.base, scene.address), "json"));
-    window.geodash = new Frame(map, scene, decodeBase(base), tell).api();
+    const [scene] = await Promise.all([typeof source === "string" ? loadScene(source) : source, borrowFonts(), stylesLoaded()]);
+    window.geodash = new Frame(map, scene, decodeBase(await scene.base), tell).api();
   } catch (error) {
     container.append(Object.assign(document.createElement("p"), { className: "gd-failed", role: "alert", textContent: FAILED }));
     throw error;
@@ -86,6 +81,7 @@ class Frame {
       showOutside: () => this.showOutside(),
       listPlaceless: () => this.pointer.listPlaceless(),
     });
+    this.swipe = createSwipe(container, this.scene, { middle: () => this.middle(), moved: () => this.drawSides() });
     drawing.setState(this.state, this.theme());
     drawing.furniture = () => this.marginalia.covered();
     this.surface = addSurface(map, (view) => {
@@ -99,7 +95,8 @@ class Frame {
   }
 
   watch() {
-    this.map.on("movestart", () => (this.atHome = false));
+    this.map.on("movestart", () => (this.fitted = null));
+    this.map.on("move", () => this.drawSides());
     this.onTheme = () => this.state.theme === null && this.draw();
     this.dark.addEventListener("change", this.onTheme);
     this.map.on("moveend", () => {
@@ -118,13 +115,18 @@ class Frame {
     this.size = size;
     this.map.invalidateSize({ animate: false });
     this.marginalia.resize();
-    if (this.atHome) this.goHome({ animate: false });
+    if (this.fitted) this.fit(this.fitted, { animate: false });
     this.updateMarginalia();
   }
 
+  /** Move the map to what `how(options)` fits into it; fitted again to another size until somebody moves the map. */
+  fit(how, options) {
+    this.map.once("moveend", () => (this.fitted = how)); // after the start of this very move has said otherwise
+    how(options);
+  }
+
   goHome(options) {
-    this.map.once("moveend", () => (this.atHome = true)); // after the start of this very move has said otherwise
-    goHome(this.map, this.marginalia.insets(), options);
+    this.fit((now) => goHome(this.map, this.marginalia.insets(), now), options);
   }
 
   theme() {
@@ -140,7 +142,23 @@ class Frame {
   }
 
   drawView() {
+    this.placeEdge();
     this.drawing.draw(this.surface.sheets);
+  }
+
+  /** Share of the width at which the middle of what is not covered lies. */
+  middle() {
+    return (1 + this.marginalia.insets().left / this.map.getSize().x) / 2;
+  }
+
+  /** Keep the edge between two days under the divider, which stays in the frame while the sheets move. */
+  placeEdge() {
+    return this.drawing.split(this.surface.fromFrame(this.swipe.share() * this.map.getSize().x));
+  }
+
+  /** Draw the days again where the edge between them has moved; a zoom under way draws all when it ends. */
+  drawSides() {
+    if (this.map.getZoom() === this.drawing.view?.zoom && this.placeEdge()) this.drawing.drawDays(this.surface.sheets);
   }
 
   drawMarks() {
@@ -165,17 +183,18 @@ class Frame {
 
   updateMarginalia() {
     const { drawing, state } = this;
-    const { lang, date, days } = state;
-    this.marginalia.update({
-      lang, date, days, theme: this.theme(), counts: drawing.counts, opacity: drawing.opacity, ...drawing.outside(),
-    });
+    const { lang, days } = state;
+    const dates = drawing.days.map(({ date }) => date);
+    const counts = drawing.days.map((day) => day.counts);
+    this.marginalia.update({ lang, dates, days, theme: this.theme(), counts, opacity: drawing.opacity, ...drawing.outside() });
+    this.swipe.update({ lang, dates });
     this.marginalia.updateScale(this.map);
   }
 
-  /** Apply checked values, move to a new selection if wanted, draw. */
+  /** Apply checked values, move to a new selection if wanted, draw. A view alone is jumped to, one with a selection is not. */
   apply(patch, { move }) {
     const { view, ...rest } = patch;
-    const before = { event: this.state.event, place: this.state.place };
+    const before = { event: this.state.event, place: this.state.place, pair: this.state.pair };
     const clock = CLOCK_KEYS.some((key) => key in rest && rest[key] !== this.state[key]);
     if (rest.event && !("place" in rest)) rest.place = null;
     if (rest.place && !("event" in rest)) rest.event = null;
@@ -185,7 +204,7 @@ class Frame {
     this.drawing.pointed = null;
     this.tooltip.hide();
     this.draw();
-    if (view) goTo(this.map, view);
+    if (view) goTo(this.map, view, this.followed && Boolean(rest.event || rest.place));
     else if (move) this.revealNew(before);
   }
 
@@ -202,11 +221,20 @@ class Frame {
   }
 
   revealNew(before) {
-    const { event, place } = this.state;
+    const { event, place, pair } = this.state;
+    if (pair !== before.pair) this.showPair();
     if ((event === before.event || event === null) && (place === before.place || place === null)) return;
     const row = this.drawing.selectedPlace();
     const { lat, lon } = this.scene.places;
     if (row >= 0 && lat[row] !== null) reveal(this.map, this.marginalia.insets(), lat[row], lon[row]);
+  }
+
+  /** Show the seats of both actors of the pair, where both have one. */
+  showPair() {
+    const { places, actors } = this.scene;
+    const seats = actorsOf(this.scene, this.state.pair).map((row) => actors.seat[row]).filter((row) => row >= 0 && places.lat[row] !== null);
+    const points = seats.map((row) => [places.lat[row], places.lon[row]]);
+    if (points.length === 2) this.fit((now) => showAll(this.map, this.marginalia.insets(), points, now));
   }
 
   showOutside() {
@@ -235,14 +263,16 @@ class Frame {
 
   getState() {
     const { scene, state, drawing } = this;
-    const control = {};
-    for (const [row, { controller }] of drawing.status) control[scene.places.id[row]] = controller;
+    const controlOn = (date) => Object.fromEntries(
+      Array.from(drawing.dayOn(date).status, ([row, { controller }]) => [scene.places.id[row], controller]));
     return {
       ready: true,
       date: isoOf(state.date),
       days: state.days,
-      control,
-      events: state.layers.has("events") ? Array.from(drawing.rows, (row) => scene.events.id[row]) : [],
+      control: controlOn(state.date),
+      compare: state.compare === null ? null : isoOf(state.compare),
+      control_compare: state.compare === null ? null : controlOn(state.compare),
+      events: state.layers.has("events") ? Array.from(drawing.dayOn(state.date).rows, (row) => scene.events.id[row]) : [],
       selected: { event: state.event, place: state.place },
       view: viewOfMap(this.map),
       lang: state.lang,

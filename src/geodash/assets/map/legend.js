@@ -1,9 +1,9 @@
 // The legend: what colours, shapes and signs mean, and how many towns are in each state now.
 
 import { GROUPS } from "./control.js";
-import { button, el, setAttribute, setText } from "./dom.js";
-import { formatNumber, translate } from "./scene.js";
-import { drawEvent, drawTown } from "./symbols.js";
+import { button, el, setAttribute, setText } from "../core/dom.js";
+import { formatNumber, translate } from "../core/scene.js";
+import { drawEvent, drawTown } from "../core/symbols.js";
 
 const SIZE = 18;
 const ALWAYS = new Set(["contested", "unknown", "no_data"]);
@@ -44,7 +44,10 @@ function area(palette, opacity) {
 
 const row = (picture, text, end) => el("li", {}, picture, el("span", { class: "gd-term" }, text), end);
 
-/** Build the legend of a scene for a language and theme. Returns {node, update(counts, zoomedOut)}. */
+/** Number of towns in a class; on a day without data nothing is said of those that hold. */
+const countText = (now, group, lang) => (now.no_data && group !== "no_data" ? "–" : formatNumber(now[group], lang));
+
+/** Build the legend of a scene for a language and theme. `update(counts)` takes the counts of each day shown, in order of time. */
 export function createLegend(scene, { lang, palette, open, onToggle, opacity }) {
   const say = (key, values) => translate(scene, lang, key, values);
   const counts = new Map();
@@ -86,10 +89,10 @@ export function createLegend(scene, { lang, palette, open, onToggle, opacity }) 
   return {
     node,
     setOpen: (value) => setOpen(value, false),
-    update(now) {
+    update(days) {
       for (const [group, cell] of counts) {
-        setText(cell, formatNumber(now[group], lang));
-        setAttribute(cell.parentElement, "data-none", now[group] ? null : "1");
+        setText(cell, days.map((now) => countText(now, group, lang)).join(" → "));
+        setAttribute(cell.parentElement, "data-none", days.some((now) => now[group]) ? null : "1");
       }
     },
   };

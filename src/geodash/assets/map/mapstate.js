@@ -1,7 +1,7 @@
 // The map's own state: what is drawn, checked key by key as it arrives from the page, the server or a script.
 
-import { decodeMask } from "./eventtable.js";
-import { dayOf, isoOf } from "./scene.js";
+import { decodeMask } from "../core/eventtable.js";
+import { dayOf, isoOf } from "../core/scene.js";
 
 export const LAYERS = ["control", "influence", "events", "arcs", "labels", "provinces", "roads"];
 const DEFAULT_LAYERS = LAYERS.filter((name) => name !== "roads");
@@ -15,6 +15,8 @@ export const initialState = (scene) => ({
   mask: null,
   event: null,
   place: null,
+  pair: null, // ids of two actors whose acts are shown, "a,b"
+  compare: null,
   lang: "en",
   theme: null, // null: what the reader's system prefers
   layers: new Set(DEFAULT_LAYERS),
@@ -55,10 +57,20 @@ const bytesFrom = (scene, value) => {
 const viewFrom = (value) =>
   Array.isArray(value) && value.length === 3 && value.every(Number.isFinite) ? value : undefined;
 
+/** Rows of the two actors of a pair "a,b"; an unknown one is -1. */
+export const actorsOf = (scene, pair) => (pair ? pair.split(",").map((id) => scene.actors.id.indexOf(id)) : []);
+
+function pairFrom(scene, value) {
+  if (value === null || value === "") return null;
+  const rows = typeof value === "string" ? actorsOf(scene, value) : [];
+  return rows.length === 2 && rows.every((row) => row >= 0) ? value : undefined;
+}
+
 const common = (scene) => ({
   days: daysFrom,
   event: known(scene.eventIndex),
   place: known(scene.placeIndex),
+  pair: (value) => pairFrom(scene, value),
   lang: (value) => (value in scene.strings ? value : undefined),
   theme: (value) => (value === "light" || value === "dark" ? value : undefined),
   layers: (value) => (Array.isArray(value) ? new Set(value.filter((name) => LAYERS.includes(name))) : undefined),
@@ -67,12 +79,15 @@ const common = (scene) => ({
 });
 
 /** Readers of the values that scripts and the server send: dates as text, masks as base64. */
-const publicReaders = (scene) => ({ ...common(scene), date: isoFrom, mask: (value) => maskFrom(scene, value) });
+const publicReaders = (scene) => ({
+  ...common(scene), date: isoFrom, compare: (value) => (value ? isoFrom(value) : null), mask: (value) => maskFrom(scene, value),
+});
 
 /** Readers of the values that the page's clock holds: dates as days, masks as bytes. */
 const pageReaders = (scene) => ({
   ...common(scene),
   date: (value) => (Number.isInteger(value) ? value : undefined),
+  compare: (value) => (value === null || Number.isInteger(value) ? value : undefined),
   mask: (value) => bytesFrom(scene, value),
 });
 

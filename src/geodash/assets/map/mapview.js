@@ -1,15 +1,13 @@
 // The drawing of one map: each sheet is a function of scene, state and view, drawn only when its part changed.
+// Ground and names are the same for every day; what a day shows is drawn by its own `DayView`, one beside the other.
 
-import { drawArcs } from "./arcs.js";
 import { drawBase } from "./base.js";
-import { cellPaths, countGroups, decodeCells, drawCells, drawTowns, drawUncertainty, statusOn, tintsOf, townRadius, trackedRows } from "./control.js";
-import { countByPlace, drawMarks, gather, groupPlaces } from "./events.js";
-import { eventsIn } from "./eventtable.js";
+import { cellPaths, decodeCells, drawUncertainty, townRadius, trackedRows } from "./control.js";
+import { DayView, daysOf } from "./dayview.js";
+import { countByPlace, groupPlaces } from "./events.js";
 import { drawLabels, placeLabels } from "./labels.js";
-import { metresPerPixel, placesInView, projectPlaces } from "./projection.js";
-import { layOut } from "./spread.js";
+import { metresPerPixel, placesInView, projectPlaces } from "../core/projection.js";
 import { begin } from "./surface.js";
-import { drawRing } from "./symbols.js";
 
 const CELL_OPACITY = { light: 0.2, dark: 0.26 };
 
@@ -21,8 +19,8 @@ export class MapView {
     this.world = projectPlaces(scene.places);
     this.tracked = trackedRows(scene);
     this.cells = decodeCells(scene);
-    this.rows = [];
-    this.marks = [];
+    this.days = []; // one view of a day, or two from left to right
+    this.edge = 0; // x on the sheets where the second begins
     this.furniture = () => []; // boxes that cover the map, in pixels of the frame
     this.pointed = null; // the mark under the pointer or the focus: {x, y, r}
     this.keys = {};
@@ -43,15 +41,38 @@ export class MapView {
     this.pointed = null;
   }
 
-  /** Take a state: what the day and the window hold is computed here. */
+  /** Take a state: what its days and their windows hold is computed here. */
   setState(state, theme) {
     this.state = state;
     this.theme = theme;
     this.palette = this.scene.palette[theme];
-    this.status = statusOn(this.scene, state.date);
-    this.counts = countGroups(this.status);
-    this.rows = eventsIn(this.scene, state.date, state.days, state.mask);
-    this.events = countByPlace(this.scene, this.rows, state);
+    const { days, mask } = state;
+    this.days = daysOf(state).map((date, i) => (this.days[i] ?? new DayView(this)).take({ date, days, mask }));
+  }
+
+  /** Put the edge between two days at an x of the sheets; says whether that changes the picture. */
+  split(x) {
+    const { dpr } = this.view;
+    const edge = Math.round(x * dpr) / dpr; // on a whole pixel of the screen, so that the sides join without a seam
+    const moved = edge !== this.edge && this.days.length > 1;
+    this.edge = edge;
+    return moved;
+  }
+
+  /** Call with each day and the part of the sheets that is its own, from x to x. */
+  eachPart(visit) {
+    const edges = [0, ...this.days.slice(1).map(() => this.edge), this.view.width];
+    this.days.forEach((day, i) => visit(day, [edges[i], edges[i + 1]]));
+  }
+
+  /** The day that is shown at an x of the sheets. */
+  dayAt(x) {
+    return this.days[this.days.length > 1 && x >= this.edge ? 1 : 0];
+  }
+
+  /** The view of a date, if it is shown. */
+  dayOn(date) {
+    return this.days.find((day) => day.date === date);
   }
 
   /** Draw the sheets that differ from what they show. */
@@ -62,14 +83,20 @@ export class MapView {
     this.redraw("base", `${theme} ${layers} ${state.tiles}`, () =>
       drawBase(sheets.base, view, this.base, this.palette, state.layers, state.tiles !== ""),
     );
-    const influence = state.layers.has("influence");
-    this.redraw("cells", `${theme} ${influence && tintsOf(this.paths, this.status)}`, () => {
-      sheets.cells.canvas.style.opacity = this.opacity;
-      drawCells(sheets.cells, view, { paths: influence ? this.paths : [], status: this.status, palette: this.palette });
-    });
+    this.redraw("cells", theme, () => (sheets.cells.canvas.style.opacity = this.opacity));
     const selected = this.selectedPlace();
     this.redraw("labels", `${theme} ${state.lang} ${selected} ${layers}`, () => this.drawNames(sheets.labels, selected));
-    this.drawMarks(sheets.marks);
+    this.drawDays(sheets);
+  }
+
+  /** Draw what differs from day to day. */
+  drawDays({ cells, marks }) {
+    this.eachPart((day, part) => day.drawCells(cells, part));
+    this.drawMarks(marks);
+  }
+
+  drawMarks(context) {
+    this.eachPart((day, part) => day.drawMarks(context, part));
   }
 
   redraw(sheet, key, draw) {
@@ -104,30 +131,6 @@ export class MapView {
     return this.furniture().map((box) => [box[0] + x, box[1] + y, box[2] + x, box[3] + y]);
   }
 
-  drawMarks(context) {
-    const { view, scene, positions, palette, state, rows } = this;
-    const { date: day, days, layers } = state;
-    begin(context, view);
-    const selected = this.selectedEvent();
-    if (layers.has("arcs")) drawArcs(context, view, { scene, rows, selected, positions, palette, day, days });
-    if (layers.has("control")) drawTowns(context, view, { scene, status: this.status, rows: this.tracked, positions, palette });
-    this.marks = [];
-    if (layers.has("events")) {
-      const gathered = gather(scene, rows, this.events, this.groups, selected);
-      this.marks = layOut(view, { scene, positions, names: this.names, keep: selected }, gathered);
-      drawMarks(context, this.marks, { scene, palette, day, days });
-    }
-    for (const ring of this.rings(selected)) drawRing(context, ring.x, ring.y, ring.r, palette);
-    if (this.pointed) drawRing(context, this.pointed.x, this.pointed.y, this.pointed.r, palette, 1.5);
-  }
-
-  /** Circles around what is selected: the event's own symbol, or its place where that is not drawn. */
-  rings(selected) {
-    const mark = this.marks.find((entry) => entry.kind === "event" && entry.row === selected);
-    const place = this.state.place !== null || !mark ? this.selectedPlace() : -1;
-    return [mark, place >= 0 ? this.placeMark(place) : null].filter(Boolean);
-  }
-
   /** Where a place is drawn, and how large, or null where it has no position. */
   placeMark(row) {
     const x = this.positions.x[row];
@@ -136,25 +139,30 @@ export class MapView {
     return { x, y: this.positions.y[row], r: tracked[row] ? townRadius(rank[row], this.view.zoom) : 3 };
   }
 
-  /** Where an event is drawn: its own symbol, the disc that counts it, or its place; null for none. */
-  eventMark(row) {
-    const own = this.marks.find((mark) => mark.kind === "event" && mark.row === row);
-    const place = this.scene.events.place[row];
-    if (own || place < 0) return own ?? null;
-    const counted = this.marks.find((mark) => mark.kind === "count" && mark.group === this.groups.of[place]);
-    return counted ?? this.placeMark(place);
-  }
-
   /** Rows of places that can be pointed at. */
   pointable() {
     const control = this.state.layers.has("control");
     return this.names.rows.filter((row) => control || !this.scene.places.tracked[row]);
   }
 
-  /** Events of the window outside the frame, and those without a place; parts of an event shown are not counted. */
+  /** Rows of the events of all windows, each once, in order. */
+  get rows() {
+    return this.days.map(({ rows }) => rows).reduce((one, other) => Int32Array.from(new Set([...one, ...other])).sort());
+  }
+
+  /** Events of all windows by place (entry row + 1), each once; parts of an event shown are not counted. */
+  counted() {
+    const [first, ...others] = this.days;
+    return others.reduce((total, day) => {
+      const { whole } = countByPlace(this.scene, day.rows.filter((row) => !first.shows(row)), day.window);
+      return total.map((count, entry) => count + whole[entry]);
+    }, first.events.whole);
+  }
+
+  /** Events of the windows outside the frame, and those without a place. */
   outside() {
     const { view, positions } = this;
-    const { whole } = this.events;
+    const whole = this.counted();
     const corner = this.map.containerPointToLayerPoint([0, 0]).add(this.map.getPixelOrigin());
     const size = this.map.getSize();
     const found = { outside: 0, placeless: whole[0] };
@@ -169,7 +177,7 @@ export class MapView {
     return found;
   }
 
-  /** Rows of the window whose place has no position. */
+  /** Rows of the windows whose place has no position. */
   placelessRows() {
     return this.rows.filter((row) => this.scene.events.place[row] < 0 || Number.isNaN(this.world.x[this.scene.events.place[row]]));
   }

@@ -1,9 +1,9 @@
 // What stands around the map at all times: as-of date, legend, scale bar, credits, disclaimer, buttons.
 
-import { button, el, setText } from "./dom.js";
+import { button, el, setText } from "../core/dom.js";
 import { createLegend } from "./legend.js";
-import { metresPerPixel } from "./projection.js";
-import { formatDay, formatNumber, translate } from "./scene.js";
+import { metresPerPixel } from "../core/projection.js";
+import { formatDay, formatNumber, translate } from "../core/scene.js";
 
 const NARROW = 480;
 const WIDE = 720; // from here the legend has a strip of its own
@@ -16,12 +16,13 @@ export function createMarginalia(frame, scene, actions) {
   frame.append(root);
   const parts = { root, scene, frame, actions, legendOpen: null, key: "" };
   return {
-    /** Show a state: {lang, theme, date, days, counts, outside, placeless, opacity}. */
+    /** Show a state: {lang, theme, dates, days, counts (of each date), outside, placeless, opacity}. */
     update(state) {
       const key = `${state.lang} ${state.theme}`;
       if (parts.key !== key) build(parts, state);
       parts.key = key;
-      updateDate(parts, state);
+      root.classList.toggle("gd-split", state.dates.length > 1);
+      parts.labels.forEach((label, i) => label.update(state.dates[i], state));
       parts.legend.update(state.counts);
       updateChips(parts, state);
     },
@@ -55,9 +56,7 @@ function build(parts, { lang, theme, opacity }) {
   const control = (name, sign) => button({ class: `gd-${name}`, "aria-label": say(name), title: say(name) }, actions[name], sign);
   parts.zoomIn = control("zoomIn", "+");
   parts.zoomOut = control("zoomOut", "−");
-  parts.date = el("strong", { class: "gd-date" });
-  parts.known = el("span", { class: "gd-warning", hidden: true });
-  parts.window = el("span", { class: "gd-window" });
+  parts.labels = [createDayLabel(scene), createDayLabel(scene)];
   parts.outside = button({ class: "gd-chip gd-outside", hidden: true }, actions.showOutside);
   parts.placeless = button({ class: "gd-chip gd-placeless", hidden: true }, actions.listPlaceless);
   parts.bar = el("div", { class: "gd-bar" });
@@ -69,7 +68,7 @@ function build(parts, { lang, theme, opacity }) {
     onToggle: (value) => (parts.legendOpen = value),
   });
   root.replaceChildren(
-    el("div", { class: "gd-asof gd-box" }, parts.date, parts.known, parts.window),
+    ...parts.labels.map((label) => label.root),
     el("div", { class: "gd-chips" }, parts.outside, parts.placeless),
     el("div", { class: "gd-zoom gd-box" }, parts.zoomIn, parts.zoomOut, control("home", homeSign())),
     parts.legend.node,
@@ -107,13 +106,22 @@ function homeSign() {
   return sign;
 }
 
-function updateDate({ scene, date, known, window: line }, state) {
-  const say = (key, values) => translate(scene, state.lang, `map.${key}`, values);
-  setText(date, formatDay(state.date, state.lang));
-  const late = state.date > scene.knownUntil.control;
-  known.hidden = !late;
-  if (late) setText(known, say("no_data", { date: formatDay(scene.knownUntil.control, state.lang) }));
-  setText(line, state.days === null ? say("window.all") : say("window", { count: state.days }));
+/** What one day is, at the top of its side of the map. `update(date, state)` hides it where there is no such day. */
+function createDayLabel(scene) {
+  const date = el("strong", { class: "gd-date" });
+  const known = el("span", { class: "gd-warning", hidden: true });
+  const line = el("span", { class: "gd-window" });
+  const root = el("div", { class: "gd-side" }, el("div", { class: "gd-asof gd-box" }, date, known, line));
+  const update = (day, { lang, days }) => {
+    root.hidden = day === undefined;
+    if (root.hidden) return;
+    const say = (key, values) => translate(scene, lang, `map.${key}`, values);
+    setText(date, formatDay(day, lang));
+    known.hidden = day <= scene.knownUntil.control;
+    if (!known.hidden) setText(known, say("no_data", { date: formatDay(scene.knownUntil.control, lang) }));
+    setText(line, days === null ? say("window.all") : say("window", { count: days }));
+  };
+  return { root, update };
 }
 
 function updateChips({ scene, outside, placeless }, state) {

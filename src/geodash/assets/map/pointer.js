@@ -2,9 +2,9 @@
 
 import { describeCrowd, describeEvent, describePlace, eventDate } from "./describe.js";
 import { rowsOfGroup } from "./events.js";
-import { eventTitle } from "./eventtable.js";
+import { eventTitle } from "../core/eventtable.js";
 import { clearHit, hitsAt } from "./hit.js";
-import { translate } from "./scene.js";
+import { translate } from "../core/scene.js";
 
 const MOST_LISTED = 200;
 
@@ -39,9 +39,12 @@ export function listen({ map, drawing, surface, tooltip, chooser, select, redraw
   };
 }
 
+/** What lies at a point of the sheets, each with the day that is shown there. */
 function findHits({ drawing }, { x, y }, pointer) {
-  const { marks, scene, positions, view } = drawing;
-  return hitsAt(x, y, { marks, rows: drawing.pointable(), scene, positions, zoom: view.zoom }, pointer);
+  const { scene, positions, view } = drawing;
+  const day = drawing.dayAt(x);
+  const found = hitsAt(x, y, { marks: day.marks, rows: drawing.pointable(), scene, positions, zoom: view.zoom }, pointer);
+  return found.map((hit) => ({ ...hit, day }));
 }
 
 function point({ drawing, redraw }, mark) {
@@ -62,7 +65,7 @@ function hover(parts, hit) {
   const { scene, state } = drawing;
   const text = {
     event: () => describeEvent(scene, hit.row, state.lang),
-    place: () => describePlace(scene, hit.row, state.date, state.lang),
+    place: () => describePlace(scene, hit.row, hit.day.date, state.lang),
     count: () => describeCrowd(scene, hit.total, state.lang),
   }[hit.type]();
   tooltip.show(text, surface.toFrame(hit.x, hit.y), hit.r);
@@ -78,9 +81,12 @@ function press(parts, hits, at) {
   const hit = clearHit(hits, scene.places);
   if (hit?.type === "event") select({ event: scene.events.id[hit.row], place: null });
   else if (hit?.type === "place") select({ event: null, place: scene.places.id[hit.row] });
-  else if (hit) openEvents(parts, rowsOfGroup(scene, drawing.rows, drawing.groups, hit.group), at);
+  else if (hit) openEvents(parts, rowsOfGroup(scene, hit.day.rows, drawing.groups, hit.group), at);
   else openMixed(parts, hits, at);
 }
+
+/** The day that is shown where a place (by row) stands. */
+const dayWhere = ({ drawing }, place) => drawing.dayAt(drawing.positions.x[place]);
 
 function eventItem(parts, row) {
   const { scene, state } = parts.drawing;
@@ -88,13 +94,13 @@ function eventItem(parts, row) {
     title: eventTitle(scene, state.lang, row),
     note: eventDate(scene, row, state.lang),
     pick: () => parts.select({ event: scene.events.id[row], place: null }),
-    focus: () => point(parts, parts.drawing.eventMark(row)),
+    focus: () => point(parts, dayWhere(parts, scene.events.place[row]).eventMark(row)),
   };
 }
 
 function placeItem(parts, row) {
   const { scene, state } = parts.drawing;
-  const { title, lines } = describePlace(scene, row, state.date, state.lang);
+  const { title, lines } = describePlace(scene, row, dayWhere(parts, row).date, state.lang);
   return {
     title,
     note: lines[0],
@@ -122,24 +128,25 @@ function openEvents(parts, rows, at) {
 }
 
 function openMixed(parts, hits, at) {
-  const { scene, rows, groups } = parts.drawing;
+  const { scene, groups } = parts.drawing;
   const places = hits.filter(({ type }) => type === "place").map(({ row }) => row);
   const events = new Set(hits.filter(({ type }) => type === "event").map(({ row }) => row));
-  for (const { type, group } of hits) {
-    if (type === "count") for (const row of rowsOfGroup(scene, rows, groups, group)) events.add(row);
+  for (const { type, group, day } of hits) {
+    if (type === "count") for (const row of rowsOfGroup(scene, day.rows, groups, group)) events.add(row);
   }
   open(parts, null, [...events].sort((a, b) => a - b), places, at);
 }
 
-/** List every event and tracked place inside the frame: the way to them without a pointer. */
+/** List every event and tracked place inside the frame, as of the day shown there: the way to them without a pointer. */
 function listAll(parts) {
   const { drawing, map } = parts;
-  const { scene, rows, positions } = drawing;
+  const { scene, positions } = drawing;
   const size = map.getSize();
   const seen = (row) => {
     const point = row < 0 ? null : parts.surface.toFrame(positions.x[row], positions.y[row]);
     return point !== null && point.x >= 0 && point.y >= 0 && point.x <= size.x && point.y <= size.y;
   };
-  const events = drawing.state.layers.has("events") ? rows.filter((row) => seen(scene.events.place[row])) : [];
+  const shown = (row) => seen(scene.events.place[row]) && dayWhere(parts, scene.events.place[row]).shows(row);
+  const events = drawing.state.layers.has("events") ? drawing.rows.filter(shown) : [];
   open(parts, null, events, drawing.tracked.toReversed().filter(seen), null);
 }

@@ -1,6 +1,6 @@
 // A stack of canvases that follows a Leaflet map: moved by the browser while panning, redrawn when the view settles.
 
-import { viewOf } from "./projection.js";
+import { viewOf } from "../core/projection.js";
 
 const SHEETS = ["base", "cells", "labels", "marks"];
 const PADDING = 0.15; // of the frame, drawn on each side so that a short pan shows no gap
@@ -48,6 +48,11 @@ export function addSurface(map, redraw) {
       return event.layerPoint.subtract(this._bounds.min);
     },
 
+    /** The x on the canvases of an x in the frame. */
+    fromFrame(x) {
+      return this._map.containerPointToLayerPoint([x, 0]).x - this._bounds.min.x;
+    },
+
     /** Position in the frame of a point of the canvases. */
     toFrame(x, y) {
       return this._map.layerPointToContainerPoint(this._bounds.min.add([x, y]));
@@ -74,6 +79,18 @@ function fit(context, { width, height, dpr }) {
   canvas.height = high;
   canvas.style.width = `${width}px`;
   canvas.style.height = `${height}px`;
+}
+
+/** Draw on the part of a sheet between two x, emptied first; nothing gets past its edges. */
+export function within(context, { height, dpr }, [left, right], draw) {
+  context.save();
+  context.setTransform(dpr, 0, 0, dpr, 0, 0);
+  context.beginPath();
+  context.rect(left, 0, right - left, height);
+  context.clip();
+  context.clearRect(left, 0, right - left, height);
+  draw();
+  context.restore();
 }
 
 /** Empty a sheet and set its units to CSS pixels. */

@@ -1,6 +1,6 @@
 // A small box beside what the pointer is on. Texts are set as text.
 
-import { el } from "./dom.js";
+import { el } from "../core/dom.js";
 
 const GAP = 12;
 

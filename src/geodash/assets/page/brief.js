@@ -1,6 +1,6 @@
 // The briefing view: title, key figures and numbered events around the map, and the numbers on the map.
 
-import { el, setText, useStyles } from "./dom.js";
+import { el, setText } from "../core/dom.js";
 import { rowsOf } from "./eventlist.js";
 import { createFigures } from "./figures.js";
 import { mount } from "./mount.js";
@@ -11,20 +11,17 @@ import { leaveOutOfLegend } from "./presentation.js";
 const GAP = 12;
 
 /** Mount or update the briefing view; called again on every rerun. */
-export function render(component) {
-  useStyles("panel.css");
-  return mount(component, "brief", create);
-}
+export const render = (component) => mount(component, "brief", create);
 
 function create(root, scene, lang) {
-  const parts = Object.fromEntries(["title", "day", "sentence", "sources", "method", "made"].map((name) => [name, el(name === "title" ? "h1" : "p", { class: `gd-brief-${name}` })]));
+  const parts = Object.fromEntries(["title", "day", "sentence", "news", "sources", "method", "made"].map((name) => [name, el(name === "title" ? "h1" : "p", { class: `gd-brief-${name}` })]));
   const figures = createFigures(scene, lang);
   const numbers = createNumbers(scene);
   const locator = createLocator();
   const list = el("ol", { class: "gd-brief-list" });
   const more = el("p", { class: "gd-brief-more" });
   const heading = el("h2");
-  const head = el("div", { class: "gd-brief-head" }, parts.title, parts.day, parts.sentence);
+  const head = el("div", { class: "gd-brief-head" }, parts.title, parts.day, parts.sentence, parts.news);
   const foot = el("div", { class: "gd-brief-foot" }, parts.sources, parts.method, parts.made);
   const side = el("section", { class: "gd-brief-side" }, figures.root, heading, list, more);
   root.append(head, numbers.root, locator.root, side, foot);

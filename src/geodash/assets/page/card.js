@@ -1,7 +1,10 @@
 // The parts that cards of events and of places share: headings, disputes, lists of records, sources.
 
-import { button, el, safeUrl } from "./dom.js";
-import { dayOf, formatDay, translate } from "./scene.js";
+import { clock } from "./clock.js";
+import { button, el, safeUrl } from "../core/dom.js";
+import { dayOf, formatDay, translate } from "../core/scene.js";
+
+const NARROW = matchMedia("(max-width: 639px)");
 
 /** A titled part of a card, or null where it has no content. */
 export function part(scene, lang, key, ...content) {
@@ -39,8 +42,17 @@ export function sourceList(scene, lang, sources) {
       : el("span", {}, source.title);
     const published = source.published || translate(scene, lang, "panel.undated");
     return el("li", {}, title, el("span", { class: "gd-quiet gd-source-facts" },
-      [source.publisher, published, source.kind_text, source.language?.toUpperCase(), source.note].filter(Boolean).join(" · ")));
+      [source.publisher, published, source.kind_text, source.language?.toUpperCase(), source.note].filter(Boolean).join(" · ")),
+    source.id ? recordsButton(scene, lang, source) : null);
   })) : null);
+}
+
+/** The way to the entry of a source, with every record that rests on it. On a phone the card would cover it. */
+function recordsButton(scene, lang, { id, title }) {
+  const press = () => clock.set({ tab: "sources", source: id, ...(NARROW.matches ? { event: null, place: null } : {}) });
+  return button({
+    class: "gd-link gd-source-all", "data-all-of": id, "aria-label": translate(scene, lang, "sources.all_records_of", { title }),
+  }, press, translate(scene, lang, "sources.all_records"));
 }
 
 /** Pairs of term and content as a list; pairs without content are left out. */

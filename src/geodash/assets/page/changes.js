@@ -1,7 +1,7 @@
 // Who held what on a day, in counts and in words.
 
-import { controllerAt, formatDay, groupOf, holdingAt, translate } from "./scene.js";
-import { holderName } from "./statement.js";
+import { controllerAt, formatDay, groupOf, holdingAt, translate } from "../core/scene.js";
+import { holderName } from "../core/statement.js";
 
 export const GROUPS = ["m23", "government", "east_african", "other", "contested", "unknown", "no_data"];
 const NAMED = 3;

@@ -1,20 +1,23 @@
-// The one clock of the page: day, window, filter mask and selection, shared by timeline, panel and map frame.
+// The one clock of the page: day, window, filter mask, selection and panel, shared by timeline, panel and map frame.
 // Changes reach every view within the frame; the server hears of them once, after they settle.
 
-import { decodeMask } from "./eventtable.js";
-import { dayOf, fetchFrom, isoOf } from "./scene.js";
+import { decodeMask } from "../core/eventtable.js";
+import { dayOf, fetchFrom, isoOf } from "../core/scene.js";
 import { themeOf, watchTheme } from "./theme.js";
 
 const QUIET_MS = 200;
 const RETRY_MS = 3000; // a server that fell behind, say after a lost session, is told again
 const FRAMES = 'iframe[title="streamlit_folium.st_folium"]';
-const TO_FRAME = ["date", "days", "mask", "event", "place", "lang", "theme"];
+const TO_FRAME = ["date", "days", "mask", "event", "place", "pair", "compare", "lang", "theme"];
+const TEXTS = ["event", "place", "source", "pair", "story", "tab"]; // sent to the server as they are
+export const TABS = ["events", "relations", "places", "compare", "stories", "sources"];
 
 const state = {
-  date: null, days: 30, mask: null, event: null, place: null,
-  lang: "en", theme: "light", unsettled: false, view: null,
+  date: null, days: 30, mask: null, event: null, place: null, source: null, pair: null, story: null, compare: null,
+  tab: TABS[0], span: null, lang: "en", theme: "light", unsettled: false, view: null,
 };
 const subscribers = new Set();
+const maps = new Set(); // what follows the clock as a map's frame does, but stands in this document
 let scene = null;
 let committer = null;
 let maskText = "";
@@ -25,12 +28,20 @@ let timer = 0;
 let retry = 0;
 let frameOpen = false;
 let dirty = false;
+let look = null; // where the map must look, told to it once
+let early = null; // what the user did before the first settled state came
 
+const isId = (value) => value === null || typeof value === "string";
 const CHECKS = {
   date: (value) => Number.isInteger(value),
   days: (value) => value === null || (Number.isInteger(value) && value > 0),
-  event: (value) => value === null || typeof value === "string",
-  place: (value) => value === null || typeof value === "string",
+  event: isId,
+  place: isId,
+  source: isId,
+  pair: isId,
+  story: isId,
+  compare: (value) => value === null || Number.isInteger(value),
+  tab: (value) => TABS.includes(value),
   // A mask made in the map's frame is no instance of this document's class: ask for the name instead.
   mask: (value) => value === null || Object.prototype.toString.call(value) === "[object Uint8Array]",
 };
@@ -40,10 +51,12 @@ function clean(patch) {
   const kept = {};
   for (const [key, check] of Object.entries(CHECKS)) {
     if (!(key in patch)) continue;
-    const value = key === "days" ? patch.days : patch[key] || (key === "date" ? patch.date : null);
+    const value = key === "days" || key === "date" ? patch[key] : patch[key] || null; // "" means none
     if (check(value)) kept[key] = value;
   }
-  if (scene && "date" in kept) kept.date = Math.min(scene.domain[1], Math.max(scene.domain[0], kept.date));
+  for (const key of ["date", "compare"]) {
+    if (scene && Number.isInteger(kept[key])) kept[key] = Math.min(scene.domain[1], Math.max(scene.domain[0], kept[key]));
+  }
   if (scene && kept.event && !scene.eventIndex.has(kept.event)) delete kept.event;
   if (scene && kept.place && !scene.placeIndex.has(kept.place)) delete kept.place;
   return kept;
@@ -100,6 +113,8 @@ function tell() {
 function pushFrames() {
   if (state.date === null) return;
   const message = Object.fromEntries(TO_FRAME.map((key) => [key, state[key]]));
+  if (look) message.view = look;
+  look = null;
   for (const frame of document.querySelectorAll(FRAMES)) {
     try {
       frame.contentWindow?.geodash?.follow?.(message);
@@ -107,6 +122,7 @@ function pushFrames() {
       // A frame of another origin, or one being replaced: it asks again when it is ready.
     }
   }
+  for (const follow of maps) follow(message);
 }
 
 function schedule() {
@@ -116,16 +132,23 @@ function schedule() {
 
 function commit() {
   committed = rev;
-  committer({
-    rev, date: isoOf(state.date), days: state.days, event: state.event ?? "", place: state.place ?? "",
-  });
+  const texts = Object.fromEntries(TEXTS.map((key) => [key, state[key] ?? ""]));
+  committer({ rev, date: isoOf(state.date), days: state.days, compare: state.compare === null ? "" : isoOf(state.compare), ...texts });
 }
 
 const get = () => ({ ...state, rev });
 
-/** Change the clock as the user does. */
-function set(patch) {
-  if (state.date === null || !assign(withSelection(clean(patch)))) return;
+/** Change the clock as the user does; `view` [lat, lon, zoom] also moves the map. */
+function set(patch, { view = null } = {}) {
+  look = view ?? look;
+  if (state.date === null) {
+    early = { ...early, ...patch };
+    return;
+  }
+  if (!assign(withSelection(clean(patch)))) {
+    if (look) pushFrames();
+    return;
+  }
   rev += 1;
   mark(true);
   schedule();
@@ -144,7 +167,9 @@ function adopt(settled) {
   const answered = !ahead && state.unsettled;
   if (!ahead) {
     const date = settled.date ? dayOf(settled.date) : scene?.knownUntil.control;
-    Object.assign(patch, clean({ date, days: settled.days, event: settled.event, place: settled.place }));
+    const compare = settled.compare ? dayOf(settled.compare) : null;
+    const texts = Object.fromEntries(TEXTS.map((key) => [key, settled[key] ?? ""]));
+    Object.assign(patch, clean({ ...texts, date, days: settled.days, compare, tab: texts.tab || TABS[0] }));
     rev = settled.rev;
     committed = rev;
     mark(false);
@@ -153,6 +178,11 @@ function adopt(settled) {
   if (ahead && committed === rev && committer) retry = setTimeout(commit, RETRY_MS);
   if (ahead && settled.rev >= rev) rev = settled.rev + 1; // the change that waits here is the newer one
   if (assign(patch) || answered) emit();
+  if (early && state.date !== null) {
+    const patch = early;
+    early = null;
+    set(patch);
+  }
 }
 
 /** A long mask comes as a file, named relative to the scene; the old one holds until it is here. */
@@ -176,6 +206,11 @@ function hold() {
 function release() {
   holds = Math.max(0, holds - 1);
   schedule();
+}
+
+/** The visible part of the time axis, {from, to}: every chart over time shows the same. It is no part of a link. */
+function setSpan(span) {
+  if (assign({ span })) emit();
 }
 
 function subscribe(subscriber) {
@@ -203,4 +238,4 @@ watchTheme((theme) => {
   if (assign({ theme })) emit();
 });
 
-export const clock = { get, set, adopt, hold, release, subscribe, setCommitter, useScene };
+export const clock = { get, set, addMap: (follow) => maps.add(follow), scene: () => scene, setSpan, adopt, hold, release, subscribe, setCommitter, useScene };

@@ -1,9 +1,9 @@
 // The buttons and choices of the timeline: stepping, playing, typed date, events shown, visible span.
 
-import { button, el, setAttribute, setText, svg } from "./dom.js";
+import { button, el, setAttribute, setText, svg } from "../core/dom.js";
 import { parseDay } from "./dates.js";
 import { SPEEDS } from "./play.js";
-import { formatDay, nextChange, previousChange, translate } from "./scene.js";
+import { formatDay, nextChange, previousChange, translate } from "../core/scene.js";
 import { recentSpan } from "./span.js";
 
 const WINDOWS = [1, 7, 30, 90, 365, null];

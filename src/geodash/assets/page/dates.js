@@ -1,6 +1,6 @@
 // Reading a typed date and stepping by months. Days are integers since 1970-01-01.
 
-import { dayOf } from "./scene.js";
+import { dayOf } from "../core/scene.js";
 
 const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 

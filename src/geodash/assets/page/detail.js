@@ -1,23 +1,27 @@
 // The card of the selected event or place. The headline comes from the scene at once, the rest from the server.
 
 import { claims, facts, part, recordLinks, skeleton, sourceList } from "./card.js";
-import { button, el, svg } from "./dom.js";
+import { button, el, svg } from "../core/dom.js";
 import { confidenceMark } from "./eventrow.js";
 import { createHolder } from "./holder.js";
 import { categoryMark, eventMark } from "./marks.js";
-import { eventTitle, passes } from "./eventtable.js";
-import { formatDay, translate } from "./scene.js";
+import { eventTitle, passes } from "../core/eventtable.js";
+import { formatDay, translate } from "../core/scene.js";
 import { createStrip } from "./strip.js";
 
+const MOST_EVENTS = 20; // as many as the server sends for a place
 const ICONS = { back: "M15 8H2M7 3 2 8l5 5", close: "M3 3l10 10M13 3 3 13", previous: "M10 3 5 8l5 5", next: "M6 3l5 5-5 5" };
 
-/** The card; `draw(state)` follows selection and clock, `update(detail, day)` takes the server's text for the selection on a day. */
-export function createDetail(scene, lang, clock, closed) {
+/**
+ * The card; `draw(state)` follows selection and clock, `update(detail, day)` takes the server's text for the selection on a day.
+ * Closing drops the selection, unless `putAway()` says that the card has only been put away.
+ */
+export function createDetail(scene, lang, clock, closed, putAway) {
   const label = translate(scene, lang, "panel.detail");
   const body = el("div", { class: "gd-card-body", tabindex: "0", role: "region", "aria-label": label });
   const bar = el("div", { class: "gd-card-bar" });
   const root = el("article", { class: "gd-card", hidden: true }, bar, body);
-  const card = { scene, lang, clock, closed, root, bar, body, detail: null, day: null, shown: "", live: [], state: null };
+  const card = { scene, lang, clock, closed, putAway, root, bar, body, detail: null, day: null, shown: "", live: [], state: null };
   return {
     root,
     close: () => close(card),
@@ -31,7 +35,7 @@ export function createDetail(scene, lang, clock, closed) {
 }
 
 function close(card) {
-  card.clock.set({ event: null, place: null });
+  if (!card.putAway()) card.clock.set({ event: null, place: null });
   card.closed();
 }
 
@@ -143,7 +147,7 @@ function placeBody(card, id, detail) {
   if (!detail) return [...head, skeleton()];
   const body = [...head, claims(scene, lang, [detail.attribution], detail.disputed)];
   if (detail.strip.length) {
-    const strip = createStrip(scene, lang, clock, detail.strip);
+    const strip = createStrip(scene, lang, clock, detail.strip, row);
     card.live.push(strip);
     body.push(strip.root);
   }
@@ -152,7 +156,11 @@ function placeBody(card, id, detail) {
       ["names", detail.names], ["admin", detail.admin], ["coordinates", detail.coordinates],
       ["uncertainty", detail.uncertainty], ["confidence", detail.confidence_text], ["note", detail.note],
     ]),
-    part(scene, lang, "events_here", recordLinks(clock, lang, detail.events)),
+    part(scene, lang, "events_here", recordLinks(clock, lang, detail.events), eventsNote(scene, lang, detail.events.length)),
     sourceList(scene, lang, detail.sources));
   return body.filter(Boolean);
 }
+
+/** A long list of events is cut: say so. */
+const eventsNote = (scene, lang, count) =>
+  (count < MOST_EVENTS ? null : el("p", { class: "gd-quiet" }, translate(scene, lang, "places.events_latest", { count })));

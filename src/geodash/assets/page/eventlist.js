@@ -1,9 +1,9 @@
 // The list of events in the window, newest first, under day headings; follows the clock while it moves.
 
-import { button, el, reconcile, setAttribute, setText } from "./dom.js";
+import { button, el, reconcile, setAttribute, setText } from "../core/dom.js";
 import { dayHeading, eventRow, rowId } from "./eventrow.js";
-import { eventsIn } from "./eventtable.js";
-import { translate } from "./scene.js";
+import { eventsIn } from "../core/eventtable.js";
+import { translate } from "../core/scene.js";
 
 const ALL_ROWS = 400; // beyond this only what is on screen is built
 const ROW_HEIGHT = 72;

@@ -1,9 +1,9 @@
 // One row of the event list and one heading of a day, as elements.
 
-import { el } from "./dom.js";
+import { el } from "../core/dom.js";
 import { eventMark } from "./marks.js";
-import { eventTitle, partiesOf, precisionOf } from "./eventtable.js";
-import { formatDay, formatNumber, translate } from "./scene.js";
+import { eventTitle, partiesOf, precisionOf } from "../core/eventtable.js";
+import { formatDay, formatNumber, translate } from "../core/scene.js";
 
 const MOST_ACTORS = 2;
 

@@ -1,10 +1,10 @@
 // Figures above the list: towns per controller class on the day, change over the window, events in it. Live.
 
 import { GROUPS, groupCounts } from "./changes.js";
-import { el, setAttribute, setText } from "./dom.js";
-import { isCounted } from "./eventtable.js";
+import { el, setAttribute, setText } from "../core/dom.js";
+import { isCounted } from "../core/eventtable.js";
 import { groupMark } from "./marks.js";
-import { formatDay, formatNumber, translate } from "./scene.js";
+import { formatDay, formatNumber, translate } from "../core/scene.js";
 
 const SHOWN = GROUPS.filter((group) => group !== "no_data");
 

@@ -2,7 +2,7 @@
 
 import { changesText } from "./changes.js";
 import { binDays, binStart, countBetween } from "./histogram.js";
-import { formatDay, translate } from "./scene.js";
+import { formatDay, translate } from "../core/scene.js";
 import { PAD } from "./trackpaint.js";
 
 const NEAR = 4; // pixels

@@ -1,7 +1,7 @@
 // Counts of events over time and the marks of the time axis. Pure: no drawing here.
 
-import { passes } from "./eventtable.js";
-import { formatDay } from "./scene.js";
+import { passes } from "../core/eventtable.js";
+import { formatDay } from "../core/scene.js";
 
 const BIN_DAYS = [1, 2, 7, 14, 28, 56, 91, 182, 364];
 const LEAST_BIN_WIDTH = 5;

@@ -1,9 +1,9 @@
 // One line that says who holds a place on the clock's day, with the mark of the holder's class.
 
-import { el, setText } from "./dom.js";
+import { el, setText } from "../core/dom.js";
 import { groupMark } from "./marks.js";
-import { controllerAt, groupOf } from "./scene.js";
-import { controlStatement } from "./statement.js";
+import { controllerAt, groupOf } from "../core/scene.js";
+import { controlStatement } from "../core/statement.js";
 
 /** The line for a place by row; it follows the clock. A place outside the scene has none. */
 export function createHolder(scene, lang, place) {

@@ -1,6 +1,6 @@
 // Where the map lies: Africa with DR Congo, and the extent of the map as a frame.
 
-import { el, svg } from "./dom.js";
+import { el, svg } from "../core/dom.js";
 import { mapState } from "./presentation.js";
 
 const TILE = 256;

@@ -1,7 +1,7 @@
 // The map's own symbols as small pictures for lists and figures: one shape for one meaning on the whole page.
 
-import { el } from "./dom.js";
-import { drawEvent, drawTown } from "./symbols.js";
+import { el } from "../core/dom.js";
+import { drawEvent, drawTown } from "../core/symbols.js";
 
 const SIZE = 20;
 const RATIO = 3; // sharp on dense screens and when the page is zoomed

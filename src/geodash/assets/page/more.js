@@ -18,7 +18,10 @@ function create() {
   const button = document.createElement("button");
   button.type = "button";
   button.className = "gd-tool gd-more-open";
-  const set = (open) => button.setAttribute("aria-expanded", String(open));
+  const set = (open) => {
+    button.setAttribute("aria-expanded", String(open));
+    document.documentElement.toggleAttribute("data-gd-more", open);
+  };
   const isOpen = () => button.getAttribute("aria-expanded") === "true";
   set(false);
   button.addEventListener("click", () => set(!isOpen()));

@@ -1,8 +1,8 @@
 // How a part of the page is mounted: once per host element, kept over server reruns, drawn by the clock.
 
 import { clock } from "./clock.js";
-import { el, useStyles } from "./dom.js";
-import { loadScene } from "./scene.js";
+import { el } from "../core/dom.js";
+import { loadScene } from "../core/scene.js";
 
 const FAILED = {
   en: "The map data could not be loaded. Reload the page; if it stays, the server may be restarting.",
@@ -19,9 +19,7 @@ export async function mount(component, name, create) {
   const { scene: source, settled } = component.data; // an address or, in a page that fetches nothing, the scene itself
   let scene;
   try {
-    [scene] = await Promise.all([
-      typeof source === "string" ? loadScene(new URL(source, document.baseURI)) : source, useStyles("page.css"), useStyles(`${name}.css`),
-    ]);
+    scene = await (typeof source === "string" ? loadScene(new URL(source, document.baseURI)) : source);
   } catch {
     entry.root.replaceChildren(el("p", { role: "alert", class: "gd-failed" }, FAILED[settled.lang] ?? FAILED.en));
     return;

@@ -1,8 +1,8 @@
 // Numbers of listed events beside their places, laid over the map's frame.
 
-import { el } from "./dom.js";
+import { el } from "../core/dom.js";
 import { mapState } from "./presentation.js";
-import { mercatorX, mercatorY } from "./projection.js";
+import { mercatorX, mercatorY } from "../core/projection.js";
 
 const TILE = 256;
 const BELOW = 9; // pixels under the middle of the sign of the place

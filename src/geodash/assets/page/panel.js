@@ -1,12 +1,11 @@
-// The right column: figures, list of events, card of the selection.
+// The right column: tabs, the panel of the chosen one, card of the selection.
 
 import { clock } from "./clock.js";
 import { createDetail } from "./detail.js";
-import { button, el } from "./dom.js";
-import { createEventList, rowsOf } from "./eventlist.js";
-import { createFigures } from "./figures.js";
+import { rowsOf } from "./eventlist.js";
 import { mount } from "./mount.js";
-import { dayOf, translate } from "./scene.js";
+import { dayOf } from "../core/scene.js";
+import { createTabs } from "./tabs.js";
 
 const NARROW = matchMedia("(max-width: 639px)");
 
@@ -14,43 +13,47 @@ const NARROW = matchMedia("(max-width: 639px)");
 export const render = (component) => mount(component, "panel", create);
 
 function create(root, scene, lang) {
-  const figures = createFigures(scene, lang);
-  const list = createEventList(scene, lang, clock);
-  const detail = createDetail(scene, lang, clock, () => list.focus());
-  const presets = el("p", { class: "gd-presets", hidden: true });
-  let presetText = "";
+  const tabs = createTabs(scene, lang, clock);
+  const detail = createDetail(scene, lang, clock, () => tabs.focus(), putAway);
   let selected = null;
-  root.append(presets, figures.root, list.root, detail.root);
+  let asked = null; // on a phone the card would cover a story: the step at which its reader asked for it
+  root.append(tabs.root, detail.root);
+  const inStory = ({ tab, story }) => tab === "stories" && story !== null;
+  const ask = (story) => {
+    asked = story;
+    root.classList.toggle("gd-card-waits", inStory(clock.get()) && asked === null);
+  };
+  function putAway() {
+    if (!NARROW.matches || !inStory(clock.get())) return false;
+    ask(null);
+    return true;
+  }
+  const onAsk = () => {
+    ask(clock.get().story);
+    if (NARROW.matches) requestAnimationFrame(detail.focus); // once it is drawn
+  };
   const onKey = (event) => {
     if (event.key === "Escape" && (clock.get().event || clock.get().place)) detail.close();
   };
   root.addEventListener("keydown", onKey);
+  root.addEventListener("geodash:card", onAsk);
   return {
     draw(state) {
-      const rows = rowsOf(scene, state);
       const now = state.event ?? state.place;
+      root.dataset.tab = state.tab;
       root.classList.toggle("gd-has-card", now !== null);
-      figures.draw(state, rows);
+      ask(inStory(state) && asked === state.story ? asked : null);
       detail.draw(state);
-      list.draw(state, rows);
-      if (now && now !== selected && NARROW.matches && root.contains(document.activeElement)) detail.focus();
+      tabs.draw(state, rowsOf(scene, state));
+      if (now && now !== selected && NARROW.matches && !inStory(state) && root.contains(document.activeElement)) detail.focus();
       selected = now;
     },
     update({ data }) {
       detail.update(data.detail ?? null, data.settled.date ? dayOf(data.settled.date) : null);
-      const text = JSON.stringify(data.presets ?? []);
-      if (text !== presetText) drawPresets(presets, scene, lang, data.presets ?? []);
-      presetText = text;
     },
-    destroy: () => root.removeEventListener("keydown", onKey),
+    destroy() {
+      root.removeEventListener("keydown", onKey);
+      root.removeEventListener("geodash:card", onAsk);
+    },
   };
-}
-
-/** Links to prepared states; a date may come as YYYY-MM-DD. */
-function drawPresets(node, scene, lang, presets) {
-  node.hidden = presets.length === 0;
-  const links = presets.flatMap(({ label, patch }) => [" ", button({ class: "gd-link" }, () => {
-    clock.set({ ...patch, ...(typeof patch.date === "string" ? { date: dayOf(patch.date) } : {}) });
-  }, label)]);
-  node.replaceChildren(el("span", { class: "gd-quiet" }, translate(scene, lang, "panel.presets")), ...links);
 }

@@ -1,10 +1,11 @@
 // How the page is shown to others: the map's frame without controls, and one clean printed page.
 
-import { el, useStyles } from "./dom.js";
+import { el } from "../core/dom.js";
 
 const FRAMES = 'iframe[title="streamlit_folium.st_folium"]';
 const PAPER = { width: 1047, height: 718 }; // A4 landscape inside margins of 10 mm, in CSS pixels
 const NARROWEST = 641; // below it the page is a column and prints as one
+const dressed = new WeakSet(); // documents of frames that listen for Escape
 let brief = false;
 
 /** Call with each frame of the map that can be reached. */
@@ -28,15 +29,24 @@ export function mapState() {
 /** Hide the controls of the map, or show them again. */
 export function dressFrames(without = brief) {
   brief = without;
+  document.documentElement.toggleAttribute("data-gd-brief", brief);
   eachFrame(({ contentDocument: inside }) => {
-    if (!inside.getElementById("gd-brief-style")) {
-      inside.head.append(el("link", { id: "gd-brief-style", rel: "stylesheet", href: new URL("brief.css", import.meta.url).href }));
+    if (!dressed.has(inside)) {
+      dressed.add(inside);
       inside.addEventListener("keydown", (event) => {
         if (event.key === "Escape" && brief) leaveBrief();
       });
     }
     inside.documentElement.classList.toggle("gd-briefing", brief);
   });
+}
+
+/** The day in words, as the server last wrote it. */
+export const dayText = () => [...document.querySelectorAll(".gd-sentence, .gd-news")].map((node) => node.textContent).join(" ").trim();
+
+/** Tell those who do not see the map what it shows. */
+export function describeMaps() {
+  eachFrame(({ contentDocument: inside }) => inside.querySelector(".geodash")?.setAttribute("aria-description", dayText()));
 }
 
 /** Leave rows out of the map's legend of events, by position: it names what is shown, and no more. */
@@ -88,11 +98,12 @@ function hideCutRows() {
   }
 }
 
-useStyles("brief.css");
 window.addEventListener("beforeprint", beforePrint);
 window.addEventListener("afterprint", afterPrint);
 document.addEventListener("geodash:frame", ({ detail }) => {
-  if (detail?.type === "ready") dressFrames();
+  if (detail?.type !== "ready") return;
+  dressFrames();
+  describeMaps();
 });
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && brief) leaveBrief();

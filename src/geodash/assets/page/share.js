@@ -2,22 +2,23 @@
 // The server sends the queries; the clock and the view of the map are read here, at the moment of copying.
 
 import { clock } from "./clock.js";
-import { button, el, setText, useStyles } from "./dom.js";
-import { dressFrames, mapState } from "./presentation.js";
-import { isoOf } from "./scene.js";
+import { citation, copyField } from "./copying.js";
+import { button, el, setText } from "../core/dom.js";
+import { dayText, describeMaps, dressFrames, mapState } from "./presentation.js";
+import { isoOf, translate } from "../core/scene.js";
 
 const EMBED_HEIGHT = 640;
 const TILE = 256; // pixels of the world at zoom 0
-const PARTS = ["pinned", "live", "embed", "citation"];
-const LONG = new Set(["embed", "citation"]);
-const USUAL = { days: "30", event: "", place: "" }; // left out of a link
+const PARTS = ["pinned", "live", "embed", "citation", "text"];
+const LONG = new Set(["embed", "citation", "text"]);
+const USUAL = { date: "", days: "30", event: "", place: "", source: "", pair: "", compare: "", story: "", tab: "events" }; // left out of a link
+const OF_A_DAY = new Set(["date", "event", "compare", "story"]); // have no place in a link that follows the latest day
 const entries = new WeakMap();
 
 /** Mount or update the share button; called again on every rerun. */
 export function render({ data, parentElement }) {
-  useStyles("page.css");
-  useStyles("share.css");
   dressFrames(data.brief);
+  describeMaps();
   let entry = entries.get(parentElement);
   if (!entry) {
     entry = create();
@@ -26,13 +27,12 @@ export function render({ data, parentElement }) {
   if (!parentElement.contains(entry.root)) parentElement.append(entry.root);
   entry.data = data;
   entry.root.lang = data.lang;
-  setText(entry.open, data.labels.share);
-  for (const [node, key] of entry.texts) setText(node, data.labels[key]);
-  for (const name of PARTS) entry.fields[name].setAttribute("aria-label", data.labels[name]);
-  entry.close.setAttribute("aria-label", data.labels.close);
-  entry.close.title = data.labels.close;
+  setText(entry.open, data.label);
   if (entry.dialog.open) fill(entry);
 }
+
+/** A text of the dialog. The scene holds them, so that they do not travel with every settled change. */
+const say = ({ data }, key, values) => translate(clock.scene(), data.lang, `share.${key}`, values);
 
 function create() {
   const entry = { data: null, texts: [], fields: {}, status: el("p", { class: "gd-share-status", role: "status" }) };
@@ -61,6 +61,7 @@ function create() {
   });
   entry.dialog.addEventListener("keydown", (event) => event.stopPropagation()); // keys of the page mean nothing in here
   entry.open = button({ class: "gd-tool gd-share-open", "aria-haspopup": "dialog" }, () => {
+    if (!clock.scene()) return; // nothing is on the page yet
     fill(entry);
     setText(entry.status, "");
     entry.dialog.showModal();
@@ -70,22 +71,30 @@ function create() {
   return entry;
 }
 
-/** The texts of all fields, as of now. */
-function fill({ data, fields }) {
-  const pinned = address(data.order, { ...withClock(data.pinned, ["date", "days", "event", "place"]), ...viewNow(data) });
-  const live = address(data.order, { ...withClock(data.live, ["days", "place"]), ...viewNow(data) });
+/** The words of the dialog, and the texts of all fields as of now. */
+function fill(entry) {
+  const { data, fields, texts: words, close } = entry;
+  for (const [node, key] of words) setText(node, say(entry, key, { version: clock.scene().v }));
+  for (const name of PARTS) fields[name].setAttribute("aria-label", say(entry, name));
+  close.setAttribute("aria-label", say(entry, "close"));
+  close.title = say(entry, "close");
+  const pinned = address(data.order, { ...withClock(data.pinned, Object.keys(USUAL)), ...viewNow(data) });
+  const live = address(data.order, { ...withClock(data.live, Object.keys(USUAL).filter((name) => !OF_A_DAY.has(name))), ...viewNow(data) });
   const frame = el("iframe", {
-    src: `${pinned}&embed=true`, title: data.labels.frame_title, width: "100%", height: EMBED_HEIGHT, loading: "lazy", style: "border:0",
+    src: `${pinned}&embed=true`, title: say(entry, "frame_title"), width: "100%", height: EMBED_HEIGHT, loading: "lazy", style: "border:0",
   });
-  const texts = { pinned, live, embed: frame.outerHTML, citation: data.citation };
+  const texts = { pinned, live, embed: frame.outerHTML, citation: citation(clock.scene(), data.lang, clock.get().date), text: dayText() };
   for (const name of PARTS) if (fields[name].value !== texts[name]) fields[name].value = texts[name];
 }
 
 /** A query with parameters of the clock as they are now: the server may not have heard of the last change yet. */
 function withClock(query, names) {
-  const { date, days, event, place } = clock.get();
-  if (date === null) return query;
-  const values = { date: isoOf(date), days: days === null ? "all" : String(days), event: event ?? "", place: place ?? "" };
+  const state = clock.get();
+  if (state.date === null) return query;
+  const values = {
+    ...Object.fromEntries(Object.keys(USUAL).map((name) => [name, state[name] ?? ""])), date: isoOf(state.date),
+    days: state.days === null ? "all" : String(state.days), compare: state.compare === null ? "" : isoOf(state.compare),
+  };
   const now = { ...query };
   for (const name of names) {
     if (values[name] === USUAL[name]) delete now[name];
@@ -121,25 +130,6 @@ async function copyPart(entry, name) {
   fill(entry);
   const field = entry.fields[name];
   setText(entry.status, ""); // so that the same words are announced again
-  const done = (await toClipboard(field.value)) || selectAndCopy(field);
-  setText(entry.status, entry.data.labels[done ? "copied" : "copy_failed"]);
-}
-
-async function toClipboard(text) {
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch {
-    return false; // not over https, or not allowed
-  }
-}
-
-function selectAndCopy(field) {
-  field.focus();
-  field.select();
-  try {
-    return document.execCommand("copy");
-  } catch {
-    return false;
-  }
+  const done = await copyField(field);
+  setText(entry.status, say(entry, done ? "copied" : "copy_failed"));
 }

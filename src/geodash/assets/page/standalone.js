@@ -2,24 +2,25 @@
 // What the server does for the dashboard happens here: settled states are taken in, cards are handed out.
 
 import { clock } from "./clock.js";
-import { button, el, setAttribute, setText } from "./dom.js";
-import { eventTitle } from "./eventtable.js";
-import { mount } from "./geodash.js";
-import { readPublic } from "./mapstate.js";
+import { button, el, setAttribute, setText } from "../core/dom.js";
+import { Titles, decodeMask, eventTitle, passes } from "../core/eventtable.js";
+import { mount } from "../map/geodash.js";
+import { readPublic } from "../map/mapstate.js";
 import { render as renderPanel } from "./panel.js";
-import { assemble, dayOf, formatDay, isoOf, translate } from "./scene.js";
+import { assemble, dayOf, formatDay, isoOf, translate } from "../core/scene.js";
 import { render as renderTimeline } from "./timeline.js";
 
 const START = { center: [-1.9, 28.9], zoom: 8, zoomControl: false, attributionControl: false };
 const LANGUAGE_NAMES = { en: "English", fr: "Français" };
-const IN_ADDRESS = ["date", "days", "event", "place", "lang"];
+const IN_ADDRESS = ["date", "days", "event", "place", "pair", "compare", "lang"];
 
 openFile(document.getElementById("gd-page"), document.getElementById("gd-data").textContent);
 
 async function openFile(page, packed) {
   const file = await unpack(packed);
-  const scene = assemble(file.scene, bytesOf(file.numbers).buffer, file.ids, async (chunk) => chunk);
-  await scene.titles.all();
+  const titles = new Titles(file.scene.events, async (chunk) => chunk);
+  await titles.all();
+  const scene = assemble({ ...file.scene, base: file.base, document: async (name) => file.documents[name] }, bytesOf(file.numbers).buffer, file.ids, titles);
   await new Page(page, file, scene).start();
 }
 
@@ -82,13 +83,10 @@ class Page {
   async start() {
     window.geodashSettled = this.settled;
     const tell = (detail) => document.dispatchEvent(new CustomEvent("geodash:frame", { detail }));
-    const { scene, file: { base } } = this;
-    const map = await mount(L.map(this.map, START), { scene, base, tell });
-    clock.subscribe((state) => {
-      map.follow(state);
-      this.draw(state);
-    });
-    window.addEventListener("hashchange", () => this.settle(fromAddress(scene)));
+    const map = await mount(L.map(this.map, START), { scene: this.scene, tell });
+    clock.addMap(map.follow);
+    clock.subscribe((state) => this.draw(state));
+    window.addEventListener("hashchange", () => this.settle(fromAddress(this.scene)));
     this.render();
   }
 
@@ -99,16 +97,28 @@ class Page {
     this.render();
   }
 
+  /** The file's own filter, and with a pair only the events of both: what the server works out for the dashboard. */
+  mask() {
+    const { pair, mask } = this.settled;
+    const rows = this.file.documents.relations.pairs.find((each) => each.pair === pair)?.rows;
+    if (!rows) return mask;
+    const kept = decodeMask(mask);
+    const bytes = new Uint8Array(Math.ceil(this.file.ids.length / 8));
+    for (const row of rows) if (passes(kept, row)) bytes[row >> 3] |= 1 << (row & 7);
+    return btoa(String.fromCharCode(...bytes));
+  }
+
   render() {
-    const { scene, settled } = this;
+    const { scene } = this;
+    const settled = { ...this.settled, mask: this.mask() };
     renderTimeline({
       parentElement: this.time, data: { scene, settled }, setTriggerValue: (_, commit) => this.settle(commit),
     });
-    this.renderPanel({ ...settled, date: dayOf(settled.date) });
+    this.renderPanel(settled, { ...settled, date: dayOf(settled.date) });
   }
 
-  renderPanel(selection) {
-    const { scene, settled, file } = this;
+  renderPanel(settled, selection) {
+    const { scene, file } = this;
     this.shown = keyOf(selection);
     renderPanel({ parentElement: this.side, data: { scene, settled, detail: cardOf(file, scene, selection) } });
   }
@@ -116,7 +126,7 @@ class Page {
   draw(state) {
     this.head.draw(state);
     this.foot.draw(state);
-    if (this.shown !== keyOf(state)) this.renderPanel(state);
+    if (this.shown !== keyOf(state)) this.renderPanel({ ...this.settled, mask: this.mask() }, state);
   }
 }
 
@@ -127,7 +137,9 @@ function fromAddress(scene) {
   const asked = Object.fromEntries(new URLSearchParams(window.location.hash.slice(1)));
   if (asked.days && asked.days !== "all") asked.days = Number(asked.days);
   const read = readPublic(scene, Object.fromEntries(IN_ADDRESS.filter((name) => name in asked).map((name) => [name, asked[name]])));
-  if ("date" in read) read.date = isoOf(Math.min(scene.domain[1], Math.max(scene.domain[0], read.date)));
+  for (const name of ["date", "compare"]) {
+    if (Number.isInteger(read[name])) read[name] = isoOf(Math.min(scene.domain[1], Math.max(scene.domain[0], read[name])));
+  }
   return read;
 }
 

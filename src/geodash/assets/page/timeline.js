@@ -3,10 +3,10 @@
 import { changesBetween, changesText } from "./changes.js";
 import { clock } from "./clock.js";
 import { createDateField, createLoopSwitch, createSpanButtons, createSpeedChoice, createTransport, createWindowChoice } from "./controls.js";
-import { el, setText } from "./dom.js";
+import { el, setText } from "../core/dom.js";
 import { mount } from "./mount.js";
 import { createPlayer } from "./play.js";
-import { formatDay, translate } from "./scene.js";
+import { formatDay, translate } from "../core/scene.js";
 import { createTrack } from "./track.js";
 
 const QUIET_MS = 600; // before a screen reader is told what changed
@@ -25,15 +25,21 @@ function create(root, scene, lang) {
     note.complain("");
   };
   const shared = { scene, lang, clock, moved };
+  const spanned = () => {
+    if (!parts.track) return;
+    const { from, to, kind } = parts.track.span();
+    parts.spans.draw(kind);
+    clock.setSpan({ from, to });
+  };
   parts.player = createPlayer({
-    scene, clock, visibleDays: () => parts.track.length(), changed: (playing) => parts.transport.setPlaying(playing),
+    scene, clock, visibleDays: () => parts.track.span().to - parts.track.span().from, changed: (playing) => parts.transport.setPlaying(playing),
   });
   parts.transport = createTransport({ ...shared, toggle: () => parts.player.toggle() });
   parts.date = createDateField({ ...shared, complain: note.complain });
   parts.window = createWindowChoice(shared);
   parts.spans = createSpanButtons({ scene, lang, choose: (kind) => parts.track.setSpan(kind) });
-  parts.track = createTrack({ ...shared, spanned: () => parts.spans.draw(parts.track?.kind()) });
-  parts.spans.draw(parts.track.kind());
+  parts.track = createTrack({ ...shared, spanned });
+  spanned();
   const speed = createSpeedChoice({ scene, lang, setSpeed: parts.player.setSpeed });
   const loop = createLoopSwitch({ scene, lang, setLoop: parts.player.setLoop });
   root.append(

@@ -1,12 +1,12 @@
 // The track: a slider over time on a canvas, with the window's handle, for pointer, touch, wheel and keyboard.
 
-import { el, setAttribute, setText } from "./dom.js";
+import { el, setAttribute, setText } from "../core/dom.js";
 import { addMonths } from "./dates.js";
 import { runningTotals } from "./histogram.js";
-import { formatDay, translate } from "./scene.js";
+import { formatDay, translate } from "../core/scene.js";
 import { hintOf } from "./hint.js";
 import { panned, showing, spanOf, recentSpan, zoomed } from "./span.js";
-import { changeMarks, fitCanvas, PAD, paintTrack, scaleOf, windowStart } from "./trackpaint.js";
+import { changeMarks, fitCanvas, PAD, paintStill, paintTrack, scaleOf, windowStart } from "./trackpaint.js";
 
 const EDGE_SPEED = 0.15; // of the distance past the edge, per frame
 
@@ -30,8 +30,7 @@ export function createTrack({ scene, lang, clock, moved, spanned }) {
   return {
     root: parts.root,
     thumb: parts.thumb,
-    kind: () => track.span.kind,
-    length: () => track.span.to - track.span.from,
+    span: () => track.span,
     setSpan: (kind) => setSpan(track, spanOf(scene, kind, track.state.date)),
     draw(state) {
       track.state = state;
@@ -67,10 +66,11 @@ function drawTrack(track) {
     track.mask = state.mask;
     track.totals = runningTotals(scene, state.mask);
   }
-  const font = getComputedStyle(track.root).fontFamily;
-  const palette = scene.palette[state.theme];
-  const context = fitCanvas(track.canvas, width, height);
-  paintTrack(context, { scene, lang, palette, span, state, totals: track.totals, marks: track.marks, width, height, font });
+  track.font ??= getComputedStyle(track.root).fontFamily; // once: asking makes the browser lay out the page
+  const view = { scene, lang, palette: scene.palette[state.theme], span, state, totals: track.totals, marks: track.marks, width, height, font: track.font };
+  const key = [span.from, span.to, width, height, window.devicePixelRatio, state.theme].join();
+  if (track.stillKey !== key) Object.assign(track, { stillKey: key, still: paintStill(view) });
+  paintTrack(fitCanvas(track.canvas, width, height), { ...view, still: track.still });
   const scale = scaleOf(span, width);
   track.thumb.style.transform = `translateX(${scale.x(state.date + 0.5)}px)`;
   const start = windowStart(scene, state);
@@ -204,7 +204,7 @@ function onWheel(track, event) {
 function onKey(track, event) {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   const { domain, knownUntil } = track.scene;
-  const date = track.state.date;
+  const { date } = track.clock.get(); // what is drawn may be a frame behind
   const last = Math.min(knownUntil.control, domain[1]);
   const target = {
     ArrowLeft: date - 1, ArrowDown: date - 1, ArrowRight: date + 1, ArrowUp: date + 1,

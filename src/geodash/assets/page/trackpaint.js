@@ -1,7 +1,7 @@
 // Draws the track of the timeline: bars of events, marks of control changes, window, unknown part, axis.
 
 import { axisMarks, barsOf, markText } from "./histogram.js";
-import { formatDay, groupOf, translate } from "./scene.js";
+import { formatDay, groupOf, translate } from "../core/scene.js";
 
 export const PAD = 14; // room at both ends, so that the thumb is never cut
 const HEAD = 15; // room for the text above the bars
@@ -37,36 +37,59 @@ export function fitCanvas(canvas, width, height) {
   return context;
 }
 
-/** Draw everything; `view` is {scene, lang, palette, span, state, totals, marks, width, height, font}. */
+/**
+ * Draw the track; `view` is {scene, lang, palette, span, state, totals, width, height, still}, where `still` is a picture
+ * of what does not follow the clock, as `paintStill` makes it.
+ */
 export function paintTrack(context, view) {
   const scale = scaleOf(view.span, view.width);
-  const base = view.height - AXIS - (LANES.length + 1) * LANE - 2;
+  const base = baseOf(view);
   context.save();
   context.beginPath();
   context.rect(PAD - 1, 0, view.width - 2 * PAD + 2, view.height);
   context.clip();
-  paintWindow(context, view, scale, base);
+  paintWindow(context, view, scale);
   paintBars(context, view, scale, base);
-  paintLanes(context, view, scale, base + 3);
+  context.restore();
+  context.drawImage(view.still, 0, 0, view.width, view.height);
+}
+
+/**
+ * A picture of what does not follow the clock: marks of changes, axis, the part after the last known day. Drawn apart
+ * from the page, where a change of font makes the browser lay out everything.
+ */
+export function paintStill(view) {
+  const canvas = document.createElement("canvas");
+  const context = fitCanvas(canvas, view.width, view.height);
+  const scale = scaleOf(view.span, view.width);
+  context.save();
+  context.beginPath();
+  context.rect(PAD - 1, 0, view.width - 2 * PAD + 2, view.height);
+  context.clip();
+  context.fillStyle = view.palette.line;
+  context.fillRect(0, baseOf(view), view.width, 1);
+  paintLanes(context, view, scale, baseOf(view) + 3);
   paintAfterKnown(context, view, scale, view.height - AXIS);
   context.restore();
   paintAxis(context, view, scale);
   paintKnownUntil(context, view, scale);
+  return canvas;
 }
+
+/** Where the bars stand. */
+const baseOf = ({ height }) => height - AXIS - (LANES.length + 1) * LANE - 2;
 
 /** First day of the events shown; the start of the domain when all are. */
 export const windowStart = (scene, state) =>
   state.days === null ? scene.domain[0] : Math.max(scene.domain[0], state.date - state.days + 1);
 
-function paintWindow(context, { scene, state, palette, height }, scale, base) {
+function paintWindow(context, { scene, state, palette, height }, scale) {
   const left = scale.x(windowStart(scene, state));
   const right = scale.x(state.date + 1);
   context.globalAlpha = 0.14;
   context.fillStyle = palette.accent;
   context.fillRect(left, HEAD - 2, Math.max(1, right - left), height - AXIS - HEAD + 2);
   context.globalAlpha = 1;
-  context.fillStyle = palette.line;
-  context.fillRect(0, base, 1e4, 1);
 }
 
 function paintBars(context, view, scale, base) {

@@ -1,0 +1,80 @@
+"""The document of the search box: what has names. The titles of events are in the scene."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from geodash.model.dataset import Dataset
+    from geodash.model.records import Actor, Place, Source
+
+_Table = dict[str, list[Any]]
+
+
+def search_document(dataset: Dataset) -> dict[str, _Table]:
+    """Places, parties and sources with all their names; equal matches are shown in the order of the table."""
+    return {"places": _places(dataset), "actors": _actors(dataset), "sources": _sources(dataset)}
+
+
+def _places(dataset: Dataset) -> _Table:
+    """Places, those of most events first. What to call them is in the scene."""
+    counts = {place_id: len(dataset.events_at.get(place_id, ())) for place_id in dataset.places}
+    places = sorted(dataset.places.values(), key=lambda p: (-counts[p.id], p.kind.rank, p.id))
+    return {"id": [place.id for place in places], "names": [_names_of_place(place) for place in places]}
+
+
+def _actors(dataset: Dataset) -> _Table:
+    """Parties to events, or those whose members are: a filter by any other would find nothing."""
+    counts = _events_by_actor(dataset)
+    actors = sorted((dataset.actors[actor_id] for actor_id in counts), key=lambda a: (-counts[a.id], a.id))
+    return {
+        "id": [actor.id for actor in actors],
+        "en": [actor.name_en for actor in actors],
+        "fr": [actor.name_fr for actor in actors],
+        "events": [counts[actor.id] for actor in actors],
+        "names": [_names_of_actor(actor) for actor in actors],
+    }
+
+
+def _sources(dataset: Dataset) -> _Table:
+    """Sources, the latest first."""
+    sources: list[Source] = sorted(dataset.sources.values(), key=lambda s: s.id)
+    sources.sort(key=lambda s: s.published, reverse=True)
+    return {
+        "id": [source.id for source in sources],
+        "title": [source.title for source in sources],
+        "publisher": [source.publisher for source in sources],
+        "published": [source.published for source in sources],
+    }
+
+
+def _events_by_actor(dataset: Dataset) -> Counter[str]:
+    """Number of events in which an actor or one of its members takes part."""
+    counts: Counter[str] = Counter()
+    parties = Counter((*event.actors_from, *event.actors_to) for event in dataset.events)
+    for actors, times in parties.items():  # the same parties meet again and again
+        counts.update(dict.fromkeys(_with_parents(dataset, actors), times))
+    return counts
+
+
+def _with_parents(dataset: Dataset, actors: Iterable[str]) -> set[str]:
+    found: set[str] = set()
+    for actor_id in actors:
+        current: str | None = actor_id
+        while current is not None and current not in found:
+            found.add(current)
+            current = dataset.actors[current].parent
+    return found
+
+
+def _names_of_place(place: Place) -> list[str]:
+    return list(dict.fromkeys((place.name, place.name_en, place.name_fr, *place.aliases)))
+
+
+def _names_of_actor(actor: Actor) -> list[str]:
+    """Names that are not the full ones in the table already."""
+    names = dict.fromkeys((actor.short_en, actor.short_fr, *actor.aliases))
+    return [name for name in names if name not in {actor.name_en, actor.name_fr}]

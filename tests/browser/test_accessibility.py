@@ -1,0 +1,75 @@
+"""What axe-core says of the page's own parts, in every panel, language and theme."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from geodash.state import TABS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from playwright.sync_api import Frame, Page
+
+    from tests.browser.conftest import Dashboard
+
+    Open = Callable[..., Dashboard]
+
+pytestmark = pytest.mark.browser
+
+AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+OURS = ".gd, .gd-title"
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+SHOWN = {
+    "events": {"event": "goma-captured-20250127"},
+    "relations": {"pair": "belgium,rwanda"},
+    "places": {"place": "goma"},
+    "compare": {"compare": "2025-01-01"},
+    "stories": {"story": "rwanda-belgium-break.3"},
+    "sources": {},
+}
+"""For each panel a link that shows it at its fullest."""
+
+
+def violations(where: Page | Frame, parts: str) -> list[str]:
+    """Each rule broken, with the elements that break it."""
+    where.evaluate(AXE)
+    found: list[dict[str, Any]] = where.evaluate(
+        """async ([parts, rules]) => {
+          const context = { include: [...document.querySelectorAll(parts)] };
+          const { violations } = await axe.run(context, { runOnly: rules, iframes: false });
+          return violations;
+        }""",
+        [parts, RULES],
+    )
+    return [
+        f"{rule['id']}: {node['html'][:200]}: {node['failureSummary']}"
+        for rule in found
+        for node in rule["nodes"]
+    ]
+
+
+@pytest.mark.parametrize("tab", TABS)
+@pytest.mark.parametrize(
+    "options",
+    [
+        {},
+        {"color_scheme": "dark"},
+        PHONE,
+    ],
+    ids=["desktop", "dark", "phone"],
+)
+def test_no_panel_breaks_a_rule(dashboard: Open, tab: str, options: dict[str, Any]) -> None:
+    lang = "en" if options else "fr"
+    opened = dashboard(**options).open_tab(tab, date="2025-03-17", lang=lang, **SHOWN[tab])
+    assert violations(opened.page, OURS) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_map_breaks_no_rule(dashboard: Open, scheme: str) -> None:
+    opened = dashboard(color_scheme=scheme).open(date="2025-03-17", compare="2025-01-01")
+    assert violations(opened.frame, "#map_div, .geodash") == []

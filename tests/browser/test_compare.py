@@ -1,0 +1,361 @@
+"""Two days on one map, and the list of what changed between them."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from random import Random
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from geodash.i18n import Translator
+from geodash.model.comparison import compare
+from geodash.model.selection import EventColumns
+from geodash.model.snapshot import snapshot_at
+from geodash.model.vocabulary import HolderGroup
+from geodash.wording.comparison import comparison_card
+from tests.browser.conftest import READY
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from playwright.sync_api import Locator, Route
+
+    from geodash.model.dataset import Dataset
+    from tests.browser.conftest import Dashboard
+
+    Open = Callable[..., Dashboard]
+
+pytestmark = pytest.mark.browser
+
+PAIRS = 10
+EARLIER, LATER = "2025-01-20", "2025-03-17"
+BEFORE_GOMA, AFTER_GOMA = "Held by the government side", "Held by M23"
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+READ_TAB = """() => {
+  const rows = (name) => [...document.querySelectorAll(`.gd-compare-${name} tbody tr`)].map((row) =>
+    [row.dataset.id, ...[...row.querySelectorAll('td')].map((cell) => cell.dataset.value)]);
+  const all = (selector, read) =>
+    [...document.querySelectorAll(selector)].filter((node) => node.checkVisibility()).map(read);
+  const ids = (section) =>
+    [...section.querySelectorAll('li[data-place]')].map(({ dataset }) => [dataset.place, dataset.record]);
+  return {
+    summary: document.querySelector('.gd-compare-summary').textContent,
+    places: all('.gd-compare-places section', (section) => [section.dataset.group, ids(section)]),
+    groups: document.querySelector('.gd-compare-groups').hidden ? [] : rows('groups'),
+    relations: all('.gd-compare-relations li', ({ dataset: d }) => [d.pair, d.before, d.after]),
+    events: rows('events'),
+    notes: all('.gd-compare-notes li', (note) => note.textContent),
+  };
+}"""
+
+
+def plain(text: str) -> str:
+    """Without the kinds of space that number formats of browser and Python differ in."""
+    return " ".join(text.split())
+
+
+def wait_for_heading(opened: Dashboard, text: str) -> None:
+    opened.page.wait_for_function(
+        "(text) => document.querySelector('.gd-compare-found h2')?.textContent === text", arg=text
+    )
+
+
+def random_pairs(dataset: Dataset) -> list[tuple[date, date, int | None]]:
+    random = Random(17)  # the same pairs in every run
+    span = (dataset.last_day - dataset.first_day).days
+    pairs = [
+        (
+            dataset.first_day + timedelta(days=random.randint(0, span)),
+            dataset.first_day + timedelta(days=random.randint(0, span)),
+            random.choice([1, 7, 30, 365, None]),
+        )
+        for _ in range(PAIRS)
+    ]
+    return [*pairs, (date(2025, 3, 17), date(2025, 1, 20), 30), (date(2026, 1, 1), date(2025, 1, 1), None)]
+
+
+def expected_tab(
+    dataset: Dataset, pair: tuple[date, date], days: int | None, tr: Translator
+) -> dict[str, Any]:
+    """What the tab must hold, from Python's comparison."""
+    earlier, later = sorted(pair)
+    found = compare(dataset, EventColumns.of(dataset), earlier, later, days)
+    card = comparison_card(dataset, found, tr)
+    groups: dict[str, list[list[str]]] = {}
+    for place in card["places"]:
+        groups.setdefault(place["after"], []).append([place["id"], place["record"]])
+    totals = [[g["group"], g["before"], g["after"], g["gained"], g["lost"]] for g in card["groups"]]
+    events = [[e["category"], e["before"], e["after"], percent_text(e, tr)] for e in card["events"]]
+    total = card["all_events"]
+    events.append(["all", total["before"], total["after"], percent_text(total, tr)])
+    return {
+        "places": [[group, groups[group]] for group in HolderGroup if group in groups],
+        "groups": [[str(value) for value in row] for row in totals],
+        "relations": sorted(
+            [",".join(sorted(r["pair"])), r["before"], r["after"]] for r in card["relations"]
+        ),
+        "events": [[plain(str(value)) for value in row] for row in events],
+        "notes": [plain(note) for note in card["notes"]],
+    }
+
+
+def percent_text(total: dict[str, Any], tr: Translator) -> str:
+    if total["percent"] is not None:
+        sign = "−" if total["percent"] < 0 else "+"
+        return tr("compare.percent", value=sign + tr.number(abs(total["percent"])))
+    return tr("compare.few") if total["before"] or total["after"] else ""
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_browser_and_python_agree_on_what_changed(dashboard: Open, dataset: Dataset, lang: Any) -> None:
+    opened = dashboard().open_tab("compare", date=LATER, compare=EARLIER, lang=lang)
+    tr = Translator(lang)
+    for day, other, days in random_pairs(dataset):
+        opened.frame.evaluate(
+            "(patch) => window.geodash.setState(patch)",
+            {"date": day.isoformat(), "compare": other.isoformat(), "days": days},
+        )
+        earlier, later = sorted((day, other))
+        wait_for_heading(opened, tr("compare.heading", earlier=tr.date(earlier), later=tr.date(later)))
+        opened.page.wait_for_function(
+            "(text) => document.querySelector('.gd-compare-events caption').textContent.includes(text)",
+            arg=tr("compare.window_all") if days is None else tr("compare.window", count=days),
+        )
+        state = opened.state()
+        assert state["compare"] == other.isoformat()
+        for drawn, on in ((state["control"], day), (state["control_compare"], other)):
+            assert drawn == {row.place_id: row.controller for row in snapshot_at(dataset, on).control}
+        shown = opened.page.evaluate(READ_TAB)
+        expected = expected_tab(dataset, (day, other), days, tr)
+        summary = shown.pop("summary")
+        assert (
+            shown
+            | {
+                "relations": sorted(shown["relations"]),
+                "events": [[plain(text) for text in row] for row in shown["events"]],
+                "notes": [plain(note) for note in shown["notes"]],
+            }
+            == expected
+        ), (day, other, days)
+        if later > dataset.control_known_until:
+            assert tr.date(dataset.control_known_until) in summary
+            assert shown["places"] == shown["groups"] == []
+
+
+def test_a_place_says_from_whom_to_whom_by_which_record_and_source(dashboard: Open, dataset: Dataset) -> None:
+    opened = dashboard().open_tab("compare", date=LATER, compare=EARLIER)
+    row = opened.page.locator(".gd-compare-places li[data-place='goma']")
+    record = next(record for record in dataset.control if record.id == row.get_attribute("data-record"))
+    text = row.text_content() or ""
+    assert "the government side→M23" in text
+    assert "Held by M23 since about 30 January 2025" in text
+    assert record.summary_en in text
+    links = row.get_by_role("link").evaluate_all("(links) => links.map((link) => link.href)")
+    assert links == [dataset.sources[source].url for source in record.source_ids]
+    row.get_by_role("button", name="Goma").click()
+    opened.wait_for_state("s.selected.place === v", "goma")
+    opened.page.get_by_role("heading", name="Goma", exact=True).wait_for()
+    assert opened.state()["compare"] == EARLIER
+
+
+def test_an_act_is_looked_at_without_moving_the_clock(dashboard: Open) -> None:
+    opened = dashboard().open_tab("compare", date=LATER, compare=EARLIER)
+    act = opened.page.locator(".gd-compare-relations li[data-pair='drc,rwanda']").get_by_role("button")
+    act.click()
+    opened.wait_for_state("s.selected.event === v", "drc-recalls-diplomats-rwanda-20250125")
+    assert opened.state()["date"] == LATER
+
+
+def test_a_link_brings_both_days_back(dashboard: Open) -> None:
+    opened = dashboard().open_tab("compare", date=LATER)
+    assert opened.state()["compare"] is None
+    assert opened.state()["control_compare"] is None
+    opened.page.get_by_role("button", name="A month before").click()
+    opened.wait_for_query("compare", "2025-02-17")
+    opened.page.reload()
+    opened.page.get_by_role("heading", name="Between 17 February 2025 and 17 March 2025").wait_for()
+    opened.wait_for_state("s.compare === v", "2025-02-17")
+    assert opened.page.get_by_role("textbox", name="Compare with").input_value() == "17 February 2025"
+
+
+def test_the_second_day_is_typed_swapped_and_cleared(dashboard: Open) -> None:
+    opened = dashboard().open_tab("compare", date=LATER)
+    page, field = opened.page, opened.page.get_by_role("textbox", name="Compare with")
+    assert page.get_by_role("button", name="Swap").is_disabled()
+    field.fill("not a day")
+    field.press("Enter")
+    page.get_by_role("alert").get_by_text("not a day").wait_for()
+    assert field.get_attribute("aria-invalid") == "true"
+    field.fill("20 janvier 2025")
+    field.press("Enter")
+    opened.wait_for_query("compare", EARLIER)
+    assert field.input_value() == "20 January 2025"
+    assert page.get_by_role("alert").filter(has_text="not a day").count() == 0
+    page.get_by_role("button", name="Swap").click()
+    opened.wait_for_query("compare", LATER)
+    opened.wait_for_query("date", EARLIER)
+    page.get_by_role("button", name="A year before").click()
+    opened.wait_for_query("compare", "2024-01-20")
+    page.get_by_role("button", name="Clear").click()
+    opened.wait_for_query("compare", None)
+    page.get_by_text("Choose a second day").wait_for()
+    assert opened.frame.get_by_role("slider").count() == 0
+
+
+def test_each_side_shows_its_own_day(dashboard: Open) -> None:
+    opened = dashboard().open(date=LATER, compare=EARLIER, place="goma")
+    divider = opened.frame.get_by_role("slider")
+    tooltip = opened.frame.get_by_role("tooltip")
+    for key, statement in (("End", BEFORE_GOMA), ("Home", AFTER_GOMA)):
+        divider.press(key)
+        x, y = position(opened, "goma")
+        opened.page.mouse.move(x, y)
+        tooltip.get_by_text(statement).wait_for()
+        opened.page.mouse.move(x, y + 150)
+    counts = opened.frame.locator(".gd-legend .gd-count").all_text_contents()
+    assert counts[:2] == ["30 → 49", "3 → 3"]
+    dates = opened.frame.locator(".gd-date").all_text_contents()
+    assert dates == ["20 January 2025", "17 March 2025"]
+
+
+def position(opened: Dashboard, place: str) -> tuple[float, float]:
+    """Where a place is on the page, from the map's own view."""
+    x, y = opened.page.evaluate(
+        """async (id) => {
+          const scene = await [...window.geodashScenes.values()][0];
+          const row = scene.placeIndex.get(id);
+          const frame = document.querySelector('iframe[title="streamlit_folium.st_folium"]');
+          const [lat, lon, zoom] = frame.contentWindow.geodash.getState().view;
+          const world = ([lat, lon]) => {
+            const angle = (lat * Math.PI) / 180;
+            return [(lon + 180) / 360, 0.5 - Math.log(Math.tan(Math.PI / 4 + angle / 2)) / (2 * Math.PI)];
+          };
+          const box = frame.getBoundingClientRect();
+          const [middle, place] = [world([lat, lon]), world([scene.places.lat[row], scene.places.lon[row]])];
+          const away = [0, 1].map((i) => (place[i] - middle[i]) * 256 * 2 ** zoom);
+          return [box.x + box.width / 2 + away[0], box.y + box.height / 2 + away[1]];
+        }""",
+        place,
+    )
+    return x, y
+
+
+def percent_of(divider: Locator) -> int:
+    return int(divider.get_attribute("aria-valuenow") or "-1")
+
+
+def test_the_divider_is_moved_by_keys_and_pointer(dashboard: Open) -> None:
+    opened = dashboard().open(date=LATER, compare=EARLIER)
+    divider = opened.frame.get_by_role("slider", name="Divider between the two days")
+    view = opened.state()["view"]
+    start = percent_of(divider)
+    divider.press("ArrowRight")
+    assert percent_of(divider) == start + 2
+    divider.press("PageDown")
+    assert percent_of(divider) == start - 8
+    divider.press("End")
+    assert percent_of(divider) == 100
+    divider.press("Home")
+    assert percent_of(divider) == 0
+    spoken = divider.get_attribute("aria-valuetext")
+    assert spoken == "0%: 20 January 2025 on the left, 17 March 2025 on the right"
+    grip = opened.frame.locator(".gd-grip").bounding_box()
+    assert grip is not None
+    assert grip["width"] >= 44
+    assert grip["height"] >= 44
+    mouse = opened.page.mouse
+    mouse.move(grip["x"] + 22, grip["y"] + 22)
+    mouse.down()
+    mouse.move(grip["x"] + 322, grip["y"] + 60, steps=5)
+    mouse.up()
+    width = opened.frame.evaluate("() => document.body.clientWidth")
+    assert percent_of(divider) == pytest.approx(100 * (300 + 24) / width, abs=1)
+    assert opened.state()["view"] == view, "the map must not move with the divider"
+    assert opened.state()["selected"] == {"event": None, "place": None}
+
+
+def test_the_first_view_waits_for_the_style_sheet_that_it_is_measured_by(dashboard: Open) -> None:
+    usual, late = dashboard().open(date=LATER, compare=EARLIER), dashboard()
+    held: list[Route] = []
+    late.page.route("**/map-*.css", lambda route: held.append(route))  # noqa: PLW0108  it needs a function
+    with late.page.expect_request("**/map-*.css"):
+        late.page.goto(f"{late.address}/?date={LATER}&compare={EARLIER}")
+    late.page.wait_for_function(
+        """() => [...document.querySelectorAll('iframe')]
+          .flatMap((frame) => frame.contentWindow.performance.getEntriesByType('resource'))
+          .some(({ name }) => name.includes('map-geodash'))"""
+    )
+    assert not late.page.evaluate(READY)
+    held[0].continue_()
+    late.wait_until_ready()
+    assert late.state()["view"] == usual.state()["view"]
+    shares = [percent_of(opened.frame.get_by_role("slider")) for opened in (usual, late)]
+    assert shares[0] == shares[1]
+
+
+def test_the_edge_stays_under_the_divider_while_the_map_moves(dashboard: Open) -> None:
+    """The drawn cells of the two days meet where the divider is, also in the middle of a drag of the map."""
+    opened = dashboard().open(date=LATER, compare="2012-01-01", layers="influence")
+    box = opened.page.locator("iframe").first.bounding_box()
+    assert box is not None
+    x, y = box["x"] + box["width"] * 0.8, box["y"] + box["height"] * 0.5
+    opened.page.mouse.move(x, y)
+    opened.page.mouse.down()
+    opened.page.mouse.move(x - 25, y + 10, steps=6)
+    painted = opened.frame.evaluate(
+        """() => {
+          const canvas = document.querySelector('canvas.geodash-cells');
+          const edge = document.querySelector('.gd-edge').getBoundingClientRect();
+          const at = Math.round(edge.x + 1 - canvas.getBoundingClientRect().x);
+          const pen = canvas.getContext('2d');
+          const painted = (x) => pen.getImageData(x, 0, 3, canvas.height).data.some((value) => value !== 0);
+          return [painted(at - 3), painted(at)];
+        }"""
+    )
+    opened.page.mouse.up()
+    assert painted == [False, True]
+
+
+def test_the_list_follows_the_clock_and_sends_nothing(dashboard: Open, dataset: Dataset) -> None:
+    opened = dashboard().open_tab("compare", date=LATER, compare=EARLIER)
+    opened.sent.clear()
+    thumb, mouse = opened.slider.bounding_box(), opened.page.mouse
+    x, y = thumb["x"] + thumb["width"] / 2, thumb["y"] + thumb["height"] / 2
+    mouse.move(x, y)
+    mouse.down()
+    mouse.move(x - 200, y, steps=40)
+    day = date.fromisoformat(opened.state()["date"])
+    earlier, later = sorted((day, date.fromisoformat(EARLIER)))
+    tr = Translator("en")
+    wait_for_heading(opened, tr("compare.heading", earlier=tr.date(earlier), later=tr.date(later)))
+    shown = opened.page.evaluate(READ_TAB)
+    assert shown["places"] == expected_tab(dataset, (earlier, later), 30, tr)["places"]
+    assert opened.sent == []
+    mouse.up()
+    opened.wait_for_query("date", day.isoformat())
+    assert len(opened.sent) == 1
+
+
+def test_a_thumb_moves_the_divider_on_a_phone(dashboard: Open) -> None:
+    opened = dashboard(**PHONE).open_tab("compare", date=LATER, compare=EARLIER, lang="fr")
+    divider = opened.frame.get_by_role("slider", name="Séparation entre les deux jours")
+    grip = opened.frame.locator(".gd-grip").bounding_box()
+    assert grip is not None
+    touch = opened.page.context.new_cdp_session(opened.page)
+    x, y = grip["x"] + 22, grip["y"] + 22
+    view = opened.state()["view"]
+    for kind, shift in (("touchStart", 0), ("touchMove", -40), ("touchMove", -100), ("touchEnd", None)):
+        points = [] if shift is None else [{"x": x + shift, "y": y}]
+        touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+    assert percent_of(divider) == pytest.approx(50 - 100 * 100 / 358, abs=2)
+    assert opened.state()["view"] == view
+    assert opened.page.evaluate("() => document.documentElement.scrollWidth <= window.innerWidth")
+    tab = opened.page.locator(".gd-tab-compare")
+    assert tab.evaluate("(node) => node.scrollWidth <= node.clientWidth")
+    small = opened.page.locator(".gd-tab-compare :is(button, input, a)").evaluate_all(
+        """(nodes) => nodes
+          .filter((node) => node.checkVisibility() && node.getBoundingClientRect().height < 44)
+          .map((node) => node.textContent)"""
+    )
+    assert small == []

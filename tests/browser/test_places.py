@@ -1,0 +1,437 @@
+"""The panel of places: who held each on the day, its history as a strip, and how it is found."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from geodash.briefing.bundle import bundle
+from geodash.i18n import LANGUAGES, Translator
+from geodash.model.selection import fold
+from geodash.model.snapshot import snapshot_at
+from geodash.ui.resources import ASSETS
+from geodash.wording.detail import short_holder
+from geodash.wording.statement import control_statement
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from geodash.model.dataset import Dataset
+    from tests.browser.conftest import Dashboard
+
+    Open = Callable[..., Dashboard]
+
+pytestmark = pytest.mark.browser
+
+ONE_DAY = timedelta(days=1)
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+DAYS = [
+    date(2012, 12, 1),  # M23 leaves Goma
+    date(2022, 6, 13),  # Bunagana falls
+    date(2025, 1, 27),  # M23 enters Goma
+    date(2025, 3, 17),
+    date(2026, 3, 17),  # the day after the last known one
+]
+NO_DATA = {"en": "No data", "fr": "Pas de données"}
+
+
+class Places:
+    """The panel on an open page."""
+
+    def __init__(self, opened: Dashboard) -> None:
+        self.opened = opened
+        self.page = opened.page
+        self.list = self.page.locator("#gd-places")
+        self.search = self.page.get_by_role("searchbox")
+        self.order = self.page.locator(".gd-place-order")
+
+    @property
+    def listed(self) -> list[str]:
+        found: list[str] = self.list.get_by_role("option").evaluate_all(
+            "(rows) => rows.map((row) => row.dataset.placeId)"
+        )
+        return found
+
+    def wait_for_listed(self, *ids: str) -> None:
+        self.page.wait_for_function(
+            """(ids) => [...document.querySelectorAll('#gd-places [role=option]')]
+              .map((row) => row.dataset.placeId).join() === ids""",
+            arg=",".join(ids),
+        )
+
+    def words(self) -> dict[str, list[str]]:
+        """What each row says of its holder: the first words shown, and the name that is spoken."""
+        found: dict[str, list[str]] = self.list.evaluate(
+            """(list) => Object.fromEntries([...list.querySelectorAll('[role=option]')].map((row) => [
+              row.dataset.placeId,
+              [row.querySelector('.gd-place-holder span')?.textContent ?? '', row.getAttribute('aria-label')],
+            ]))"""
+        )
+        return found
+
+    def strip(self, place: str) -> Any:
+        return self.page.locator(f"#gd-place-{place} .gd-place-strip")
+
+    def click_strip(self, place: str, share: float) -> None:
+        strip = self.strip(place)
+        strip.scroll_into_view_if_needed()
+        box = strip.bounding_box()
+        strip.click(position={"x": box["width"] * share, "y": box["height"] / 2})
+
+    def show_span(self, kind: str) -> None:
+        self.page.locator(f".gd-spans [data-kind='{kind}']").click()
+
+    @staticmethod
+    def box(target: Any) -> dict[str, float]:
+        """Where a part of the page stands."""
+        found: dict[str, float] = target.bounding_box()
+        return found
+
+    def pointer(self) -> str | None:
+        active: str | None = self.list.get_attribute("aria-activedescendant")
+        return active and active.removeprefix("gd-place-")
+
+    def line(self) -> float:
+        """Where the line of the day stands on the axis, from 0 to 1."""
+        share: float = self.page.evaluate(
+            """() => {
+              const line = document.querySelector('.gd-place-day').getBoundingClientRect();
+              const lane = document.querySelector('.gd-place-front .gd-place-lane').getBoundingClientRect();
+              return (line.left + line.width / 2 - lane.left) / lane.width;
+            }"""
+        )
+        return share
+
+
+def open_places(dashboard: Open, options: dict[str, Any] | None = None, **query: str) -> Places:
+    return Places(dashboard(**(options or {})).open_tab("places", **query))
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_row_says_what_python_says(dashboard: Open, dataset: Dataset, lang: Any) -> None:
+    places = open_places(dashboard, date=DAYS[0].isoformat(), lang=lang)
+    tr = Translator(lang)
+    for day in DAYS:
+        places.opened.frame.evaluate("(date) => window.geodash.setState({date})", day.isoformat())
+        places.opened.wait_for_query("date", day.isoformat())
+        places.opened.wait_until_settled()
+        shown = places.words()
+        assert len(shown) == len(dataset.places)
+        for control in snapshot_at(dataset, day).control:
+            holder, label = shown[control.place_id]
+            no_data = control.controller == "no_data"
+            assert holder == (NO_DATA[lang] if no_data else short_holder(dataset, control.controller, tr))
+            statement = control_statement(dataset, control, day, tr)
+            assert plain(label) == plain(f"{dataset.places[control.place_id].label(lang)}. {statement}")
+
+
+def plain(text: str) -> str:
+    """A text without what two date libraries write differently: kinds of spaces."""
+    return re.sub(r"\s", " ", text)
+
+
+def test_rows_follow_a_clock_that_has_not_settled(dashboard: Open, dataset: Dataset) -> None:
+    places = open_places(dashboard, date="2025-01-26")
+    shown = places.page.evaluate(
+        """async (days) => {
+          const frame = document.querySelector('iframe').contentWindow.geodash;
+          const drawn = [];
+          for (const date of days) {
+            frame.setState({date});
+            await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+            drawn.push(Object.fromEntries([...document.querySelectorAll('#gd-places .gd-place')]
+              .map((row) => [row.dataset.placeId, row.querySelector('.gd-place-holder span').textContent])));
+          }
+          return drawn;
+        }""",
+        [(date(2025, 1, 26) + step * ONE_DAY).isoformat() for step in (0, 1, 2, 4, 3, 1, -900, 900)],
+    )
+    for step, drawn in zip((0, 1, 2, 4, 3, 1, -900, 900), shown, strict=True):
+        day = date(2025, 1, 26) + step * ONE_DAY
+        for control in snapshot_at(dataset, day).control:
+            expected = (
+                NO_DATA["en"]
+                if control.controller == "no_data"
+                else short_holder(dataset, control.controller, Translator("en"))
+            )
+            assert drawn[control.place_id] == expected, day
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("gisenyi", ["rubavu"]),
+        ("Kitchanga", ["kitshanga"]),
+        ("  SAKÉ ", ["sake"]),
+        ("geneve", ["geneva"]),
+        ("GOMA aeroport", ["goma-airport"]),
+    ],
+)
+def test_a_place_is_found_by_any_of_its_names(dashboard: Open, typed: str, found: list[str]) -> None:
+    places = open_places(dashboard, date="2025-03-17")
+    places.search.fill(typed)
+    places.wait_for_listed(*found)
+    places.page.get_by_role("status").get_by_text("1 place found").wait_for()
+    places.search.press("Enter")
+    places.opened.wait_for_state("s.selected.place === v", found[0])
+
+
+def test_the_browser_folds_as_python_does(dashboard: Open, dataset: Dataset) -> None:
+    opened = dashboard().open()
+    texts = ["Élysée, l’armée", "STRASSE straße", "ﬁn", "İstanbul", "Ångström", "n̈"]
+    texts += [name for p in dataset.places.values() for name in (p.name, p.name_fr, p.name_en, *p.aliases)]
+    folded = opened.page.evaluate(
+        "([code, texts]) => texts.map(new Function(`${code}; return $core_fold.fold;`)())",
+        [bundle(ASSETS, "core/fold"), texts],
+    )
+    assert folded == [fold(text) for text in texts]
+
+
+def test_where_nothing_is_found_the_panel_says_what_to_do(dashboard: Open, dataset: Dataset) -> None:
+    places = open_places(dashboard, date="2025-03-17")
+    places.page.get_by_role("button", name="Control followed (75)").click()
+    assert set(places.listed) == set(dataset.holdings)
+    places.search.fill("gisenyi")
+    places.page.get_by_text("1 place whose control is not followed has such a name.").wait_for()
+    assert not places.list.is_visible()
+    places.page.get_by_role("button", name="Show it").click()
+    places.wait_for_listed("rubavu")
+    places.search.fill("no such town")
+    places.page.get_by_text("No place here has a name like “no such town”.").wait_for()
+    places.search.press("Escape")
+    assert len(places.listed) == len(dataset.places)
+    assert places.search.input_value() == ""
+
+
+def test_places_stand_in_the_order_asked_for(dashboard: Open, dataset: Dataset) -> None:
+    day = date(2025, 3, 17)
+    places = open_places(dashboard, date=day.isoformat())
+    followed, snapshot = len(dataset.holdings), snapshot_at(dataset, day).by_place
+    groups = places.list.get_by_role("group")
+    assert groups.first.get_attribute("aria-label") == "Beni, North Kivu"
+    assert groups.last.get_attribute("aria-label") == "Zimbabwe, Control not followed"
+    assert places.listed[0] == "beni"
+
+    places.order.select_option("name")
+    names = [fold(dataset.places[place].label("en")) for place in places.listed]
+    assert names[:followed] == sorted(names[:followed])
+    assert groups.evaluate_all("(all) => all.map((one) => one.ariaLabel)") == [
+        "Control followed",
+        "Control not followed",
+    ]
+
+    places.order.select_option("holder")
+    shown = [snapshot[place].group for place in places.listed[:followed]]
+    assert [group for i, group in enumerate(shown) if i == 0 or shown[i - 1] != group] == [
+        "m23", "government", "other", "unknown",
+    ]  # fmt: skip
+
+    def last_confirmed() -> list[Any]:
+        controls = [snapshot[place] for place in places.listed[:followed]]
+        return [control.last_confirmed for control in controls if control.controller != "unknown"]
+
+    places.order.select_option("confirmed")
+    confirmed = last_confirmed()
+    assert confirmed == sorted(confirmed, reverse=True)
+    assert "confirmed" in places.list.get_by_role("option").first.inner_text()
+    places.order.select_option("oldest")
+    confirmed = last_confirmed()
+    assert confirmed == sorted(confirmed)
+
+
+def test_the_order_of_holders_waits_until_the_clock_rests(dashboard: Open) -> None:
+    places = open_places(dashboard, date="2025-01-26")
+    places.order.select_option("holder")
+    before = places.listed
+    thumb = places.opened.slider.bounding_box()
+    middle = thumb["y"] + thumb["height"] / 2
+    places.page.mouse.move(thumb["x"] + thumb["width"] / 2, middle)
+    places.page.mouse.down()
+    places.page.mouse.move(thumb["x"] + 260, middle, steps=5)
+    places.opened.wait_for_state("s.date > v", "2025-06-01")
+    assert places.listed == before
+    places.page.mouse.up()
+    places.opened.wait_until_settled()
+    places.page.wait_for_function(
+        """(before) => [...document.querySelectorAll('.gd-place')]
+          .map((row) => row.dataset.placeId).join() !== before""",
+        arg=",".join(before),
+    )
+
+
+def test_a_click_on_a_strip_moves_the_clock_there(dashboard: Open, dataset: Dataset) -> None:
+    places = open_places(dashboard, date="2025-03-17")
+    places.show_span("all")
+    places.click_strip("kalemie", 0.5)
+    middle = dataset.first_day + (dataset.last_day - dataset.first_day) / 2
+    places.opened.wait_for_state("s.date !== v", "2025-03-17")
+    chosen = date.fromisoformat(places.opened.state()["date"])
+    assert abs((chosen - middle).days) < 45
+    assert places.opened.state()["selected"] == {"event": None, "place": None}
+    assert abs(places.line() - 0.5) < 0.02
+    places.opened.wait_for_query("date", chosen.isoformat())
+
+
+def test_a_click_beside_a_change_means_the_change(dashboard: Open, dataset: Dataset) -> None:
+    places = open_places(dashboard, date="2025-03-17")
+    places.show_span("all")
+    [holding] = dataset.holdings["alimbongo"]
+    fallen = holding.interval.start
+    days = (dataset.last_day - dataset.first_day).days + 1
+    places.click_strip("alimbongo", (fallen - dataset.first_day).days / days)
+    places.opened.wait_for_state("s.date === v", fallen.isoformat())
+
+
+def test_the_line_follows_the_clock_and_the_axis_the_timeline(dashboard: Open) -> None:
+    places = open_places(dashboard, date="2025-03-17")
+    wide = places.line()
+    places.show_span("90")
+    places.page.wait_for_function(
+        "(wide) => !document.querySelector('.gd-place-day').style.transform.includes(wide)",
+        arg=f"{wide * 100:.0f}.",
+    )
+    assert abs(places.line() - 0.5) < 0.02
+    assert "Mar" in places.page.locator(".gd-place-head").inner_text()
+    places.opened.frame.evaluate("() => window.geodash.setState({date: '2025-03-27'})")
+    places.page.wait_for_function("() => document.documentElement.dataset.geodash !== 'unsettled'")
+    assert abs(places.line() - 0.5 - 10 / 90) < 0.02
+
+
+def test_bars_end_with_what_is_known(dashboard: Open, dataset: Dataset) -> None:
+    places = open_places(dashboard, date="2025-03-17")
+    known = (dataset.control_known_until - date(1970, 1, 1)).days + 1
+    ends = places.list.evaluate(
+        """(list) => [...list.querySelectorAll('.gd-history')].map((strip) => Math.max(
+          ...[...strip.querySelectorAll('rect:not(.gd-thin)')].map(({ x, width }) =>
+            x.baseVal.value + width.baseVal.value)))"""
+    )
+    assert len(ends) == len(dataset.holdings)
+    assert max(ends) <= known
+    hatched = places.strip("goma").evaluate("(strip) => getComputedStyle(strip, '::after').width")
+    assert float(hatched.removesuffix("px")) > 4
+
+
+def test_the_list_works_by_keys_alone(dashboard: Open, dataset: Dataset) -> None:
+    places = open_places(dashboard, date="2025-03-17")
+    press = places.page.keyboard.press
+    places.search.fill("ki")
+    places.search.press("ArrowDown")
+    assert places.list.evaluate("(list) => list === document.activeElement")
+    assert places.pointer() == places.listed[0]
+    press("ArrowDown")
+    assert places.pointer() == places.listed[1]
+    press("End")
+    assert places.pointer() == places.listed[-1]
+    press("Home")
+    places.page.keyboard.type("kibu")
+    assert places.pointer() == "kibumba"
+
+    starts = [holding.interval.start for holding in dataset.holdings["kibumba"]]
+    day = date(2025, 3, 17)
+    for key in ("ArrowLeft", "ArrowLeft", "ArrowRight"):
+        earlier, later = [s for s in starts if s < day], [s for s in starts if s > day]
+        day = earlier[-1] if key == "ArrowLeft" else later[0]
+        press(key)
+        places.opened.wait_for_state("s.date === v", day.isoformat())
+    assert places.pointer() == "kibumba"
+    label = places.page.locator("#gd-place-kibumba").get_attribute("aria-label") or ""
+    control = snapshot_at(dataset, day).by_place["kibumba"]
+    assert plain(label).endswith(plain(control_statement(dataset, control, day, Translator("en"))))
+    places.page.locator(".gd-listbox [role=status]").get_by_text(label).wait_for(state="attached")
+
+    press("Enter")
+    places.opened.wait_for_state("s.selected.place === v", "kibumba")
+    places.page.locator(".gd-card").get_by_role("heading", level=2).wait_for()
+    assert places.page.locator("#gd-place-kibumba").get_attribute("aria-selected") == "true"
+    assert places.list.evaluate("(list) => list === document.activeElement")
+
+
+def test_where_a_place_has_no_more_changes_the_keys_say_so(dashboard: Open) -> None:
+    places = open_places(dashboard, date="2026-03-16")
+    places.list.focus()
+    for letters, said in (
+        ("goma", "Goma: no later change of control in the record."),
+        ("brussels", "is not followed"),
+    ):
+        places.page.keyboard.type(letters)
+        places.page.keyboard.press("ArrowRight")
+        places.page.locator(".gd-listbox [role=status]").get_by_text(said).wait_for(state="attached")
+    assert places.opened.state()["date"] == "2026-03-16"
+
+
+def test_choosing_a_name_opens_the_card_of_the_place(dashboard: Open, dataset: Dataset) -> None:
+    places = open_places(dashboard, date="2025-03-17")
+    places.page.locator("#gd-place-goma .gd-place-name").click()
+    places.opened.wait_for_state("s.selected.place === 'goma'")
+    card = places.page.locator(".gd-card")
+    card.get_by_text("Ngoma").wait_for()
+    for text in (
+        "Goma, North Kivu, DR Congo",
+        "within about 1 km",
+        "Second source: IPIS trading centre",
+        "Events here",
+    ):
+        assert card.get_by_text(text).count() >= 1, text
+    record = dataset.holdings["goma"][-1].records[0]
+    links = card.locator(".gd-records li").first.locator("a")
+    links.first.wait_for()
+    assert links.evaluate_all("(all) => all.map((one) => one.href)") == [
+        dataset.sources[source].url for source in record.source_ids
+    ]
+
+
+def test_a_place_chosen_elsewhere_is_marked_and_in_view(dashboard: Open) -> None:
+    places = open_places(dashboard, date="2025-03-17")
+    places.opened.frame.evaluate("() => window.geodash.setState({place: 'uvira'})")
+    row = places.page.locator("#gd-place-uvira[aria-selected=true]")
+    row.wait_for()
+    box, frame = places.box(row), places.box(places.list)
+    assert frame["y"] <= box["y"]
+    assert box["y"] + box["height"] <= frame["y"] + frame["height"] + 1
+
+
+def test_the_choice_outlives_a_change_of_language(dashboard: Open) -> None:
+    places = open_places(dashboard, date="2025-03-17")
+    places.search.fill("goma")
+    places.order.select_option("name")
+    places.page.get_by_text("FR", exact=True).click()
+    places.page.get_by_role("searchbox", name="Trouver un lieu par l’un de ses noms").wait_for()
+    assert places.search.input_value() == "goma"
+    assert places.order.input_value() == "name"
+    assert places.list.get_attribute("aria-label") == "Lieux"
+    assert "Aéroport international de Goma" in places.list.inner_text()
+
+
+def test_a_phone_has_room_for_a_thumb(dashboard: Open) -> None:
+    places = open_places(dashboard, PHONE, date="2025-03-17", lang="fr")
+    assert places.page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
+    for target in (places.search, places.order, places.page.get_by_role("button", name="Contrôle suivi")):
+        assert places.box(target)["height"] >= 44
+    strip = places.strip("goma")
+    strip.scroll_into_view_if_needed()
+    assert strip.bounding_box()["height"] >= 44
+    places.click_strip("goma", 0.2)
+    places.opened.wait_for_state("s.date < v", "2024-01-01")
+    places.page.locator("#gd-place-goma .gd-place-name").tap()
+    places.page.locator(".gd-card").get_by_role("heading", name="Goma").wait_for()
+    places.page.get_by_role("button", name="Retour à la liste").tap()
+    places.list.wait_for()
+
+
+def test_the_key_explains_every_bar(dashboard: Open) -> None:
+    places = open_places(dashboard, date="2025-03-17")
+    key = places.page.locator(".gd-place-key")
+    assert key.locator("li").all_inner_texts() == [
+        "M23 / AFC", "Government side", "East African force", "Other holder", "Contested", "Unknown",
+        "Not known after 16 March 2026",
+    ]  # fmt: skip
+    places.page.get_by_role("button", name="What the bars mean").click()
+    key.wait_for(state="hidden")
+    shapes = key.evaluate(
+        """(key) => [...key.querySelectorAll('svg')].map((one) => [...one.querySelectorAll('rect')]
+          .map((bar) => `${bar.getAttribute('y')}+${bar.getAttribute('height')}`).join())"""
+    )
+    assert len(set(shapes)) == len(shapes)
