@@ -116,7 +116,7 @@ def test_no_text_covers_another(dataset: Dataset, day: date, lang: Language) -> 
         {"view": View(89.0, 179.0, 1.0)},
         {"cat": frozenset(EventCategory), "actor": frozenset({"m23", "fardc"}), "q": "goma"},
     ],
-    ids=str,
+    ids=" ".join,
 )
 def test_every_state_has_a_figure(dataset: Dataset, changes: dict[str, Any]) -> None:
     for size in PAGES:

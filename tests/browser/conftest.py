@@ -153,7 +153,7 @@ class Dashboard:
     def wait_for_state(self, condition: str, value: object = None) -> None:
         """Wait for a condition on the map's state ``s`` and a value ``v``."""
         self.frame.wait_for_function(
-            f"(v) => {{ const s = window.geodash.getState(); return {condition}; }}", arg=value
+            f"(v) => {{ const s = window.geodash?.getState(); return s && ({condition}); }}", arg=value
         )
 
     def wait_for_query(self, name: str, value: str | None) -> None:

@@ -417,7 +417,7 @@ def test_a_phone_has_room_for_a_thumb(dashboard: Open) -> None:
     places.opened.wait_for_state("s.date < v", "2024-01-01")
     places.page.locator("#gd-place-goma .gd-place-name").tap()
     places.page.locator(".gd-card").get_by_role("heading", name="Goma").wait_for()
-    places.page.get_by_role("button", name="Retour à la liste").tap()
+    places.page.get_by_role("button", name="Retour", exact=True).tap()
     places.list.wait_for()
 
 

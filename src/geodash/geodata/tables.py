@@ -26,6 +26,8 @@ Cells = dict[str, str]
 # Control characters and invisible marks that reorder text: nothing of that kind belongs in a cell.
 _UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
+LONGEST_CELL = 131_072
+"""Characters: a cell beyond it comes from a quotation mark that is never closed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +124,7 @@ def parse_table(file: str, text: str, model: type[RecordT], problems: list[Probl
 
 def _csv_rows(file: str, text: str, problems: list[Problem]) -> Iterator[tuple[int, list[str]]]:
     """Rows with the line on which each begins; rows that are not CSV are reported and left out."""
+    csv.field_size_limit(LONGEST_CELL)  # of the whole process, and other libraries set it too
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     while True:
         line = reader.line_num + 1
