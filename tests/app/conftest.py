@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from geodash.ui import resources
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -39,6 +41,14 @@ class Page:
                 data: dict[str, Any] = json.loads(element.proto.json)
                 return data
         raise AssertionError(f"The page has no {component}.")
+
+    @property
+    def card(self) -> dict[str, Any]:
+        """The card that the panel is told to show."""
+        address = self.sent_to("panel")["detail"]
+        text = (resources._written("cards") / Path(address).name).read_text(encoding="utf-8")  # noqa: SLF001
+        card: dict[str, Any] = json.loads(text)
+        return card
 
     @property
     def map_arguments(self) -> dict[str, Any]:

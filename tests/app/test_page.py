@@ -70,7 +70,7 @@ def test_nonsense_in_a_link_is_said_and_passed_over(open_page: OpenPage, dataset
 def test_a_link_to_an_event_moves_the_clock(open_page: OpenPage) -> None:
     page = open_page(event="goma-captured-20250127")
     assert page.query["date"] == "2025-01-27"
-    assert page.sent_to("panel")["detail"]["id"] == "goma-captured-20250127"
+    assert page.card["id"] == "goma-captured-20250127"
 
 
 @pytest.mark.parametrize(
@@ -176,7 +176,7 @@ def test_tiles_come_only_from_the_user(open_page: OpenPage) -> None:
 
 def test_after_the_last_known_day_there_is_no_data(open_page: OpenPage) -> None:
     page = open_page(date="2026-04-10", place="goma")
-    assert page.sent_to("panel")["detail"]["sources"]
+    assert page.card["sources"]
     assert "no holder is shown" in page.texts
 
 

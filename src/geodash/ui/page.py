@@ -17,7 +17,14 @@ from geodash.ui.components import browser_component
 from geodash.ui.header import header
 from geodash.ui.map_panel import map_panel
 from geodash.ui.notices import broken_page, notice_bar
-from geodash.ui.resources import Resources, load_resources, page_addresses, page_styles, publish_mask
+from geodash.ui.resources import (
+    Resources,
+    load_resources,
+    page_addresses,
+    page_styles,
+    publish_card,
+    publish_mask,
+)
 from geodash.wording.detail import event_card, place_card
 from geodash.wording.summary import day_news, day_summary
 
@@ -89,7 +96,7 @@ def _summary(
 def _panel(resources: Resources, state: DashboardState, settled: dict[str, Any], tr: Translator) -> None:
     browser_component("panel")(
         key="panel",
-        data=_shared(resources, settled) | {"detail": _detail(resources, state, tr)},
+        data=_shared(resources, settled) | {"detail": publish_card(_detail(resources, state, tr))},
     )
 
 

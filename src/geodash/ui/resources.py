@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import gc
+import json
 import shutil
 import tempfile
 from dataclasses import dataclass
@@ -24,6 +25,9 @@ from geodash.mapping.settled import encode_mask
 from geodash.model.selection import EventColumns
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
     from numpy.typing import NDArray
 
     from geodash.errors import Problem
@@ -32,6 +36,7 @@ if TYPE_CHECKING:
 ASSETS = Path(__file__).parents[1] / "assets"
 KEPT = 3
 KEPT_MASKS = 64
+KEPT_CARDS = 256
 LONGEST_MASK = 2_000
 _FROM_FRAME = ".."
 """The map's frame lives at component/<name>/index.html: other folders are its siblings."""
@@ -166,6 +171,16 @@ def publish_mask(mask: NDArray[np.bool_] | None) -> str:
     name = write_named(folder, "mask", "bin", np.packbits(mask, bitorder="little").tobytes())
     _keep_newest(folder, "*.bin", KEPT_MASKS)
     return f"@../../masks/{name}"
+
+
+def publish_card(card: Mapping[str, Any] | None) -> str | None:
+    """Address of a card, relative to the scene: its text would travel again with every settled change."""
+    if card is None:
+        return None
+    folder = _written("cards")
+    name = write_named(folder, "card", "json", json.dumps(card, ensure_ascii=False).encode())
+    _keep_newest(folder, "*.json", KEPT_CARDS)
+    return f"../../cards/{name}"
 
 
 def _keep_newest(folder: Path, pattern: str, most: int) -> None:

@@ -4,7 +4,7 @@ import { clock } from "./clock.js";
 import { createDetail } from "./detail.js";
 import { rowsOf } from "./eventlist.js";
 import { mount } from "./mount.js";
-import { dayOf } from "../core/scene.js";
+import { dayOf, fetchFrom } from "../core/scene.js";
 import { createTabs } from "./tabs.js";
 
 const NARROW = matchMedia("(max-width: 639px)");
@@ -14,6 +14,7 @@ export const render = (component) => mount(component, "panel", create);
 
 function create(root, scene, lang) {
   const tabs = createTabs(scene, lang, clock);
+  const cards = createCards(scene);
   const detail = createDetail(scene, lang, clock, () => tabs.focus(), putAway);
   let selected = null;
   let asked = null; // on a phone the card would cover a story: the step at which its reader asked for it
@@ -49,11 +50,32 @@ function create(root, scene, lang) {
       selected = now;
     },
     update({ data }) {
-      detail.update(data.detail ?? null, data.settled.date ? dayOf(data.settled.date) : null);
+      const day = data.settled.date ? dayOf(data.settled.date) : null;
+      cards.take(data.detail ?? null, (card) => detail.update(card, day));
     },
     destroy() {
       root.removeEventListener("keydown", onKey);
       root.removeEventListener("geodash:card", onAsk);
     },
   };
+}
+
+/** Cards come by address, or, in a page that fetches nothing, as they are. Of several asked for the latest is shown. */
+function createCards(scene) {
+  let latest = null; // what was named last
+  let held = { address: null, card: null };
+  const take = async (named, show) => {
+    latest = named;
+    if (typeof named !== "string") {
+      show(named);
+      return;
+    }
+    try {
+      if (held.address !== named) held = { address: named, card: await fetchFrom(new URL(named, scene.address), "json") };
+    } catch {
+      return; // named again with the next settled change
+    }
+    if (latest === named) show(held.card);
+  };
+  return { take };
 }
