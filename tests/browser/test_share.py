@@ -234,6 +234,15 @@ def test_the_brief_is_one_screen_without_controls(
     assert found["legend"] <= 0, "the legend is cut"
 
 
+def test_between_two_days_no_number_stands_on_the_map(dashboard: Open) -> None:
+    opened = dashboard()
+    go(opened, f"{opened.address}/?date=2025-03-17&brief=1")
+    opened.page.locator(".gd-brief-numbers .gd-brief-number").first.wait_for()
+    go(opened, f"{opened.address}/?date=2025-03-17&compare=2025-01-01&brief=1")
+    opened.page.locator(".gd-brief-list li").nth(3).wait_for()
+    assert opened.page.locator(".gd-brief-numbers .gd-brief-number").count() == 0
+
+
 def test_escape_leaves_the_brief(dashboard: Open) -> None:
     opened = dashboard().open(date="2025-03-17")
     opened.frame.evaluate("() => { window.marked = true; }")

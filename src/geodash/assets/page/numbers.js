@@ -29,9 +29,9 @@ export function createNumbers(scene) {
 }
 
 function badges(scene, root, places) {
-  const view = mapState()?.view;
-  if (!view) return [];
-  const [lat, lon, zoom] = view;
+  const map = mapState();
+  if (!map || map.compare) return []; // the listed events are those of one day: between two, a number could stand on the other's side
+  const [lat, lon, zoom] = map.view;
   const scale = TILE * 2 ** zoom;
   const { clientWidth: width, clientHeight: height } = root;
   return [...numbersByPlace(places)].flatMap(([id, numbers]) => {
