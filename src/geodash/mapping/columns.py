@@ -128,12 +128,5 @@ class _Sets:
 
 def seat_of(dataset: Dataset, actor_id: str) -> str | None:
     """Place id of an actor's capital or headquarters, its own or its parent's, or None."""
-    seen: set[str] = set()
-    current: str | None = actor_id
-    while current is not None and current not in seen:
-        actor = dataset.actors[current]
-        if actor.seat_place_id:
-            return actor.seat_place_id
-        seen.add(current)
-        current = actor.parent
-    return None
+    seats = (dataset.actors[actor].seat_place_id for actor in dataset.lineage(actor_id))
+    return next((seat for seat in seats if seat), None)

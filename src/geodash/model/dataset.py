@@ -131,6 +131,15 @@ class Dataset:
         """Ids of the actors that take part in an event."""
         return frozenset(actor for event in self.events for actor in (*event.actors_from, *event.actors_to))
 
+    def lineage(self, actor_id: str) -> tuple[str, ...]:
+        """An actor, what it is a member of, what that is a member of, and so on."""
+        found: dict[str, None] = {}
+        current: str | None = actor_id
+        while current is not None and current not in found:
+            found[current] = None
+            current = self.actors[current].parent
+        return tuple(found)
+
     @cached_property
     def parts_of(self) -> Mapping[str, tuple[Event, ...]]:
         """Events that describe a part of another event, by the id of the whole."""

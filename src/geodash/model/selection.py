@@ -93,13 +93,10 @@ class EventColumns:
 
 
 def _actors_of(dataset: Dataset, event: Event) -> frozenset[str]:
-    found: set[str] = set()
-    for actor_id in (*event.actors_from, *event.actors_to):
-        current: str | None = actor_id
-        while current is not None and current not in found:
-            found.add(current)
-            current = dataset.actors[current].parent
-    return frozenset(found)
+    """Parties of an event, with all that they are members of."""
+    return frozenset(
+        actor for party in (*event.actors_from, *event.actors_to) for actor in dataset.lineage(party)
+    )
 
 
 def _words(dataset: Dataset, event: Event) -> set[str]:

@@ -106,12 +106,6 @@ def _members(dataset: Dataset) -> Callable[[tuple[str, ...]], frozenset[str]]:
 
     @cache
     def members(actors: tuple[str, ...]) -> frozenset[str]:
-        found: set[str] = set()
-        for actor in actors:
-            current: str | None = actor
-            while current is not None and current not in found:
-                found.add(current)
-                current = dataset.actors[current].parent
-        return frozenset(found)
+        return frozenset(one for actor in actors for one in dataset.lineage(actor))
 
     return members

@@ -6,8 +6,6 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from geodash.model.dataset import Dataset
     from geodash.model.records import Actor, Place, Source
 
@@ -56,18 +54,8 @@ def _events_by_actor(dataset: Dataset) -> Counter[str]:
     counts: Counter[str] = Counter()
     parties = Counter((*event.actors_from, *event.actors_to) for event in dataset.events)
     for actors, times in parties.items():  # the same parties meet again and again
-        counts.update(dict.fromkeys(_with_parents(dataset, actors), times))
+        counts.update(dict.fromkeys((one for actor in actors for one in dataset.lineage(actor)), times))
     return counts
-
-
-def _with_parents(dataset: Dataset, actors: Iterable[str]) -> set[str]:
-    found: set[str] = set()
-    for actor_id in actors:
-        current: str | None = actor_id
-        while current is not None and current not in found:
-            found.add(current)
-            current = dataset.actors[current].parent
-    return found
 
 
 def _names_of_place(place: Place) -> list[str]:
