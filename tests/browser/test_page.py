@@ -105,6 +105,18 @@ def test_scrubbing_keeps_the_map_and_sends_nothing_until_it_settles(dashboard: O
     assert opened.state()["date"] == settled
 
 
+@pytest.mark.parametrize("size", [(1440, 900), (1100, 800), (700, 800)])
+def test_a_desktop_page_is_one_screen(dashboard: Open, size: tuple[int, int]) -> None:
+    opened = dashboard(viewport=dict(zip(("width", "height"), size, strict=True))).open(date="2025-03-17")
+    beyond = opened.page.evaluate(
+        """() => {
+          const main = document.querySelector('[data-testid="stMain"]');
+          return main.scrollHeight - main.clientHeight;
+        }"""
+    )
+    assert beyond <= 0
+
+
 def test_keys_move_the_clock(dashboard: Open, dataset: Dataset) -> None:
     opened = dashboard().open(date="2025-03-31")
     opened.slider.focus()
