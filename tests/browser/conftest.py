@@ -37,6 +37,14 @@ FLAGS = [
 READY = """() => [...document.querySelectorAll('iframe')].some((frame) => {
   try { return frame.contentWindow.geodash?.getState().ready; } catch { return false; }
 })"""
+PIXELS = """(canvas) => {
+  const pen = new OffscreenCanvas(canvas.width, canvas.height).getContext('2d');
+  pen.drawImage(canvas, 0, 0);
+  return pen;
+}"""
+"""A copy of a canvas that can be read, whatever the canvas itself is drawn with."""
+PAINTED = f"""(canvas) => ({PIXELS})(canvas)
+  .getImageData(0, 0, canvas.width, canvas.height).data.some((value) => value !== 0)"""
 
 
 def chromium_path() -> str | None:

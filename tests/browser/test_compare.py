@@ -14,7 +14,7 @@ from geodash.model.selection import EventColumns
 from geodash.model.snapshot import snapshot_at
 from geodash.model.vocabulary import HolderGroup
 from geodash.wording.comparison import comparison_card
-from tests.browser.conftest import READY
+from tests.browser.conftest import PIXELS, READY
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -303,16 +303,15 @@ def test_the_edge_stays_under_the_divider_while_the_map_moves(dashboard: Open) -
     opened.page.mouse.move(x, y)
     opened.page.mouse.down()
     opened.page.mouse.move(x - 25, y + 10, steps=6)
-    painted = opened.frame.evaluate(
-        """() => {
-          const canvas = document.querySelector('canvas.geodash-cells');
-          const edge = document.querySelector('.gd-edge').getBoundingClientRect();
-          const at = Math.round(edge.x + 1 - canvas.getBoundingClientRect().x);
-          const pen = canvas.getContext('2d');
-          const painted = (x) => pen.getImageData(x, 0, 3, canvas.height).data.some((value) => value !== 0);
-          return [painted(at - 3), painted(at)];
-        }"""
-    )
+    script = """() => {
+      const canvas = document.querySelector('canvas.geodash-cells');
+      const edge = document.querySelector('.gd-edge').getBoundingClientRect();
+      const at = Math.round(edge.x + 1 - canvas.getBoundingClientRect().x);
+      const pen = PIXELS(canvas);
+      const painted = (x) => pen.getImageData(x, 0, 3, canvas.height).data.some((value) => value !== 0);
+      return [painted(at - 3), painted(at)];
+    }"""
+    painted = opened.frame.evaluate(script.replace("PIXELS", f"({PIXELS})"))
     opened.page.mouse.up()
     assert painted == [False, True]
 

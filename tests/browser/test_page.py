@@ -13,6 +13,7 @@ from geodash.model.selection import EventColumns, EventFilter, filter_mask, sele
 from geodash.model.snapshot import snapshot_at
 from geodash.ui.resources import ASSETS
 from geodash.wording.statement import control_statement
+from tests.browser.conftest import PAINTED
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,13 +35,8 @@ def test_the_page_needs_no_other_host(dashboard: Open) -> None:
     state = opened.state()
     assert state["control"]["goma"] == "m23"
     assert len(state["events"]) > 10
-    painted = opened.frame.evaluate(
-        """() => [...document.querySelectorAll('canvas')].some((canvas) => {
-          const pixels = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
-          return pixels.some((value) => value !== 0);
-        })"""
-    )
-    assert painted
+    sheets = opened.frame.evaluate(f"() => [...document.querySelectorAll('canvas')].map({PAINTED})")
+    assert sheets == [True] * 4
     assert opened.foreign == []
     assert opened.errors == []
 

@@ -16,7 +16,7 @@ from geodash.model.snapshot import snapshot_at
 from geodash.model.vocabulary import EventCategory
 from geodash.state import TABS, DashboardState, View
 from geodash.wording.detail import event_card, place_card
-from tests.browser.conftest import OUTPUT
+from tests.browser.conftest import OUTPUT, PAINTED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -140,11 +140,8 @@ def test_the_map_is_ready_and_the_list_shows_what_it_draws(open_file: Open, data
     shown = select_events(dataset, window_mask(EventColumns.of(dataset), on, 30))
     assert sorted(state["events"]) == sorted(event.id for event in shown)
     assert sorted(file.listed()) == sorted(state["events"])
-    painted = file.page.evaluate(
-        """() => [...document.querySelectorAll('.geodash canvas')].some((canvas) => canvas
-          .getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data.some((value) => value))"""
-    )
-    assert painted
+    sheets = file.page.evaluate(f"() => [...document.querySelectorAll('.geodash canvas')].map({PAINTED})")
+    assert sheets == [True] * 4
     box = file.page.locator(".geodash").bounding_box()
     assert box is not None
     assert box["height"] > 500

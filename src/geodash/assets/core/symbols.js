@@ -49,8 +49,7 @@ const EDGE = [
 ];
 
 /** Draw a town: colour and shape say who, the edge how sure, the strength how old the evidence is. */
-export function drawTown(context, x, y, radius, { group, confidence, strength }, palette) {
-  const r = Math.round(radius * 2) / 2;
+export function drawTown(context, x, y, r, { group, confidence, strength }, palette) {
   const path = outline(group, r);
   context.translate(x, y);
   context.lineJoin = "round";
@@ -128,8 +127,7 @@ const discOf = (r) => cached(`disc ${r}`, (path) => circle(path, 0, 0, r));
 const toneColour = (tone, palette) => (tone < 0 ? palette.pressure : tone > 0 ? palette.cooperation : palette.ink);
 
 /** Draw an event: a paper disc whose sign says what, edge colour which tone, strength how recent. */
-export function drawEvent(context, x, y, radius, { category, tone, confidence, strength }, palette) {
-  const r = Math.round(radius * 2) / 2;
+export function drawEvent(context, x, y, r, { category, tone, confidence, strength }, palette) {
   const disc = discOf(r);
   const sign = signPaths(category, Math.round(r * 5.4) / 10);
   context.translate(x, y);
@@ -150,26 +148,21 @@ export function drawEvent(context, x, y, radius, { category, tone, confidence, s
   context.translate(-x, -y);
 }
 
-/** Draw a disc that stands for several events and says how many. */
-export function drawCount(context, x, y, radius, text, palette, font) {
-  const disc = discOf(Math.round(radius * 2) / 2);
+/** Draw a disc that stands for several events; their number comes on top. */
+export function drawCount(context, x, y, radius, palette) {
+  const disc = discOf(radius);
   context.translate(x, y);
   context.fillStyle = palette.paper;
   context.fill(disc);
   context.strokeStyle = palette.ink;
   context.lineWidth = 1;
   context.stroke(disc);
-  context.fillStyle = palette.ink;
-  context.font = font;
-  context.textAlign = "center";
-  context.textBaseline = "middle";
-  context.fillText(text, 0, 0.5);
   context.translate(-x, -y);
 }
 
 /** Draw a disc that stands for many events, so that what lies below still shows. */
-export function drawDensity(context, x, y, radius, text, palette, font) {
-  const disc = discOf(Math.round(radius * 2) / 2);
+export function drawDensity(context, x, y, radius, palette) {
+  const disc = discOf(radius);
   context.translate(x, y);
   context.fillStyle = palette.ink;
   context.globalAlpha = 0.28;
@@ -178,17 +171,18 @@ export function drawDensity(context, x, y, radius, text, palette, font) {
   context.strokeStyle = palette.ink;
   context.lineWidth = 0.75;
   context.stroke(disc);
-  if (text) {
-    context.font = font;
-    context.textAlign = "center";
-    context.textBaseline = "middle";
+  context.translate(-x, -y);
+}
+
+/** Write how many events a disc stands for; with a halo where the disc lets the map through. */
+export function drawNumber(context, x, y, text, palette, { halo }) {
+  if (halo) {
     context.lineWidth = 3;
     context.strokeStyle = palette.halo;
-    context.strokeText(text, 0, 0.5);
-    context.fillStyle = palette.ink;
-    context.fillText(text, 0, 0.5);
+    context.strokeText(text, x, y + 0.5);
   }
-  context.translate(-x, -y);
+  context.fillStyle = palette.ink;
+  context.fillText(text, x, y + 0.5);
 }
 
 /** Draw the ring of a selection or of the pointer around a symbol. */

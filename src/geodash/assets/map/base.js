@@ -1,7 +1,6 @@
 // The constant base map: land, water, boundaries. Decoded once, drawn again only when the view changes.
 
 import { mercatorX, mercatorY } from "../core/projection.js";
-import { begin } from "./surface.js";
 
 const LEAST_STEP = 0.75; // pixels; shorter steps are not drawn
 const SHORE_HIDDEN_ABOVE = 11; // the shore is less exact than the border beside it
@@ -109,7 +108,6 @@ function stroke(context, view, features, colour, width, dash = []) {
 
 /** Draw the base map. Over tiles of the user's choice only boundaries are drawn. */
 export function drawBase(context, view, base, palette, layers, tiles) {
-  begin(context, view);
   context.lineJoin = "round";
   if (!tiles) drawGround(context, view, base, palette);
   if (layers.has("roads")) stroke(context, view, base.roads, palette.road, view.zoom < 8 ? 1 : 1.6, [6, 4]);

@@ -2,7 +2,7 @@
 
 import { decodeLine, traceRing } from "./base.js";
 import { evidenceStrength, holdingAt, lastRecord } from "../core/scene.js";
-import { drawTown } from "../core/symbols.js";
+import { stampTown } from "./stamps.js";
 
 export const GROUPS = ["m23", "government", "east_african", "other", "contested", "unknown", "no_data"];
 const LEVELS = 8; // steps of strength that cells distinguish, so that they are rarely drawn again
@@ -55,7 +55,7 @@ export function drawTowns(context, view, { scene, status, rows, positions, palet
     const x = positions.x[row];
     const y = positions.y[row];
     if (x < -20 || y < -20 || x > view.width + 20 || y > view.height + 20) continue;
-    drawTown(context, x, y, townRadius(scene.places.rank[row], view.zoom), status.get(row), palette);
+    stampTown(context, x, y, townRadius(scene.places.rank[row], view.zoom), status.get(row), { palette, dpr: view.dpr });
   }
 }
 

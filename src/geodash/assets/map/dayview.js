@@ -1,8 +1,8 @@
 // One day on the map: states of the towns and events of its window, drawn on the part of the sheets that is its own.
 
 import { drawArcs } from "./arcs.js";
-import { countGroups, drawCells, drawTowns, statusOn, tintsOf } from "./control.js";
-import { countByPlace, drawMarks, gather } from "./events.js";
+import { countGroups, drawCells, drawTowns, statusOn } from "./control.js";
+import { countByPlace, drawDensities, drawMarks, gather } from "./events.js";
 import { eventsIn, isShown } from "../core/eventtable.js";
 import { layOut } from "./spread.js";
 import { within } from "./surface.js";
@@ -18,7 +18,6 @@ export class DayView {
     this.window = null; // {date, days, mask}
     this.marks = [];
     this.basis = []; // what the marks were laid out from
-    this.tinted = []; // what the cells show
   }
 
   get date() {
@@ -44,13 +43,9 @@ export class DayView {
     return isShown(this.ground.scene, row, date, days, mask);
   }
 
-  drawCells(context, part) {
-    const { view, theme, palette, state, paths } = this.ground;
-    const shown = state.layers.has("influence") ? paths : [];
-    const tinted = [view, theme, ...part, tintsOf(shown, this.status)];
-    if (isSame(tinted, this.tinted)) return;
-    this.tinted = tinted;
-    within(context, view, part, () => drawCells(context, view, { paths: shown, status: this.status, palette }));
+  drawCells(context, part, paths) {
+    const { view, palette } = this.ground;
+    within(context, view, part, () => drawCells(context, view, { paths, status: this.status, palette }));
   }
 
   drawMarks(context, part) {
@@ -61,8 +56,9 @@ export class DayView {
     this.layOut(selected);
     within(context, view, part, () => {
       if (state.layers.has("arcs")) drawArcs(context, view, { scene, rows, selected, pair: state.pair, positions, palette, day, days });
+      drawDensities(context, this.marks, { palette, dpr: view.dpr });
       if (state.layers.has("control")) drawTowns(context, view, { scene, status, rows: tracked, positions, palette });
-      drawMarks(context, this.marks, { scene, palette, day, days });
+      drawMarks(context, this.marks, { scene, palette, day, days, dpr: view.dpr });
       for (const ring of this.rings(selected)) drawRing(context, ring.x, ring.y, ring.r, palette);
       if (pointed) drawRing(context, pointed.x, pointed.y, pointed.r, palette, 1.5);
     });

@@ -2,7 +2,8 @@
 
 import { isCounted } from "../core/eventtable.js";
 import { FONT } from "./fonts.js";
-import { drawCount, drawDensity, drawEvent } from "../core/symbols.js";
+import { drawNumber } from "../core/symbols.js";
+import { stampCount, stampDensity, stampEvent } from "./stamps.js";
 
 const NEAR = 26; // pixels: places nearer than this share one spread
 const MOST_SPREAD = 5; // symbols around one place; further events are behind a chip
@@ -96,21 +97,32 @@ export function recency(scene, row, day, days) {
   return Math.max(FAINTEST, 1 - ((1 - FAINTEST) * age) / (days ?? SCALE_OF_ALL));
 }
 
-/** Draw laid out symbols. */
-export function drawMarks(context, marks, { scene, palette, day, days }) {
+/** Draw the discs that stand for many events: they lie below the towns, whose colours must not change. */
+export function drawDensities(context, marks, look) {
+  for (const { dense, x, y, r } of marks) if (dense) stampDensity(context, x, y, r, {}, look);
+}
+
+/** Draw the other symbols, and the numbers of all. */
+export function drawMarks(context, marks, { scene, palette, day, days, dpr }) {
   const { events, categories } = scene;
+  context.font = CHIP_FONT;
+  context.textAlign = "center";
+  context.textBaseline = "middle";
   for (const mark of marks) {
-    if (mark.kind === "count") {
-      (mark.dense ? drawDensity : drawCount)(context, mark.x, mark.y, mark.r, mark.text, palette, CHIP_FONT);
-      continue;
+    if (mark.dense) {
+      if (mark.number) drawNumber(context, mark.number.x, mark.number.y, mark.text, palette, { halo: true });
+    } else if (mark.kind === "count") {
+      stampCount(context, mark.x, mark.y, mark.r, {}, { palette, dpr });
+      drawNumber(context, mark.x, mark.y, mark.text, palette, { halo: false });
+    } else {
+      const look = {
+        category: categories[events.category[mark.row]],
+        tone: events.tone[mark.row],
+        confidence: events.confidence[mark.row],
+        strength: recency(scene, mark.row, day, days),
+      };
+      stampEvent(context, mark.x, mark.y, mark.r, look, { palette, dpr });
     }
-    const look = {
-      category: categories[events.category[mark.row]],
-      tone: events.tone[mark.row],
-      confidence: events.confidence[mark.row],
-      strength: recency(scene, mark.row, day, days),
-    };
-    drawEvent(context, mark.x, mark.y, mark.r, look, palette);
   }
 }
 

@@ -186,7 +186,8 @@ class Frame {
     const { lang, days } = state;
     const dates = drawing.days.map(({ date }) => date);
     const counts = drawing.days.map((day) => day.counts);
-    this.marginalia.update({ lang, dates, days, theme: this.theme(), counts, opacity: drawing.opacity, ...drawing.outside() });
+    const { dense, opacity } = drawing;
+    this.marginalia.update({ lang, dates, days, theme: this.theme(), counts, dense, opacity, ...drawing.outside() });
     this.swipe.update({ lang, dates });
     this.marginalia.updateScale(this.map);
   }

@@ -3,7 +3,7 @@
 import { GROUPS } from "./control.js";
 import { button, el, setAttribute, setText } from "../core/dom.js";
 import { formatNumber, translate } from "../core/scene.js";
-import { drawEvent, drawTown } from "../core/symbols.js";
+import { drawDensity, drawEvent, drawTown } from "../core/symbols.js";
 
 const SIZE = 18;
 const ALWAYS = new Set(["contested", "unknown", "no_data"]);
@@ -47,7 +47,7 @@ const row = (picture, text, end) => el("li", {}, picture, el("span", { class: "g
 /** Number of towns in a class; on a day without data nothing is said of those that hold. */
 const countText = (now, group, lang) => (now.no_data && group !== "no_data" ? "–" : formatNumber(now[group], lang));
 
-/** Build the legend of a scene for a language and theme. `update(counts)` takes the counts of each day shown, in order of time. */
+/** Build the legend of a scene for a language and theme. `update(counts, dense)` takes the counts of each day shown, in order of time. */
 export function createLegend(scene, { lang, palette, open, onToggle, opacity }) {
   const say = (key, values) => translate(scene, lang, key, values);
   const counts = new Map();
@@ -68,6 +68,9 @@ export function createLegend(scene, { lang, palette, open, onToggle, opacity }) 
     const look = { category, tone: 0, confidence: 1, strength: 1 };
     return row(swatch((context, x, y) => drawEvent(context, x, y, 8, look, palette)), say(`vocab.category.${category}`));
   });
+  const single = el("ul", { class: "gd-columns" }, events);
+  const disc = row(swatch((context, x, y) => drawDensity(context, x, y, 8, palette)), say("map.legend.density"));
+  const many = el("ul", { class: "gd-notes" }, disc);
   const acts = [
     row(line(palette, "pressure", []), say("map.legend.pressure")),
     row(line(palette, "cooperation", []), say("map.legend.cooperation")),
@@ -75,7 +78,7 @@ export function createLegend(scene, { lang, palette, open, onToggle, opacity }) 
   ];
   const body = el("div", { class: "gd-legend-body", id: "gd-legend-body" },
     el("h2", {}, say("map.legend.towns")), el("ul", {}, holders), el("ul", { class: "gd-notes" }, notes),
-    el("h2", {}, say("map.legend.events")), el("ul", { class: "gd-columns" }, events), el("ul", { class: "gd-columns gd-acts" }, acts));
+    el("h2", {}, say("map.legend.events")), single, many, el("ul", { class: "gd-columns gd-acts" }, acts));
   const toggle = button({ class: "gd-toggle", "aria-controls": "gd-legend-body" }, () => setOpen(body.hidden, true), say("map.legend"));
   const node = el("section", { class: "gd-legend gd-box", "aria-label": say("map.legend") }, toggle, body);
 
@@ -89,7 +92,9 @@ export function createLegend(scene, { lang, palette, open, onToggle, opacity }) 
   return {
     node,
     setOpen: (value) => setOpen(value, false),
-    update(days) {
+    update(days, dense) {
+      single.hidden = dense;
+      many.hidden = !dense;
       for (const [group, cell] of counts) {
         setText(cell, days.map((now) => countText(now, group, lang)).join(" → "));
         setAttribute(cell.parentElement, "data-none", days.some((now) => now[group]) ? null : "1");

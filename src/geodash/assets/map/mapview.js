@@ -2,12 +2,11 @@
 // Ground and names are the same for every day; what a day shows is drawn by its own `DayView`, one beside the other.
 
 import { drawBase } from "./base.js";
-import { cellPaths, decodeCells, drawUncertainty, townRadius, trackedRows } from "./control.js";
+import { cellPaths, decodeCells, drawUncertainty, tintsOf, townRadius, trackedRows } from "./control.js";
 import { DayView, daysOf } from "./dayview.js";
 import { countByPlace, groupPlaces } from "./events.js";
 import { drawLabels, placeLabels } from "./labels.js";
 import { metresPerPixel, placesInView, projectPlaces } from "../core/projection.js";
-import { begin } from "./surface.js";
 
 const CELL_OPACITY = { light: 0.2, dark: 0.26 };
 
@@ -81,21 +80,27 @@ export class MapView {
     if (!view || !view.width || !view.height) return;
     const layers = [...state.layers].sort().join();
     this.redraw("base", `${theme} ${layers} ${state.tiles}`, () =>
-      drawBase(sheets.base, view, this.base, this.palette, state.layers, state.tiles !== ""),
+      sheets.base.draw(view, (context) => drawBase(context, view, this.base, this.palette, state.layers, state.tiles !== "")),
     );
-    this.redraw("cells", theme, () => (sheets.cells.canvas.style.opacity = this.opacity));
+    this.redraw("opacity", theme, () => (sheets.cells.canvas.style.opacity = this.opacity));
     const selected = this.selectedPlace();
-    this.redraw("labels", `${theme} ${state.lang} ${selected} ${layers}`, () => this.drawNames(sheets.labels, selected));
+    this.redraw("labels", `${theme} ${state.lang} ${selected} ${layers}`, () =>
+      sheets.labels.draw(view, (context) => this.drawNames(context, selected)),
+    );
     this.drawDays(sheets);
   }
 
   /** Draw what differs from day to day. */
   drawDays({ cells, marks }) {
-    this.eachPart((day, part) => day.drawCells(cells, part));
+    const paths = this.state.layers.has("influence") ? this.paths : [];
+    const tints = this.days.map(({ status }) => tintsOf(paths, status));
+    this.redraw("cells", [this.theme, this.edge, ...tints].join("|"), () =>
+      cells.draw(this.view, (context) => this.eachPart((day, part) => day.drawCells(context, part, paths))),
+    );
     this.drawMarks(marks);
   }
 
-  drawMarks(context) {
+  drawMarks({ context }) {
     this.eachPart((day, part) => day.drawMarks(context, part));
   }
 
@@ -118,7 +123,6 @@ export class MapView {
 
   drawNames(context, selected) {
     const { view, scene, base, positions, palette, state } = this;
-    begin(context, view);
     this.names = placeLabels(context, view, { scene, base, positions, lang: state.lang, selected, furniture: this.furnitureInView() });
     if (!state.layers.has("labels")) this.names = { ...this.names, labels: [], own: new Map() };
     const metres = metresPerPixel(this.map.getCenter().lat, view.zoom);
@@ -148,6 +152,11 @@ export class MapView {
   /** Rows of the events of all windows, each once, in order. */
   get rows() {
     return this.days.map(({ rows }) => rows).reduce((one, other) => Int32Array.from(new Set([...one, ...other])).sort());
+  }
+
+  /** Whether discs stand for the events, of any of the days. */
+  get dense() {
+    return this.days.some(({ marks }) => marks[0]?.dense === true);
   }
 
   /** Events of all windows by place (entry row + 1), each once; parts of an event shown are not counted. */

@@ -18,6 +18,8 @@ function eventRadius(scene, row, zoom) {
 
 const DENSE_FROM = 1000; // events in view: beyond this, sizes say more than symbols
 const DENSE_RADIUS = { least: 2.5, tenfold: 4, numbered: 10.5 };
+const NUMBER = { digit: 6.5, height: 11, gap: 1 }; // pixels that a number takes
+const NUMBER_SPOTS = [[0, 0], ...[0.7, 1].flatMap((out) => [-2, 2, -3, 3, -1, 1, 4, 0].map((eighth) => [(eighth * Math.PI) / 4, out]))];
 
 const countRadius = (total) => 8.5 + Math.min(4, Math.log10(total) * 2);
 
@@ -31,7 +33,7 @@ export function layOut(view, { scene, positions, names, keep }, gathered) {
     const y = positions.y[anchor];
     return x > -60 && y > -60 && x < view.width + 60 && y < view.height + 60;
   });
-  if (seen.reduce((sum, { total }) => sum + total, 0) > DENSE_FROM) return densityMarks(scene, positions, view.zoom, seen, keep);
+  if (seen.reduce((sum, { total }) => sum + total, 0) > DENSE_FROM) return densityMarks(scene, positions, view.zoom, seen, { keep, names });
   const spreads = seen.map((entry) => measure(scene, positions, view.zoom, entry));
   spreads.sort((a, b) => b.shown.includes(keep) - a.shown.includes(keep) || a.reach - b.reach || a.group - b.group);
   const placed = [];
@@ -47,8 +49,11 @@ export function layOut(view, { scene, positions, names, keep }, gathered) {
   return marks;
 }
 
-/** One disc a spot, wider by a fixed step for ten times the events, the largest below; the selected event keeps a symbol of its own. */
-function densityMarks(scene, positions, zoom, seen, keep) {
+/**
+ * One disc a spot, wider by a fixed step for ten times the events, the largest below; the selected event keeps a symbol of
+ * its own. A wide disc says its number where that covers no town, name or other number.
+ */
+function densityMarks(scene, positions, zoom, seen, { keep, names }) {
   const { least, tenfold, numbered } = DENSE_RADIUS;
   const marks = seen.map(({ group, total, anchor }) => {
     const r = least + tenfold * Math.log10(total + 1);
@@ -56,10 +61,32 @@ function densityMarks(scene, positions, zoom, seen, keep) {
     return { kind: "count", dense: true, text, total, group, r, x: positions.x[anchor], y: positions.y[anchor] };
   });
   marks.sort((a, b) => b.r - a.r);
+  const taken = [...names.boxes];
+  for (const mark of marks) if (mark.text) mark.number = numberSpot(mark, taken, marks);
   const kept = seen.find(({ shown }) => shown.includes(keep));
   if (!kept) return marks;
   const at = { x: positions.x[kept.anchor], y: positions.y[kept.anchor] };
   return [...marks, { kind: "event", row: keep, group: kept.group, r: eventRadius(scene, keep, zoom), ...at }];
+}
+
+/**
+ * Where a disc's number goes: in its middle, else near or on its rim, where it covers nothing and no other disc could be
+ * meant; null for nowhere. Takes the spot.
+ */
+function numberSpot(disc, taken, discs) {
+  const wide = disc.text.length * NUMBER.digit;
+  const [aside, off] = [wide / 2 + NUMBER.gap, NUMBER.height / 2 + NUMBER.gap];
+  for (const [turn, out] of NUMBER_SPOTS) {
+    const x = disc.x + out * disc.r * Math.cos(turn);
+    const y = disc.y + out * disc.r * Math.sin(turn);
+    const box = [x - aside, y - off, x + aside, y + off];
+    const covers = taken.some((other) => box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1]);
+    const strays = discs.some((other) => other !== disc && Math.hypot(other.x - x, other.y - y) < other.r + off);
+    if (covers || (out > 0 && strays)) continue;
+    taken.push(box);
+    return { x, y };
+  }
+  return null;
 }
 
 /** 874, 1.2k, 16k: three figures say enough on a disc. */

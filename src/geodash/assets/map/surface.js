@@ -1,8 +1,10 @@
-// A stack of canvases that follows a Leaflet map: moved by the browser while panning, redrawn when the view settles.
+// A stack of sheets that follows a Leaflet map: moved by the browser while panning, redrawn when the view settles.
+// A browser without a graphics card copies every canvas in every frame, drawn on or not; a finished picture costs nothing.
+// So only what follows the clock is a canvas with a pen, and the other sheets are pictures drawn elsewhere.
 
 import { viewOf } from "../core/projection.js";
 
-const SHEETS = ["base", "cells", "labels", "marks"];
+const SHEETS = { base: createStill, cells: createStill, labels: createStill, marks: createLive }; // from below
 const PADDING = 0.15; // of the frame, drawn on each side so that a short pan shows no gap
 
 /** Add the stack to a map; `redraw(view)` is called whenever every sheet needs new content. */
@@ -17,9 +19,8 @@ export function addSurface(map, redraw) {
     _initContainer() {
       this._container = L.DomUtil.create("div", "geodash-surface");
       this.sheets = {};
-      for (const name of SHEETS) {
-        const canvas = L.DomUtil.create("canvas", `geodash-sheet geodash-${name}`, this._container);
-        this.sheets[name] = canvas.getContext("2d");
+      for (const [name, create] of Object.entries(SHEETS)) {
+        this.sheets[name] = create(L.DomUtil.create("canvas", `geodash-sheet geodash-${name}`, this._container));
       }
     },
 
@@ -39,7 +40,7 @@ export function addSurface(map, redraw) {
       L.Renderer.prototype._update.call(this);
       L.DomUtil.setPosition(this._container, this._bounds.min);
       this.view = currentView(this._map, this._zoom, this._bounds);
-      for (const name of SHEETS) fit(this.sheets[name], this.view);
+      for (const { canvas } of Object.values(this.sheets)) fit(canvas, this.view);
       redraw(this.view);
     },
 
@@ -70,8 +71,24 @@ function currentView(map, zoom, bounds) {
   return viewOf(zoom, corner.x, corner.y, size.x, size.y, pad, window.devicePixelRatio || 1);
 }
 
-function fit(context, { width, height, dpr }) {
-  const { canvas } = context;
+/** A sheet that changes seldom: `draw(view, paint)` has `paint(context)` draw all of it, in CSS pixels. */
+function createStill(canvas) {
+  const shown = canvas.getContext("bitmaprenderer");
+  const draw = ({ dpr }, paint) => {
+    const context = new OffscreenCanvas(canvas.width, canvas.height).getContext("2d");
+    context.scale(dpr, dpr);
+    paint(context);
+    shown.transferFromImageBitmap(context.canvas.transferToImageBitmap());
+  };
+  return { canvas, draw };
+}
+
+/** A sheet that changes in every step: `context` draws on it. */
+function createLive(canvas) {
+  return { canvas, context: canvas.getContext("2d") };
+}
+
+function fit(canvas, { width, height, dpr }) {
   const wide = Math.round(width * dpr);
   const high = Math.round(height * dpr);
   if (canvas.width === wide && canvas.height === high) return;
@@ -91,10 +108,4 @@ export function within(context, { height, dpr }, [left, right], draw) {
   context.clearRect(left, 0, right - left, height);
   draw();
   context.restore();
-}
-
-/** Empty a sheet and set its units to CSS pixels. */
-export function begin(context, { width, height, dpr }) {
-  context.setTransform(dpr, 0, 0, dpr, 0, 0);
-  context.clearRect(0, 0, width, height);
 }

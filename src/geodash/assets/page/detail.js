@@ -119,7 +119,7 @@ function eventBody(card, id, detail) {
       ["to", actors(detail.actors_to)],
       ["fatalities", detail.fatalities],
       ["precision", detail.precision],
-      ["confidence", [confidenceMark(scene, lang, rank, false), " ", detail.confidence_text]],
+      ["confidence", [confidenceMark(scene, lang, rank), " ", detail.confidence_text]],
       ["codes", codes(detail.codes)],
     ]),
     part(scene, lang, "part_of", detail.part_of && recordLinks(clock, lang, [detail.part_of])),

@@ -3,12 +3,14 @@
 import { button, el, reconcile, setAttribute, setText } from "../core/dom.js";
 import { dayHeading, eventRow, rowId } from "./eventrow.js";
 import { eventsIn } from "../core/eventtable.js";
+import { paced } from "./pace.js";
 import { translate } from "../core/scene.js";
 
 const ALL_ROWS = 400; // beyond this only what is on screen is built
 const ROW_HEIGHT = 72;
 const DAY_HEIGHT = 32;
-const MARGIN = 600; // pixels built above and below the visible part
+const MARGIN = 600; // pixels built above and below the visible part; while the clock moves only what is seen
+const PACE_MS = 50; // nobody reads a list that changes more often
 const PAGE = 8;
 const NO_ITEM = NaN;
 
@@ -20,7 +22,7 @@ export function createEventList(scene, lang, clock) {
   const empty = createEmpty(scene, lang, clock);
   const list = {
     scene, lang, clock, box, empty, state: null, rows: [], key: "", items: [], tops: null, nodes: new Map(),
-    active: null, selected: undefined, theme: "", above: el("div", { "aria-hidden": "true" }), below: el("div", { "aria-hidden": "true" }),
+    active: null, selected: undefined, theme: "", top: 0, height: 0, margin: MARGIN, above: el("div", { "aria-hidden": "true" }), below: el("div", { "aria-hidden": "true" }),
   };
   box.addEventListener("click", (event) => {
     const option = event.target.closest("[data-event-id]");
@@ -32,9 +34,14 @@ export function createEventList(scene, lang, clock) {
     setActive(list, list.active ?? list.state.event ?? idAt(list, 0), box.matches(":focus-visible"));
   });
   let waiting = 0;
-  box.addEventListener("scroll", () => {
-    if (list.tops && !waiting) waiting = requestAnimationFrame(() => { waiting = 0; build(list); });
-  }, { passive: true });
+  const look = () => {
+    waiting = 0;
+    Object.assign(list, { top: box.scrollTop, height: box.clientHeight, margin: MARGIN });
+    if (list.tops) build(list);
+  };
+  const later = () => (waiting ||= requestAnimationFrame(look));
+  box.addEventListener("scroll", later, { passive: true });
+  new ResizeObserver(later).observe(box);
   const stop = scene.titles.whenLoaded(() => {
     if (!box.isConnected) return stop();
     list.nodes.clear();
@@ -43,7 +50,7 @@ export function createEventList(scene, lang, clock) {
   return {
     root: el("div", { class: "gd-listbox" }, box, empty.root),
     focus: () => box.focus({ preventScroll: true }),
-    draw: (state, rows) => draw(list, state, rows),
+    draw: paced((state, rows) => draw(list, state, rows), PACE_MS),
   };
 }
 
@@ -70,7 +77,8 @@ function draw(list, state, rows) {
     list.nodes.clear();
     list.key = "";
   }
-  const key = `${rows.length}:${rows[0]}:${rows.at(-1)}:${rows.length > ALL_ROWS ? state.date : rows.join()}`;
+  list.margin = state.unsettled ? 0 : MARGIN;
+  const key = `${rows.length}:${rows[0]}:${rows.at(-1)}:${rows.length > ALL_ROWS ? [state.date, list.margin] : rows.join()}`;
   if (list.key !== key || list.mask !== state.mask) {
     list.key = key;
     list.mask = state.mask;
@@ -117,9 +125,8 @@ function arrange(list, rows) {
 function build(list) {
   let [from, to] = [0, list.items.length];
   if (list.tops) {
-    const top = list.box.scrollTop;
-    from = indexAt(list.tops, top - MARGIN);
-    to = Math.min(list.items.length, indexAt(list.tops, top + list.box.clientHeight + MARGIN) + 1);
+    from = indexAt(list.tops, list.top - list.margin);
+    to = Math.min(list.items.length, indexAt(list.tops, list.top + list.height + list.margin) + 1);
   }
   const nodes = Array.from(list.items.subarray(from, to), (item) => nodeOf(list, item));
   if (list.tops) {
@@ -186,7 +193,9 @@ function reveal(list, id) {
   const bottom = list.tops ? list.tops[item + 1] : top + node.offsetHeight;
   if (top - DAY_HEIGHT < box.scrollTop) box.scrollTop = top - DAY_HEIGHT;
   else if (bottom > box.scrollTop + box.clientHeight) box.scrollTop = bottom - box.clientHeight;
-  if (list.tops) build(list);
+  if (!list.tops) return;
+  list.top = box.scrollTop;
+  build(list);
 }
 
 function choose(list, id) {

@@ -12,32 +12,38 @@ export const rowId = (id) => `gd-event-${id}`;
 /** Heading of a day; screen readers hear the day in each row instead. */
 export const dayHeading = (day, lang) => el("div", { class: "gd-day", "aria-hidden": "true" }, formatDay(day, lang, "weekday"));
 
-/** One event as an option of the list. */
+/** One event as an option of the list. Its label says all of it: hidden words would be laid out in every step of the clock. */
 export function eventRow(scene, lang, theme, row) {
   const { events } = scene;
   const text = (key, values) => translate(scene, lang, `panel.${key}`, values);
-  const category = translate(scene, lang, `vocab.category.${scene.categories[events.category[row]]}`);
-  const head = el("span", { class: "gd-row-head" },
-    el("span", { class: "gd-hidden" }, `${formatDay(events.start[row], lang)}, `),
-    el("span", { class: "gd-row-kind" }, category),
-    events.part[row] >= 0 ? el("span", { class: "gd-tag", title: text("part_note") }, text("part")) : null,
-    events.disputed[row] ? el("span", { class: "gd-tag gd-disputed" }, text("disputed")) : null,
-    el("span", { class: "gd-row-proof" },
-      text("sources", { count: events.sources[row] }), confidenceMark(scene, lang, events.confidence[row])));
+  const kind = translate(scene, lang, `vocab.category.${scene.categories[events.category[row]]}`);
+  const part = events.part[row] >= 0 && text("part");
+  const disputed = events.disputed[row] === 1 && text("disputed");
+  const sources = text("sources", { count: events.sources[row] });
+  const title = eventTitle(scene, lang, row);
+  const meta = metaText(scene, lang, row);
+  const confidence = events.confidence[row];
+  const spoken = [formatDay(events.start[row], lang), kind, part, disputed, sources, confidenceText(scene, lang, confidence), title, meta];
   const id = events.id[row];
-  return el("div", { class: "gd-row", role: "option", id: rowId(id), "data-event-id": id, "aria-selected": "false" },
-    eventMark(scene, theme, row),
-    el("span", { class: "gd-row-body" }, head,
-      el("span", { class: "gd-headline" }, eventTitle(scene, lang, row)),
-      el("span", { class: "gd-row-meta" }, metaText(scene, lang, row))));
+  return el("div", {
+    class: "gd-row", role: "option", id: rowId(id), "data-event-id": id, "aria-selected": "false", "aria-label": spoken.filter(Boolean).join(", "),
+  },
+  eventMark(scene, theme, row),
+  el("span", { class: "gd-row-body" },
+    el("span", { class: "gd-row-head" },
+      el("span", { class: "gd-row-kind" }, kind),
+      part && el("span", { class: "gd-tag", title: text("part_note") }, part),
+      disputed && el("span", { class: "gd-tag gd-disputed" }, disputed),
+      el("span", { class: "gd-row-proof" }, sources), confidenceMark(scene, lang, confidence)),
+    el("span", { class: "gd-headline" }, title),
+    el("span", { class: "gd-row-meta" }, meta)));
 }
 
-/** Three bars, as many filled as the confidence is high; the words are there for screen readers and on hover. */
-export function confidenceMark(scene, lang, rank, spoken = true) {
-  const words = translate(scene, lang, `vocab.confidence.${["low", "medium", "high"][rank]}`);
-  return el("span", { class: "gd-confidence", "data-rank": rank, title: words },
-    [0, 1, 2].map((bar) => el("i", { class: bar <= rank ? "gd-on" : null })), spoken ? el("span", { class: "gd-hidden" }, `, ${words}`) : null);
-}
+const confidenceText = (scene, lang, rank) => translate(scene, lang, `vocab.confidence.${["low", "medium", "high"][rank]}`);
+
+/** Three bars, as many filled as the confidence is high; the words must stand beside it or be spoken, and come on hover. */
+export const confidenceMark = (scene, lang, rank) =>
+  el("span", { class: "gd-confidence", "data-rank": rank, title: confidenceText(scene, lang, rank) });
 
 /** Place, parties and toll in one line. */
 function metaText(scene, lang, row) {

@@ -1,6 +1,6 @@
 // The events of the window: figures above, the list below.
 
-import { button, el } from "../core/dom.js";
+import { button, el, setText } from "../core/dom.js";
 import { createEventList } from "../page/eventlist.js";
 import { createFigures } from "../page/figures.js";
 import { createPairNote } from "./pairnote.js";
@@ -31,7 +31,10 @@ function createStart(scene, lang, clock) {
   const row = scene.eventIndex.get(FOUNDING_EVENT);
   if (row === undefined) return null;
   const date = scene.events.start[row];
-  const label = translate(scene, lang, "panel.preset", { date: formatDay(date, lang), title: eventTitle(scene, lang, row) });
-  return el("p", { class: "gd-presets" }, el("span", { class: "gd-quiet" }, translate(scene, lang, "panel.presets")), " ",
-    button({ class: "gd-link" }, () => clock.set({ date, days: 30, event: FOUNDING_EVENT }), label));
+  const link = button({ class: "gd-link" }, () => clock.set({ date, days: 30, event: FOUNDING_EVENT }));
+  const draw = () =>
+    setText(link, translate(scene, lang, "panel.preset", { date: formatDay(date, lang), title: eventTitle(scene, lang, row) }));
+  draw();
+  const stop = scene.titles.whenLoaded(() => (link.isConnected ? draw() : stop()));
+  return el("p", { class: "gd-presets" }, el("span", { class: "gd-quiet" }, translate(scene, lang, "panel.presets")), " ", link);
 }
