@@ -125,3 +125,20 @@ def test_discs_of_many_events_leave_the_colour_of_every_town(
     coloured = [pixel for pixel in seen[0] if pixel[3] == 255]
     assert len(coloured) > 60
     assert seen[1] == seen[0]
+
+
+def test_a_town_on_a_disc_of_many_events_can_be_pointed_at(
+    dashboard: Callable[..., Dashboard], tmp_path: Path
+) -> None:
+    with serve(write_package(tmp_path / "generated", 20_000)) as address:
+        opened = dashboard(server=address).open(date="2025-03-17", days="all")
+        at = opened.frame.evaluate("() => map.latLngToContainerPoint([-1.6741, 29.2284])")
+        frame = opened.page.locator("iframe").first
+        town = {"x": at["x"], "y": at["y"]}
+        frame.hover(position=town)
+        tooltip = opened.frame.get_by_role("tooltip")
+        tooltip.get_by_text("Goma", exact=True).wait_for()
+        frame.hover(position={"x": at["x"] + 11, "y": at["y"] - 7})
+        tooltip.get_by_text("events").wait_for()
+        frame.click(position=town)
+        opened.wait_for_query("place", "goma")

@@ -32,7 +32,8 @@ export function decodeLine(line, scale) {
   return points;
 }
 
-function boxOf(lines) {
+/** Bounds [left, top, right, bottom] of lines, in their own units. */
+export function boxOf(lines) {
   const box = [Infinity, Infinity, -Infinity, -Infinity];
   for (const points of lines) {
     for (let at = 0; at < points.length; at += 2) {

@@ -1,6 +1,6 @@
 // Who holds what on a day: town symbols, and the illustrative influence cells around them.
 
-import { decodeLine, traceRing } from "./base.js";
+import { boxOf, decodeLine, inView, traceRing } from "./base.js";
 import { evidenceStrength, holdingAt, lastRecord } from "../core/scene.js";
 import { stampTown } from "./stamps.js";
 
@@ -8,6 +8,7 @@ export const GROUPS = ["m23", "government", "east_african", "other", "contested"
 const LEVELS = 8; // steps of strength that cells distinguish, so that they are rarely drawn again
 const BASE_RADIUS = [6.5, 6.2, 5.4, 5, 4.3, 4];
 const LEAST_UNCERTAINTY_ZOOM = 10;
+const EDGE_ROOM = 4; // pixels: half the widest stroke around a cell
 
 /** Rows of the tracked places that have a position, least important first so that the others lie on top. */
 export function trackedRows(scene) {
@@ -77,17 +78,26 @@ export function drawUncertainty(context, view, { scene, rows, positions, palette
   context.globalAlpha = 1;
 }
 
-/** World coordinates of the influence cells: place row and rings. */
+/** World coordinates of the influence cells: place row, rings and their bounds. */
 export const decodeCells = (scene) =>
-  scene.cells.map(([place, polygons]) => ({ place, rings: polygons.flat().map((ring) => decodeLine(ring, 1e4)) }));
+  scene.cells.map(([place, polygons]) => {
+    const rings = polygons.flat().map((ring) => decodeLine(ring, 1e4));
+    return { place, rings, box: boxOf(rings) };
+  });
 
-/** Outlines of the cells in a view, for as long as the view stays. */
-export function cellPaths(cells, view) {
-  return cells.map(({ place, rings }) => {
+/** Outlines of the cells in a view, and the part of the view that they cover, for as long as the view stays. */
+export function cellsInView(cells, view) {
+  const seen = cells.filter((cell) => inView(cell, view));
+  const paths = seen.map(({ place, rings }) => {
     const path = new Path2D();
     for (const ring of rings) traceRing(path, ring, view);
     return { place, path };
   });
+  if (seen.length === 0) return { paths, box: [0, 0, 1, 1] };
+  const { scale, left, top, width, height } = view;
+  const [west, north, east, south] = boxOf(seen.map(({ box }) => box)).map((edge, i) => edge * scale - (i % 2 ? top : left));
+  const box = [west - EDGE_ROOM, north - EDGE_ROOM, east + EDGE_ROOM, south + EDGE_ROOM];
+  return { paths, box: [Math.max(0, box[0]), Math.max(0, box[1]), Math.min(width, box[2]), Math.min(height, box[3])] };
 }
 
 const tintOf = ({ group, strength }) =>

@@ -56,6 +56,7 @@ class Frame {
     this.state = initialState(scene);
     this.followed = false; // whether the page's clock has taken over
     this.settledView = null;
+    this.waits = true; // a view that is about to change is not worth drawing
     this.drawing = new MapView(map, scene, base);
     this.container = map.getContainer();
     this.container.setAttribute("role", "application");
@@ -65,8 +66,10 @@ class Frame {
     goHome(map, { left: 0, bottom: 0 }, { animate: false });
     this.addParts();
     this.watch();
-    this.draw();
+    this.update();
     this.goHome({ animate: false });
+    this.waits = false;
+    this.draw();
   }
 
   addParts() {
@@ -86,7 +89,7 @@ class Frame {
     drawing.furniture = () => this.marginalia.covered();
     this.surface = addSurface(map, (view) => {
       drawing.setView(view);
-      if (this.surface) this.drawView();
+      if (!this.waits) this.drawView();
     });
     this.pointer = listen({
       map, drawing, surface: this.surface, tooltip: this.tooltip, chooser: this.chooser, redraw,
@@ -113,9 +116,12 @@ class Frame {
     const size = `${clientWidth} ${clientHeight}`;
     if (!clientWidth || !clientHeight || size === this.size) return;
     this.size = size;
+    this.waits = true;
     this.map.invalidateSize({ animate: false });
     this.marginalia.resize();
     if (this.fitted) this.fit(this.fitted, { animate: false });
+    this.waits = false;
+    this.drawView();
     this.updateMarginalia();
   }
 
@@ -136,8 +142,13 @@ class Frame {
   /** Draw the present state. */
   draw() {
     this.drawing.setState(this.state, this.theme());
-    this.paint();
     this.drawView();
+    this.update();
+  }
+
+  /** Show the present state around the map. */
+  update() {
+    this.paint();
     this.updateMarginalia();
   }
 

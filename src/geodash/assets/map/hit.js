@@ -4,7 +4,7 @@ import { townRadius } from "./control.js";
 
 const TOLERANCE = { mouse: 3, touch: 14 };
 
-/** Everything within reach of a point, nearest first: {type, row | group, x, y, r, distance}. */
+/** Everything within reach of a point: {type, row | group, x, y, r, distance}; nearest first, discs of a dense map last. */
 export function hitsAt(x, y, { marks, rows, scene, positions, zoom }, pointer) {
   const reach = TOLERANCE[pointer] ?? TOLERANCE.touch;
   const hits = [];
@@ -17,7 +17,8 @@ export function hitsAt(x, y, { marks, rows, scene, positions, zoom }, pointer) {
     const r = scene.places.tracked[row] ? townRadius(scene.places.rank[row], zoom) : 3;
     add("place", { x: positions.x[row], y: positions.y[row], r }, { row });
   }
-  return hits.sort((a, b) => a.distance - b.distance);
+  const isBelow = ({ dense }) => dense === true; // drawn below the towns
+  return hits.sort((a, b) => isBelow(a) - isBelow(b) || a.distance - b.distance);
 }
 
 /** The one thing meant by a click, or null where several are as likely and the reader must choose. */
@@ -25,9 +26,10 @@ export function clearHit(hits, places) {
   if (hits.length < 2) return hits[0] ?? null;
   const inside = hits.filter(({ distance }) => distance <= 0);
   if (inside.length === 1) return inside[0];
-  const symbols = inside.filter(({ type }) => type !== "place"); // drawn above the towns
-  if (symbols.length || !inside.length) return symbols.length === 1 ? symbols[0] : null;
+  const symbols = inside.filter(({ type, dense }) => type !== "place" && !dense); // drawn above the towns
+  const towns = inside.filter(({ type }) => type === "place");
+  if (symbols.length || !towns.length) return symbols.length === 1 ? symbols[0] : null;
   const weight = ({ row }) => places.rank[row] * 2 + (places.tracked[row] ? 0 : 1);
-  const [first, second] = inside.toSorted((a, b) => weight(a) - weight(b));
-  return weight(first) < weight(second) ? first : null;
+  const [first, second] = towns.toSorted((a, b) => weight(a) - weight(b));
+  return second === undefined || weight(first) < weight(second) ? first : null;
 }

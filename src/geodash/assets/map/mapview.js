@@ -2,7 +2,7 @@
 // Ground and names are the same for every day; what a day shows is drawn by its own `DayView`, one beside the other.
 
 import { drawBase } from "./base.js";
-import { cellPaths, decodeCells, drawUncertainty, tintsOf, townRadius, trackedRows } from "./control.js";
+import { cellsInView, decodeCells, drawUncertainty, tintsOf, townRadius, trackedRows } from "./control.js";
 import { DayView, daysOf } from "./dayview.js";
 import { countByPlace, groupPlaces } from "./events.js";
 import { drawLabels, placeLabels } from "./labels.js";
@@ -35,7 +35,7 @@ export class MapView {
     this.view = view;
     this.positions = placesInView(view, this.world);
     this.groups = groupPlaces(this.scene, this.positions);
-    this.paths = cellPaths(this.cells, view);
+    this.influence = cellsInView(this.cells, view);
     this.keys = {};
     this.pointed = null;
   }
@@ -92,10 +92,11 @@ export class MapView {
 
   /** Draw what differs from day to day. */
   drawDays({ cells, marks }) {
-    const paths = this.state.layers.has("influence") ? this.paths : [];
-    const tints = this.days.map(({ status }) => tintsOf(paths, status));
+    const { paths, box } = this.influence;
+    const shown = this.state.layers.has("influence") ? paths : [];
+    const tints = this.days.map(({ status }) => tintsOf(shown, status));
     this.redraw("cells", [this.theme, this.edge, ...tints].join("|"), () =>
-      cells.draw(this.view, (context) => this.eachPart((day, part) => day.drawCells(context, part, paths))),
+      cells.draw(this.view, (context) => this.eachPart((day, part) => day.drawCells(context, part, shown)), box),
     );
     this.drawMarks(marks);
   }

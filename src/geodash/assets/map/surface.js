@@ -40,7 +40,7 @@ export function addSurface(map, redraw) {
       L.Renderer.prototype._update.call(this);
       L.DomUtil.setPosition(this._container, this._bounds.min);
       this.view = currentView(this._map, this._zoom, this._bounds);
-      for (const { canvas } of Object.values(this.sheets)) fit(canvas, this.view);
+      this.sheets.marks.fit(this.view);
       redraw(this.view);
     },
 
@@ -71,37 +71,49 @@ function currentView(map, zoom, bounds) {
   return viewOf(zoom, corner.x, corner.y, size.x, size.y, pad, window.devicePixelRatio || 1);
 }
 
-/** A sheet that changes seldom: `draw(view, paint)` has `paint(context)` draw all of it, in CSS pixels. */
+const boxOfView = ({ width, height }) => [0, 0, width, height];
+
+/**
+ * A sheet that changes seldom: `draw(view, paint, box)` has `paint(context)` draw all of it, in CSS pixels. What lies outside
+ * of `box` [left, top, right, bottom] is not kept: a small picture is made sooner.
+ */
 function createStill(canvas) {
   const shown = canvas.getContext("bitmaprenderer");
-  const draw = ({ dpr }, paint) => {
+  const draw = (view, paint, box = boxOfView(view)) => {
+    const [left, top] = fit(canvas, view, box);
     const context = new OffscreenCanvas(canvas.width, canvas.height).getContext("2d");
-    context.scale(dpr, dpr);
+    context.scale(view.dpr, view.dpr);
+    context.translate(-left, -top);
     paint(context);
     shown.transferFromImageBitmap(context.canvas.transferToImageBitmap());
   };
   return { canvas, draw };
 }
 
-/** A sheet that changes in every step: `context` draws on it. */
+/** A sheet that changes in every step: `context` draws on it, in CSS pixels once `fit(view)` has laid it out. */
 function createLive(canvas) {
-  return { canvas, context: canvas.getContext("2d") };
+  const context = canvas.getContext("2d");
+  const layOut = (view) => {
+    fit(canvas, view, boxOfView(view));
+    context.setTransform(view.dpr, 0, 0, view.dpr, 0, 0);
+  };
+  return { canvas, context, fit: layOut };
 }
 
-function fit(canvas, { width, height, dpr }) {
-  const wide = Math.round(width * dpr);
-  const high = Math.round(height * dpr);
-  if (canvas.width === wide && canvas.height === high) return;
-  canvas.width = wide;
-  canvas.height = high;
-  canvas.style.width = `${width}px`;
-  canvas.style.height = `${height}px`;
+/** Lay a canvas over a box of the sheet, moved out to whole pixels of the screen; returns its corner. */
+function fit(canvas, { dpr }, [west, north, east, south]) {
+  const [left, top] = [Math.floor(west * dpr), Math.floor(north * dpr)];
+  const width = Math.max(1, Math.ceil(east * dpr) - left);
+  const height = Math.max(1, Math.ceil(south * dpr) - top);
+  if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height });
+  const style = { left: left / dpr, top: top / dpr, width: width / dpr, height: height / dpr };
+  for (const [name, pixels] of Object.entries(style)) canvas.style[name] = `${pixels}px`;
+  return [style.left, style.top];
 }
 
 /** Draw on the part of a sheet between two x, emptied first; nothing gets past its edges. */
-export function within(context, { height, dpr }, [left, right], draw) {
+export function within(context, { height }, [left, right], draw) {
   context.save();
-  context.setTransform(dpr, 0, 0, dpr, 0, 0);
   context.beginPath();
   context.rect(left, 0, right - left, height);
   context.clip();

@@ -10,7 +10,7 @@ const ALL_ROWS = 400; // beyond this only what is on screen is built
 const ROW_HEIGHT = 72;
 const DAY_HEIGHT = 32;
 const MARGIN = 600; // pixels built above and below the visible part; while the clock moves only what is seen
-const PACE_MS = 50; // nobody reads a list that changes more often
+const PACE_MS = 100; // nobody reads a list that changes more often
 const PAGE = 8;
 const NO_ITEM = NaN;
 

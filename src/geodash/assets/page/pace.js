@@ -1,19 +1,19 @@
 // Drawing what is read no more often than it can be read, so that what is watched stays smooth.
 
+const AFTER_MS = 20; // longer than a frame: while calls go on, what waits is drawn with one of them and not in a frame of its own
+
 /** A function that calls `draw` at once, but not twice within `ms`: the last of the calls in between is made up for. */
 export function paced(draw, ms) {
-  let latest = null;
+  let last = -Infinity;
   let timer = 0;
-  const run = () => {
-    timer = 0;
-    if (latest === null) return;
-    const call = latest;
-    latest = null;
-    timer = setTimeout(run, ms);
-    draw(...call);
-  };
   return (...call) => {
-    latest = call;
-    if (timer === 0) run();
+    const run = () => {
+      last = performance.now();
+      draw(...call);
+    };
+    clearTimeout(timer);
+    const left = last + ms - performance.now();
+    if (left <= 0) run();
+    else timer = setTimeout(run, left + AFTER_MS);
   };
 }
