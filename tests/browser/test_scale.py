@@ -133,12 +133,13 @@ def test_a_town_on_a_disc_of_many_events_can_be_pointed_at(
     with serve(write_package(tmp_path / "generated", 20_000)) as address:
         opened = dashboard(server=address).open(date="2025-03-17", days="all")
         at = opened.frame.evaluate("() => map.latLngToContainerPoint([-1.6741, 29.2284])")
-        frame = opened.page.locator("iframe").first
-        town = {"x": at["x"], "y": at["y"]}
-        frame.hover(position=town)
+        box = opened.page.locator("iframe").first.bounding_box()
+        assert box is not None
+        x, y = box["x"] + at["x"], box["y"] + at["y"]
+        opened.page.mouse.move(x, y)
         tooltip = opened.frame.get_by_role("tooltip")
         tooltip.get_by_text("Goma", exact=True).wait_for()
-        frame.hover(position={"x": at["x"] + 11, "y": at["y"] - 7})
+        opened.page.mouse.move(x + 11, y - 7)
         tooltip.get_by_text("events").wait_for()
-        frame.click(position=town)
+        opened.page.mouse.click(x, y)
         opened.wait_for_query("place", "goma")

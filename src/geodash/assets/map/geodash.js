@@ -4,11 +4,11 @@ import { decodeBase } from "./base.js";
 import { goHome, goTo, prepareMap, reveal, showAll, viewOfMap } from "./camera.js";
 import { createChooser } from "./chooser.js";
 import { borrowFonts } from "./fonts.js";
-import { LAYERS, actorsOf, dayForEvent, initialState, readPage, readPublic } from "./mapstate.js";
+import { actorsOf, dayForEvent, initialState, readPage, readPublic, writePublic } from "./mapstate.js";
 import { MapView } from "./mapview.js";
 import { createMarginalia } from "./marginalia.js";
 import { listen } from "./pointer.js";
-import { isoOf, loadScene, translate } from "../core/scene.js";
+import { loadScene, translate } from "../core/scene.js";
 import { stylesLoaded } from "./styles.js";
 import { addSurface } from "./surface.js";
 import { createSwipe } from "./swipe.js";
@@ -63,6 +63,8 @@ class Frame {
     this.container.setAttribute("tabindex", "0");
     this.dark = window.matchMedia("(prefers-color-scheme: dark)");
     prepareMap(map);
+    this.noteSize();
+    map.invalidateSize({ animate: false }); // it was made before the style sheet that gives it its height had come
     goHome(map, { left: 0, bottom: 0 }, { animate: false });
     this.addParts();
     this.watch();
@@ -112,10 +114,7 @@ class Frame {
 
   /** Keep the middle of the map in the middle; a first view that nobody has moved is fitted again. */
   onResize() {
-    const { clientWidth, clientHeight } = this.container;
-    const size = `${clientWidth} ${clientHeight}`;
-    if (!clientWidth || !clientHeight || size === this.size) return;
-    this.size = size;
+    if (!this.noteSize()) return;
     this.waits = true;
     this.map.invalidateSize({ animate: false });
     this.marginalia.resize();
@@ -123,6 +122,15 @@ class Frame {
     this.waits = false;
     this.drawView();
     this.updateMarginalia();
+  }
+
+  /** Whether the container has another size than when last asked, and has one at all. */
+  noteSize() {
+    const { clientWidth, clientHeight } = this.container;
+    const size = `${clientWidth} ${clientHeight}`;
+    if (!clientWidth || !clientHeight || size === this.size) return false;
+    this.size = size;
+    return true;
   }
 
   /** Move the map to what `how(options)` fits into it; fitted again to another size until somebody moves the map. */
@@ -274,23 +282,8 @@ class Frame {
   }
 
   getState() {
-    const { scene, state, drawing } = this;
-    const controlOn = (date) => Object.fromEntries(
-      Array.from(drawing.dayOn(date).status, ([row, { controller }]) => [scene.places.id[row], controller]));
-    return {
-      ready: true,
-      date: isoOf(state.date),
-      days: state.days,
-      control: controlOn(state.date),
-      compare: state.compare === null ? null : isoOf(state.compare),
-      control_compare: state.compare === null ? null : controlOn(state.compare),
-      events: state.layers.has("events") ? Array.from(drawing.dayOn(state.date).rows, (row) => scene.events.id[row]) : [],
-      selected: { event: state.event, place: state.place },
-      view: viewOfMap(this.map),
-      lang: state.lang,
-      theme: this.theme(),
-      layers: LAYERS.filter((name) => state.layers.has(name)),
-    };
+    const { scene, state, drawing, map } = this;
+    return { ready: true, ...writePublic(scene, state, (date) => drawing.dayOn(date)), view: viewOfMap(map), theme: this.theme() };
   }
 
   destroy() {

@@ -111,3 +111,21 @@ export function dayForEvent(scene, id, day) {
   const { start, end } = scene.events;
   return start[row] <= day && day <= end[row] ? day : start[row];
 }
+
+/** The state as pages and tests read it; `dayOn(date)` gives the view of a day shown. */
+export function writePublic(scene, state, dayOn) {
+  const { date, days, compare, event, place, lang, layers } = state;
+  const controlOn = (day) =>
+    Object.fromEntries(Array.from(dayOn(day).status, ([row, { controller }]) => [scene.places.id[row], controller]));
+  return {
+    date: isoOf(date),
+    days,
+    control: controlOn(date),
+    compare: compare === null ? null : isoOf(compare),
+    control_compare: compare === null ? null : controlOn(compare),
+    events: layers.has("events") ? Array.from(dayOn(date).rows, (row) => scene.events.id[row]) : [],
+    selected: { event, place },
+    lang,
+    layers: LAYERS.filter((name) => layers.has(name)),
+  };
+}

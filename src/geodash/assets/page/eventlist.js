@@ -9,7 +9,7 @@ import { translate } from "../core/scene.js";
 const ALL_ROWS = 400; // beyond this only what is on screen is built
 const ROW_HEIGHT = 72;
 const DAY_HEIGHT = 32;
-const MARGIN = 600; // pixels built above and below the visible part; while the clock moves only what is seen
+const MARGIN = 600; // pixels built above and below the visible part; after the clock has moved only what is seen, until it is touched
 const PACE_MS = 100; // nobody reads a list that changes more often
 const PAGE = 8;
 const NO_ITEM = NaN;
@@ -40,7 +40,7 @@ export function createEventList(scene, lang, clock) {
     if (list.tops) build(list);
   };
   const later = () => (waiting ||= requestAnimationFrame(look));
-  box.addEventListener("scroll", later, { passive: true });
+  for (const name of ["scroll", "pointerenter", "focus"]) box.addEventListener(name, later, { passive: true });
   new ResizeObserver(later).observe(box);
   const stop = scene.titles.whenLoaded(() => {
     if (!box.isConnected) return stop();
@@ -77,7 +77,7 @@ function draw(list, state, rows) {
     list.nodes.clear();
     list.key = "";
   }
-  list.margin = state.unsettled ? 0 : MARGIN;
+  if (state.unsettled) list.margin = 0;
   const key = `${rows.length}:${rows[0]}:${rows.at(-1)}:${rows.length > ALL_ROWS ? [state.date, list.margin] : rows.join()}`;
   if (list.key !== key || list.mask !== state.mask) {
     list.key = key;
