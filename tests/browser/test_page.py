@@ -13,7 +13,7 @@ from geodash.model.selection import EventColumns, EventFilter, filter_mask, sele
 from geodash.model.snapshot import snapshot_at
 from geodash.ui.resources import ASSETS
 from geodash.wording.statement import control_statement
-from tests.browser.conftest import PAINTED
+from tests.browser.conftest import PAINTED, PIXELS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,6 +28,21 @@ pytestmark = pytest.mark.browser
 ONE_DAY = timedelta(days=1)
 FOUNDING = "rwa-bel-sever-relations-20250317"
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+
+
+BESIDE_TOWN = f"""(town) => {{
+  const canvas = document.querySelector('canvas.geodash-marks');
+  const corner = canvas.getBoundingClientRect();
+  const at = map.latLngToContainerPoint(town);
+  const pixels = ({PIXELS})(canvas).getImageData(at.x - corner.x + 12, at.y - corner.y - 5, 30, 10).data;
+  return pixels.every((value) => value === 0);
+}}"""
+
+
+def test_events_leave_the_names_of_the_two_cities_free_on_a_phone(dashboard: Open) -> None:
+    opened = dashboard(viewport={"width": 390, "height": 844}).open(date="2025-03-17")
+    for city in ([-1.6741, 29.2284], [-2.5083, 28.8608]):
+        assert opened.frame.evaluate(BESIDE_TOWN, city)
 
 
 def test_the_page_needs_no_other_host(dashboard: Open) -> None:

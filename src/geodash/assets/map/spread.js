@@ -3,11 +3,12 @@
 import { townRadius } from "./control.js";
 
 const SPREAD_FROM_ZOOM = 6;
+const NAMES_FIRST_BELOW_ZOOM = 7.25; // as on a phone: here a disc that covers no name says more than symbols that do
 const WIDEST_ARC = 4.4; // radians of a ring that a spread may cover, so that the name beside the place stays free
 const LARGEST_EXTRA = 6;
 const FAR_OUT_SIDE = -Math.PI * 0.75; // up and left for all, so that symbols stay as far apart as their places
 const TURNS = [0, 1, -1, 2, -2, 3, -3, 4, -4, 5, -5, 6].map((step) => (step * Math.PI) / 6);
-const COST = { town: 2, symbol: 2, own: 4, name: 3, turn: 0.12 };
+const COST = { town: 2, symbol: 2, own: 6, name: 5, touch: 0.2, turn: 0.12 }; // of a name, by the share of the symbol that is on it
 
 /** Radius of an event's symbol: larger for more deaths where the number is known. */
 function eventRadius(scene, row, zoom) {
@@ -39,14 +40,23 @@ export function layOut(view, { scene, positions, names, keep }, gathered) {
   const placed = [];
   const marks = [];
   for (const spread of spreads) {
-    const far = view.zoom < SPREAD_FROM_ZOOM;
-    const crowded = far || placed.some((other) => Math.hypot(other.x - spread.x, other.y - spread.y) < other.reach + spread.reach - 6);
-    const folded = crowded && spread.total > 1;
-    const around = (middle) => (folded ? foldMarks(scene, view.zoom, spread, middle, keep) : spreadMarks(spread, middle));
-    marks.push(...(far ? around(FAR_OUT_SIDE) : freest(spread, around, names, marks)));
-    placed.push(folded ? { ...spread, reach: spread.town + 2 * countRadius(spread.total) } : spread);
+    const symbols = (middle) => spreadMarks(spread, middle);
+    const disc = (middle) => foldMarks(scene, view.zoom, spread, middle, keep);
+    const free = (around) => freest(spread, around, names, marks);
+    const crowded = placed.some((other) => Math.hypot(other.x - spread.x, other.y - spread.y) < other.reach + spread.reach - 6);
+    const found = arrange(view.zoom, { alone: spread.total === 1, crowded }, { symbols, disc, free });
+    marks.push(...found.marks);
+    placed.push(found.folded ? { ...spread, reach: spread.town + 2 * countRadius(spread.total) } : spread);
   }
   return marks;
+}
+
+/** The symbols of one spread, or one disc where they would meet those of another or, from afar, cover a name. */
+function arrange(zoom, { alone, crowded }, { symbols, disc, free }) {
+  if (zoom < SPREAD_FROM_ZOOM) return { marks: (alone ? symbols : disc)(FAR_OUT_SIDE), folded: !alone };
+  const spread = alone || !crowded ? free(symbols) : null;
+  const covers = spread && zoom < NAMES_FIRST_BELOW_ZOOM && spread.cost >= COST.name / 2;
+  return alone || (spread && !covers) ? { marks: spread.marks, folded: false } : { marks: free(disc).marks, folded: true };
 }
 
 /**
@@ -103,7 +113,7 @@ function measure(scene, positions, zoom, entry) {
   return { ...entry, radii, town, ring, reach: ring + largest, x: positions.x[anchor], y: positions.y[anchor] };
 }
 
-/** The turn of a spread that covers least; the turn away from the place's name where nothing is in the way. */
+/** The turn of a spread that covers least, and what that costs; away from the place's name where nothing is in the way. */
 function freest({ x, y, reach, anchor }, around, names, marks) {
   const far = 2 * reach;
   const name = names.own.get(anchor);
@@ -121,14 +131,17 @@ function freest({ x, y, reach, anchor }, around, names, marks) {
     }
     if (cost <= COST.turn * Math.abs(turn)) break; // nothing covered: later turns are only further away
   }
-  return best;
+  return { marks: best, cost: least };
 }
 
 function costOf({ x, y, r }, boxes, marks, own) {
   let cost = 0;
   for (const box of boxes) {
-    if (box[0] >= x + r || box[2] <= x - r || box[1] >= y + r || box[3] <= y - r) continue;
-    cost += box === own ? COST.own : box.length > 4 ? COST.town : COST.name;
+    const wide = Math.min(box[2], x + r) - Math.max(box[0], x - r);
+    const high = Math.min(box[3], y + r) - Math.max(box[1], y - r);
+    if (wide <= 0 || high <= 0) continue;
+    if (box.length > 4) cost += COST.town;
+    else cost += (box === own ? COST.own : COST.name) * (COST.touch + (wide * high) / (4 * r * r));
   }
   for (const mark of marks) if (Math.hypot(mark.x - x, mark.y - y) < mark.r + r) cost += COST.symbol;
   return cost;
