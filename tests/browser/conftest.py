@@ -20,7 +20,7 @@ import pytest
 from playwright.sync_api import Browser, Frame, Page, Request, Route, sync_playwright
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 ROOT = Path(__file__).parents[2]
 OUTPUT = ROOT / "test-output"
@@ -191,6 +191,17 @@ class Dashboard:
     def option_ids(self) -> list[str]:
         found: list[str] = self.options.evaluate_all("(rows) => rows.map((row) => row.dataset.eventId)")
         return found
+
+
+def wait_until_listed(page: Page, ids: Iterable[str]) -> None:
+    """Wait until the list shows these events and no others: it follows the map a moment later."""
+    page.wait_for_function(
+        """(ids) => {
+          const rows = document.querySelectorAll('#gd-events [role="option"]');
+          return Array.from(rows, (row) => row.dataset.eventId).sort().join() === ids;
+        }""",
+        arg=",".join(sorted(ids)),
+    )
 
 
 def is_local(url: str) -> bool:

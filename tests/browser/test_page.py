@@ -13,7 +13,7 @@ from geodash.model.selection import EventColumns, EventFilter, filter_mask, sele
 from geodash.model.snapshot import snapshot_at
 from geodash.ui.resources import ASSETS
 from geodash.wording.statement import control_statement
-from tests.browser.conftest import PAINTED, PIXELS
+from tests.browser.conftest import PAINTED, PIXELS, wait_until_listed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -170,7 +170,7 @@ def test_the_list_shows_what_the_map_draws(dashboard: Open, dataset: Dataset) ->
     flags = filter_mask(columns, EventFilter(text="goma")) & window_mask(columns, date(2025, 3, 17), 60)
     expected = [event.id for event in select_events(dataset, flags)]
     assert opened.state()["events"] == expected
-    assert sorted(opened.option_ids()) == sorted(expected)
+    wait_until_listed(opened.page, expected)
 
 
 def test_choosing_in_the_list_moves_clock_map_and_link(dashboard: Open) -> None:

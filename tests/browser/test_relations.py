@@ -16,6 +16,7 @@ from geodash.model.acts import DIPLOMATIC, Tone, act_of
 from geodash.model.relations import relation_chains, relation_states_at, relations_at
 from geodash.model.selection import EventColumns, EventFilter, filter_mask, select_events, window_mask
 from geodash.ui.resources import ASSETS
+from tests.browser.conftest import wait_until_listed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -146,7 +147,7 @@ def test_choosing_a_pair_filters_the_list_and_opens_its_history(dashboard: Open,
     opened.page.get_by_role("tab", name="Events").click()
     events = opened.page.get_by_role("tabpanel", name="Events")
     events.get_by_text("only events in which both take part").wait_for()
-    assert sorted(opened.option_ids()) == sorted(expected)
+    wait_until_listed(opened.page, expected)
     events.get_by_role("button", name="Clear pair").click()
     opened.wait_for_query("pair", None)
     opened.page.wait_for_function(

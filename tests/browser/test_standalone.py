@@ -16,7 +16,7 @@ from geodash.model.snapshot import snapshot_at
 from geodash.model.vocabulary import EventCategory
 from geodash.state import TABS, DashboardState, View
 from geodash.wording.detail import event_card, place_card
-from tests.browser.conftest import OUTPUT, PAINTED
+from tests.browser.conftest import OUTPUT, PAINTED, wait_until_listed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -139,7 +139,7 @@ def test_the_map_is_ready_and_the_list_shows_what_it_draws(open_file: Open, data
     assert state["control"] == expected
     shown = select_events(dataset, window_mask(EventColumns.of(dataset), on, 30))
     assert sorted(state["events"]) == sorted(event.id for event in shown)
-    assert sorted(file.listed()) == sorted(state["events"])
+    wait_until_listed(file.page, state["events"])
     sheets = file.page.evaluate(f"() => [...document.querySelectorAll('.geodash canvas')].map({PAINTED})")
     assert sheets == [True] * 4
     box = file.page.locator(".geodash").bounding_box()
@@ -155,7 +155,7 @@ def test_the_clock_moves_by_keyboard(open_file: Open, dataset: Dataset) -> None:
     day = date(2025, 1, 27)
     expected = {row.place_id: row.controller for row in snapshot_at(dataset, day).control}
     assert file.state()["control"] == expected
-    assert sorted(file.listed()) == sorted(file.state()["events"])
+    wait_until_listed(file.page, file.state()["events"])
     assert "27 January 2025" in file.page.locator("header").inner_text()
     assert "27 January 2025" in file.page.locator("footer").inner_text()
     file.page.wait_for_function("() => location.hash.includes('date=2025-01-27')")
@@ -219,7 +219,7 @@ def test_filters_hold_until_they_are_dropped(open_file: Open, dataset: Dataset) 
     columns = EventColumns.of(dataset)
     window = window_mask(columns, date(2025, 3, 17), 30)
     wanted = filter_mask(columns, EventFilter(frozenset({EventCategory.SANCTIONS})))
-    assert sorted(file.listed()) == sorted(e.id for e in select_events(dataset, window & wanted))
+    wait_until_listed(file.page, [event.id for event in select_events(dataset, window & wanted)])
     assert "Sanctions" in file.page.locator("header").inner_text()
     file.page.get_by_role("button", name="Show all records").click()
     file.wait_for("s.events.length === v", int(window.sum()))
