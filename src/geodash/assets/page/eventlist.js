@@ -50,7 +50,7 @@ export function createEventList(scene, lang, clock) {
   return {
     root: el("div", { class: "gd-listbox" }, box, empty.root),
     focus: () => box.focus({ preventScroll: true }),
-    draw: paced((state, rows) => draw(list, state, rows), PACE_MS),
+    draw: paced((state, rows) => draw(list, state, rows), PACE_MS, (state) => state.event !== list.selected),
   };
 }
 

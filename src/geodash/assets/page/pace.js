@@ -2,8 +2,11 @@
 
 const AFTER_MS = 20; // longer than a frame: while calls go on, what waits is drawn with one of them and not in a frame of its own
 
-/** A function that calls `draw` at once, but not twice within `ms`: the last of the calls in between is made up for. */
-export function paced(draw, ms) {
+/**
+ * A function that calls `draw` at once, but not twice within `ms`: the last of the calls in between is made up for.
+ * A call for which `cannotWait` holds is not kept waiting.
+ */
+export function paced(draw, ms, cannotWait) {
   let last = -Infinity;
   let timer = 0;
   return (...call) => {
@@ -13,7 +16,7 @@ export function paced(draw, ms) {
     };
     clearTimeout(timer);
     const left = last + ms - performance.now();
-    if (left <= 0) run();
+    if (left <= 0 || cannotWait(...call)) run();
     else timer = setTimeout(run, left + AFTER_MS);
   };
 }
