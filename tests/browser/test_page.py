@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -13,7 +13,7 @@ from geodash.model.selection import EventColumns, EventFilter, filter_mask, sele
 from geodash.model.snapshot import snapshot_at
 from geodash.ui.resources import ASSETS
 from geodash.wording.statement import control_statement
-from tests.browser.conftest import PAINTED, PIXELS, wait_until_listed
+from tests.browser.conftest import PAINTED, wait_until_listed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,22 +27,6 @@ pytestmark = pytest.mark.browser
 
 ONE_DAY = timedelta(days=1)
 FOUNDING = "rwa-bel-sever-relations-20250317"
-PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
-
-
-BESIDE_TOWN = f"""(town) => {{
-  const canvas = document.querySelector('canvas.geodash-marks');
-  const corner = canvas.getBoundingClientRect();
-  const at = map.latLngToContainerPoint(town);
-  const pixels = ({PIXELS})(canvas).getImageData(at.x - corner.x + 12, at.y - corner.y - 5, 30, 10).data;
-  return pixels.every((value) => value === 0);
-}}"""
-
-
-def test_events_leave_the_names_of_the_two_cities_free_on_a_phone(dashboard: Open, dataset: Dataset) -> None:
-    opened = dashboard(viewport={"width": 390, "height": 844}).open(date="2025-03-17")
-    for city in (dataset.places["goma"], dataset.places["bukavu"]):
-        assert opened.frame.evaluate(BESIDE_TOWN, [city.lat, city.lon]), city.id
 
 
 def test_the_page_needs_no_other_host(dashboard: Open) -> None:
@@ -86,36 +70,6 @@ def test_an_open_gap_is_unknown_and_the_time_after_has_no_data(dashboard: Open) 
     assert set(opened.state()["control"].values()) == {"no_data"}
 
 
-def test_scrubbing_keeps_the_map_and_sends_nothing_until_it_settles(dashboard: Open) -> None:
-    opened = dashboard().open(date="2025-03-17")
-    page = opened.page
-    page.evaluate("() => { window.kept = document.querySelector('iframe'); }")
-    opened.frame.evaluate("() => { window.marked = true; }")
-    opened.frame.evaluate("() => window.geodash.setState({view: [-1.5, 29.1, 9]})")
-    view = opened.state()["view"]
-    opened.sent.clear()
-    thumb = opened.slider.bounding_box()
-    middle = thumb["y"] + thumb["height"] / 2
-    start = thumb["x"] + thumb["width"] / 2
-    page.mouse.move(start, middle)
-    page.mouse.down()
-    seen = set()
-    for step in range(60):
-        page.mouse.move(start - 4 * step, middle)
-        seen.add(opened.state()["date"])
-    assert opened.sent == []
-    assert len(seen) > 30
-    page.mouse.up()
-    settled = opened.state()["date"]
-    opened.wait_for_query("date", settled)
-    opened.wait_until_settled()
-    assert len(opened.sent) == 1
-    assert page.evaluate("() => window.kept === document.querySelector('iframe')")
-    assert opened.frame.evaluate("() => window.marked")
-    assert opened.state()["view"] == view
-    assert opened.state()["date"] == settled
-
-
 @pytest.mark.parametrize("size", [(1440, 900), (1100, 800), (700, 800)])
 def test_a_desktop_page_is_one_screen(dashboard: Open, size: tuple[int, int]) -> None:
     opened = dashboard(viewport=dict(zip(("width", "height"), size, strict=True))).open(date="2025-03-17")
@@ -126,42 +80,6 @@ def test_a_desktop_page_is_one_screen(dashboard: Open, size: tuple[int, int]) ->
         }"""
     )
     assert beyond <= 0
-
-
-def test_keys_move_the_clock(dashboard: Open, dataset: Dataset) -> None:
-    opened = dashboard().open(date="2025-03-31")
-    opened.slider.focus()
-    for key, expected in [
-        ("ArrowLeft", "2025-03-30"),
-        ("ArrowRight", "2025-03-31"),
-        ("PageUp", "2025-04-30"),
-        ("PageDown", "2025-03-30"),
-        ("Home", dataset.first_day.isoformat()),
-        ("End", dataset.control_known_until.isoformat()),
-    ]:
-        opened.page.keyboard.press(key)
-        opened.wait_for_state("s.date === v", expected)
-    assert "2026" in opened.slider.get_attribute("aria-valuetext")
-    opened.wait_for_query("date", dataset.control_known_until.isoformat())
-
-
-@pytest.mark.parametrize("typed", ["2025-01-30", "30 January 2025"])
-def test_a_day_can_be_typed(dashboard: Open, typed: str) -> None:
-    opened = dashboard().open()
-    box = opened.page.get_by_role("textbox", name="date", exact=False).first
-    box.fill(typed)
-    box.press("Enter")
-    opened.wait_for_query("date", "2025-01-30")
-    assert opened.state()["date"] == "2025-01-30"
-
-
-def test_next_and_previous_change(dashboard: Open) -> None:
-    opened = dashboard().open(date="2025-01-28")
-    opened.page.get_by_role("button", name="Next change of control").click()
-    opened.wait_for_state("s.date > v", "2025-01-28")
-    later = opened.state()["date"]
-    opened.page.get_by_role("button", name="Previous change of control").click()
-    opened.wait_for_state("s.date < v", later)
 
 
 def test_the_list_shows_what_the_map_draws(dashboard: Open, dataset: Dataset) -> None:
@@ -248,76 +166,6 @@ def test_typing_a_filter_keeps_the_map(dashboard: Open) -> None:
     opened.wait_for_state("s.events.length < v", len(before))
     assert FOUNDING in opened.state()["events"]
     assert opened.frame.evaluate("() => window.marked")
-
-
-def test_a_phone_moves_the_clock_by_touch(dashboard: Open) -> None:
-    opened = dashboard(**PHONE).open(date="2025-03-17")
-    boxes: dict[str, Any] = {
-        "map": opened.page.locator("iframe").bounding_box(),
-        "clock": opened.slider.bounding_box(),
-        "list": opened.page.get_by_role("listbox").bounding_box(),
-    }
-    assert boxes["map"]["y"] < boxes["clock"]["y"] < boxes["list"]["y"]
-    assert opened.page.evaluate("() => document.documentElement.scrollWidth <= window.innerWidth")
-    track = opened.track
-    opened.page.touchscreen.tap(track["x"] + track["width"] * 0.3, track["y"] + track["height"] / 2)
-    opened.wait_for_state("s.date !== '2025-03-17'")
-    opened.wait_for_query("date", opened.state()["date"])
-
-
-def test_playing_sends_nothing(dashboard: Open) -> None:
-    opened = dashboard().open(date="2025-01-20")
-    opened.sent.clear()
-    opened.page.get_by_role("button", name="Play", exact=True).click()
-    opened.wait_for_state("s.date > v", "2025-02-05")
-    assert opened.sent == []
-    opened.page.get_by_role("button", name="Pause").click()
-    opened.wait_for_query("date", opened.state()["date"])
-    assert len(opened.sent) == 1
-
-
-def test_a_hidden_tab_does_not_play_on(dashboard: Open) -> None:
-    opened = dashboard().open(date="2025-01-20")
-    opened.page.get_by_role("button", name="Play", exact=True).click()
-    opened.wait_for_state("s.date > v", "2025-01-25")
-    opened.page.evaluate(
-        """() => {
-          Object.defineProperty(document, 'hidden', {value: true, configurable: true});
-          document.dispatchEvent(new Event('visibilitychange'));
-        }"""
-    )
-    opened.page.get_by_role("button", name="Play", exact=True).wait_for()
-    opened.wait_for_query("date", opened.state()["date"])
-
-
-def test_playing_starts_again_at_the_end_when_asked(dashboard: Open, dataset: Dataset) -> None:
-    opened = dashboard().open(date=(dataset.control_known_until - timedelta(days=20)).isoformat())
-    opened.page.get_by_role("button", name="Start again at the end").click()
-    opened.page.get_by_role("button", name="Play", exact=True).click()
-    opened.wait_for_state("s.date < v", "2025-06-01")
-    opened.page.get_by_role("button", name="Pause").click()
-
-
-def test_two_fingers_zoom_the_time_shown(dashboard: Open) -> None:
-    opened = dashboard(**PHONE).open(date="2025-03-17")
-    track = opened.track
-    middle = track["y"] + track["height"] / 2
-    fingers = opened.page.context.new_cdp_session(opened.page)
-
-    def touch(kind: str, left: float, right: float) -> None:
-        points = [{"x": track["x"] + x, "y": middle, "id": i} for i, x in enumerate((left, right))]
-        fingers.send(
-            "Input.dispatchTouchEvent", {"type": kind, "touchPoints": points if kind != "touchEnd" else []}
-        )
-
-    touch("touchStart", 150, 200)
-    for spread in range(0, 100, 10):
-        touch("touchMove", 150 - spread, 200 + spread)
-    touch("touchEnd", 0, 0)
-    opened.page.get_by_role("group", name="Time shown").wait_for()
-    pressed = opened.page.locator(".gd-spans [aria-pressed='true']")
-    assert pressed.count() == 0, "the span is no longer that of a button"
-    assert opened.state()["date"] != ""
 
 
 def test_wording_is_the_same_in_browser_and_python(dashboard: Open, dataset: Dataset) -> None:

@@ -13,7 +13,7 @@ from geodash.geodata import default_data_dir, load_dataset
 from geodash.mapping.settled import encode_mask
 from geodash.model.selection import EventColumns, EventFilter, filter_mask, select_events, window_mask
 from geodash.model.vocabulary import Confidence, EventCategory
-from tests.browser.conftest import PIXELS, serve
+from tests.browser.conftest import serve
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -96,50 +96,3 @@ def test_dragging_through_the_whole_range(
     opened.wait_for_query("date", opened.state()["date"])
     opened.wait_until_settled()
     assert len(opened.sent) == 1
-
-
-AT_TOWNS = """(towns) => {
-  const canvas = document.querySelector('canvas.geodash-marks');
-  const { x, y } = canvas.getBoundingClientRect();
-  const pen = COPY(canvas);
-  return towns.map((town) => {
-    const at = map.latLngToContainerPoint(town);
-    return Array.from(pen.getImageData(Math.round(at.x - x), Math.round(at.y - y), 1, 1).data);
-  });
-}""".replace("COPY", f"({PIXELS})")
-
-
-def test_discs_of_many_events_leave_the_colour_of_every_town(
-    dashboard: Callable[..., Dashboard], tmp_path: Path
-) -> None:
-    folder = write_package(tmp_path / "generated", 20_000)
-    dataset = load_dataset(folder)
-    places = [dataset.places[place_id] for place_id in dataset.holdings]
-    towns = [(place.lat, place.lon) for place in places if place.lat is not None]
-    with serve(folder) as address:
-        seen = []
-        for layers in ("control", "control,events"):
-            opened = dashboard(server=address).open(date="2025-03-17", days="all", layers=layers)
-            seen.append(opened.frame.evaluate(AT_TOWNS, towns))
-            assert opened.frame.get_by_text("Disc: many events").is_visible() == (layers != "control")
-    coloured = [pixel for pixel in seen[0] if pixel[3] == 255]
-    assert len(coloured) > 60
-    assert seen[1] == seen[0]
-
-
-def test_a_town_on_a_disc_of_many_events_can_be_pointed_at(
-    dashboard: Callable[..., Dashboard], tmp_path: Path
-) -> None:
-    with serve(write_package(tmp_path / "generated", 20_000)) as address:
-        opened = dashboard(server=address).open(date="2025-03-17", days="all")
-        at = opened.frame.evaluate("() => map.latLngToContainerPoint([-1.6741, 29.2284])")
-        box = opened.page.locator("iframe").first.bounding_box()
-        assert box is not None
-        x, y = box["x"] + at["x"], box["y"] + at["y"]
-        opened.page.mouse.move(x, y)
-        tooltip = opened.frame.get_by_role("tooltip")
-        tooltip.get_by_text("Goma", exact=True).wait_for()
-        opened.page.mouse.move(x + 11, y - 7)
-        tooltip.get_by_text("events").wait_for()
-        opened.page.mouse.click(x, y)
-        opened.wait_for_query("place", "goma")

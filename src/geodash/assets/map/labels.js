@@ -1,6 +1,7 @@
 // Names on the map: placed one after the other by importance, each where nothing else is yet.
 // Placement depends on view, language and selected place only, so names stay put while the clock moves.
 
+import { overlaps } from "./boxes.js";
 import { spotsOf } from "./areas.js";
 import { inView } from "./base.js";
 import { townRadius } from "./control.js";
@@ -78,8 +79,6 @@ function obstacle(places, view, positions, row) {
   const y = positions.y[row];
   return [x - r, y - r, x + r, y + r, row];
 }
-
-const overlaps = (a, b) => a[0] < b[2] && a[2] > b[0] && a[1] < b[3] && a[3] > b[1];
 
 const isFree = (box, taken, row) => taken.every((other) => other[4] === row || !overlaps(box, other));
 

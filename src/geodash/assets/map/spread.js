@@ -1,6 +1,8 @@
 // Where event symbols stand around their place: on a ring, turned to cover as few names and towns as possible.
 
+import { overlaps } from "./boxes.js";
 import { townRadius } from "./control.js";
+import { DENSE_FROM, densityMarks } from "./density.js";
 
 const SPREAD_FROM_ZOOM = 6;
 const NAMES_FIRST_BELOW_ZOOM = 7.25; // as on a phone: here a disc that covers no name says more than symbols that do
@@ -17,11 +19,6 @@ function eventRadius(scene, row, zoom) {
   return least + Math.min(zoom < SPREAD_FROM_ZOOM ? 2 : LARGEST_EXTRA, 0.35 * Math.sqrt(deaths));
 }
 
-const DENSE_FROM = 1000; // events in view: beyond this, sizes say more than symbols
-const DENSE_RADIUS = { least: 2.5, tenfold: 4, numbered: 10.5 };
-const NUMBER = { digit: 6.5, height: 11, gap: 1 }; // pixels that a number takes
-const NUMBER_SPOTS = [[0, 0], ...[0.7, 1].flatMap((out) => [-2, 2, -3, 3, -1, 1, 4, 0].map((eighth) => [(eighth * Math.PI) / 4, out]))];
-
 const countRadius = (total) => 8.5 + Math.min(4, Math.log10(total) * 2);
 
 /**
@@ -34,7 +31,9 @@ export function layOut(view, { scene, positions, names, keep }, gathered) {
     const y = positions.y[anchor];
     return x > -60 && y > -60 && x < view.width + 60 && y < view.height + 60;
   });
-  if (seen.reduce((sum, { total }) => sum + total, 0) > DENSE_FROM) return densityMarks(scene, positions, view.zoom, seen, { keep, names });
+  if (seen.reduce((sum, { total }) => sum + total, 0) > DENSE_FROM) {
+    return [...densityMarks(positions, seen, names), ...keptAlone(scene, positions, view.zoom, seen, keep)];
+  }
   const spreads = seen.map((entry) => measure(scene, positions, view.zoom, entry));
   spreads.sort((a, b) => b.shown.includes(keep) - a.shown.includes(keep) || a.reach - b.reach || a.group - b.group);
   const placed = [];
@@ -51,6 +50,14 @@ export function layOut(view, { scene, positions, names, keep }, gathered) {
   return marks;
 }
 
+/** The selected event's own symbol, at its place: it stands above a disc. */
+function keptAlone(scene, positions, zoom, seen, keep) {
+  const found = seen.find(({ shown }) => shown.includes(keep));
+  if (!found) return [];
+  const { group, anchor } = found;
+  return [{ kind: "event", row: keep, group, r: eventRadius(scene, keep, zoom), x: positions.x[anchor], y: positions.y[anchor] }];
+}
+
 /** The symbols of one spread, or one disc where they would meet those of another or, from afar, cover a name. */
 function arrange(zoom, { alone, crowded }, { symbols, disc, free }) {
   if (zoom < SPREAD_FROM_ZOOM) return { marks: (alone ? symbols : disc)(FAR_OUT_SIDE), folded: !alone };
@@ -58,49 +65,6 @@ function arrange(zoom, { alone, crowded }, { symbols, disc, free }) {
   const covers = spread && zoom < NAMES_FIRST_BELOW_ZOOM && spread.cost >= COST.name / 2;
   return alone || (spread && !covers) ? { marks: spread.marks, folded: false } : { marks: free(disc).marks, folded: true };
 }
-
-/**
- * One disc a spot, wider by a fixed step for ten times the events, the largest below; the selected event keeps a symbol of
- * its own. A wide disc says its number where that covers no town, name or other number.
- */
-function densityMarks(scene, positions, zoom, seen, { keep, names }) {
-  const { least, tenfold, numbered } = DENSE_RADIUS;
-  const marks = seen.map(({ group, total, anchor }) => {
-    const r = least + tenfold * Math.log10(total + 1);
-    const text = r >= numbered ? shortCount(total) : "";
-    return { kind: "count", dense: true, text, total, group, r, x: positions.x[anchor], y: positions.y[anchor] };
-  });
-  marks.sort((a, b) => b.r - a.r);
-  const taken = [...names.boxes];
-  for (const mark of marks) if (mark.text) mark.number = numberSpot(mark, taken, marks);
-  const kept = seen.find(({ shown }) => shown.includes(keep));
-  if (!kept) return marks;
-  const at = { x: positions.x[kept.anchor], y: positions.y[kept.anchor] };
-  return [...marks, { kind: "event", row: keep, group: kept.group, r: eventRadius(scene, keep, zoom), ...at }];
-}
-
-/**
- * Where a disc's number goes: in its middle, else near or on its rim, where it covers nothing and no other disc could be
- * meant; null for nowhere. Takes the spot.
- */
-function numberSpot(disc, taken, discs) {
-  const wide = disc.text.length * NUMBER.digit;
-  const [aside, off] = [wide / 2 + NUMBER.gap, NUMBER.height / 2 + NUMBER.gap];
-  for (const [turn, out] of NUMBER_SPOTS) {
-    const x = disc.x + out * disc.r * Math.cos(turn);
-    const y = disc.y + out * disc.r * Math.sin(turn);
-    const box = [x - aside, y - off, x + aside, y + off];
-    const covers = taken.some((other) => box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1]);
-    const strays = discs.some((other) => other !== disc && Math.hypot(other.x - x, other.y - y) < other.r + off);
-    if (covers || (out > 0 && strays)) continue;
-    taken.push(box);
-    return { x, y };
-  }
-  return null;
-}
-
-/** 874, 1.2k, 16k: three figures say enough on a disc. */
-const shortCount = (count) => (count < 1000 ? String(count) : `${(count / 1000).toFixed(count < 10000 ? 1 : 0)}k`);
 
 function measure(scene, positions, zoom, entry) {
   const { anchor, shown, total } = entry;
@@ -118,7 +82,7 @@ function freest({ x, y, reach, anchor }, around, names, marks) {
   const far = 2 * reach;
   const name = names.own.get(anchor);
   const away = (name?.side ?? 0) + Math.PI * 1.125; // opposite of the name, and a little up
-  const near = names.boxes.filter((box) => box[4] !== anchor && box[0] < x + far && box[2] > x - far && box[1] < y + far && box[3] > y - far);
+  const near = names.boxes.filter((box) => box[4] !== anchor && overlaps(box, [x - far, y - far, x + far, y + far]));
   const others = marks.filter((mark) => Math.abs(mark.x - x) < far && Math.abs(mark.y - y) < far);
   let best = null;
   let least = Infinity;

@@ -80,7 +80,7 @@ const boxOfView = ({ width, height }) => [0, 0, width, height];
 function createStill(canvas) {
   const shown = canvas.getContext("bitmaprenderer");
   const draw = (view, paint, box = boxOfView(view)) => {
-    const [left, top] = fit(canvas, view, box);
+    const [left, top] = layOver(canvas, view, box);
     const context = new OffscreenCanvas(canvas.width, canvas.height).getContext("2d");
     context.scale(view.dpr, view.dpr);
     context.translate(-left, -top);
@@ -93,15 +93,15 @@ function createStill(canvas) {
 /** A sheet that changes in every step: `context` draws on it, in CSS pixels once `fit(view)` has laid it out. */
 function createLive(canvas) {
   const context = canvas.getContext("2d");
-  const layOut = (view) => {
-    fit(canvas, view, boxOfView(view));
+  const fit = (view) => {
+    layOver(canvas, view, boxOfView(view));
     context.setTransform(view.dpr, 0, 0, view.dpr, 0, 0);
   };
-  return { canvas, context, fit: layOut };
+  return { canvas, context, fit };
 }
 
 /** Lay a canvas over a box of the sheet, moved out to whole pixels of the screen; returns its corner. */
-function fit(canvas, { dpr }, [west, north, east, south]) {
+function layOver(canvas, { dpr }, [west, north, east, south]) {
   const [left, top] = [Math.floor(west * dpr), Math.floor(north * dpr)];
   const width = Math.max(1, Math.ceil(east * dpr) - left);
   const height = Math.max(1, Math.ceil(south * dpr) - top);

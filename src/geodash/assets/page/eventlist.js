@@ -9,7 +9,7 @@ import { translate } from "../core/scene.js";
 const ALL_ROWS = 400; // beyond this only what is on screen is built
 const ROW_HEIGHT = 72;
 const DAY_HEIGHT = 32;
-const MARGIN = 600; // pixels built above and below the visible part; after the clock has moved only what is seen, until it is touched
+const MARGIN = 600; // pixels built above and below the visible part; none after the clock has moved, until the list is touched
 const PACE_MS = 100; // nobody reads a list that changes more often
 const PAGE = 8;
 const NO_ITEM = NaN;
@@ -22,7 +22,8 @@ export function createEventList(scene, lang, clock) {
   const empty = createEmpty(scene, lang, clock);
   const list = {
     scene, lang, clock, box, empty, state: null, rows: [], key: "", items: [], tops: null, nodes: new Map(),
-    active: null, selected: undefined, theme: "", top: 0, height: 0, margin: MARGIN, above: el("div", { "aria-hidden": "true" }), below: el("div", { "aria-hidden": "true" }),
+    active: null, selected: undefined, theme: "", top: 0, height: 0, margin: MARGIN, // of the visible part, in pixels
+    above: el("div", { "aria-hidden": "true" }), below: el("div", { "aria-hidden": "true" }),
   };
   box.addEventListener("click", (event) => {
     const option = event.target.closest("[data-event-id]");
@@ -78,7 +79,7 @@ function draw(list, state, rows) {
     list.key = "";
   }
   if (state.unsettled) list.margin = 0;
-  const key = `${rows.length}:${rows[0]}:${rows.at(-1)}:${rows.length > ALL_ROWS ? [state.date, list.margin] : rows.join()}`;
+  const key = `${rows.length}:${rows[0]}:${rows.at(-1)}:${rows.length > ALL_ROWS ? state.date : rows.join()}`;
   if (list.key !== key || list.mask !== state.mask) {
     list.key = key;
     list.mask = state.mask;
