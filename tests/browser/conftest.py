@@ -66,25 +66,54 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+class Server:
+    """A server of the page on a port of its own, which a test may kill and start again."""
+
+    def __init__(self, data: Path | None = None) -> None:
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.port = probe.getsockname()[1]
+        self.address = f"http://127.0.0.1:{self.port}"
+        self._data = data
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"), "--server.headless=true"]
+        command += [f"--server.port={self.port}", "--server.address=127.0.0.1"]
+        environment = dict(os.environ) | ({"GEODASH_DATA": str(self._data)} if self._data else {})
+        OUTPUT.mkdir(exist_ok=True)
+        with (OUTPUT / f"server-{self.port}.log").open("a") as log:
+            self._process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
+        wait_for_health(self.address, self._process)
+
+    def kill(self) -> None:
+        """End it as a power cut does: nobody is told."""
+        assert self._process is not None
+        self._process.kill()
+        self._process.wait(10)
+
+    def stop(self) -> None:
+        assert self._process is not None
+        self._process.terminate()
+        self._process.wait(10)
+
+
 @contextmanager
 def serve(data: Path | None = None) -> Iterator[str]:
     """Serve the page on a free port, with its own data if given, until the block ends."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"), "--server.headless=true"]
-    command += [f"--server.port={port}", "--server.address=127.0.0.1", "--browser.gatherUsageStats=false"]
-    environment = dict(os.environ) | ({"GEODASH_DATA": str(data)} if data else {})
-    OUTPUT.mkdir(exist_ok=True)
-    with (OUTPUT / f"server-{port}.log").open("w") as log:
-        server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)
-        try:
-            address = f"http://127.0.0.1:{port}"
-            wait_for_health(address, server)
-            yield address
-        finally:
-            server.terminate()
-            server.wait(10)
+    with serving(data) as server:
+        yield server.address
+
+
+@contextmanager
+def serving(data: Path | None = None) -> Iterator[Server]:
+    """The same, for a test that stops and starts the server itself."""
+    server = Server(data)
+    try:
+        server.start()
+        yield server
+    finally:
+        server.stop()
 
 
 def wait_for_health(address: str, server: subprocess.Popen[bytes]) -> None:

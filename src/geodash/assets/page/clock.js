@@ -6,7 +6,7 @@ import { dayOf, fetchFrom, isoOf } from "../core/scene.js";
 import { themeOf, watchTheme } from "./theme.js";
 
 const QUIET_MS = 200;
-const RETRY_MS = 3000; // a server that fell behind, say after a lost session, is told again
+const RETRY_MS = 3000; // a server that has not answered, say after a lost session, is told again
 const FRAMES = 'iframe[title="streamlit_folium.st_folium"]';
 const TO_FRAME = ["date", "days", "mask", "event", "place", "pair", "compare", "lang", "theme"];
 const TEXTS = ["event", "place", "source", "pair", "story", "tab"]; // sent to the server as they are
@@ -134,6 +134,13 @@ function commit() {
   committed = rev;
   const texts = Object.fromEntries(TEXTS.map((key) => [key, state[key] ?? ""]));
   committer({ rev, date: isoOf(state.date), days: state.days, compare: state.compare === null ? "" : isoOf(state.compare), ...texts });
+  retryLater();
+}
+
+/** Tell the server again unless it answers: a new session that settles on what the page already has says nothing. */
+function retryLater() {
+  clearTimeout(retry);
+  retry = setTimeout(() => (holds === 0 ? commit() : retryLater()), RETRY_MS);
 }
 
 const get = () => ({ ...state, rev });
@@ -175,7 +182,7 @@ function adopt(settled) {
     mark(false);
   }
   clearTimeout(retry);
-  if (ahead && committed === rev && committer) retry = setTimeout(commit, RETRY_MS);
+  if (ahead && committed === rev && committer) retryLater();
   if (ahead && settled.rev >= rev) rev = settled.rev + 1; // the change that waits here is the newer one
   if (assign(patch) || answered) emit();
   if (early && state.date !== null) {
