@@ -5,11 +5,13 @@ from __future__ import annotations
 import atexit
 import gc
 import json
+import os
 import shutil
 import tempfile
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -38,6 +40,7 @@ KEPT = 3
 KEPT_MASKS = 64
 KEPT_CARDS = 256
 LONGEST_MASK = 2_000
+_PUBLISHING = Lock()  # sessions publish at the same time, and each deletes what is too much
 _FROM_FRAME = ".."
 """The map's frame lives at component/<name>/index.html: other folders are its siblings."""
 _FROM_PAGE = "component"
@@ -167,9 +170,7 @@ def publish_mask(mask: NDArray[np.bool_] | None) -> str:
     text = encode_mask(mask)
     if mask is None or len(text) <= LONGEST_MASK:
         return text
-    folder = _written("masks")
-    name = write_named(folder, "mask", "bin", np.packbits(mask, bitorder="little").tobytes())
-    _keep_newest(folder, "*.bin", KEPT_MASKS)
+    name = _publish("masks", "mask", "bin", np.packbits(mask, bitorder="little").tobytes(), KEPT_MASKS)
     return f"@../../masks/{name}"
 
 
@@ -177,20 +178,36 @@ def publish_card(card: Mapping[str, Any] | None) -> str | None:
     """Address of a card, relative to the scene: its text would travel again with every settled change."""
     if card is None:
         return None
-    folder = _written("cards")
-    name = write_named(folder, "card", "json", json.dumps(card, ensure_ascii=False).encode())
-    _keep_newest(folder, "*.json", KEPT_CARDS)
+    name = _publish("cards", "card", "json", json.dumps(card, ensure_ascii=False).encode(), KEPT_CARDS)
     return f"../../cards/{name}"
+
+
+def _publish(part: str, stem: str, ending: str, content: bytes, most: int) -> str:
+    """Write a file for browsers and bound their number; one asked for again counts as new."""
+    folder = _written(part)
+    with _PUBLISHING:
+        name = write_named(folder, stem, ending, content)
+        os.utime(folder / name)
+        _keep_newest(folder, f"*.{ending}", most)
+    return name
 
 
 def _keep_newest(folder: Path, pattern: str, most: int) -> None:
     """Bound what is on disk: delete all but the newest files or folders."""
-    found = sorted(folder.glob(pattern), key=lambda path: path.stat().st_mtime, reverse=True)
+    found = sorted(folder.glob(pattern), key=_modified, reverse=True)
     for path in found[most:]:
         if path.is_dir():
             shutil.rmtree(path, ignore_errors=True)
         else:
             path.unlink(missing_ok=True)
+
+
+def _modified(path: Path) -> float:
+    """Time of the last change; somebody else may have deleted the file since it was listed."""
+    try:
+        return path.stat().st_mtime
+    except FileNotFoundError:
+        return 0.0
 
 
 def load_resources() -> Resources:
