@@ -186,6 +186,16 @@ def test_after_the_last_known_day_the_figure_says_so(dataset: Dataset) -> None:
     assert not [line for line in sheet.lines if line.role == "figures"]
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_events_of_m23_are_attributed_where_no_holder_is_known(dataset: Dataset, lang: Language) -> None:
+    day, said = dataset.events_known_until, Translator(lang)("wording.attribution_m23")
+    state = DashboardState(date=day, days=None, lang=lang)
+    assert said in content_of(dataset, state).method
+    others = content_of(dataset, replace(state, pair=("belgium", "rwanda")))
+    assert others.events
+    assert said not in others.method
+
+
 def test_title_and_subtitle_are_the_users_to_choose(dataset: Dataset) -> None:
     chosen = content_of(dataset, state_of(), title="Own title", subtitle="Own subtitle")
     roles = {line.role: line.text for line in lay_out(chosen, "square")[0].lines}

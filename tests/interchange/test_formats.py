@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import html
 import io
 import json
 import xml.etree.ElementTree as ET
@@ -19,12 +20,14 @@ import pytest
 from frictionless import system, validate
 from tests.interchange.strategies import HOSTILE
 
+from geodash.i18n import LANGUAGES, Translator
 from geodash.interchange import parts, xlsx
 from geodash.interchange.columns import UnreadableExportError, to_text
 from geodash.interchange.export import EXTENSIONS, export_data
 from geodash.interchange.read import read_export
 from geodash.interchange.rows import shown_rows
 from geodash.state import DashboardState
+from geodash.wording.detail import event_card
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,6 +35,7 @@ if TYPE_CHECKING:
     from geodash.interchange.columns import Exported
     from geodash.interchange.export import DataFormat
     from geodash.model.dataset import Dataset
+    from geodash.model.records import Language
 
 STATE = DashboardState(date=date(2025, 3, 17), days=None)
 ACCESSED = date(2026, 11, 23)
@@ -51,6 +55,19 @@ def hostile(dataset: Dataset) -> Dataset:
 @pytest.fixture(scope="module")
 def rows(hostile: Dataset) -> Exported:
     return shown_rows(hostile, STATE, ACCESSED)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_an_event_has_the_attribution_of_its_card(dataset: Dataset, lang: Language) -> None:
+    state = DashboardState(date=dataset.last_day, days=None, lang=lang)
+    rows, tr = shown_rows(dataset, state, ACCESSED).events, Translator(lang)
+    assert len(rows) == len(dataset.events)
+    for row in rows:
+        event = dataset.event_by_id[str(row["event_id"])]
+        assert row["attribution"] == event_card(dataset, event, tr)["attribution"]
+    balloons = export_data(dataset, state, "kml", accessed=ACCESSED).decode().split("<Placemark>")
+    [uvira] = [text for text in balloons if 'name="event_id">uvira-captured-20251210<' in text]
+    assert html.escape(tr("wording.attribution_m23")) in uvira.partition("</description>")[0]
 
 
 def write(folder: Path, dataset: Dataset, fmt: DataFormat) -> Path:

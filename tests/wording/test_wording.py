@@ -69,6 +69,29 @@ def test_every_event_has_a_card(dataset: Dataset, tr: Translator) -> None:
 
 
 @pytest.mark.parametrize("tr", [ENGLISH, FRENCH], ids=LANGUAGES)
+def test_exactly_the_events_of_m23_its_alliance_and_their_members_carry_the_attribution(
+    dataset: Dataset, tr: Translator
+) -> None:
+    said = {event.id: event_card(dataset, event, tr)["attribution"] for event in dataset.events}
+    wanted = {
+        event.id
+        for event in dataset.events
+        for party in (*event.actors_from, *event.actors_to)
+        if {"m23", "afc-m23"} & set(dataset.lineage(party))
+    }
+    assert {event_id for event_id, text in said.items() if text} == wanted
+    assert {said[event_id] for event_id in wanted} == {tr("wording.attribution_m23")}
+    assert {
+        "uvira-captured-20251210",  # by the alliance
+        "goma-captured-20250127",  # by the movement
+        "us-sanctions-kanyuka-20250220",  # against a member of the alliance
+        "eu-sanctions-m23-leaders-20250317",  # against members of the movement
+        "makanika-killed-202502",  # a member of a group that is a member
+    } <= wanted
+    assert "rwa-bel-sever-relations-20250317" not in wanted
+
+
+@pytest.mark.parametrize("tr", [ENGLISH, FRENCH], ids=LANGUAGES)
 def test_every_place_has_a_card(dataset: Dataset, tr: Translator) -> None:
     for place in dataset.places.values():
         card = place_card(dataset, place, date(2025, 3, 17), tr)

@@ -17,7 +17,7 @@ from geodash.model.vocabulary import FRESH_DAYS, HolderGroup
 from geodash.state import settle
 from geodash.wording.citation import active_filters
 from geodash.wording.detail import date_span
-from geodash.wording.statement import attribution_of
+from geodash.wording.statement import attribution_of, event_attribution
 from geodash.wording.summary import day_news, day_summary
 
 if TYPE_CHECKING:
@@ -205,7 +205,11 @@ class Content:
         if self.has_data:
             texts.append(tr("briefing.method_evidence", days=FRESH_DAYS))
         texts.append(tr("briefing.method_events"))
-        texts += [attribution_of(group.value, tr) for group in (HolderGroup.M23,) if group in groups]
+        if HolderGroup.M23 in groups:
+            texts.append(attribution_of("m23", tr))
+        else:
+            said = (event_attribution(self.dataset, event, tr) for event in self.events)
+            texts.append(next(filter(None, said), ""))
         if HolderGroup.GOVERNMENT in groups:
             texts.append(attribution_of("fardc", tr))
         return " ".join(text for text in texts if text)

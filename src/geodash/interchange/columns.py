@@ -127,6 +127,7 @@ EVENTS = (
     Column("fatalities_low", Kind.INTEGER),
     Column("fatalities_high", Kind.INTEGER),
     Column("confidence", Kind.TEXT),
+    Column("attribution", Kind.TEXT),
     Column("disputed_note_en", Kind.TEXT),
     Column("disputed_note_fr", Kind.TEXT),
     Column("action", Kind.TEXT),

@@ -89,7 +89,7 @@ def _placemark(folder: ET.Element, table: str, row: Row, lang: str) -> None:
     if table == "control":
         title, texts = f"{row['place']}: {row['holder']}", ["statement", "attribution", "disputed_note"]
     else:
-        title, texts = str(row[f"title_{lang}"]), [f"summary_{lang}", f"disputed_note_{lang}"]
+        title, texts = str(row[f"title_{lang}"]), [f"summary_{lang}", "attribution", f"disputed_note_{lang}"]
     _text(mark, "name", title)
     lines = [str(row[name]) for name in texts if row[name]]
     lines += row["source_urls"] if isinstance(row["source_urls"], tuple) else ()

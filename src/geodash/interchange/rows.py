@@ -10,7 +10,7 @@ from geodash.interchange.columns import Exported
 from geodash.model.selection import EventColumns, filter_mask, select_events, window_mask
 from geodash.model.snapshot import snapshot_at
 from geodash.state import settle
-from geodash.wording.statement import attribution_of, control_statement
+from geodash.wording.statement import attribution_of, control_statement, event_attribution
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -103,6 +103,7 @@ def _event_row(dataset: Dataset, event: Event, tr: Translator) -> Row:
         "fatalities_low": event.fatalities_low,
         "fatalities_high": event.fatalities_high,
         "confidence": event.confidence.value,
+        "attribution": event_attribution(dataset, event, tr),
         "disputed_note_en": event.disputed_note_en,
         "disputed_note_fr": event.disputed_note_fr,
         "action": event.action,

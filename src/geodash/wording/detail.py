@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from geodash.model.snapshot import place_control_at
 from geodash.model.vocabulary import DatePrecision, HolderGroup, holder_group
-from geodash.wording.statement import attribution_of, dated
+from geodash.wording.statement import attribution_of, dated, event_attribution
 from geodash.wording.territory import situation
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def event_card(dataset: Dataset, event: Event, tr: Translator) -> Card:
         "category_text": tr(f"vocab.category.{event.category}"),
         "confidence": event.confidence,
         "confidence_text": tr(f"vocab.confidence.{event.confidence}"),
-        "attribution": _event_attribution(event, tr),
+        "attribution": event_attribution(dataset, event, tr),
         "disputed": _disputes([("", event.text("disputed_note", tr.lang))]),
         "actors_from": [_actor(dataset, actor_id, tr) for actor_id in event.actors_from],
         "actors_to": [_actor(dataset, actor_id, tr) for actor_id in event.actors_to],
@@ -151,10 +151,6 @@ def short_holder(dataset: Dataset, controller: str, tr: Translator) -> str:
     if actor and group is HolderGroup.OTHER:
         return actor.text("short", tr.lang)
     return tr(f"vocab.group.{group}")
-
-
-def _event_attribution(event: Event, tr: Translator) -> str:
-    return attribution_of("m23", tr) if {"m23", "afc"} & {*event.actors_from, *event.actors_to} else ""
 
 
 def _disputes(notes: Iterable[tuple[str, str]]) -> list[Card]:

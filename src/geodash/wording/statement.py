@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from geodash.model.snapshot import PlaceControl
 
 
+_ATTRIBUTED = frozenset({"m23", "afc-m23"})
+"""The movement and the alliance that it belongs to."""
+
+
 def holder_name(dataset: Dataset, controller: str, tr: Translator) -> str:
     """Name of a controller inside a sentence, with its article where the language wants one."""
     for name in (controller, holder_group(controller)):
@@ -69,3 +73,10 @@ def attribution_of(controller: str, tr: Translator) -> str:
         HolderGroup.GOVERNMENT: "wording.attribution_government",
     }
     return tr(keys[group]) if group in keys else ""
+
+
+def event_attribution(dataset: Dataset, event: Event, tr: Translator) -> str:
+    """What must be said beside an event in which M23, its alliance or a member of either takes part."""
+    parties = (*event.actors_from, *event.actors_to)
+    attributed = any(not _ATTRIBUTED.isdisjoint(dataset.lineage(party)) for party in parties)
+    return attribution_of("m23", tr) if attributed else ""
