@@ -13,18 +13,19 @@ SOURCE = Path(__file__).parents[1] / "src" / "geodash"
 
 MAY_IMPORT: dict[str, set[str]] = {
     "errors": set(),
+    "files": set(),
     "model": {"errors"},
     "codec": set(),
     "state": {"model", "codec", "errors"},
     "i18n": {"model"},
     "geodata": {"model", "errors"},
     "wording": {"model", "i18n", "state"},
-    "mapping": {"model", "state", "i18n", "wording"},
+    "mapping": {"model", "state", "i18n", "wording", "files"},
     "briefing": {"model", "state", "i18n", "wording", "mapping", "geodata"},
     "interchange": {"model", "state", "i18n", "wording", "geodata"},
     "ui": {"model", "state", "i18n", "wording", "mapping", "briefing", "products", "geodata", "errors"},
     "products": {"model", "state", "briefing", "interchange"},
-    "cli": {"model", "state", "i18n", "wording", "products", "geodata", "errors"},
+    "cli": {"model", "state", "i18n", "wording", "products", "geodata", "errors", "files"},
 }
 """What each part of the package may import from the others."""
 

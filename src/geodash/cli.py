@@ -1,7 +1,8 @@
-"""The command line. Exit 0: good; 1: problems in the data; 2: wrong usage."""
+"""The command line. Exit 0: good; 1: problems in the data, or a file not written; 2: wrong usage."""
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from dataclasses import replace
@@ -12,6 +13,7 @@ from urllib.parse import parse_qsl
 import click
 
 from geodash.errors import DatasetError
+from geodash.files import write_whole
 from geodash.geodata import load_dataset
 from geodash.i18n import LANGUAGES, Translator
 from geodash.products import KIND_OF_FORMAT, SIZES, Order, make_file
@@ -24,6 +26,13 @@ if TYPE_CHECKING:
     from geodash.model.dataset import Dataset
     from geodash.model.records import Language
     from geodash.state import DashboardState
+
+_MAKE_ROOM = "make room for it, or give another place with --output"
+_REMEDIES = {
+    **dict.fromkeys((errno.ENOSPC, errno.EDQUOT, errno.EFBIG), _MAKE_ROOM),
+    errno.ENOENT: "make its folder first, or give another place with --output",
+}
+"""What to do about a file that cannot be written, by error number."""
 
 
 @click.group()
@@ -102,9 +111,9 @@ def export(folder: Path | None, link: str, day: str | None, output: Path, **choi
     click.echo(f"Making {output} ...", err=True)
     try:
         file = make_file(dataset, state, order)
-        output.write_bytes(file.content)
     except (OSError, ValueError) as error:
         raise click.ClickException(_one_line(str(error))) from None
+    _write(output, file.content)
     click.echo(f"Wrote {output} ({len(file.content):,} bytes).", err=True)
 
 
@@ -141,6 +150,18 @@ def _order(
             raise click.UsageError("An animation needs its first day: --since YYYY-MM-DD.")
         days = (_day(since, "--since"), today)
     return Order(kind, fmt, days=days, view=state.view, **choices)
+
+
+def _write(output: Path, content: bytes) -> None:
+    """Write the file whole; or say why not and what to do, and exit 1."""
+    try:
+        write_whole(output, content)
+    except OSError as error:
+        remedy = _REMEDIES.get(error.errno or 0, "give another place with --output")
+        text = (
+            f"{output} was not written, and nothing there was changed ({error.strerror or error}): {remedy}."
+        )
+        raise click.ClickException(_one_line(text)) from None
 
 
 def _day(text: str, option: str) -> date:

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from typing import TYPE_CHECKING, Any
 
+from geodash.files import write_whole
 from geodash.i18n import LANGUAGES, Translator, catalogue
 from geodash.mapping.base import base_document
 from geodash.mapping.columns import NOT_FOUND, event_table, seat_of, title_chunks
@@ -81,12 +83,15 @@ def write_scene(dataset: Dataset, folder: Path) -> str:
 
 
 def write_named(folder: Path, stem: str, suffix: str, content: bytes) -> str:
-    """Write bytes under a name that carries their hash, unless they are there already; return the name."""
+    """Write bytes under a name that carries their hash, unless they are there already; return the name.
+
+    A name is served to browsers as soon as it exists, so it never stands for a part of the bytes.
+    """
     path = folder / f"{stem}-{hashlib.sha256(content).hexdigest()[:16]}.{suffix}"
-    if path.exists():
-        path.touch()  # newest again: old files are deleted by age
-    else:
-        path.write_bytes(content)
+    try:
+        os.utime(path)  # newest again: old files are deleted by age
+    except FileNotFoundError:
+        write_whole(path, content, lasting=False)  # the folder goes when the server stops
     return path.name
 
 

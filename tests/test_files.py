@@ -1,0 +1,154 @@
+"""A file is written whole or not at all, also where the disk is full."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+
+from geodash.files import write_whole
+from geodash.mapping.scene import write_named
+
+OLD, NEW = b"good old bytes", b"x" * 300_000
+MOST = 100_000
+
+FULL = f"""
+import resource, signal, sys
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, ({MOST}, {MOST}))
+sys.argv[0] = "geodash"
+"""
+"""Start of a program on whose disk no file grows beyond MOST bytes: a write fails in its middle."""
+
+EXPORT = FULL + "from geodash.cli import main; main()"
+SERVE = (
+    FULL
+    + """
+from pathlib import Path
+from geodash.mapping.scene import write_named
+for _ in range(2):
+    try:
+        write_named(Path(sys.argv[1]), "card", "json", b"x" * 300_000)
+    except OSError as error:
+        print(error.errno)
+print(write_named(Path(sys.argv[1]), "card", "json", b"small"))
+"""
+)
+
+
+def run(program: str, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(  # noqa: S603  our own program
+        [sys.executable, "-B", "-c", program, *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        check=False,
+        env=os.environ | {"PYTHONPATH": str(Path(__file__).parents[1] / "src")},
+    )
+
+
+class TestFullDisk:
+    @pytest.mark.parametrize("before", [OLD, None], ids=["over a good file", "new"])
+    def test_an_export_leaves_what_was_there(self, tmp_path: Path, before: bytes | None) -> None:
+        target = tmp_path / "brief.geojson"
+        if before:
+            target.write_bytes(before)
+        done = run(EXPORT, "export", "--date", "2025-03-17", "--format", "geojson", "-o", target)
+        assert done.returncode == 1
+        assert done.stdout == ""
+        making, error = done.stderr.splitlines()
+        assert making.startswith("Making")
+        assert error.startswith(f"Error: {target} was not written")
+        assert "make room" in error
+        assert [path.name for path in tmp_path.iterdir()] == ([target.name] if before else [])
+        assert not before or target.read_bytes() == before
+
+    def test_a_document_for_browsers_is_never_there_in_part(self, tmp_path: Path) -> None:
+        done = run(SERVE, tmp_path)
+        first, second, name = done.stdout.split()
+        assert first == second == str(errno.EFBIG)  # no name stands for what was not written
+        assert [path.name for path in tmp_path.iterdir()] == [name]
+        assert (tmp_path / name).read_bytes() == b"small"
+
+
+class TestWriteWhole:
+    def test_a_new_file_has_the_usual_permissions(self, tmp_path: Path) -> None:
+        usual, ours = tmp_path / "usual", tmp_path / "ours"
+        usual.touch()
+        write_whole(ours, NEW)
+        assert ours.read_bytes() == NEW
+        assert ours.stat().st_mode == usual.stat().st_mode
+
+    def test_a_file_that_is_replaced_keeps_its_permissions(self, tmp_path: Path) -> None:
+        target = tmp_path / "file"
+        target.write_bytes(OLD)
+        target.chmod(0o640)
+        write_whole(target, NEW)
+        assert target.read_bytes() == NEW
+        assert stat.S_IMODE(target.stat().st_mode) == 0o640
+
+    @pytest.mark.parametrize("there", [True, False], ids=["to a file", "to nothing yet"])
+    def test_a_link_stays_a_link(self, tmp_path: Path, there: bool) -> None:  # noqa: FBT001
+        target, link = tmp_path / "real" / "file", tmp_path / "link"
+        target.parent.mkdir()
+        if there:
+            target.write_bytes(OLD)
+        link.symlink_to(Path("real") / "file")
+        write_whole(link, NEW)
+        assert link.is_symlink()
+        assert target.read_bytes() == NEW
+        assert [path.name for path in target.parent.iterdir()] == ["file"]
+
+    def test_what_is_no_file_is_written_to_and_stays(self, tmp_path: Path) -> None:
+        pipe, got = tmp_path / "pipe", []
+        os.mkfifo(pipe)
+        reader = threading.Thread(target=lambda: got.append(pipe.read_bytes()))
+        reader.start()
+        write_whole(pipe, NEW)
+        reader.join()
+        assert got == [NEW]
+        assert pipe.is_fifo()
+
+    @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everything")
+    def test_a_write_protected_file_is_not_replaced(self, tmp_path: Path) -> None:
+        target = tmp_path / "file"
+        target.write_bytes(OLD)
+        target.chmod(0o444)
+        with pytest.raises(PermissionError):
+            write_whole(target, NEW)
+        assert target.read_bytes() == OLD
+
+    @pytest.mark.parametrize("step", ["fsync", "fchmod"])
+    def test_whatever_fails_nothing_is_left(
+        self, tmp_path: Path, step: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def fail(*_: object) -> None:
+            raise KeyboardInterrupt
+
+        target = tmp_path / "file"
+        target.write_bytes(OLD)
+        monkeypatch.setattr(os, step, fail)
+        with pytest.raises(KeyboardInterrupt):
+            write_whole(target, NEW)
+        assert [path.name for path in tmp_path.iterdir()] == ["file"]
+        assert target.read_bytes() == OLD
+
+    def test_a_name_as_long_as_may_be(self, tmp_path: Path) -> None:
+        target = tmp_path / ("x" * 255)
+        write_whole(target, NEW)
+        assert target.read_bytes() == NEW
+
+
+def test_a_document_that_is_asked_for_again_is_the_newest(tmp_path: Path) -> None:
+    path = tmp_path / write_named(tmp_path, "card", "json", OLD)
+    os.utime(path, (1, 1))
+    assert write_named(tmp_path, "card", "json", OLD) == path.name
+    assert path.stat().st_mtime > 1
+    path.unlink()
+    write_named(tmp_path, "card", "json", OLD)
+    assert path.read_bytes() == OLD
