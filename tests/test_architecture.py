@@ -17,6 +17,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "model": {"errors"},
     "codec": set(),
     "state": {"model", "codec", "errors"},
+    "link": {"state"},
     "i18n": {"model"},
     "geodata": {"model", "errors"},
     "wording": {"model", "i18n", "state"},
@@ -25,7 +26,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "interchange": {"model", "state", "i18n", "wording", "geodata"},
     "ui": {"model", "state", "i18n", "wording", "mapping", "briefing", "products", "geodata", "errors"},
     "products": {"model", "state", "briefing", "interchange"},
-    "cli": {"model", "state", "i18n", "wording", "products", "geodata", "errors", "files"},
+    "cli": {"model", "state", "i18n", "wording", "products", "geodata", "errors", "files", "link"},
 }
 """What each part of the package may import from the others."""
 

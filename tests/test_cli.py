@@ -94,6 +94,53 @@ class TestExport:
         assert "2025-01-30" in target.read_text(encoding="utf-8")
 
     @pytest.mark.parametrize(
+        "link",
+        [
+            "https://host.example/?date=2025-01-27&lang=fr",
+            "<https://host.example/map/?lang=fr&amp;DATE=2025-01-27>.",
+            "https://host.example/?date%3D2025-01-27&lang=fr",
+            "file:///tmp/page.html#date=2025-01-27&lang=fr",
+        ],
+    )
+    def test_a_pasted_address_gives_its_day(self, tmp_path: Path, link: str) -> None:
+        target = tmp_path / "data.geojson"
+        arguments = ["export", "--link", link, "--format", "geojson", "-o", str(target)]
+        run = CliRunner().invoke(main, arguments)
+        assert run.exit_code == 0, run.stderr
+        assert len(run.stderr.splitlines()) == 2  # making, wrote: no notice
+        document = json.loads(target.read_text(encoding="utf-8"))
+        rows = [feature["properties"] for feature in document["features"]]
+        assert {row["as_of"] for row in rows if row["table"] == "control"} == {"2025-01-27"}
+        assert document["geodash"]["language"] == "fr"
+
+    def test_what_in_a_link_belongs_to_others_is_named(self, tmp_path: Path) -> None:
+        target = tmp_path / "data.geojson"
+        link = "https://host.example/?date=2025-01-27&utm_source=mail"
+        run = CliRunner().invoke(main, ["export", "--link", link, "--format", "geojson", "-o", str(target)])
+        assert run.exit_code == 0
+        assert "utm_source" in run.stderr.splitlines()[0]
+        assert "2025-01-27" in target.read_text(encoding="utf-8")
+
+    @pytest.mark.parametrize(
+        ("link", "why"),
+        [
+            ("hello", "hello"),
+            ("", "names none"),
+            ("example.com/foo", "example.com/foo"),
+            ("date=2025-01-27&date=2025-01-28", "twice"),
+            ("look: https://host.example/?date=2025-01-27&lang=fr", "look"),
+            ("\x1b[2Jhello", "\\x1b"),
+        ],
+    )
+    def test_a_link_that_is_not_understood_writes_nothing(self, tmp_path: Path, link: str, why: str) -> None:
+        target = tmp_path / "data.geojson"
+        run = CliRunner().invoke(main, ["export", "--link", link, "--format", "geojson", "-o", str(target)])
+        assert run.exit_code == 2
+        assert "--link" in run.stderr
+        assert why in run.stderr
+        assert not target.exists()
+
+    @pytest.mark.parametrize(
         ("arguments", "why"),
         [
             (["--date", "soon", "--format", "png", "-o", "x.png"], "YYYY-MM-DD"),

@@ -8,7 +8,6 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import parse_qsl
 
 import click
 
@@ -16,6 +15,7 @@ from geodash.errors import DatasetError
 from geodash.files import write_whole
 from geodash.geodata import load_dataset
 from geodash.i18n import LANGUAGES, Translator
+from geodash.link import read_link
 from geodash.products import KIND_OF_FORMAT, SIZES, Order, make_file
 from geodash.state import parse_date, parse_query, settle
 from geodash.wording.report import SNAPSHOT_FORMATS
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from geodash.model.dataset import Dataset
     from geodash.model.records import Language
-    from geodash.state import DashboardState
+    from geodash.state import DashboardState, Notice
 
 _MAKE_ROOM = "make room for it, or give another place with --output"
 _REMEDIES = {
@@ -81,7 +81,7 @@ def snapshot(day: str, style: str, lang: Language, folder: Path | None) -> None:
     "--date", "day", help="As-of day, YYYY-MM-DD; the link's, or the last known day, when left out."
 )
 @click.option(
-    "--link", default="", help="Query string of a link: window, filters, selection, language, view."
+    "--link", help="A link, or what stands behind its ?: day, window, filters, selection, language, view."
 )
 @click.option("--format", "fmt", type=click.Choice(list(KIND_OF_FORMAT)), required=True)
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), required=True)
@@ -97,15 +97,16 @@ def snapshot(day: str, style: str, lang: Language, folder: Path | None) -> None:
 )
 @click.option("--since", help="First day of an animation.")
 @click.option("--data", "folder", type=click.Path(path_type=Path), help="Folder of the data package.")
-def export(folder: Path | None, link: str, day: str | None, output: Path, **choices: Any) -> None:  # noqa: ANN401
+def export(folder: Path | None, link: str | None, day: str | None, output: Path, **choices: Any) -> None:  # noqa: ANN401
     """Write what a link shows to a file: a picture, a slide, a page or the data."""
+    query, foreign = _linked(link)
     dataset = _load(folder)
-    asked, notices = parse_query(dict(parse_qsl(link.lstrip("?"), keep_blank_values=True)))
+    asked, notices = parse_query(query)
     if day:
         asked = replace(asked, date=_day(day, "--date"))
     state, fitted = settle(asked, dataset)
     tr = Translator(state.lang)
-    for notice in (*notices, *fitted):
+    for notice in (*foreign, *notices, *fitted):
         click.echo(_one_line(tr(f"page.{notice.key}", **notice.values)), err=True)
     order = _order(state, **choices)
     click.echo(f"Making {output} ...", err=True)
@@ -150,6 +151,16 @@ def _order(
             raise click.UsageError("An animation needs its first day: --since YYYY-MM-DD.")
         days = (_day(since, "--since"), today)
     return Order(kind, fmt, days=days, view=state.view, **choices)
+
+
+def _linked(link: str | None) -> tuple[dict[str, str], list[Notice]]:
+    """What a pasted link asks for; one that cannot be understood must not become a file of another day."""
+    if link is None:
+        return {}, []
+    try:
+        return read_link(link)
+    except ValueError as error:
+        raise click.BadParameter(_one_line(f"{error}."), param_hint="--link") from None
 
 
 def _write(output: Path, content: bytes) -> None:
