@@ -7,11 +7,11 @@ import time
 from typing import TYPE_CHECKING
 
 from benchmarks.table import Budget, Row, Sample
-from geodash.briefing.bundle import bundle
-from geodash.briefing.figure import render_figure
-from geodash.briefing.page import ASSETS, render_html
-from geodash.geodata import load_dataset
-from geodash.state import DashboardState
+from geodash.browser.bundle import bundle
+from geodash.link.state import DashboardState
+from geodash.package import load_dataset
+from geodash.products.onefile.page import render_html
+from geodash.products.picture import render_figure
 
 if TYPE_CHECKING:
     from benchmarks.bench import Bench
@@ -42,7 +42,7 @@ def measure(bench: Bench) -> list[Row]:
     megabytes = len(render_html(dataset, DashboardState(date=DAYS[1]))) / 1e6
     texts = [text[:size] for text in TYPED for size in range(1, len(text) + 1)]
     with bench.dashboard(bench.shipped) as tab:
-        keys = tab.run(FIND, [bundle(ASSETS, "page/search-find"), texts])
+        keys = tab.run(FIND, [bundle("page/search-find"), texts])
     return [
         Row("briefing picture, PNG", Sample.of(seconds[1:], "s"), PICTURE_S),
         Row("page in one file", Sample.of([megabytes], "MB"), PAGE_MB),

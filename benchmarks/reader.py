@@ -9,10 +9,10 @@ from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from geodash.geodata import load_dataset
 from geodash.model.selection import EventColumns, EventFilter, filter_mask, window_mask
 from geodash.model.snapshot import snapshot_at
 from geodash.model.vocabulary import Confidence, EventCategory
+from geodash.package import load_dataset
 
 if TYPE_CHECKING:
     from geodash.model.dataset import Dataset

@@ -16,7 +16,7 @@ from click.testing import CliRunner
 
 from geodash.cli import main
 from geodash.errors import DatasetError, Problem
-from geodash.geodata import load_dataset
+from geodash.package import load_dataset
 
 if TYPE_CHECKING:
     from geodash.model.dataset import Dataset

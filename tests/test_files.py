@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from geodash.files import write_whole
-from geodash.mapping.scene import write_named
+from geodash.scene.write import write_named
 
 OLD, NEW = b"good old bytes", b"x" * 300_000
 MOST = 100_000
@@ -31,7 +31,7 @@ SERVE = (
     FULL
     + """
 from pathlib import Path
-from geodash.mapping.scene import write_named
+from geodash.scene.write import write_named
 for _ in range(2):
     try:
         write_named(Path(sys.argv[1]), "card", "json", b"x" * 300_000)

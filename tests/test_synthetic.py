@@ -20,8 +20,8 @@ from benchmarks.table import (
     number,
 )
 
-from geodash.geodata import load_dataset
 from geodash.model.selection import EventColumns, to_day, window_mask
+from geodash.package import load_dataset
 
 if TYPE_CHECKING:
     from pathlib import Path

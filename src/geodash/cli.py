@@ -13,19 +13,19 @@ import click
 
 from geodash.errors import DatasetError
 from geodash.files import write_whole
-from geodash.geodata import load_dataset
 from geodash.i18n import LANGUAGES, Translator
-from geodash.link import read_link
-from geodash.products import KIND_OF_FORMAT, SIZES, Order, make_file
-from geodash.state import parse_date, parse_query, settle
+from geodash.link.pasted import read_link
+from geodash.link.state import parse_date, parse_query, settle
+from geodash.package import load_dataset
+from geodash.products.order import KIND_OF_FORMAT, SIZES, Order, make_file
 from geodash.wording.report import SNAPSHOT_FORMATS
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from geodash.link.state import DashboardState, Notice
     from geodash.model.dataset import Dataset
     from geodash.model.records import Language
-    from geodash.state import DashboardState, Notice
 
 _MAKE_ROOM = "make room for it, or give another place with --output"
 _REMEDIES = {

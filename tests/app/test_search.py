@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from geodash.state import DashboardState
+from geodash.link.state import DashboardState
 from geodash.ui import session
 from geodash.ui.header import SEARCH_KEY
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from geodash.i18n import Translator
-from geodash.products import Order, make_file
-from geodash.state import DashboardState, format_query, parse_query, settle
+from geodash.link.state import DashboardState, format_query, parse_query, settle
+from geodash.products.order import Order, make_file
 from geodash.ui.brief import brief_content
 from geodash.ui.share import share_data
 

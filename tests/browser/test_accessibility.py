@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from geodash.state import TABS
+from geodash.link.state import TABS
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from benchmarks.synthetic import write_package
 
-from geodash.geodata import load_dataset
+from geodash.package import load_dataset
 from tests.browser.conftest import PIXELS, serve
 
 if TYPE_CHECKING:

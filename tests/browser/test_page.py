@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from geodash.briefing.bundle import bundle
+from geodash.browser.bundle import bundle
 from geodash.i18n import Translator
 from geodash.model.selection import EventColumns, EventFilter, filter_mask, select_events, window_mask
 from geodash.model.snapshot import snapshot_at
-from geodash.ui.resources import ASSETS
 from geodash.wording.statement import control_statement
 from tests.browser.conftest import PAINTED, wait_until_listed
 
@@ -180,7 +179,7 @@ def test_wording_is_the_same_in_browser_and_python(dashboard: Open, dataset: Dat
           return days.flatMap((day) => ['en', 'fr'].map((lang) => ids.map((id) =>
             controlStatement(scene, lang, scene.placeIndex.get(id), dayOf(day)))));
         }""",
-        [bundle(ASSETS, "core/statement"), list(dataset.holdings), [day.isoformat() for day in days]],
+        [bundle("core/statement"), list(dataset.holdings), [day.isoformat() for day in days]],
     )
     expected = [
         [control_statement(dataset, row, day, tr) for row in snapshot_at(dataset, day).control]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from geodash.state import TABS
+from geodash.link.state import TABS
 from tests.browser.test_accessibility import SHOWN
 
 if TYPE_CHECKING:

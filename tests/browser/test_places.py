@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from geodash.briefing.bundle import bundle
+from geodash.browser.bundle import bundle
 from geodash.i18n import LANGUAGES, Translator
 from geodash.model.selection import fold
 from geodash.model.snapshot import snapshot_at
-from geodash.ui.resources import ASSETS
 from geodash.wording.detail import short_holder
 from geodash.wording.statement import control_statement
 
@@ -185,7 +184,7 @@ def test_the_browser_folds_as_python_does(dashboard: Open, dataset: Dataset) -> 
     texts += [name for p in dataset.places.values() for name in (p.name, p.name_fr, p.name_en, *p.aliases)]
     folded = opened.page.evaluate(
         "([code, texts]) => texts.map(new Function(`${code}; return $core_fold.fold;`)())",
-        [bundle(ASSETS, "core/fold"), texts],
+        [bundle("core/fold"), texts],
     )
     assert folded == [fold(text) for text in texts]
 

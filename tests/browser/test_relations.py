@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from geodash.briefing.bundle import bundle
+from geodash.browser.bundle import bundle
 from geodash.i18n import Translator
-from geodash.mapping.columns import seat_of
-from geodash.mapping.documents.relations import relations_document
 from geodash.model.acts import DIPLOMATIC, Tone, act_of
 from geodash.model.relations import relation_chains, relation_states_at, relations_at
 from geodash.model.selection import EventColumns, EventFilter, filter_mask, select_events, window_mask
-from geodash.ui.resources import ASSETS
+from geodash.scene.documents.relations import relations_document
+from geodash.scene.events import seat_of
 from tests.browser.conftest import wait_until_listed
 
 if TYPE_CHECKING:
@@ -107,7 +106,7 @@ def test_nothing_is_said_before_the_first_record_and_after_the_last_day(dashboar
           return pairs.map((pair) => [pair.states[0].from - 1, last, last + 1]
             .map((day) => standingAt(scene, pair, day).status));
         }""",
-        [bundle(ASSETS, "tabs/relation-state")],
+        [bundle("tabs/relation-state")],
     )
     for before, last, after in found:
         assert before == "no_record"
@@ -246,7 +245,7 @@ def test_acts_are_counted_as_python_counts(dashboard: Open, dataset: Dataset) ->
             return [pressure.count, cooperation.count, other.count];
           })));
         }""",
-        [bundle(ASSETS, "tabs/relation-state"), [[on.isoformat(), days] for on, days in windows]],
+        [bundle("tabs/relation-state"), [[on.isoformat(), days] for on, days in windows]],
     )
     pairs = relations_document(dataset)["pairs"]
     sides = [pair[name] for pair in pairs for name in ("forth", "back")]
@@ -273,7 +272,7 @@ def arcs_drawn(opened: Dashboard, pair: str | None, zoom: float, on: date, days:
             arc: [scene.places.id[from], scene.places.id[to], tone, deed], count, bend });
           return { faint: shown.faint.map(read), strong: shown.strong.map(read) };
         }""",
-        [bundle(ASSETS, "map/arcs"), pair, zoom, on.isoformat(), days],
+        [bundle("map/arcs"), pair, zoom, on.isoformat(), days],
     )
     return found
 

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import pytest
 from benchmarks.synthetic import write_package
 
-from geodash.geodata import default_data_dir, load_dataset
-from geodash.mapping.settled import encode_mask
 from geodash.model.selection import EventColumns, EventFilter, filter_mask, select_events, window_mask
 from geodash.model.vocabulary import Confidence, EventCategory
+from geodash.package import default_data_dir, load_dataset
+from geodash.scene.settled import encode_mask
 from tests.browser.conftest import serve
 
 if TYPE_CHECKING:

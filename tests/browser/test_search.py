@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from geodash.briefing.bundle import bundle
+from geodash.browser.bundle import bundle
 from geodash.model.selection import fold
-from geodash.ui.resources import ASSETS
 from tests.browser.test_accessibility import violations
 
 if TYPE_CHECKING:
@@ -27,7 +26,7 @@ pytestmark = pytest.mark.browser
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 TOUCH = 44
 FOUNDING = "rwa-bel-sever-relations-20250317"
-FINDER = bundle(ASSETS, "page/search-find")
+FINDER = bundle("page/search-find")
 
 
 def box_of(opened: Dashboard) -> Locator:

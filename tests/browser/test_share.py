@@ -10,8 +10,8 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import pytest
 
+from geodash.link.state import LANGUAGES, LAYERS, TABS, DashboardState, View, format_query
 from geodash.model.vocabulary import Confidence, EventCategory
-from geodash.state import LANGUAGES, LAYERS, TABS, DashboardState, View, format_query
 from tests.browser.conftest import READY
 
 if TYPE_CHECKING:

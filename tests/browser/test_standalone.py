@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import pytest
 
-from geodash.briefing.page import render_html
-from geodash.geodata import load_dataset
 from geodash.i18n import Translator
+from geodash.link.state import TABS, DashboardState, View
 from geodash.model.selection import EventColumns, EventFilter, filter_mask, select_events, window_mask
 from geodash.model.snapshot import snapshot_at
 from geodash.model.vocabulary import EventCategory
-from geodash.state import TABS, DashboardState, View
+from geodash.package import load_dataset
+from geodash.products.onefile.page import render_html
 from geodash.wording.detail import event_card, place_card
 from tests.browser.conftest import OUTPUT, PAINTED, wait_until_listed
 

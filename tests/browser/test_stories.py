@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from geodash.geodata.checks.events import SEED_CLAIMS
+from geodash.package.checks.events import SEED_CLAIMS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -254,8 +254,8 @@ def test_in_french_and_without_a_story(dashboard: Open) -> None:
 
 
 def test_the_page_in_one_file_tells_stories_too(chromium: Browser, dataset: Dataset, tmp_path: Path) -> None:
-    from geodash.briefing.page import render_html  # noqa: PLC0415  loads what the others do not need
-    from geodash.state import DashboardState  # noqa: PLC0415
+    from geodash.link.state import DashboardState  # noqa: PLC0415
+    from geodash.products.onefile.page import render_html  # noqa: PLC0415  loads what the others do not need
 
     file = tmp_path / "page.html"
     file.write_bytes(render_html(dataset, DashboardState()))

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from geodash.errors import DatasetError
-from geodash.geodata import load_dataset
-from geodash.geodata.cameo import PLOVER_MODES
-from geodash.geodata.loader import TABLES
 from geodash.model import vocabulary
+from geodash.package import load_dataset
+from geodash.package.cameo import PLOVER_MODES
+from geodash.package.loader import TABLES
 
 if TYPE_CHECKING:
     from tests.conftest import TinyPackage

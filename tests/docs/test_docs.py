@@ -10,9 +10,9 @@ from urllib.parse import unquote
 import pytest
 
 from geodash.cli import main
-from geodash.geodata.loader import TABLES
+from geodash.link.state import LAYERS, PARAMS
 from geodash.model.vocabulary import HolderGroup
-from geodash.state import LAYERS, PARAMS
+from geodash.package.loader import TABLES
 
 ROOT = Path(__file__).parents[2]
 FENCE = re.compile(r"```.*?```", re.DOTALL)

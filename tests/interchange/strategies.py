@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from hypothesis import strategies as st
 
-from geodash.interchange.columns import ABOUT, TABLES, Exported, Kind, Row, Value
+from geodash.interchange.fields import ABOUT, TABLES, Exported, Kind, Row, Value
 
 if TYPE_CHECKING:
-    from geodash.interchange.columns import Column
+    from geodash.interchange.fields import Column
 
 HOSTILE = (
     "=1+1",

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from geodash.i18n import Translator
+from geodash.link.state import DashboardState
 from geodash.model.vocabulary import Confidence, EventCategory
-from geodash.state import DashboardState
 from geodash.wording.citation import citation, filter_text
 
 if TYPE_CHECKING:

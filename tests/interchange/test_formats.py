@@ -22,18 +22,18 @@ from tests.interchange.strategies import HOSTILE
 
 from geodash.i18n import LANGUAGES, Translator
 from geodash.interchange import parts, xlsx
-from geodash.interchange.columns import UnreadableExportError, to_text
 from geodash.interchange.export import EXTENSIONS, export_data
+from geodash.interchange.fields import UnreadableExportError, to_text
 from geodash.interchange.read import read_export
 from geodash.interchange.rows import shown_rows
-from geodash.state import DashboardState
+from geodash.link.state import DashboardState
 from geodash.wording.detail import event_card
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from geodash.interchange.columns import Exported
     from geodash.interchange.export import DataFormat
+    from geodash.interchange.fields import Exported
     from geodash.model.dataset import Dataset
     from geodash.model.records import Language
 

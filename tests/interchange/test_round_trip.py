@@ -13,21 +13,21 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.interchange.strategies import HOSTILE, exports
 
-from geodash.interchange.columns import ABOUT, TABLES, UnreadableExportError
 from geodash.interchange.export import _WRITERS, EXTENSIONS, export_data
+from geodash.interchange.fields import ABOUT, TABLES, UnreadableExportError
 from geodash.interchange.neutral import neutralised, restored, xml_escaped, xml_restored
 from geodash.interchange.read import read_export
 from geodash.interchange.rows import shown_rows
+from geodash.link.state import DashboardState, parse_query, settle
 from geodash.model.selection import EventColumns, filter_mask, window_mask
 from geodash.model.snapshot import snapshot_at
 from geodash.model.vocabulary import Confidence, EventCategory
-from geodash.state import DashboardState, parse_query, settle
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from geodash.interchange.columns import Exported
     from geodash.interchange.export import DataFormat
+    from geodash.interchange.fields import Exported
     from geodash.model.dataset import Dataset
 
 FORMATS: list[DataFormat] = list(EXTENSIONS)

@@ -11,13 +11,13 @@ from benchmarks.synthetic import write_package
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geodash.geodata import load_dataset
 from geodash.model.changes import ControlChange
 from geodash.model.comparison import LEAST_FOR_PERCENT, Comparison, EventTotal, GroupTotal, compare
 from geodash.model.relations import RelationChange, relations_at
 from geodash.model.selection import EventColumns, EventFilter, count_events, filter_mask, window_mask
 from geodash.model.snapshot import snapshot_at
 from geodash.model.vocabulary import NO_DATA, UNKNOWN, EventCategory, HolderGroup, RelationStatus
+from geodash.package import load_dataset
 
 if TYPE_CHECKING:
     import numpy as np

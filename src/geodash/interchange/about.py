@@ -6,15 +6,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
-from geodash.state import format_query
+from geodash.link.state import format_query
 from geodash.wording.citation import citation, filter_text
 
 if TYPE_CHECKING:
     import datetime as dt
 
     from geodash.i18n import Translator
+    from geodash.link.state import DashboardState
     from geodash.model.dataset import Dataset
-    from geodash.state import DashboardState
 
 _FACTS = ("control", "events", "actors", "sources")
 

@@ -8,13 +8,13 @@ import json
 import zipfile
 from typing import TYPE_CHECKING, Any
 
-from geodash.interchange.columns import ABOUT, TABLES, Exported, Kind, from_text, to_text
+from geodash.interchange.fields import ABOUT, TABLES, Exported, Kind, from_text, to_text
 from geodash.interchange.neutral import neutralised, restored
 from geodash.interchange.parts import checked_header, exported, open_zip, parsed_rows, translator_of
 
 if TYPE_CHECKING:
     from geodash.i18n import Translator
-    from geodash.interchange.columns import Column, Row, Value
+    from geodash.interchange.fields import Column, Row, Value
 
 _WRITTEN_BY_US = frozenset({Kind.DATE, Kind.INTEGER, Kind.NUMBER, Kind.BOOLEAN})
 """Kinds whose text cannot be a formula; a latitude south of the equator keeps its bare minus."""

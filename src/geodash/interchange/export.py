@@ -11,9 +11,9 @@ from geodash.interchange.rows import shown_rows
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from geodash.interchange.columns import Exported
+    from geodash.interchange.fields import Exported
+    from geodash.link.state import DashboardState
     from geodash.model.dataset import Dataset
-    from geodash.state import DashboardState
 
 DataFormat = Literal["csv", "xlsx", "geojson", "kml", "geoparquet"]
 

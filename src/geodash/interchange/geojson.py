@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from geodash.interchange.columns import (
+from geodash.interchange.fields import (
     TABLES,
     Exported,
     Kind,
@@ -17,7 +17,7 @@ from geodash.interchange.columns import (
 from geodash.interchange.parts import exported, parsed_rows
 
 if TYPE_CHECKING:
-    from geodash.interchange.columns import Column, Row, Value
+    from geodash.interchange.fields import Column, Row, Value
 
 
 def write(export: Exported) -> bytes:

@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 import shapely
 from pyproj import CRS
 
-from geodash.interchange.columns import (
+from geodash.interchange.fields import (
     TABLES,
     Exported,
     Kind,
@@ -23,7 +23,7 @@ from geodash.interchange.columns import (
 from geodash.interchange.parts import MAX_ROWS, MAX_UNPACKED, exported, parsed_rows
 
 if TYPE_CHECKING:
-    from geodash.interchange.columns import Column, Row, Value
+    from geodash.interchange.fields import Column, Row, Value
 
 _ARROW = {
     Kind.TEXT: pa.string(),

@@ -6,7 +6,7 @@ import html
 from typing import TYPE_CHECKING, NoReturn
 from xml.etree import ElementTree as ET
 
-from geodash.interchange.columns import (
+from geodash.interchange.fields import (
     TABLES,
     Exported,
     Kind,
@@ -22,7 +22,7 @@ from geodash.model.vocabulary import DatePrecision
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from geodash.interchange.columns import Column, Row, Value
+    from geodash.interchange.fields import Column, Row, Value
 
 NAMESPACE = "http://www.opengis.net/kml/2.2"
 _K = f"{{{NAMESPACE}}}"

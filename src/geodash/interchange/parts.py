@@ -8,12 +8,12 @@ import zipfile
 from typing import TYPE_CHECKING, Any
 
 from geodash.i18n import LANGUAGES, Translator
-from geodash.interchange.columns import ABOUT, TABLES, Exported, UnreadableExportError
+from geodash.interchange.fields import ABOUT, TABLES, Exported, UnreadableExportError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from geodash.interchange.columns import Column, Row, Value
+    from geodash.interchange.fields import Column, Row, Value
 
 MAX_BYTES = 200_000_000
 MAX_UNPACKED = 1_000_000_000

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geodash.interchange import csvzip, geojson, geoparquet, kml, xlsx
-from geodash.interchange.columns import Exported, UnreadableExportError
+from geodash.interchange.fields import Exported, UnreadableExportError
 from geodash.interchange.parts import MAX_BYTES
 
 if TYPE_CHECKING:

@@ -6,21 +6,21 @@ from typing import TYPE_CHECKING
 
 from geodash.i18n import Translator
 from geodash.interchange.about import about_export
-from geodash.interchange.columns import Exported
+from geodash.interchange.fields import Exported
+from geodash.link.state import settle
 from geodash.model.selection import EventColumns, filter_mask, select_events, window_mask
 from geodash.model.snapshot import snapshot_at
-from geodash.state import settle
 from geodash.wording.statement import attribution_of, control_statement, event_attribution
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Sequence
 
-    from geodash.interchange.columns import Row
+    from geodash.interchange.fields import Row
+    from geodash.link.state import DashboardState
     from geodash.model.dataset import Dataset
     from geodash.model.records import Event, Language, Place
     from geodash.model.snapshot import PlaceControl
-    from geodash.state import DashboardState
 
 DECIMALS = 7
 """Of a degree: about a centimetre, and as many as every format keeps."""

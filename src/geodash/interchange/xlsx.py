@@ -11,7 +11,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
-from geodash.interchange.columns import (
+from geodash.interchange.fields import (
     ABOUT,
     TABLES,
     Exported,
@@ -27,7 +27,7 @@ from geodash.interchange.parts import checked_header, exported, open_zip, parsed
 if TYPE_CHECKING:
     from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
-    from geodash.interchange.columns import Column, Row, Value
+    from geodash.interchange.fields import Column, Row, Value
 
 LONGEST_CELL = 32_767
 """What a cell of the format can hold."""

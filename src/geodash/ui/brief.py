@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
     from geodash.i18n import Translator
+    from geodash.link.state import DashboardState
     from geodash.model.dataset import Dataset
-    from geodash.state import DashboardState
 
 MOST_EVENTS = 40
 MOST_SOURCES = 6
@@ -39,7 +39,7 @@ def brief_view(shared: dict[str, Any], content: dict[str, Any], tr: Translator) 
 
 def brief_content(dataset: Dataset, state: DashboardState, tr: Translator) -> dict[str, Any]:
     """Texts of the view: title, day, sentence, numbered events, sources, method."""
-    from geodash.briefing.content import content_of  # noqa: PLC0415  it loads a drawing library
+    from geodash.pictures.content import content_of  # noqa: PLC0415  it loads a drawing library
 
     content = content_of(dataset, state)
     listed = content.events[:MOST_EVENTS]

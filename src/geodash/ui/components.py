@@ -18,7 +18,7 @@ _BOOTSTRAP = """export default async (c) =>
 
 @cache
 def browser_component(name: str) -> ComponentRenderer:
-    """Component that ``parts.<name>`` of ``assets/page/main.js`` draws.
+    """Component that ``parts.<name>`` of ``browser/page/main.js`` draws.
 
     Its data must hold ``code``, the address of that program relative to the page.
     """

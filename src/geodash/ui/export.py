@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from geodash.products import Order, make_file
-from geodash.state import parse_query
+from geodash.link.state import parse_query
+from geodash.products.order import Order, make_file
 from geodash.ui import session
 from geodash.ui.components import browser_component
 from geodash.ui.resources import page_addresses
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
 
     from geodash.i18n import Translator
+    from geodash.link.state import DashboardState, View
     from geodash.model.dataset import Dataset
-    from geodash.state import DashboardState, View
 
 _LOG = logging.getLogger(__name__)
 _FORMATS = {

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from geodash.link.state import DEFAULT_LAYERS, LANGUAGES, LAYERS
 from geodash.model.vocabulary import Confidence, EventCategory
-from geodash.state import DEFAULT_LAYERS, LANGUAGES, LAYERS
 from geodash.ui import session
 from geodash.ui.components import browser_component
 from geodash.ui.export import export_menu
@@ -17,8 +17,8 @@ from geodash.ui.share import share
 
 if TYPE_CHECKING:
     from geodash.i18n import Translator
+    from geodash.link.state import DashboardState
     from geodash.model.dataset import Dataset
-    from geodash.state import DashboardState
     from geodash.ui.resources import Resources
 
 LANGUAGE_NAMES = {"en": "EN", "fr": "FR"}

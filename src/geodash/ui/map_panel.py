@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from streamlit_folium import st_folium
 
-from geodash.mapping.element import base_map, settled_group
+from geodash.ui.element import base_map, settled_group
 from geodash.ui.resources import frame_addresses
 
 if TYPE_CHECKING:

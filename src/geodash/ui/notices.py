@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from geodash.errors import Problem
-    from geodash.state import Notice
+    from geodash.link.state import Notice
 
 
 def notice_bar(notices: Sequence[Notice], problems: Sequence[Problem], tr: Translator) -> None:

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from geodash.browser.styles import dashboard_styles
 from geodash.errors import DatasetError
 from geodash.i18n import Translator
-from geodash.mapping.settled import settled_state
 from geodash.model.selection import count_events, filter_mask, window_mask
 from geodash.model.snapshot import snapshot_at
+from geodash.scene.settled import settled_state
 from geodash.ui import session
 from geodash.ui.brief import brief_content, brief_view
 from geodash.ui.components import browser_component
@@ -21,7 +22,6 @@ from geodash.ui.resources import (
     Resources,
     load_resources,
     page_addresses,
-    page_styles,
     publish_card,
     publish_mask,
 )
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from geodash.state import DashboardState
+    from geodash.link.state import DashboardState
 
 CLOCK_KEY = "clock"
 
@@ -44,7 +44,7 @@ def main() -> None:
     """Draw the page once."""
     st.set_page_config(page_title="geodash", layout="wide", initial_sidebar_state="collapsed")
     # Streamlit does not send again what is over 10 kB and has not changed.
-    st.html(f"<style>{page_styles(embedded=bool(st.context.is_embedded))}</style>")
+    st.html(f"<style>{dashboard_styles(embedded=bool(st.context.is_embedded))}</style>")
     try:
         resources = load_resources()
     except DatasetError as error:

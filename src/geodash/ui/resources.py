@@ -19,12 +19,13 @@ import streamlit as st
 from streamlit.components.v1 import declare_component
 from xstatic.pkg import leaflet
 
-from geodash.briefing.bundle import bundle, variable
+from geodash.browser.bundle import bundle, variable
+from geodash.browser.styles import frame_styles
 from geodash.errors import DatasetError
-from geodash.geodata import data_signature, default_data_dir, load_dataset
-from geodash.mapping.scene import write_named, write_scene
-from geodash.mapping.settled import encode_mask
 from geodash.model.selection import EventColumns
+from geodash.package import data_signature, default_data_dir, load_dataset
+from geodash.scene.settled import encode_mask
+from geodash.scene.write import write_named, write_scene
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
     from geodash.errors import Problem
     from geodash.model.dataset import Dataset
 
-ASSETS = Path(__file__).parents[1] / "assets"
 KEPT = 3
 KEPT_MASKS = 64
 KEPT_CARDS = 256
@@ -44,9 +44,6 @@ _PUBLISHING = Lock()  # sessions publish at the same time, and each deletes what
 _FROM_FRAME = ".."
 """The map's frame lives at component/<name>/index.html: other folders are its siblings."""
 _FROM_PAGE = "component"
-_FIRST = ("shell", "page")
-_EMBEDDED = "embedded"
-"""Style sheets by name: in order, what all others build on; and the one that overrules them."""
 
 
 @dataclass(frozen=True)
@@ -88,25 +85,16 @@ def _written(part: str) -> Path:
 
 
 @cache
-def page_styles(*, embedded: bool) -> str:
-    """Style sheets of the page; embedded in another it has no header, in one file a sheet of its own."""
-    sheets = {path.stem: path for folder in ("page", "tabs") for path in (ASSETS / folder).glob("*.css")}
-    order = [*_FIRST, *sorted(sheets.keys() - {"standalone", *_FIRST, _EMBEDDED})]
-    names = [*order, _EMBEDDED] if embedded else order
-    return "\n".join(sheets[name].read_text(encoding="utf-8") for name in names)
-
-
-@cache
 def _program(entry: str, exported: str) -> str:
     """Write a module with all that it imports as one file, so that a browser asks once; return its name."""
-    code = bundle(ASSETS, entry) + f"export const {{ {exported} }} = {variable(entry)};\n"
+    code = bundle(entry) + f"export const {{ {exported} }} = {variable(entry)};\n"
     stem = entry.replace("/", "-")
     return f"code/{write_named(_written('code'), stem, 'js', code.encode())}"
 
 
 @cache
-def _frame_styles() -> str:
-    return f"code/{write_named(_written('code'), 'map', 'css', (ASSETS / 'map' / 'map.css').read_bytes())}"
+def _frame_sheet() -> str:
+    return f"code/{write_named(_written('code'), 'map', 'css', frame_styles().encode())}"
 
 
 @cache
@@ -123,7 +111,7 @@ def page_addresses() -> Addresses:
 
 def frame_addresses() -> Addresses:
     """Addresses as seen from the map's frame."""
-    return _addresses(_FROM_FRAME, _program("map/geodash", "mount"), _frame_styles())
+    return _addresses(_FROM_FRAME, _program("map/geodash", "mount"), _frame_sheet())
 
 
 def _addresses(root: str, code: str, styles: str) -> Addresses:

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from geodash.state import PARAMS, DashboardState, Notice, format_query, parse_query, settle
+from geodash.link.state import PARAMS, DashboardState, Notice, format_query, parse_query, settle
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from geodash.model.dataset import Dataset
-    from geodash.products import File
+    from geodash.products.order import File
 
 _STATE = "geodash_state"
 _WRITTEN = "geodash_written"

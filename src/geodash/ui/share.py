@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from geodash.state import PARAMS, format_query
+from geodash.link.state import PARAMS, format_query
 from geodash.ui.components import browser_component
 from geodash.ui.resources import page_addresses
 
 if TYPE_CHECKING:
     from geodash.i18n import Translator
+    from geodash.link.state import DashboardState
     from geodash.model.dataset import Dataset
-    from geodash.state import DashboardState
 
 
 def share(dataset: Dataset, state: DashboardState, tr: Translator) -> None:

@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from geodash.i18n import Translator
+    from geodash.link.state import DashboardState
     from geodash.model.dataset import Dataset
-    from geodash.state import DashboardState
 
 
 def citation(dataset: Dataset, state: DashboardState, tr: Translator, accessed: dt.date) -> str:

@@ -1,0 +1,70 @@
+// Building and updating elements. Every text of a record goes in as a text node, never as markup.
+
+const SVG = "http://www.w3.org/2000/svg";
+
+/** An element with attributes (null or false leaves one out) and children (nodes or text; null or false leaves one out). */
+export function el(tag, attributes = {}, ...children) {
+  return fill(document.createElement(tag), attributes, children);
+}
+
+/** The same for a shape of an inline drawing. */
+export function svg(tag, attributes = {}, ...children) {
+  return fill(document.createElementNS(SVG, tag), attributes, children);
+}
+
+function fill(node, attributes, children) {
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === null || value === undefined || value === false) continue;
+    node.setAttribute(name, value === true ? "" : String(value));
+  }
+  node.append(
+    ...children
+      .flat()
+      .filter((child) => child !== null && child !== undefined && child !== false && child !== ""),
+  );
+  return node;
+}
+
+/** A push button; `press` runs on click, Enter and Space. */
+export function button(attributes, press, ...children) {
+  const node = el("button", { type: "button", ...attributes }, ...children);
+  node.addEventListener("click", press);
+  return node;
+}
+
+/** Set the text of a node only when it differs, so that nothing is laid out or announced again in vain. */
+export function setText(node, text) {
+  if (node.textContent !== text) node.textContent = text;
+}
+
+/** Set or remove an attribute only when it differs. */
+export function setAttribute(node, name, value) {
+  if (value === null || value === false) {
+    if (node.hasAttribute(name)) node.removeAttribute(name);
+  } else if (node.getAttribute(name) !== String(value)) node.setAttribute(name, String(value));
+}
+
+/** Make the children of a node equal a list of nodes with the fewest moves; nodes that stay are not touched. */
+export function reconcile(parent, nodes) {
+  const wanted = new Set(nodes);
+  for (let child = parent.firstChild; child;) {
+    const next = child.nextSibling;
+    if (!wanted.has(child)) child.remove();
+    child = next;
+  }
+  let cursor = parent.firstChild;
+  for (const node of nodes) {
+    if (node === cursor) cursor = cursor.nextSibling;
+    else parent.insertBefore(node, cursor);
+  }
+}
+
+/** An address that may become a link: http and https only, else null. */
+export function safeUrl(text) {
+  try {
+    const url = new URL(text);
+    return url.protocol === "http:" || url.protocol === "https:" ? url.href : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,126 @@
+// Events as columns of numbers, sorted by first day, and their titles, which come in chunks when they are needed.
+// A figure of -1 stands for "none": no place, no whole, no count found.
+
+import { PRECISIONS } from "./precision.js";
+
+const ARRAYS = { i4: Int32Array, u2: Uint16Array, i1: Int8Array };
+
+/** Columns by name from a block of bytes: views, not copies. */
+export function readEvents({ columns, count, span, parties, arcSets }, block, id) {
+  const events = { id, count, span, parties, arcSets };
+  let offset = 0;
+  for (const [name, kind] of columns) {
+    events[name] = new ARRAYS[kind](block, offset, count);
+    offset += events[name].byteLength;
+  }
+  return events;
+}
+
+/** Headlines by row and language. One that has not arrived yet is empty; `whenLoaded` hears of arrivals. */
+export class Titles {
+  constructor({ titles, chunk }, load) {
+    this.names = titles;
+    this.size = chunk;
+    this.load = load;
+    this.chunks = Object.fromEntries(Object.keys(titles).map((lang) => [lang, []]));
+    this.listeners = new Set();
+  }
+
+  get(lang, row) {
+    const number = Math.floor(row / this.size);
+    const chunk = this.chunks[lang][number];
+    if (Array.isArray(chunk)) return chunk[row % this.size];
+    if (!chunk) this.fetch(lang, number);
+    return "";
+  }
+
+  async fetch(lang, number) {
+    const loading = this.load(this.names[lang][number]);
+    this.chunks[lang][number] = loading;
+    try {
+      this.chunks[lang][number] = await loading;
+    } catch {
+      delete this.chunks[lang][number]; // asked for again when it is next needed
+      return;
+    }
+    for (const listener of [...this.listeners]) listener();
+  }
+
+  /** Fetch every chunk. */
+  all() {
+    return Promise.all(
+      Object.entries(this.names).flatMap(([lang, names]) =>
+        names.map((_, number) => this.fetch(lang, number)),
+      ),
+    );
+  }
+
+  /** Fetch what the titles of some rows need. */
+  need(lang, rows) {
+    const missing = new Set(
+      rows
+        .map((row) => Math.floor(row / this.size))
+        .filter((number) => !Array.isArray(this.chunks[lang][number])),
+    );
+    return Promise.all([...missing].map((number) => this.fetch(lang, number)));
+  }
+
+  whenLoaded(listener) {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+}
+
+export const eventTitle = (scene, lang, row) => scene.titles.get(lang, row);
+
+/** Rows of the actors on a side of an event: "from" or "to". */
+export const partiesOf = ({ events }, side, row) => events.parties[events[side][row]];
+
+/** Pairs of place rows that an event joins. */
+export const arcsOf = ({ events }, row) => events.arcSets[events.arcs[row]];
+
+/** How exactly the day is known: "day", "approx" or "month". */
+export const precisionOf = ({ events }, row) => PRECISIONS[events.precision[row]];
+
+/** Whether a filter mask (bytes, lowest bit first; null keeps all) keeps an event row. */
+export const passes = (mask, row) => mask === null || ((mask[row >> 3] >> (row & 7)) & 1) === 1;
+
+/** Decode a mask sent as base64; the empty text means that no filter is set. */
+export const decodeMask = (text) => (text ? Uint8Array.from(atob(text), (c) => c.charCodeAt(0)) : null);
+
+/** Number of events that start up to a day: events are sorted by first day. */
+export function startedBy({ events: { start } }, day) {
+  let low = 0;
+  let high = start.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (start[middle] <= day) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Whether an event touches the last `days` days up to `day` (null: all up to it) and passes the mask. */
+export const isShown = ({ events }, row, day, days, mask) =>
+  events.start[row] <= day && (days === null || events.end[row] > day - days) && passes(mask, row);
+
+/** Whether an event that is shown counts: a part does not, beside the whole it belongs to. */
+export const isCounted = (scene, row, day, days, mask) =>
+  scene.events.part[row] < 0 || !isShown(scene, scene.events.part[row], day, days, mask);
+
+/** Rows of the events shown, in order. */
+export function eventsIn(scene, day, days, mask) {
+  const { end, span } = scene.events;
+  // No event lasts longer than `span`, so none that started before `first` can reach into the window.
+  const first = days === null ? 0 : startedBy(scene, day - days - span);
+  const last = startedBy(scene, day);
+  const rows = new Int32Array(last - first);
+  let count = 0;
+  for (let row = first; row < last; row += 1) {
+    if ((days === null || end[row] > day - days) && passes(mask, row)) {
+      rows[count] = row;
+      count += 1;
+    }
+  }
+  return rows.subarray(0, count);
+}

@@ -1,0 +1,125 @@
+// A stack of sheets that follows a Leaflet map: moved by the browser while panning, redrawn when the view settles.
+// A browser without a graphics card copies every canvas in every frame, drawn on or not; a finished picture costs nothing.
+// So only what follows the clock is a canvas with a pen, and the other sheets are pictures drawn elsewhere.
+
+import { viewOf } from "../core/projection.js";
+
+const SHEETS = { base: createStill, cells: createStill, labels: createStill, marks: createLive }; // from below
+const PADDING = 0.15; // of the frame, drawn on each side so that a short pan shows no gap
+
+/** Add the stack to a map; `redraw(view)` is called whenever every sheet needs new content. */
+export function addSurface(map, redraw) {
+  const Surface = L.Renderer.extend({
+    options: { padding: PADDING },
+
+    getEvents() {
+      return { ...L.Renderer.prototype.getEvents.call(this), move: this._onMove };
+    },
+
+    _initContainer() {
+      this._container = L.DomUtil.create("div", "geodash-surface");
+      this.sheets = {};
+      for (const [name, create] of Object.entries(SHEETS)) {
+        this.sheets[name] = create(
+          L.DomUtil.create("canvas", `geodash-sheet geodash-${name}`, this._container),
+        );
+      }
+    },
+
+    _destroyContainer() {
+      L.DomUtil.remove(this._container);
+    },
+
+    _onMove() {
+      if (this._map._animatingZoom) return;
+      const corner = this._map.containerPointToLayerPoint([0, 0]);
+      const frame = L.bounds(corner, corner.add(this._map.getSize()));
+      if (!this._bounds.contains(frame)) this._update();
+    },
+
+    _update() {
+      if (this._map._animatingZoom && this._bounds) return;
+      L.Renderer.prototype._update.call(this);
+      L.DomUtil.setPosition(this._container, this._bounds.min);
+      this.view = currentView(this._map, this._zoom, this._bounds);
+      this.sheets.marks.fit(this.view);
+      redraw(this.view);
+    },
+
+    /** Position on the canvases of a Leaflet mouse event. */
+    locate(event) {
+      return event.layerPoint.subtract(this._bounds.min);
+    },
+
+    /** The x on the canvases of an x in the frame. */
+    fromFrame(x) {
+      return this._map.containerPointToLayerPoint([x, 0]).x - this._bounds.min.x;
+    },
+
+    /** Position in the frame of a point of the canvases. */
+    toFrame(x, y) {
+      return this._map.layerPointToContainerPoint(this._bounds.min.add([x, y]));
+    },
+  });
+  const surface = new Surface();
+  map.addLayer(surface);
+  return surface;
+}
+
+function currentView(map, zoom, bounds) {
+  const corner = map.getPixelOrigin().add(bounds.min);
+  const size = bounds.getSize();
+  const pad = map.getSize().multiplyBy(PADDING).round();
+  return viewOf(zoom, corner.x, corner.y, size.x, size.y, pad, window.devicePixelRatio || 1);
+}
+
+const boxOfView = ({ width, height }) => [0, 0, width, height];
+
+/**
+ * A sheet that changes seldom: `draw(view, paint, box)` has `paint(context)` draw all of it, in CSS pixels. What lies outside
+ * of `box` [left, top, right, bottom] is not kept: a small picture is made sooner.
+ */
+function createStill(canvas) {
+  const shown = canvas.getContext("bitmaprenderer");
+  const draw = (view, paint, box = boxOfView(view)) => {
+    const [left, top] = layOver(canvas, view, box);
+    const context = new OffscreenCanvas(canvas.width, canvas.height).getContext("2d");
+    context.scale(view.dpr, view.dpr);
+    context.translate(-left, -top);
+    paint(context);
+    shown.transferFromImageBitmap(context.canvas.transferToImageBitmap());
+  };
+  return { canvas, draw };
+}
+
+/** A sheet that changes in every step: `context` draws on it, in CSS pixels once `fit(view)` has laid it out. */
+function createLive(canvas) {
+  const context = canvas.getContext("2d");
+  const fit = (view) => {
+    layOver(canvas, view, boxOfView(view));
+    context.setTransform(view.dpr, 0, 0, view.dpr, 0, 0);
+  };
+  return { canvas, context, fit };
+}
+
+/** Lay a canvas over a box of the sheet, moved out to whole pixels of the screen; returns its corner. */
+function layOver(canvas, { dpr }, [west, north, east, south]) {
+  const [left, top] = [Math.floor(west * dpr), Math.floor(north * dpr)];
+  const width = Math.max(1, Math.ceil(east * dpr) - left);
+  const height = Math.max(1, Math.ceil(south * dpr) - top);
+  if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height });
+  const style = { left: left / dpr, top: top / dpr, width: width / dpr, height: height / dpr };
+  for (const [name, pixels] of Object.entries(style)) canvas.style[name] = `${pixels}px`;
+  return [style.left, style.top];
+}
+
+/** Draw on the part of a sheet between two x, emptied first; nothing gets past its edges. */
+export function within(context, { height }, [left, right], draw) {
+  context.save();
+  context.beginPath();
+  context.rect(left, 0, right - left, height);
+  context.clip();
+  context.clearRect(left, 0, right - left, height);
+  draw();
+  context.restore();
+}

@@ -1,0 +1,89 @@
+// The right column: tabs, the panel of the chosen one, card of the selection.
+
+import { clock } from "../parts/clock.js";
+import { createDetail } from "../parts/card.js";
+import { rowsOf } from "../parts/eventlist.js";
+import { mount } from "../parts/mount.js";
+import { dayOf, fetchFrom } from "../core/scene.js";
+import { createTabs } from "./tabs.js";
+
+const NARROW = matchMedia("(max-width: 639px)");
+
+/** Mount or update the panel in a Streamlit component; called again on every rerun. */
+export const render = (component) => mount(component, "panel", create);
+
+function create(root, scene, lang) {
+  const tabs = createTabs(scene, lang, clock);
+  const cards = createCards(scene);
+  const detail = createDetail(scene, lang, clock, () => tabs.focus(), putAway);
+  let selected = null;
+  let asked = null; // on a phone the card would cover a story: the step at which its reader asked for it
+  root.append(tabs.root, detail.root);
+  const inStory = ({ tab, story }) => tab === "stories" && story !== null;
+  const ask = (story) => {
+    asked = story;
+    root.classList.toggle("gd-card-waits", inStory(clock.get()) && asked === null);
+  };
+  function putAway() {
+    if (!NARROW.matches || !inStory(clock.get())) return false;
+    ask(null);
+    return true;
+  }
+  const onAsk = () => {
+    ask(clock.get().story);
+    if (NARROW.matches) requestAnimationFrame(detail.focus); // once it is drawn
+  };
+  const onKey = (event) => {
+    if (event.key === "Escape" && (clock.get().event || clock.get().place)) detail.close();
+  };
+  root.addEventListener("keydown", onKey);
+  root.addEventListener("geodash:card", onAsk);
+  return {
+    draw(state) {
+      const now = state.event ?? state.place;
+      root.dataset.tab = state.tab;
+      root.classList.toggle("gd-has-card", now !== null);
+      ask(inStory(state) && asked === state.story ? asked : null);
+      detail.draw(state);
+      tabs.draw(state, rowsOf(scene, state));
+      if (
+        now &&
+        now !== selected &&
+        NARROW.matches &&
+        !inStory(state) &&
+        root.contains(document.activeElement)
+      )
+        detail.focus();
+      selected = now;
+    },
+    update({ data }) {
+      const day = data.settled.date ? dayOf(data.settled.date) : null;
+      cards.take(data.detail ?? null, (card) => detail.update(card, day));
+    },
+    destroy() {
+      root.removeEventListener("keydown", onKey);
+      root.removeEventListener("geodash:card", onAsk);
+    },
+  };
+}
+
+/** Cards come by address, or, in a page that fetches nothing, as they are. Of several asked for the latest is shown. */
+function createCards(scene) {
+  let latest = null; // what was named last
+  let held = { address: null, card: null };
+  const take = async (named, show) => {
+    latest = named;
+    if (typeof named !== "string") {
+      show(named);
+      return;
+    }
+    try {
+      if (held.address !== named)
+        held = { address: named, card: await fetchFrom(new URL(named, scene.address), "json") };
+    } catch {
+      return; // named again with the next settled change
+    }
+    if (latest === named) show(held.card);
+  };
+  return { take };
+}

@@ -1,0 +1,186 @@
+// The share button and its dialog: links, an embed snippet and a citation, each in a field with a copy button.
+// The server sends the queries; the clock and the view of the map are read here, at the moment of copying.
+
+import { clock } from "../parts/clock.js";
+import { citation, copyField } from "../parts/copying.js";
+import { button, el, setText } from "../core/dom.js";
+import { dayText, describeMaps, dressFrames, mapState } from "./presentation.js";
+import { isoOf, translate } from "../core/scene.js";
+
+const EMBED_HEIGHT = 640;
+const TILE = 256; // pixels of the world at zoom 0
+const PARTS = ["pinned", "live", "embed", "citation", "text"];
+const LONG = new Set(["embed", "citation", "text"]);
+const USUAL = {
+  date: "",
+  days: "30",
+  event: "",
+  place: "",
+  source: "",
+  pair: "",
+  compare: "",
+  story: "",
+  tab: "events",
+}; // left out of a link
+const OF_A_DAY = new Set(["date", "event", "compare", "story"]); // have no place in a link that follows the latest day
+const entries = new WeakMap();
+
+/** Mount or update the share button; called again on every rerun. */
+export function render({ data, parentElement }) {
+  dressFrames(data.brief);
+  describeMaps();
+  let entry = entries.get(parentElement);
+  if (!entry) {
+    entry = create();
+    entries.set(parentElement, entry);
+  }
+  if (!parentElement.contains(entry.root)) parentElement.append(entry.root);
+  entry.data = data;
+  entry.root.lang = data.lang;
+  setText(entry.open, data.label);
+  if (entry.dialog.open) fill(entry);
+}
+
+/** A text of the dialog. The scene holds them, so that they do not travel with every settled change. */
+const say = ({ data }, key, values) => translate(clock.scene(), data.lang, `share.${key}`, values);
+
+function create() {
+  const entry = {
+    data: null,
+    texts: [],
+    fields: {},
+    status: el("p", { class: "gd-share-status", role: "status" }),
+  };
+  const text = (tag, key, attributes = {}) => {
+    const node = el(tag, attributes);
+    entry.texts.push([node, key]);
+    return node;
+  };
+  entry.close = button({ class: "gd-button gd-icon gd-share-close" }, () => entry.dialog.close(), "×");
+  const parts = PARTS.map((name) => {
+    const long = LONG.has(name);
+    const field = el(long ? "textarea" : "input", {
+      class: "gd-share-field",
+      readonly: true,
+      rows: long ? 2 : null,
+      type: long ? null : "text",
+      spellcheck: "false",
+      "data-part": name,
+    });
+    field.addEventListener("focus", () => field.select());
+    entry.fields[name] = field;
+    const copy = button({ class: "gd-button gd-share-copy", "data-part": name }, () => copyPart(entry, name));
+    entry.texts.push([copy, "copy"]);
+    return el(
+      "section",
+      { class: "gd-share-part" },
+      text("h3", name),
+      text("p", `${name}_help`, { class: "gd-share-help" }),
+      el("div", { class: "gd-share-line" }, field, copy),
+    );
+  });
+  entry.dialog = el(
+    "dialog",
+    { class: "gd-share-dialog", "aria-labelledby": "gd-share-title" },
+    el("div", { class: "gd-share-head" }, text("h2", "dialog", { id: "gd-share-title" }), entry.close),
+    parts,
+    entry.status,
+  );
+  entry.dialog.addEventListener("click", (event) => {
+    if (event.target === entry.dialog) entry.dialog.close(); // the backdrop
+  });
+  entry.dialog.addEventListener("keydown", (event) => event.stopPropagation()); // keys of the page mean nothing in here
+  entry.open = button({ class: "gd-tool gd-share-open", "aria-haspopup": "dialog" }, () => {
+    if (!clock.scene()) return; // nothing is on the page yet
+    fill(entry);
+    setText(entry.status, "");
+    entry.dialog.showModal();
+    entry.dialog.querySelector(".gd-share-copy").focus();
+  });
+  entry.root = el("div", { class: "gd gd-share" }, entry.open, entry.dialog);
+  return entry;
+}
+
+/** The words of the dialog, and the texts of all fields as of now. */
+function fill(entry) {
+  const { data, fields, texts: words, close } = entry;
+  for (const [node, key] of words) setText(node, say(entry, key, { version: clock.scene().v }));
+  for (const name of PARTS) fields[name].setAttribute("aria-label", say(entry, name));
+  close.setAttribute("aria-label", say(entry, "close"));
+  close.title = say(entry, "close");
+  const pinned = address(data.order, { ...withClock(data.pinned, Object.keys(USUAL)), ...viewNow(data) });
+  const live = address(data.order, {
+    ...withClock(
+      data.live,
+      Object.keys(USUAL).filter((name) => !OF_A_DAY.has(name)),
+    ),
+    ...viewNow(data),
+  });
+  const frame = el("iframe", {
+    src: `${pinned}&embed=true`,
+    title: say(entry, "frame_title"),
+    width: "100%",
+    height: EMBED_HEIGHT,
+    loading: "lazy",
+    style: "border:0",
+  });
+  const texts = {
+    pinned,
+    live,
+    embed: frame.outerHTML,
+    citation: citation(clock.scene(), data.lang, clock.get().date),
+    text: dayText(),
+  };
+  for (const name of PARTS) if (fields[name].value !== texts[name]) fields[name].value = texts[name];
+}
+
+/** A query with parameters of the clock as they are now: the server may not have heard of the last change yet. */
+function withClock(query, names) {
+  const state = clock.get();
+  if (state.date === null) return query;
+  const values = {
+    ...Object.fromEntries(Object.keys(USUAL).map((name) => [name, state[name] ?? ""])),
+    date: isoOf(state.date),
+    days: state.days === null ? "all" : String(state.days),
+    compare: state.compare === null ? "" : isoOf(state.compare),
+  };
+  const now = { ...query };
+  for (const name of names) {
+    if (values[name] === USUAL[name]) delete now[name];
+    else now[name] = values[name];
+  }
+  return now;
+}
+
+/** The position of the map in the form of the parameter `view`; nothing while there is no map. */
+function viewNow({ view: followed }) {
+  const view = mapState()?.view;
+  if (!view) return {};
+  if (followed && isSame(view, followed.split(",").map(Number))) return { view: followed };
+  const [lat, lon, zoom] = view;
+  const east = ((((lon + 180) % 360) + 360) % 360) - 180; // the map may have been dragged past the date line
+  return { view: `${lat.toFixed(4)},${east.toFixed(4)},${Number(zoom.toFixed(2))}` };
+}
+
+/** Whether two views differ by less than the pixel that a map is off after its frame was resized. */
+function isSame(one, other) {
+  const pixel = 360 / (TILE * 2 ** one[2]);
+  return one[2] === other[2] && Math.abs(one[0] - other[0]) < pixel && Math.abs(one[1] - other[1]) < pixel;
+}
+
+/** Address of this page with a query, in the order of the codec; commas stay readable. */
+function address(order, query) {
+  const search = new URLSearchParams(
+    order.filter((name) => name in query).map((name) => [name, query[name]]),
+  );
+  const text = search.toString().replaceAll("%2C", ",");
+  return `${window.location.origin}${window.location.pathname}?${text}`;
+}
+
+async function copyPart(entry, name) {
+  fill(entry);
+  const field = entry.fields[name];
+  setText(entry.status, ""); // so that the same words are announced again
+  const done = await copyField(field);
+  setText(entry.status, say(entry, done ? "copied" : "copy_failed"));
+}

@@ -1,0 +1,235 @@
+// The page in one file: the dashboard's own parts around its own clock, with every card's text in the file.
+// What the server does for the dashboard happens here: settled states are taken in, cards are handed out.
+
+import { clock } from "../parts/clock.js";
+import { button, el, setAttribute, setText } from "../core/dom.js";
+import { Titles, decodeMask, eventTitle, passes } from "../core/eventtable.js";
+import { mount } from "../map/geodash.js";
+import { readPublic } from "../map/mapstate.js";
+import { render as renderPanel } from "./panel.js";
+import { assemble, dayOf, formatDay, isoOf, translate } from "../core/scene.js";
+import { render as renderTimeline } from "../timeline/timeline.js";
+
+const START = { center: [-1.9, 28.9], zoom: 8, zoomControl: false, attributionControl: false };
+const LANGUAGE_NAMES = { en: "English", fr: "Français" };
+const IN_ADDRESS = ["date", "days", "event", "place", "pair", "compare", "lang"];
+
+openFile(document.getElementById("gd-page"), document.getElementById("gd-data").textContent);
+
+async function openFile(page, packed) {
+  const file = await unpack(packed);
+  const titles = new Titles(file.scene.events, async (chunk) => chunk);
+  await titles.all();
+  const scene = assemble(
+    { ...file.scene, base: file.base, document: async (name) => file.documents[name] },
+    bytesOf(file.numbers).buffer,
+    file.ids,
+    titles,
+  );
+  await new Page(page, file, scene).start();
+}
+
+/** The bytes that a text in base64 stands for. */
+function bytesOf(text) {
+  const raw = atob(text);
+  const bytes = new Uint8Array(raw.length);
+  for (let i = 0; i < raw.length; i += 1) bytes[i] = raw.charCodeAt(i);
+  return bytes;
+}
+
+function unpack(text) {
+  const stream = new Blob([bytesOf(text)]).stream().pipeThrough(new DecompressionStream("gzip"));
+  return new Response(stream).json();
+}
+
+/** What differs between languages laid over what does not. */
+const inLanguage = (texts, lang) => ({ ...texts.both, ...texts[lang] });
+
+/** The card of an event or a place on a day, as the dashboard's server would send it, or null without a selection. */
+function cardOf({ cards }, scene, { event, place, date, lang }) {
+  const sources = (ids) => ids.map((id) => inLanguage(cards.sources[id], lang));
+  const link = (id) => {
+    const row = scene.eventIndex.get(id);
+    return { id, title: eventTitle(scene, lang, row), date: formatDay(scene.events.start[row], lang) };
+  };
+  if (event) {
+    const card = inLanguage(cards.events[event], lang);
+    const { part_of: whole, parts, related } = card;
+    return {
+      ...card,
+      part_of: whole && link(whole),
+      parts: parts.map(link),
+      related: related.map(link),
+      sources: sources(card.sources),
+    };
+  }
+  if (!place) return null;
+  const { phases, ...texts } = cards.places[place];
+  const phase = phases.findLast(({ from }) => from <= date) ?? phases[0];
+  const card = { ...inLanguage(texts, lang), ...inLanguage(phase, lang) };
+  const past = card.events.filter((id) => scene.events.start[scene.eventIndex.get(id)] <= date);
+  return {
+    ...card,
+    events: past.slice(-cards.most_events).reverse().map(link),
+    sources: sources(card.sources),
+  };
+}
+
+class Page {
+  constructor(root, file, scene) {
+    this.file = file;
+    this.scene = scene;
+    this.settled = { ...file.settled, ...fromAddress(scene) };
+    this.shown = "";
+    this.head = createHead(scene, file.about, {
+      choose: (lang) => this.settle({ lang }),
+      showAll: () => this.settle({ mask: "" }),
+    });
+    this.foot = createFoot(scene, file.about);
+    const host = (name) => el("div", { class: `gd-host ${name}` });
+    this.map = el("div", { class: "gd-map" });
+    this.side = host("gd-side");
+    this.time = host("gd-time");
+    root.replaceChildren(
+      this.head.root,
+      el("div", { class: "gd-stage" }, this.map),
+      this.side,
+      this.time,
+      this.foot.root,
+    );
+  }
+
+  async start() {
+    window.geodashSettled = this.settled;
+    const tell = (detail) => document.dispatchEvent(new CustomEvent("geodash:frame", { detail }));
+    const map = await mount(L.map(this.map, START), { scene: this.scene, tell });
+    clock.addMap(map.follow);
+    clock.subscribe((state) => this.draw(state));
+    window.addEventListener("hashchange", () => this.settle(fromAddress(this.scene)));
+    this.render();
+  }
+
+  /** Take in what the clock or the reader settled on. */
+  settle(patch) {
+    this.settled = { ...this.settled, ...patch };
+    toAddress(this.settled);
+    this.render();
+  }
+
+  /** The file's own filter, and with a pair only the events of both: what the server works out for the dashboard. */
+  mask() {
+    const { pair, mask } = this.settled;
+    const rows = this.file.documents.relations.pairs.find((each) => each.pair === pair)?.rows;
+    if (!rows) return mask;
+    const kept = decodeMask(mask);
+    const bytes = new Uint8Array(Math.ceil(this.file.ids.length / 8));
+    for (const row of rows) if (passes(kept, row)) bytes[row >> 3] |= 1 << (row & 7);
+    return btoa(String.fromCharCode(...bytes));
+  }
+
+  render() {
+    const { scene } = this;
+    const settled = { ...this.settled, mask: this.mask() };
+    renderTimeline({
+      parentElement: this.time,
+      data: { scene, settled },
+      setTriggerValue: (_, commit) => this.settle(commit),
+    });
+    this.renderPanel(settled, { ...settled, date: dayOf(settled.date) });
+  }
+
+  renderPanel(settled, selection) {
+    const { scene, file } = this;
+    this.shown = keyOf(selection);
+    renderPanel({
+      parentElement: this.side,
+      data: { scene, settled, detail: cardOf(file, scene, selection) },
+    });
+  }
+
+  draw(state) {
+    this.head.draw(state);
+    this.foot.draw(state);
+    if (this.shown !== keyOf(state)) this.renderPanel({ ...this.settled, mask: this.mask() }, state);
+  }
+}
+
+const keyOf = ({ event, place, lang }) => [event ?? "", place ?? "", lang].join("|");
+
+/** The state that the address names after its #, key by key; what cannot be read is left out. */
+function fromAddress(scene) {
+  const asked = Object.fromEntries(new URLSearchParams(window.location.hash.slice(1)));
+  if (asked.days && asked.days !== "all") asked.days = Number(asked.days);
+  const read = readPublic(
+    scene,
+    Object.fromEntries(IN_ADDRESS.filter((name) => name in asked).map((name) => [name, asked[name]])),
+  );
+  for (const name of ["date", "compare"]) {
+    if (Number.isInteger(read[name]))
+      read[name] = isoOf(Math.min(scene.domain[1], Math.max(scene.domain[0], read[name])));
+  }
+  return read;
+}
+
+/** Write a state behind the # of the address, so that a reload or a bookmark comes back to it. */
+function toAddress(settled) {
+  const words = IN_ADDRESS.map((name) => [name, name === "days" ? (settled.days ?? "all") : settled[name]]);
+  try {
+    window.history.replaceState(null, "", `#${new URLSearchParams(words.filter(([, value]) => value))}`);
+  } catch {
+    // A viewer that gives the file no address of its own.
+  }
+}
+
+/** Title, day, filters, language. `choose` takes a language, `showAll` drops the filters. */
+function createHead(scene, about, { choose, showAll }) {
+  const title = el("h1");
+  const day = el("strong");
+  const filters = el("span");
+  const all = button({ class: "gd-link" }, showAll);
+  const filtered = el("span", { class: "gd-filtered" }, filters, " ", all);
+  const buttons = Object.keys(scene.strings).map((lang) =>
+    button(
+      { class: "gd-button", lang, title: LANGUAGE_NAMES[lang], "aria-label": LANGUAGE_NAMES[lang] },
+      () => choose(lang),
+      lang.toUpperCase(),
+    ),
+  );
+  const languages = el("div", { class: "gd-languages", role: "group" }, buttons);
+  const inner = el(
+    "div",
+    { class: "gd gd-top-inner" },
+    el("div", {}, title, el("p", {}, day, " ", filtered)),
+    languages,
+  );
+  const draw = ({ lang, date, mask }) => {
+    const say = (key, values) => translate(scene, lang, `standalone.${key}`, values);
+    inner.lang = lang;
+    setText(title, say("title"));
+    setText(day, say("as_of", { date: formatDay(date, lang) }));
+    setText(filters, about.filters[lang]);
+    setText(all, say("show_all"));
+    filtered.hidden = mask === null;
+    setAttribute(languages, "aria-label", say("language"));
+    for (const each of buttons) setAttribute(each, "aria-pressed", String(each.lang === lang));
+    document.title = say("document", { title: say("title"), date: formatDay(date, lang) });
+  };
+  return { root: el("header", { class: "gd-host gd-top" }, inner), draw };
+}
+
+/** Citation for the day shown, origin of the file and of the facts; the credits of the map stand on the map. */
+function createFoot(scene, about) {
+  const text = el("p");
+  const root = el("footer", { class: "gd-host gd-end" }, el("div", { class: "gd" }, text));
+  const draw = ({ lang, date }) => {
+    const made = formatDay(about.made, lang);
+    const cite = translate(scene, lang, "export.citation", {
+      date: formatDay(date, lang),
+      version: scene.v,
+      accessed: made,
+    });
+    root.lang = lang;
+    setText(text, `${cite} ${translate(scene, lang, "standalone.made", { made })} ${about.credits[lang]}`);
+  };
+  return { root, draw };
+}

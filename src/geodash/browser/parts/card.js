@@ -1,0 +1,236 @@
+// The card of the selected event or place. The headline comes from the scene at once, the rest from the server.
+
+import { claims, facts, part, recordLinks, skeleton, sourceList } from "./cardparts.js";
+import { button, el, svg } from "../core/dom.js";
+import { confidenceMark } from "./eventrow.js";
+import { createHolder } from "./holder.js";
+import { categoryMark, eventMark } from "./marks.js";
+import { eventTitle, passes } from "../core/eventtable.js";
+import { formatDay, translate } from "../core/scene.js";
+import { createStrip } from "./placehistory.js";
+
+const MOST_EVENTS = 20; // as many as the server sends for a place
+const ICONS = {
+  back: "M15 8H2M7 3 2 8l5 5",
+  close: "M3 3l10 10M13 3 3 13",
+  previous: "M10 3 5 8l5 5",
+  next: "M6 3l5 5-5 5",
+};
+
+/**
+ * The card; `draw(state)` follows selection and clock, `update(detail, day)` takes the server's text for the selection on a day.
+ * Closing drops the selection, unless `putAway()` says that the card has only been put away.
+ */
+export function createDetail(scene, lang, clock, closed, putAway) {
+  const label = translate(scene, lang, "panel.detail");
+  const body = el("div", { class: "gd-card-body", tabindex: "0", role: "region", "aria-label": label });
+  const bar = el("div", { class: "gd-card-bar" });
+  const root = el("article", { class: "gd-card", hidden: true }, bar, body);
+  const card = {
+    scene,
+    lang,
+    clock,
+    closed,
+    putAway,
+    root,
+    bar,
+    body,
+    detail: null,
+    day: null,
+    shown: "",
+    live: [],
+    state: null,
+  };
+  return {
+    root,
+    close: () => close(card),
+    focus: () => bar.querySelector("button")?.focus({ preventScroll: true }),
+    update(detail, day) {
+      Object.assign(card, { detail, day });
+      if (card.state) draw(card, card.state);
+    },
+    draw: (state) => draw(card, state),
+  };
+}
+
+function close(card) {
+  if (!card.putAway()) card.clock.set({ event: null, place: null });
+  card.closed();
+}
+
+function draw(card, state) {
+  card.state = state;
+  const kind = state.event ? "event" : state.place ? "place" : "";
+  const id = state.event ?? state.place ?? "";
+  const detail = card.detail?.kind === kind && card.detail.id === id ? card.detail : null;
+  card.root.hidden = !kind;
+  const key = [kind, id, state.theme, detail ? `${card.day} ${JSON.stringify(detail)}` : ""].join("|");
+  if (kind && card.shown !== key) {
+    const same = card.shown.startsWith(`${kind}|${id}|`);
+    card.shown = key;
+    card.live = [];
+    keepFocus(card.root, () => {
+      fillBar(card, kind, id);
+      card.body.replaceChildren(
+        ...(kind === "event" ? eventBody(card, id, detail) : placeBody(card, id, detail)),
+      );
+    });
+    if (!same) card.body.scrollTop = 0;
+  }
+  if (!kind) card.shown = "";
+  for (const each of card.live) each.draw(state);
+}
+
+/** Rebuild a part of the page; the focus stays on the control of the same name. */
+function keepFocus(root, rebuild) {
+  const nameOf = (node) => node.getAttribute("aria-label") ?? node.textContent;
+  const focused = root.contains(document.activeElement) ? nameOf(document.activeElement) : null;
+  rebuild();
+  if (focused === null) return;
+  const controls = [...root.querySelectorAll("button:enabled, a, [tabindex]")];
+  (controls.find((node) => nameOf(node) === focused) ?? root.querySelector("button"))?.focus({
+    preventScroll: true,
+  });
+}
+
+const icon = (name) =>
+  svg(
+    "svg",
+    { viewBox: "0 0 16 16", width: 16, height: 16, "aria-hidden": "true" },
+    svg("path", { d: ICONS[name], fill: "none", stroke: "currentColor", "stroke-width": 2 }),
+  );
+
+function tool(card, name, press, extra = "") {
+  const label = translate(card.scene, card.lang, `panel.${name}`);
+  return button(
+    { class: `gd-button gd-icon ${extra}`, "aria-label": label, title: label, "data-tool": name },
+    press,
+    icon(name),
+  );
+}
+
+/** Back (phone) or close, and for an event the steps to the events before and after it. */
+function fillBar(card, kind, id) {
+  const steps = kind === "event" ? [stepTool(card, "previous", id, -1), stepTool(card, "next", id, 1)] : [];
+  card.bar.replaceChildren(
+    tool(card, "back", () => close(card), "gd-back"),
+    el("span", { class: "gd-space" }),
+    ...steps,
+    tool(card, "close", () => close(card), "gd-close"),
+  );
+}
+
+/** A step to the nearest event in time that the filters keep. */
+function stepTool(card, name, id, direction) {
+  const { scene, clock } = card;
+  const { mask } = clock.get();
+  let row = scene.eventIndex.get(id) ?? -1;
+  if (row >= 0)
+    do row += direction;
+    while (row >= 0 && row < scene.events.id.length && !passes(mask, row));
+  const target = scene.events.id[row] ?? null;
+  const node = tool(card, name, () => clock.set({ event: target }));
+  node.disabled = target === null;
+  return node;
+}
+
+function eventBody(card, id, detail) {
+  const { scene, lang, clock } = card;
+  const { theme } = clock.get();
+  const row = scene.eventIndex.get(id);
+  if (!detail) {
+    if (row === undefined) return [skeleton()];
+    const day = formatDay(scene.events.start[row], lang);
+    const kicker = el("p", { class: "gd-kicker" }, eventMark(scene, theme, row), day);
+    return [kicker, el("h2", {}, eventTitle(scene, lang, row)), skeleton()];
+  }
+  const mark =
+    row === undefined ? categoryMark(scene, theme, detail.category, 0) : eventMark(scene, theme, row);
+  const rank = ["low", "medium", "high"].indexOf(detail.confidence);
+  return [
+    el("p", { class: "gd-kicker" }, mark, `${detail.category_text} · ${detail.dates}`),
+    el("h2", {}, detail.title),
+    claims(scene, lang, [detail.summary, detail.attribution], detail.disputed),
+    facts(scene, lang, [
+      [
+        "place",
+        [detail.place && placeLink(clock, detail.place), detail.place_note && ` ${detail.place_note}`],
+      ],
+      ["from", actors(detail.actors_from)],
+      ["to", actors(detail.actors_to)],
+      ["fatalities", detail.fatalities],
+      ["precision", detail.precision],
+      ["confidence", [confidenceMark(scene, lang, rank), " ", detail.confidence_text]],
+      ["codes", codes(detail.codes)],
+    ]),
+    part(scene, lang, "part_of", detail.part_of && recordLinks(clock, lang, [detail.part_of])),
+    part(scene, lang, "parts", recordLinks(clock, lang, detail.parts)),
+    part(scene, lang, "related", recordLinks(clock, lang, detail.related)),
+    sourceList(scene, lang, detail.sources),
+  ].filter(Boolean);
+}
+
+const placeLink = (clock, place) =>
+  button(
+    { class: "gd-link", "data-select-place": place.id },
+    () => clock.set({ place: place.id, event: null }),
+    place.label,
+  );
+
+const actors = (list) =>
+  list.map(({ label, note }) =>
+    el(
+      "span",
+      { class: "gd-actor" },
+      label,
+      note ? el("span", { class: "gd-quiet gd-actor-note" }, note) : null,
+    ),
+  );
+
+const codes = ({ cameo, plover }) =>
+  [cameo && `CAMEO ${cameo}`, plover && `PLOVER ${plover}`].filter(Boolean).join(" · ");
+
+function placeBody(card, id, detail) {
+  const { scene, lang, clock } = card;
+  const row = scene.placeIndex.get(id);
+  const holder = createHolder(scene, lang, row);
+  card.live.push(holder);
+  const kind = row === undefined ? "" : translate(scene, lang, `vocab.place_kind.${scene.places.kind[row]}`);
+  const head = [
+    el("p", { class: "gd-kicker" }, kind),
+    el("h2", {}, detail?.title ?? scene.places[lang][row] ?? id),
+    holder.root,
+  ];
+  if (!detail) return [...head, skeleton()];
+  const body = [...head, claims(scene, lang, [detail.attribution], detail.disputed)];
+  if (detail.strip.length) {
+    const strip = createStrip(scene, lang, clock, detail.strip, row);
+    card.live.push(strip);
+    body.push(strip.root);
+  }
+  body.push(
+    facts(scene, lang, [
+      ["names", detail.names],
+      ["admin", detail.admin],
+      ["coordinates", detail.coordinates],
+      ["uncertainty", detail.uncertainty],
+      ["confidence", detail.confidence_text],
+      ["note", detail.note],
+    ]),
+    part(
+      scene,
+      lang,
+      "events_here",
+      recordLinks(clock, lang, detail.events),
+      eventsNote(scene, lang, detail.events.length),
+    ),
+    sourceList(scene, lang, detail.sources),
+  );
+  return body.filter(Boolean);
+}
+
+/** A long list of events is cut: say so. */
+const eventsNote = (scene, lang, count) =>
+  count < MOST_EVENTS
+    ? null
+    : el("p", { class: "gd-quiet" }, translate(scene, lang, "places.events_latest", { count }));

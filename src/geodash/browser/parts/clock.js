@@ -1,0 +1,280 @@
+// The one clock of the page: day, window, filter mask, selection and panel, shared by timeline, panel and map frame.
+// Changes reach every view within the frame; the server hears of them once, after they settle.
+
+import { decodeMask } from "../core/eventtable.js";
+import { dayOf, fetchFrom, isoOf } from "../core/scene.js";
+import { themeOf, watchTheme } from "./theme.js";
+
+const QUIET_MS = 200;
+const RETRY_MS = 3000; // a server that has not answered, say after a lost session, is told again
+const FRAMES = 'iframe[title="streamlit_folium.st_folium"]';
+const TO_FRAME = ["date", "days", "mask", "event", "place", "pair", "compare", "lang", "theme"];
+const TEXTS = ["event", "place", "source", "pair", "story", "tab"]; // sent to the server as they are
+export const TABS = ["events", "relations", "places", "compare", "stories", "sources"];
+
+const state = {
+  date: null,
+  days: 30,
+  mask: null,
+  event: null,
+  place: null,
+  source: null,
+  pair: null,
+  story: null,
+  compare: null,
+  tab: TABS[0],
+  span: null,
+  lang: "en",
+  theme: "light",
+  unsettled: false,
+  view: null,
+};
+const subscribers = new Set();
+const maps = new Set(); // what follows the clock as a map's frame does, but stands in this document
+let scene = null;
+let committer = null;
+let maskText = "";
+let rev = 0;
+let committed = 0;
+let holds = 0;
+let timer = 0;
+let retry = 0;
+let frameOpen = false;
+let dirty = false;
+let look = null; // where the map must look, told to it once
+let early = null; // what the user did before the first settled state came
+
+const isId = (value) => value === null || typeof value === "string";
+const CHECKS = {
+  date: (value) => Number.isInteger(value),
+  days: (value) => value === null || (Number.isInteger(value) && value > 0),
+  event: isId,
+  place: isId,
+  source: isId,
+  pair: isId,
+  story: isId,
+  compare: (value) => value === null || Number.isInteger(value),
+  tab: (value) => TABS.includes(value),
+  // A mask made in the map's frame is no instance of this document's class: ask for the name instead.
+  mask: (value) => value === null || Object.prototype.toString.call(value) === "[object Uint8Array]",
+};
+
+/** Keep the known, well-typed keys of a patch; a day outside the scene moves to its edge. */
+function clean(patch) {
+  const kept = {};
+  for (const [key, check] of Object.entries(CHECKS)) {
+    if (!(key in patch)) continue;
+    const value = key === "days" || key === "date" ? patch[key] : patch[key] || null; // "" means none
+    if (check(value)) kept[key] = value;
+  }
+  for (const key of ["date", "compare"]) {
+    if (scene && Number.isInteger(kept[key]))
+      kept[key] = Math.min(scene.domain[1], Math.max(scene.domain[0], kept[key]));
+  }
+  if (scene && kept.event && !scene.eventIndex.has(kept.event)) delete kept.event;
+  if (scene && kept.place && !scene.placeIndex.has(kept.place)) delete kept.place;
+  return kept;
+}
+
+/** One selection at a time; an event takes the clock to its day, unless the clock stands within it. */
+function withSelection(patch) {
+  const next = { ...patch };
+  if (next.event && !("place" in next)) next.place = null;
+  if (next.place && !("event" in next)) next.event = null;
+  if (next.event && !("date" in next) && scene) {
+    const row = scene.eventIndex.get(next.event);
+    const { start, end } = scene.events;
+    next.date = state.date >= start[row] && state.date <= end[row] ? state.date : start[row];
+  }
+  return next;
+}
+
+function assign(patch) {
+  const changed = Object.keys(patch).filter((key) => state[key] !== patch[key]);
+  for (const key of changed) state[key] = patch[key];
+  return changed.length > 0;
+}
+
+function mark(unsettled) {
+  state.unsettled = unsettled;
+  if (unsettled) document.documentElement.dataset.geodash = "unsettled";
+  else delete document.documentElement.dataset.geodash;
+}
+
+/** Tell all views: at once for the first change within an animation frame, together for the ones that follow in it. */
+function emit() {
+  if (frameOpen) {
+    dirty = true;
+    return;
+  }
+  frameOpen = true;
+  tell();
+  const later = () => {
+    frameOpen = false;
+    if (dirty) emit();
+  };
+  if (document.hidden) setTimeout(later, 16);
+  else requestAnimationFrame(later);
+}
+
+function tell() {
+  dirty = false;
+  pushFrames();
+  const snapshot = get();
+  for (const subscriber of [...subscribers]) subscriber(snapshot);
+}
+
+function pushFrames() {
+  if (state.date === null) return;
+  const message = Object.fromEntries(TO_FRAME.map((key) => [key, state[key]]));
+  if (look) message.view = look;
+  look = null;
+  for (const frame of document.querySelectorAll(FRAMES)) {
+    try {
+      frame.contentWindow?.geodash?.follow?.(message);
+    } catch {
+      // A frame of another origin, or one being replaced: it asks again when it is ready.
+    }
+  }
+  for (const follow of maps) follow(message);
+}
+
+function schedule() {
+  clearTimeout(timer);
+  if (holds === 0 && committer && committed < rev) timer = setTimeout(commit, QUIET_MS);
+}
+
+function commit() {
+  committed = rev;
+  const texts = Object.fromEntries(TEXTS.map((key) => [key, state[key] ?? ""]));
+  committer({
+    rev,
+    date: isoOf(state.date),
+    days: state.days,
+    compare: state.compare === null ? "" : isoOf(state.compare),
+    ...texts,
+  });
+  retryLater();
+}
+
+/** Tell the server again unless it answers: a new session that settles on what the page already has says nothing. */
+function retryLater() {
+  clearTimeout(retry);
+  retry = setTimeout(() => (holds === 0 ? commit() : retryLater()), RETRY_MS);
+}
+
+const get = () => ({ ...state, rev });
+
+/** Change the clock as the user does; `view` [lat, lon, zoom] also moves the map. */
+function set(patch, { view = null } = {}) {
+  look = view ?? look;
+  if (state.date === null) {
+    early = { ...early, ...patch };
+    return;
+  }
+  if (!assign(withSelection(clean(patch)))) {
+    if (look) pushFrames();
+    return;
+  }
+  rev += 1;
+  mark(true);
+  schedule();
+  emit();
+}
+
+/** Take the state the server settled on; a user who has moved on since keeps the clock, and gets mask and language. */
+function adopt(settled) {
+  const patch = { lang: settled.lang === "fr" ? "fr" : "en", theme: themeOf() };
+  if (settled.mask !== maskText) {
+    maskText = settled.mask;
+    if (maskText.startsWith("@")) fetchMask(maskText);
+    else patch.mask = decodeMask(maskText);
+  }
+  const ahead = state.date !== null && (settled.rev < rev || committed < rev);
+  const answered = !ahead && state.unsettled;
+  if (!ahead) {
+    const date = settled.date ? dayOf(settled.date) : scene?.knownUntil.control;
+    const compare = settled.compare ? dayOf(settled.compare) : null;
+    const texts = Object.fromEntries(TEXTS.map((key) => [key, settled[key] ?? ""]));
+    Object.assign(patch, clean({ ...texts, date, days: settled.days, compare, tab: texts.tab || TABS[0] }));
+    rev = settled.rev;
+    committed = rev;
+    mark(false);
+  }
+  clearTimeout(retry);
+  if (ahead && committed === rev && committer) retryLater();
+  if (ahead && settled.rev >= rev) rev = settled.rev + 1; // the change that waits here is the newer one
+  if (assign(patch) || answered) emit();
+  if (early && state.date !== null) {
+    const patch = early;
+    early = null;
+    set(patch);
+  }
+}
+
+/** A long mask comes as a file, named relative to the scene; the old one holds until it is here. */
+async function fetchMask(text) {
+  let bytes;
+  try {
+    bytes = new Uint8Array(await fetchFrom(new URL(text.slice(1), scene.address), "arrayBuffer"));
+  } catch {
+    if (text === maskText) maskText = null; // asked for again with the next settled state
+    return;
+  }
+  if (text === maskText && assign({ mask: bytes })) emit();
+}
+
+/** Keep commits back while a drag or a play run lasts; every hold is matched by one release. */
+function hold() {
+  holds += 1;
+  clearTimeout(timer);
+}
+
+function release() {
+  holds = Math.max(0, holds - 1);
+  schedule();
+}
+
+/** The visible part of the time axis, {from, to}: every chart over time shows the same. It is no part of a link. */
+function setSpan(span) {
+  if (assign({ span })) emit();
+}
+
+function subscribe(subscriber) {
+  subscribers.add(subscriber);
+  return () => subscribers.delete(subscriber);
+}
+
+function setCommitter(next) {
+  committer = next;
+  if (!timer && committed < rev) schedule();
+}
+
+function useScene(next) {
+  scene = next;
+}
+
+function onFrame({ detail }) {
+  if (detail?.type === "ready") pushFrames();
+  else if (detail?.type === "change" && detail.patch) set(detail.patch);
+  else if (detail?.type === "view") state.view = detail.view;
+}
+
+document.addEventListener("geodash:frame", onFrame);
+watchTheme((theme) => {
+  if (assign({ theme })) emit();
+});
+
+export const clock = {
+  get,
+  set,
+  addMap: (follow) => maps.add(follow),
+  scene: () => scene,
+  setSpan,
+  adopt,
+  hold,
+  release,
+  subscribe,
+  setCommitter,
+  useScene,
+};

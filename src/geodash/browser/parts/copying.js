@@ -1,0 +1,33 @@
+// Texts to take away: copying a field, and the line by which the page is cited.
+
+import { dayOf, formatDay, translate } from "../core/scene.js";
+
+/** Copy what a field that can be seen holds; says whether it worked. Where copying is not allowed the text is selected. */
+export async function copyField(field) {
+  try {
+    await navigator.clipboard.writeText(field.value);
+    return true;
+  } catch {
+    return selectAndCopy(field); // not over https, or not allowed
+  }
+}
+
+function selectAndCopy(field) {
+  field.focus();
+  field.select();
+  try {
+    return document.execCommand("copy");
+  } catch {
+    return false;
+  }
+}
+
+/** How to cite what is shown on a day: the same line as the exported files carry. */
+export function citation(scene, lang, day) {
+  const accessed = formatDay(dayOf(new Date().toISOString().slice(0, 10)), lang);
+  return translate(scene, lang, "export.citation", {
+    date: formatDay(day, lang),
+    version: scene.v,
+    accessed,
+  });
+}

@@ -1,0 +1,272 @@
+// The list of events in the window, newest first, under day headings; follows the clock while it moves.
+
+import { button, el, reconcile, setAttribute, setText } from "../core/dom.js";
+import { dayHeading, eventRow, rowId } from "./eventrow.js";
+import { eventsIn } from "../core/eventtable.js";
+import { paced } from "./pace.js";
+import { translate } from "../core/scene.js";
+
+const ALL_ROWS = 400; // beyond this only what is on screen is built
+const ROW_HEIGHT = 72;
+const DAY_HEIGHT = 32;
+const MARGIN = 600; // pixels built above and below the visible part; none after the clock has moved, until the list is touched
+const PACE_MS = 100; // nobody reads a list that changes more often
+const PAGE = 8;
+const NO_ITEM = NaN;
+
+/** The list; `clock` takes selections. `draw(state, rows)` takes the rows shown, in time order. */
+export function createEventList(scene, lang, clock) {
+  const box = el("div", {
+    class: "gd-list",
+    role: "listbox",
+    tabindex: "0",
+    id: "gd-events",
+    "aria-label": translate(scene, lang, "panel.events"),
+  });
+  const empty = createEmpty(scene, lang, clock);
+  const list = {
+    scene,
+    lang,
+    clock,
+    box,
+    empty,
+    state: null,
+    rows: [],
+    key: "",
+    items: [],
+    tops: null,
+    nodes: new Map(),
+    active: null,
+    selected: undefined,
+    theme: "",
+    top: 0,
+    height: 0,
+    margin: MARGIN, // of the visible part, in pixels
+    above: el("div", { "aria-hidden": "true" }),
+    below: el("div", { "aria-hidden": "true" }),
+  };
+  box.addEventListener("click", (event) => {
+    const option = event.target.closest("[data-event-id]");
+    if (option) choose(list, option.dataset.eventId);
+  });
+  box.addEventListener("keydown", (event) => onKey(list, event));
+  box.addEventListener("focus", () => {
+    // Focus by pointer must not scroll: the row under the pointer would move away before the click.
+    setActive(list, list.active ?? list.state.event ?? idAt(list, 0), box.matches(":focus-visible"));
+  });
+  let waiting = 0;
+  const look = () => {
+    waiting = 0;
+    Object.assign(list, { top: box.scrollTop, height: box.clientHeight, margin: MARGIN });
+    if (list.tops) build(list);
+  };
+  const later = () => (waiting ||= requestAnimationFrame(look));
+  for (const name of ["scroll", "pointerenter", "focus"])
+    box.addEventListener(name, later, { passive: true });
+  new ResizeObserver(later).observe(box);
+  const stop = scene.titles.whenLoaded(() => {
+    if (!box.isConnected) return stop();
+    list.nodes.clear();
+    build(list);
+  });
+  return {
+    root: el("div", { class: "gd-listbox" }, box, empty.root),
+    focus: () => box.focus({ preventScroll: true }),
+    draw: paced(
+      (state, rows) => draw(list, state, rows),
+      PACE_MS,
+      (state) => state.event !== list.selected,
+    ),
+  };
+}
+
+/** What to say, and do, where no event is shown. */
+function createEmpty(scene, lang, clock) {
+  const text = el("p");
+  const widen = button(
+    { class: "gd-button" },
+    () => clock.set({ days: 365 }),
+    translate(scene, lang, "panel.widen_year"),
+  );
+  const all = button(
+    { class: "gd-button" },
+    () => clock.set({ days: null }),
+    translate(scene, lang, "panel.widen_all"),
+  );
+  const root = el(
+    "div",
+    { class: "gd-empty", hidden: true },
+    text,
+    el("div", { class: "gd-empty-acts" }, widen, all),
+  );
+  const draw = ({ days, mask }) => {
+    const key = days === null ? "panel.empty_all" : "panel.empty";
+    const hint = mask ? "panel.empty_filtered" : days === null ? "" : "panel.empty_widen";
+    setText(
+      text,
+      [translate(scene, lang, key, { count: days }), hint && translate(scene, lang, hint)]
+        .filter(Boolean)
+        .join(" "),
+    );
+    widen.hidden = days === null || days >= 365;
+    all.hidden = days === null;
+  };
+  return { root, draw };
+}
+
+function draw(list, state, rows) {
+  list.state = state;
+  if (list.theme !== state.theme) {
+    list.theme = state.theme;
+    list.nodes.clear();
+    list.key = "";
+  }
+  if (state.unsettled) list.margin = 0;
+  const key = `${rows.length}:${rows[0]}:${rows.at(-1)}:${rows.length > ALL_ROWS ? state.date : rows.join()}`;
+  if (list.key !== key || list.mask !== state.mask) {
+    list.key = key;
+    list.mask = state.mask;
+    arrange(list, rows);
+    build(list);
+  }
+  list.empty.root.hidden = rows.length > 0;
+  list.box.hidden = rows.length === 0;
+  if (rows.length === 0) list.empty.draw(state);
+  if (list.selected !== state.event) {
+    list.selected = state.event;
+    if (state.event) reveal(list, state.event);
+    if (list.active !== null) setActive(list, state.event ?? list.active, false);
+  }
+  markRows(list);
+}
+
+/** Put rows in reading order with a heading for each day: an item is a row, or ~day. Far beyond a screen, also their tops. */
+function arrange(list, rows) {
+  const { start } = list.scene.events;
+  list.rows = rows.toReversed();
+  const items = new Int32Array(2 * rows.length);
+  let count = 0;
+  let day = null;
+  for (const row of list.rows) {
+    if (start[row] !== day) {
+      day = start[row];
+      items[count] = ~day;
+      count += 1;
+    }
+    items[count] = row;
+    count += 1;
+  }
+  list.items = items.subarray(0, count);
+  list.tops = null;
+  if (rows.length > ALL_ROWS) {
+    list.tops = new Float64Array(count + 1);
+    for (let i = 0; i < count; i += 1)
+      list.tops[i + 1] = list.tops[i] + (items[i] < 0 ? DAY_HEIGHT : ROW_HEIGHT);
+  }
+  list.box.classList.toggle("gd-fixed", list.tops !== null);
+}
+
+/** Bring the elements in line with the items: all of them, or those near the visible part with space around. */
+function build(list) {
+  let [from, to] = [0, list.items.length];
+  if (list.tops) {
+    from = indexAt(list.tops, list.top - list.margin);
+    to = Math.min(list.items.length, indexAt(list.tops, list.top + list.height + list.margin) + 1);
+  }
+  const nodes = Array.from(list.items.subarray(from, to), (item) => nodeOf(list, item));
+  if (list.tops) {
+    list.above.style.height = `${list.tops[from]}px`;
+    list.below.style.height = `${list.tops.at(-1) - list.tops[to]}px`;
+  }
+  reconcile(list.box, list.tops ? [list.above, ...nodes, list.below] : nodes);
+  const kept = new Set(nodes);
+  if (list.nodes.size > 2 * ALL_ROWS)
+    for (const [key, node] of list.nodes) if (!kept.has(node)) list.nodes.delete(key);
+  markRows(list);
+}
+
+function nodeOf(list, item) {
+  let node = list.nodes.get(item);
+  if (!node) {
+    node = item < 0 ? dayHeading(~item, list.lang) : eventRow(list.scene, list.lang, list.theme, item);
+    list.nodes.set(item, node);
+  }
+  if (item >= 0) {
+    setAttribute(node, "aria-posinset", list.tops && list.rows.indexOf(item) + 1);
+    setAttribute(node, "aria-setsize", list.tops && list.rows.length);
+  }
+  return node;
+}
+
+/** Last index whose top is not below a position. */
+function indexAt(tops, position) {
+  let [low, high] = [0, tops.length - 1];
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (tops[middle] <= position) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+function markRows(list) {
+  for (const node of list.box.children) {
+    const id = node.dataset.eventId;
+    if (id === undefined) continue;
+    setAttribute(node, "aria-selected", String(id === list.state.event));
+    node.classList.toggle("gd-active", id === list.active);
+  }
+  const shown = list.active !== null && list.box.querySelector(".gd-active");
+  setAttribute(list.box, "aria-activedescendant", shown ? rowId(list.active) : null);
+}
+
+const idAt = (list, position) => list.scene.events.id[list.rows[position]] ?? null;
+const positionOf = (list, id) => list.rows.indexOf(list.scene.eventIndex.get(id) ?? -1);
+
+function setActive(list, id, scroll = true) {
+  list.active = positionOf(list, id) < 0 ? null : id;
+  if (scroll && list.active !== null) reveal(list, id);
+  markRows(list);
+}
+
+/** Scroll the list, and nothing else, until a row is fully visible. */
+function reveal(list, id) {
+  const item = list.items.indexOf(list.scene.eventIndex.get(id) ?? NO_ITEM);
+  if (item < 0) return;
+  const { box } = list;
+  const node = list.tops ? null : list.nodes.get(list.items[item]);
+  const top = list.tops ? list.tops[item] : node.offsetTop;
+  const bottom = list.tops ? list.tops[item + 1] : top + node.offsetHeight;
+  if (top - DAY_HEIGHT < box.scrollTop) box.scrollTop = top - DAY_HEIGHT;
+  else if (bottom > box.scrollTop + box.clientHeight) box.scrollTop = bottom - box.clientHeight;
+  if (!list.tops) return;
+  list.top = box.scrollTop;
+  build(list);
+}
+
+function choose(list, id) {
+  list.active = id;
+  list.clock.set({ event: id });
+  markRows(list);
+}
+
+function onKey(list, event) {
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  const last = list.rows.length - 1;
+  const at = list.active === null ? -1 : positionOf(list, list.active);
+  const target = {
+    ArrowDown: at + 1,
+    ArrowUp: at < 0 ? last : at - 1,
+    Home: 0,
+    End: last,
+    PageDown: at + PAGE,
+    PageUp: at - PAGE,
+  }[event.key];
+  if (target !== undefined) setActive(list, idAt(list, Math.min(last, Math.max(0, target))));
+  else if ((event.key === "Enter" || event.key === " ") && list.active !== null) choose(list, list.active);
+  else return;
+  event.preventDefault();
+}
+
+/** Rows of the events shown in a state, in time order. */
+export const rowsOf = (scene, state) => eventsIn(scene, state.date, state.days, state.mask);

@@ -1,0 +1,109 @@
+// One row of the event list and one heading of a day, as elements.
+
+import { el } from "../core/dom.js";
+import { eventMark } from "./marks.js";
+import { eventTitle, partiesOf, precisionOf } from "../core/eventtable.js";
+import { formatDay, formatNumber, translate } from "../core/scene.js";
+
+const MOST_ACTORS = 2;
+
+export const rowId = (id) => `gd-event-${id}`;
+
+/** Heading of a day; screen readers hear the day in each row instead. */
+export const dayHeading = (day, lang) =>
+  el("div", { class: "gd-day", "aria-hidden": "true" }, formatDay(day, lang, "weekday"));
+
+/** One event as an option of the list. Its label says all of it: hidden words would be laid out in every step of the clock. */
+export function eventRow(scene, lang, theme, row) {
+  const { events } = scene;
+  const text = (key, values) => translate(scene, lang, `panel.${key}`, values);
+  const kind = translate(scene, lang, `vocab.category.${scene.categories[events.category[row]]}`);
+  const part = events.part[row] >= 0 && text("part");
+  const disputed = events.disputed[row] === 1 && text("disputed");
+  const sources = text("sources", { count: events.sources[row] });
+  const title = eventTitle(scene, lang, row);
+  const meta = metaText(scene, lang, row);
+  const confidence = events.confidence[row];
+  const spoken = [
+    formatDay(events.start[row], lang),
+    kind,
+    part,
+    disputed,
+    sources,
+    confidenceText(scene, lang, confidence),
+    title,
+    meta,
+  ];
+  const id = events.id[row];
+  return el(
+    "div",
+    {
+      class: "gd-row",
+      role: "option",
+      id: rowId(id),
+      "data-event-id": id,
+      "aria-selected": "false",
+      "aria-label": spoken.filter(Boolean).join(", "),
+    },
+    eventMark(scene, theme, row),
+    el(
+      "span",
+      { class: "gd-row-body" },
+      el(
+        "span",
+        { class: "gd-row-head" },
+        el("span", { class: "gd-row-kind" }, kind),
+        part && el("span", { class: "gd-tag", title: text("part_note") }, part),
+        disputed && el("span", { class: "gd-tag gd-disputed" }, disputed),
+        el("span", { class: "gd-row-proof" }, sources),
+        confidenceMark(scene, lang, confidence),
+      ),
+      el("span", { class: "gd-headline" }, title),
+      el("span", { class: "gd-row-meta" }, meta),
+    ),
+  );
+}
+
+const confidenceText = (scene, lang, rank) =>
+  translate(scene, lang, `vocab.confidence.${["low", "medium", "high"][rank]}`);
+
+/** Three bars, as many filled as the confidence is high; the words must stand beside it or be spoken, and come on hover. */
+export const confidenceMark = (scene, lang, rank) =>
+  el("span", { class: "gd-confidence", "data-rank": rank, title: confidenceText(scene, lang, rank) });
+
+/** Place, parties and toll in one line. */
+function metaText(scene, lang, row) {
+  const { events } = scene;
+  const parts = [
+    events.place[row] >= 0 ? scene.places[lang][events.place[row]] : "",
+    partiesText(scene, lang, partiesOf(scene, "from", row), partiesOf(scene, "to", row)),
+    tollText(scene, lang, events.low[row], events.high[row]),
+  ];
+  const precision = precisionOf(scene, row);
+  if (precision !== "day") parts.push(translate(scene, lang, `vocab.precision.${precision}`));
+  return parts.filter(Boolean).join(" · ");
+}
+
+function partiesText(scene, lang, from, to) {
+  const names = (rows) => {
+    const text = rows
+      .slice(0, MOST_ACTORS)
+      .map((row) => scene.actors[lang][row])
+      .join(", ");
+    return rows.length > MOST_ACTORS ? `${text} …` : text;
+  };
+  return [from, to]
+    .filter((rows) => rows.length)
+    .map(names)
+    .join(" → ");
+}
+
+function tollText(scene, lang, low, high) {
+  if (low < 0 && high < 0) return "";
+  const [least, most] = [low < 0 ? high : low, high < 0 ? low : high];
+  if (least === most) return translate(scene, lang, "panel.dead", { count: most });
+  return translate(scene, lang, "panel.dead_range", {
+    low: formatNumber(least, lang),
+    high: formatNumber(most, lang),
+  });
+}

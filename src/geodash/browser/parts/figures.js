@@ -1,0 +1,78 @@
+// Figures above the list: towns per controller class on the day, change over the window, events in it. Live.
+
+import { GROUPS, groupCounts } from "./changes.js";
+import { el, setAttribute, setText } from "../core/dom.js";
+import { isCounted } from "../core/eventtable.js";
+import { groupMark } from "./marks.js";
+import { formatDay, formatNumber, translate } from "../core/scene.js";
+
+const SHOWN = GROUPS.filter((group) => group !== "no_data");
+
+/** The figures; `draw(state, rows)` takes the rows of the events shown. */
+export function createFigures(scene, lang) {
+  const cells = new Map(SHOWN.map((group) => [group, createCell(scene, lang, group)]));
+  const caption = el("p", { class: "gd-caption", title: translate(scene, lang, "panel.count_note") });
+  const root = el(
+    "section",
+    { class: "gd-figures", "aria-label": translate(scene, lang, "panel.figures") },
+    el(
+      "ul",
+      { class: "gd-cells" },
+      [...cells.values()].map((cell) => cell.root),
+    ),
+    caption,
+  );
+  let theme = "";
+  const draw = (state, rows) => {
+    if (theme !== state.theme) {
+      theme = state.theme;
+      for (const [group, cell] of cells) cell.mark.replaceChildren(groupMark(scene, theme, group));
+    }
+    const known = state.date <= scene.knownUntil.control;
+    const now = groupCounts(scene, state.date);
+    const before = known && state.days !== null ? groupCounts(scene, state.date - state.days) : null;
+    for (const [group, cell] of cells)
+      drawCell(cell, scene, lang, known ? now[group] : null, before && now[group] - before[group]);
+    setText(caption, captionText(scene, lang, state, rows, known));
+  };
+  return { root, draw };
+}
+
+function createCell(scene, lang, group) {
+  const cell = {
+    mark: el("span"),
+    count: el("span", { class: "gd-count" }),
+    change: el("span", { class: "gd-change" }),
+  };
+  const name = translate(scene, lang, `vocab.group.${group}`);
+  cell.root = el(
+    "li",
+    { class: "gd-cell", "data-group": group },
+    el("span", { class: "gd-cell-head" }, cell.mark, cell.count, cell.change),
+    el("span", { class: "gd-cell-name" }, name),
+  );
+  return cell;
+}
+
+function drawCell(cell, scene, lang, count, change) {
+  setText(cell.count, count === null ? "–" : formatNumber(count, lang));
+  setText(cell.change, change ? `${change > 0 ? "+" : "−"}${formatNumber(Math.abs(change), lang)}` : "");
+  setAttribute(cell.root, "data-none", count ? null : "true");
+}
+
+/** "Change since 16 February 2025 · 12 events in these 30 days". */
+function captionText(scene, lang, { date, days, mask }, rows, known) {
+  let count = 0;
+  for (const row of rows) if (isCounted(scene, row, date, days, mask)) count += 1;
+  const events = translate(
+    scene,
+    lang,
+    days === null ? "panel.events_all" : days === 1 ? "panel.events_day" : "panel.events_window",
+    { count, days },
+  );
+  const limit = formatDay(scene.knownUntil.control, lang);
+  if (!known) return `${translate(scene, lang, "clock.change.no_data", { date: limit })} · ${events}`;
+  if (days === null) return `${translate(scene, lang, "panel.towns")} · ${events}`;
+  const since = Math.max(scene.domain[0], date - days);
+  return `${translate(scene, lang, "panel.towns_since", { date: formatDay(since, lang, "short") })} · ${events}`;
+}

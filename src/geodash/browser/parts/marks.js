@@ -1,0 +1,47 @@
+// The map's own symbols as small pictures for lists and figures: one shape for one meaning on the whole page.
+
+import { el } from "../core/dom.js";
+import { drawEvent, drawTown } from "../core/symbols.js";
+
+const SIZE = 20;
+const RATIO = 3; // sharp on dense screens and when the page is zoomed
+const pictures = new Map();
+
+function picture(key, draw) {
+  if (!pictures.has(key)) {
+    const canvas = el("canvas", { width: SIZE * RATIO, height: SIZE * RATIO });
+    const context = canvas.getContext("2d");
+    context.scale(RATIO, RATIO);
+    draw(context);
+    pictures.set(key, `url("${canvas.toDataURL()}")`);
+  }
+  return pictures.get(key);
+}
+
+/** Symbol of a controller class; its meaning must stand beside it in words. */
+export function groupMark(scene, theme, group) {
+  const town = { group, confidence: 1, strength: 1 };
+  const url = picture(`${theme} ${group}`, (context) =>
+    drawTown(context, SIZE / 2, SIZE / 2, 6.5, town, scene.palette[theme]),
+  );
+  return mark(url);
+}
+
+/** Symbol of an event by its row. */
+export function eventMark(scene, theme, row) {
+  return categoryMark(scene, theme, scene.categories[scene.events.category[row]], scene.events.tone[row]);
+}
+
+export function categoryMark(scene, theme, category, tone) {
+  const event = { category, tone, confidence: 1, strength: 1 };
+  const url = picture(`${theme} ${category} ${tone}`, (context) =>
+    drawEvent(context, SIZE / 2, SIZE / 2, 9, event, scene.palette[theme]),
+  );
+  return mark(url);
+}
+
+function mark(url) {
+  const node = el("span", { class: "gd-mark", "aria-hidden": "true" });
+  node.style.backgroundImage = url;
+  return node;
+}

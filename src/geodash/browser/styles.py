@@ -1,0 +1,58 @@
+"""Style sheets of the browser program, joined for the dashboard and for the page in one file."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from geodash.browser.bundle import PROGRAM
+
+_ROOMS = ("page", "parts", "timeline", "tabs")
+_FIRST = ("shell", "page")
+_EMBEDDED, _ONE_FILE = "embedded", "standalone"
+"""By name: what all others build on, in order; what overrules them in a frame; what only one file needs."""
+_HOSTS = {
+    "map": ".gd-stage",
+    "page": ".gd-host",
+    "timeline": ".gd-time",
+    "parts": ".gd-side",
+    "tabs": ".gd-side",
+}
+"""In one file each sheet is kept to its part; in the dashboard the map is a document of its own."""
+_IN_ONE_FILE = (
+    "map/map.css",
+    "page/page.css",
+    "page/panel.css",
+    "parts/history.css",
+    "timeline/timeline.css",
+)
+
+
+@cache
+def dashboard_styles(*, embedded: bool) -> str:
+    """Style sheets of the page around the map; embedded in another page it has no header."""
+    sheets = {path.stem: path for room in _ROOMS for path in (PROGRAM / room).glob("*.css")}
+    order = [*_FIRST, *sorted(sheets.keys() - {_ONE_FILE, *_FIRST, _EMBEDDED})]
+    names = [*order, _EMBEDDED] if embedded else order
+    return "\n".join(sheets[name].read_text(encoding="utf-8") for name in names)
+
+
+def frame_styles() -> str:
+    """The style sheet of the map's frame."""
+    return sheet("map/map.css")
+
+
+@cache
+def one_file_styles() -> str:
+    """Style sheets of the page in one file, each kept to its part."""
+    names = [*_IN_ONE_FILE, *(f"tabs/{path.name}" for path in sorted((PROGRAM / "tabs").glob("*.css")))]
+    kept = [f"{_host(name)} {{\n{sheet(name)}}}" for name in names]
+    return "\n".join([*kept, sheet(f"page/{_ONE_FILE}.css")])
+
+
+def _host(name: str) -> str:
+    return ".gd-side" if name == "page/panel.css" else _HOSTS[name.partition("/")[0]]
+
+
+def sheet(name: str) -> str:
+    """One style sheet by its path in the program."""
+    return (PROGRAM / name).read_text(encoding="utf-8")

@@ -1,0 +1,175 @@
+// Places whose holder differs between two days, under what happened to them; each with the record that says so.
+
+import { GROUPS } from "../parts/changes.js";
+import { groupMark } from "../parts/marks.js";
+import { button, el, reconcile, safeUrl, setAttribute, setText } from "../core/dom.js";
+import { formatNumber, groupOf, holdingAt, translate } from "../core/scene.js";
+import { controlStatement, holderName } from "../core/statement.js";
+const NO_HOLDER = new Set(["contested", "unknown"]);
+
+/** The list: {root, draw(days, changes, state)}. Rows are kept, so that a moving clock rebuilds only what differs. */
+export function createPlaceChanges(scene, lang, clock, records) {
+  const root = el("div", { class: "gd-compare-places" });
+  const list = {
+    scene,
+    lang,
+    clock,
+    records,
+    sections: new Map(),
+    rows: new Map(),
+    live: [],
+    shown: "",
+    theme: "",
+  };
+  const draw = ([, later], changes, state) => {
+    if (list.theme !== state.theme) list.rows.clear();
+    list.theme = state.theme;
+    const found = inOrder(scene, changes, later);
+    const key = `${state.theme} ${found.map(keyOf).join(" ")}`;
+    if (key !== list.shown) rebuild(list, root, found);
+    list.shown = key;
+    for (const { place, row } of list.live) {
+      setText(row.statement, controlStatement(scene, lang, place, later));
+      setAttribute(row.root, "data-selected", scene.places.id[place] === state.place ? "true" : null);
+    }
+  };
+  return { root, draw };
+}
+
+const keyOf = ({ place, before, holding }) => `${place}:${before}:${holding}`;
+
+/** Changes by what the places have become, the larger place first: the order of Python's comparison. */
+function inOrder(scene, changes, later) {
+  const { id, rank } = scene.places;
+  return changes
+    .map((change) => ({
+      ...change,
+      group: groupOf(scene, change.controller),
+      holding: holdingAt(scene, change.place, later),
+    }))
+    .sort(
+      (a, b) =>
+        GROUPS.indexOf(a.group) - GROUPS.indexOf(b.group) ||
+        rank[a.place] - rank[b.place] ||
+        (id[a.place] < id[b.place] ? -1 : 1),
+    );
+}
+
+function rebuild(list, root, changes) {
+  list.live = [];
+  reconcile(
+    root,
+    byGroup(changes).map(([group, members]) => {
+      const section = sectionOf(list, group);
+      setText(section.count, `(${formatNumber(members.length, list.lang)})`);
+      reconcile(
+        section.rows,
+        members.map((change) => {
+          const row = rowFor(list, change);
+          list.live.push({ place: change.place, row });
+          return row.root;
+        }),
+      );
+      return section.root;
+    }),
+  );
+}
+
+/** Pairs of a group and its changes, for each group that has some. */
+const byGroup = (changes) =>
+  GROUPS.map((group) => [group, changes.filter((change) => change.group === group)]).filter(
+    ([, members]) => members.length,
+  );
+
+function sectionOf({ scene, lang, sections }, group) {
+  if (!sections.has(group)) {
+    const section = { count: el("span", { class: "gd-compare-count" }), rows: el("ul") };
+    section.root = el(
+      "section",
+      { "data-group": group },
+      el("h3", {}, translate(scene, lang, `compare.now.${group}`), " ", section.count),
+      section.rows,
+    );
+    sections.set(group, section);
+  }
+  return sections.get(group);
+}
+
+function rowFor(list, change) {
+  const key = keyOf(change);
+  if (!list.rows.has(key)) list.rows.set(key, createRow(list, change));
+  return list.rows.get(key);
+}
+
+/** One place: from whom to whom, in a sentence, by which record. */
+function createRow({ scene, lang, clock, records, theme }, { place, before, controller, holding }) {
+  const id = scene.places.id[place];
+  const record = records.records[holding]?.[0];
+  const statement = el("p");
+  const name = button(
+    { class: "gd-link gd-compare-name" },
+    () => clock.set({ place: id }),
+    scene.places[lang][place],
+  );
+  const sides = el(
+    "span",
+    { class: "gd-compare-sides" },
+    side(scene, lang, theme, before),
+    "→",
+    side(scene, lang, theme, controller),
+  );
+  const root = el(
+    "li",
+    { "data-place": id, "data-record": record?.id },
+    el("div", { class: "gd-compare-head" }, name, sides),
+    statement,
+    record && recordParts(scene, lang, record, records.sources),
+  );
+  return { root, statement };
+}
+
+function side(scene, lang, theme, controller) {
+  const text = NO_HOLDER.has(controller)
+    ? translate(scene, lang, `vocab.group.${controller}`).toLocaleLowerCase(lang)
+    : holderName(scene, lang, controller);
+  return el("span", { class: "gd-compare-side" }, groupMark(scene, theme, groupOf(scene, controller)), text);
+}
+
+/** What the record says, what is said against it, and where it comes from. */
+function recordParts(scene, lang, { summary, disputed, sources }, table) {
+  const counter =
+    disputed[lang] &&
+    el("p", { class: "gd-quiet" }, translate(scene, lang, "compare.disputed", { text: disputed[lang] }));
+  return [
+    el("p", { class: "gd-quiet" }, summary[lang]),
+    counter,
+    el(
+      "ul",
+      { class: "gd-compare-sources", "aria-label": translate(scene, lang, "panel.sources_title") },
+      sources.map((id) => sourceItem(lang, table[id])),
+    ),
+  ];
+}
+
+function sourceItem(lang, { title, publisher, published, url, language }) {
+  const text = `${publisher}, ${published[lang]}`;
+  const address = safeUrl(url);
+  return el(
+    "li",
+    {},
+    address
+      ? el(
+          "a",
+          {
+            class: "gd-link",
+            href: address,
+            target: "_blank",
+            rel: "noopener noreferrer",
+            hreflang: language,
+            title,
+          },
+          text,
+        )
+      : el("span", { title }, text),
+  );
+}

@@ -1,0 +1,52 @@
+// The events of the window: figures above, the list below.
+
+import { button, el, setText } from "../core/dom.js";
+import { createEventList } from "../parts/eventlist.js";
+import { createFigures } from "../parts/figures.js";
+import { createPairNote } from "./pairnote.js";
+import { eventTitle } from "../core/eventtable.js";
+import { formatDay, translate } from "../core/scene.js";
+
+const FOUNDING_EVENT = "rwa-bel-sever-relations-20250317"; // the day of the news brief that geodash was founded on
+
+/** The tab; it follows the clock while it moves. */
+export function createEventsTab({ scene, lang, clock }) {
+  const figures = createFigures(scene, lang);
+  const list = createEventList(scene, lang, clock);
+  const start = createStart(scene, lang, clock);
+  const note = createPairNote(scene, lang, clock, () => list.focus());
+  return {
+    root: el("div", { class: "gd-tab-events" }, note.root, start, figures.root, list.root),
+    focus: () => list.focus(),
+    draw(state, rows) {
+      note.draw(state);
+      figures.draw(state, rows);
+      list.draw(state, rows);
+    },
+  };
+}
+
+/** The way into the founding story, where the data hold it. */
+function createStart(scene, lang, clock) {
+  const row = scene.eventIndex.get(FOUNDING_EVENT);
+  if (row === undefined) return null;
+  const date = scene.events.start[row];
+  const link = button({ class: "gd-link" }, () => clock.set({ date, days: 30, event: FOUNDING_EVENT }));
+  const draw = () =>
+    setText(
+      link,
+      translate(scene, lang, "panel.preset", {
+        date: formatDay(date, lang),
+        title: eventTitle(scene, lang, row),
+      }),
+    );
+  draw();
+  const stop = scene.titles.whenLoaded(() => (link.isConnected ? draw() : stop()));
+  return el(
+    "p",
+    { class: "gd-presets" },
+    el("span", { class: "gd-quiet" }, translate(scene, lang, "panel.presets")),
+    " ",
+    link,
+  );
+}

@@ -1,0 +1,112 @@
+// One place of the list: mark of its holder, name, strip of its history, and who holds it since when.
+
+import { createHistory } from "../parts/history.js";
+import { groupMark } from "../parts/marks.js";
+import { el, setAttribute, setText } from "../core/dom.js";
+import { controllerAt, formatDay, groupOf, holdingAt, lastRecord, translate } from "../core/scene.js";
+import { controlStatement } from "../core/statement.js";
+import { followsClock } from "./place-order.js";
+
+export const rowId = (scene, row) => `gd-place-${scene.places.id[row]}`;
+
+/** The option of a place. `show(span)` fits its strip, `draw(day, theme, order)` says who holds it, `label(day)` names it. */
+export function createPlaceRow(scene, lang, doc, row) {
+  const tracked = Boolean(scene.places.tracked[row]);
+  const history = tracked ? createHistory(intervalsOf(scene, row)) : null;
+  const parts = {
+    mark: el("span", { class: "gd-place-mark" }),
+    holder: el("span"),
+    since: el("span", { class: "gd-quiet" }),
+  };
+  const root = el(
+    "div",
+    {
+      class: "gd-place",
+      role: "option",
+      id: rowId(scene, row),
+      "data-place-id": scene.places.id[row],
+      "aria-selected": "false",
+    },
+    parts.mark,
+    el("span", { class: "gd-place-name" }, scene.places[lang][row]),
+    el("span", { class: tracked ? "gd-place-strip" : "gd-place-none" }, history?.root),
+    el("span", { class: "gd-place-holder" }, parts.holder, " ", parts.since),
+  );
+  if (!tracked) setText(parts.since, translate(scene, lang, `vocab.place_kind.${scene.places.kind[row]}`));
+  let marked = "";
+  return {
+    root,
+    show: (span) => history?.show(span),
+    draw(day, theme, order) {
+      if (!tracked) return;
+      const now = wordsOf(scene, lang, doc, row, day, order);
+      setText(parts.holder, now.holder);
+      setText(parts.since, now.since);
+      if (marked !== `${now.group} ${theme}`) parts.mark.replaceChildren(groupMark(scene, theme, now.group));
+      marked = `${now.group} ${theme}`;
+    },
+    label(day) {
+      const statement = controlStatement(scene, lang, row, day);
+      const text = translate(scene, lang, "places.row", { place: scene.places[lang][row], statement });
+      setAttribute(root, "aria-label", text);
+      return text;
+    },
+  };
+}
+
+/** Who held a place when, as intervals of the strip: unknown before the first record, nothing after the last known day. */
+function intervalsOf(scene, row) {
+  const { from, to, controller } = scene.holdings;
+  const end = scene.knownUntil.control + 1;
+  const held = scene.holdingsOf
+    .get(row)
+    .map((at) => ({
+      from: from[at],
+      to: Math.min(to[at] ?? end, end),
+      group: scene.controllers[controller[at]].group,
+    }));
+  return [{ from: Math.min(scene.domain[0], held[0].from), to: held[0].from, group: "unknown" }, ...held];
+}
+
+/** {group, holder, since}: class and name of who held a place on a day, and since when, or when last confirmed, in short. */
+function wordsOf(scene, lang, doc, row, day, order) {
+  const say = (key, values) => translate(scene, lang, `places.${key}`, values);
+  const controller = controllerAt(scene, row, day);
+  const group = groupOf(scene, controller);
+  const holder = holderText(scene, lang, doc, controller);
+  if (controller === "no_data")
+    return {
+      group,
+      holder,
+      since: say("known_until", { date: formatDay(scene.knownUntil.control, lang, "short") }),
+    };
+  const at = holdingAt(scene, row, day);
+  if (at < 0) return { group, holder, since: say("no_record") };
+  if (followsClock(order) && order !== "holder" && controller !== "unknown") {
+    return {
+      group,
+      holder,
+      since: say("confirmed", { date: shortDay(scene, lang, lastRecord(scene, at, day)) }),
+    };
+  }
+  const earlier = scene.holdings.earlier[at] && controller !== "unknown";
+  return {
+    group,
+    holder,
+    since: say(earlier ? "since_at_least" : "since", {
+      date: shortDay(scene, lang, lastRecord(scene, at, scene.holdings.from[at])),
+    }),
+  };
+}
+
+/** A controller in a word or two. */
+export const holderText = (scene, lang, doc, controller) =>
+  doc.holders[controller]?.[lang] ??
+  translate(scene, lang, controller === "no_data" ? "places.no_data" : `vocab.group.${controller}`);
+
+/** Day of a record, written short and no more exactly than its sources support. */
+function shortDay(scene, lang, { day, precision }) {
+  return translate(scene, lang, `wording.date.${precision}`, {
+    date: formatDay(day, lang, precision === "month" ? "month" : "short"),
+  });
+}

@@ -1,0 +1,186 @@
+// The places: found by any of their names, in an order of choice, each with the strip of its history and its holder on the day.
+
+import { arriving } from "../parts/arriving.js";
+import { GROUPS } from "../parts/changes.js";
+import { createHistory } from "../parts/history.js";
+import { button, el, setAttribute, setText } from "../core/dom.js";
+import { fold } from "../core/fold.js";
+import { formatDay, translate } from "../core/scene.js";
+import { createPlaceList } from "./place-list.js";
+import { ORDERS } from "./place-order.js";
+
+const NARROW = matchMedia("(max-width: 639px)");
+const ONE = { from: 0, to: 1 };
+
+/** What the user asked for; it outlives a change of language. */
+const asked = { query: "", order: ORDERS[0], all: true, key: null };
+
+/** The tab; it follows the clock while it moves. */
+export const createPlacesTab = ({ scene, lang, clock }) =>
+  arriving(
+    scene,
+    lang,
+    () => scene.document("places"),
+    (doc) => createPlaces(scene, lang, clock, doc),
+  );
+
+function createPlaces(scene, lang, clock, doc) {
+  const say = (key, values) => translate(scene, lang, `places.${key}`, values);
+  const empty = createEmpty(say, { clear: () => search.set(""), widen: () => choose({ all: true }) });
+  const found = el("p", { class: "gd-place-found", role: "status" });
+  const list = createPlaceList({
+    scene,
+    lang,
+    clock,
+    doc,
+    arranged(count, matches) {
+      const hidden = asked.all ? 0 : scene.places.id.filter((_, row) => matches(row)).length - count;
+      setText(found, asked.query ? say("found", { count }) : "");
+      empty.draw(count === 0, asked.query, hidden);
+    },
+  });
+  const search = createSearch(say, {
+    changed: (query) => choose({ query }),
+    chosen: () => list.first() !== null && list.choose(list.first()),
+    left: () => list.focus(),
+  });
+  const which = createWhich(scene, say, (all) => choose({ all }));
+  const choose = (patch) => {
+    Object.assign(asked, patch);
+    which.draw(asked.all);
+    list.show({ query: asked.query, order: asked.order, all: asked.all });
+  };
+  const key = createKey(scene, lang, say);
+  choose({});
+  return {
+    root: el(
+      "div",
+      { class: "gd-tab-places" },
+      el(
+        "div",
+        { class: "gd-place-tools" },
+        search.root,
+        createOrder(say, (order) => choose({ order })),
+      ),
+      el("div", { class: "gd-place-tools" }, which.root, found, key.opener),
+      key.root,
+      empty.root,
+      list.root,
+    ),
+    focus: () => list.focus(),
+    draw: (state) => list.draw(state),
+  };
+}
+
+/** The search field: Enter takes the first place found, arrow down goes to the list, Escape empties it. */
+function createSearch(say, { changed, chosen, left }) {
+  const input = el("input", {
+    class: "gd-place-search",
+    type: "search",
+    "aria-label": say("ask"),
+    placeholder: say("ask"),
+    "aria-controls": "gd-places",
+    autocomplete: "off",
+    spellcheck: "false",
+  });
+  input.value = asked.query;
+  const set = (text) => {
+    input.value = text;
+    changed(text);
+    input.focus();
+  };
+  input.addEventListener("input", () => changed(input.value));
+  input.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && fold(input.value).trim()) chosen();
+    else if (event.key === "ArrowDown") left();
+    else if (event.key === "Escape" && input.value) set("");
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  });
+  return { root: input, set };
+}
+
+function createOrder(say, chosen) {
+  const select = el(
+    "select",
+    { class: "gd-select gd-place-order", "aria-label": say("order") },
+    ORDERS.map((order) =>
+      el("option", { value: order, selected: order === asked.order }, say(`order.${order}`)),
+    ),
+  );
+  select.addEventListener("change", () => chosen(select.value));
+  return select;
+}
+
+/** All places, or those whose control is followed. */
+function createWhich(scene, say, chosen) {
+  const followed = scene.places.tracked.filter(Boolean).length;
+  const buttons = [
+    ["all", true, scene.places.id.length],
+    ["followed", false, followed],
+  ].map(([name, all, count]) => ({
+    all,
+    node: button({ class: "gd-button" }, () => chosen(all), say(name, { count })),
+  }));
+  return {
+    root: el(
+      "div",
+      { class: "gd-place-which", role: "group", "aria-label": say("which") },
+      buttons.map(({ node }) => node),
+    ),
+    draw: (now) =>
+      buttons.forEach(({ all, node }) => setAttribute(node, "aria-pressed", String(all === now))),
+  };
+}
+
+/** What the bars mean, behind a button that opens it; open from the start where there is room. */
+function createKey(scene, lang, say) {
+  const date = formatDay(scene.knownUntil.control, lang);
+  const entry = (group) => {
+    const history = createHistory([{ ...ONE, group }]);
+    history.show(ONE);
+    const words =
+      group === "no_data" ? say("key.no_data", { date }) : translate(scene, lang, `vocab.group.${group}`);
+    return el("li", {}, el("span", { class: "gd-place-sample", "data-group": group }, history.root), words);
+  };
+  const root = el("ul", { class: "gd-place-key", id: "gd-places-key" }, GROUPS.map(entry));
+  const opener = button(
+    { class: "gd-link gd-place-opener", "aria-controls": "gd-places-key" },
+    () => open(root.hidden),
+    say("key"),
+  );
+  const open = (now) => {
+    asked.key = now;
+    root.hidden = !now;
+    setAttribute(opener, "aria-expanded", String(now));
+  };
+  open(asked.key ?? !NARROW.matches);
+  return { root, opener };
+}
+
+/** What to say, and do, where no place is found. */
+function createEmpty(say, { clear, widen }) {
+  const text = el("p");
+  const more = button({ class: "gd-button" }, widen);
+  const root = el(
+    "div",
+    { class: "gd-empty", hidden: true },
+    text,
+    el("div", { class: "gd-empty-acts" }, more, button({ class: "gd-button" }, clear, say("clear"))),
+  );
+  const draw = (shown, query, hidden) => {
+    root.hidden = !shown;
+    setText(
+      text,
+      shown
+        ? [say("empty", { text: query.trim() }), hidden ? say("empty_followed", { count: hidden }) : ""]
+            .filter(Boolean)
+            .join(" ")
+        : "",
+    );
+    more.hidden = hidden === 0;
+    if (hidden) setText(more, say("show_all", { count: hidden }));
+  };
+  return { root, draw };
+}

@@ -1,0 +1,80 @@
+// Search, filters and order of the list of sources.
+
+import { el, setText } from "../core/dom.js";
+import { translate } from "../core/scene.js";
+import { ORDERS, tally } from "./source-order.js";
+
+const EMPTY = { query: "", kind: "", language: "" };
+
+/** The controls. They write to `chosen` and call `changed()`; `count(number)` writes in `found` how many sources are left. */
+export function createSourceSearch({ scene, lang, doc, chosen, changed }) {
+  const say = (key, values) => translate(scene, lang, `sources.${key}`, values);
+  const choose = (patch) => {
+    Object.assign(chosen, patch);
+    changed();
+  };
+  const query = el("input", {
+    class: "gd-source-query",
+    type: "search",
+    "aria-label": say("search"),
+    placeholder: say("search_hint"),
+    spellcheck: "false",
+    autocomplete: "off",
+  });
+  query.value = chosen.query;
+  query.addEventListener("input", () => choose({ query: query.value }));
+  query.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && query.value) event.stopPropagation(); // it clears the field, and closes nothing
+  });
+  const { sources } = doc;
+  const counted = (values, name) =>
+    tally(values).map(([value, count]) => [value, say("option", { name: name(value), count })]);
+  const kinds = counted(sources.kind, (kind) => translate(scene, lang, `vocab.source_kind.${kind}`));
+  const languages = counted(sources.language, (code) => doc.languages[code][lang]);
+  const selects = {
+    kind: select(say("kind"), [["", say("kind_all")], ...kinds], chosen.kind, (kind) => choose({ kind })),
+    language: select(
+      say("language"),
+      [["", say("language_all")], ...languages],
+      chosen.language,
+      (language) => choose({ language }),
+    ),
+    order: select(
+      say("sort"),
+      ORDERS.map((order) => [order, say(`sort.${order}`)]),
+      chosen.order,
+      (order) => choose({ order }),
+    ),
+  };
+  const found = el("p", { class: "gd-quiet gd-source-found", role: "status" });
+  return {
+    root: el(
+      "div",
+      { class: "gd-source-search", role: "search", "aria-label": say("narrow") },
+      query,
+      Object.values(selects),
+    ),
+    found,
+    count(count) {
+      const total = sources.id.length;
+      setText(found, count === total ? say("count", { count }) : say("shown", { count, total }));
+    },
+    clear() {
+      query.value = "";
+      selects.kind.value = "";
+      selects.language.value = "";
+      choose(EMPTY);
+    },
+  };
+}
+
+function select(label, options, value, choose) {
+  const node = el(
+    "select",
+    { class: "gd-select", "aria-label": label, title: label },
+    options.map(([each, text]) => el("option", { value: each }, text)),
+  );
+  node.value = value;
+  node.addEventListener("change", () => choose(node.value));
+  return node;
+}

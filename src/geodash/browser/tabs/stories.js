@@ -1,0 +1,80 @@
+// Stories: a list of them, and a player that takes clock, map and selection from step to step.
+
+import { arriving } from "../parts/arriving.js";
+import { createPlayer } from "./story-player.js";
+import { createStoryList } from "./story-list.js";
+import { el } from "../core/dom.js";
+
+/** The tab. */
+export function createStoriesTab({ scene, lang, clock }) {
+  return arriving(
+    scene,
+    lang,
+    () => load(scene, lang),
+    (book) => createStories({ scene, lang, clock, book }),
+  );
+}
+
+/** The stories, and the headlines of the events that they name. */
+async function load(scene, lang) {
+  const book = await scene.document("stories");
+  const named = book.stories.flatMap(({ steps, claims, corrections }) => [
+    ...steps.map((step) => step.event),
+    ...[...claims, ...corrections].flatMap(({ events }) => events),
+  ]);
+  await scene.titles.need(
+    lang,
+    named.map((id) => scene.eventIndex.get(id)).filter((row) => row !== undefined),
+  );
+  return book;
+}
+
+/** Go to a step as one change: day, selection and view move together. */
+function goTo(clock, story, step) {
+  clock.set(
+    { story: `${story.id}.${step.step}`, date: step.date, event: step.event, place: null, tab: "stories" },
+    { view: step.view },
+  );
+}
+
+/** The story and the step that a state names, or null. */
+function stepOf({ stories }, name) {
+  const [id, number] = (name ?? "").split(".");
+  const story = stories.find((each) => each.id === id);
+  const step = story?.steps.find((each) => each.step === Number(number ?? 1));
+  return step ? { story, step } : null;
+}
+
+function createStories(shared) {
+  const { clock, book } = shared;
+  const root = el("div", { class: "gd-stories" });
+  const list = createStoryList(shared, (story) => {
+    goTo(clock, story, story.steps[0]);
+    if (shown !== story.id) show(story); // the clock tells of a change within a frame that has begun only in the next
+    player.focus();
+  });
+  let player = null;
+  let shown = ""; // id of the story in the player, or nothing
+  const leave = (story) => {
+    clock.set({ story: null });
+    if (shown) show(null);
+    list.focus(story.id);
+  };
+  const show = (story) => {
+    shown = story?.id ?? "";
+    player = story
+      ? createPlayer(shared, story, { go: (step) => goTo(clock, story, step), leave: () => leave(story) })
+      : null;
+    root.replaceChildren((player ?? list).root);
+  };
+  show(null);
+  return {
+    root,
+    focus: () => (player ?? list).focus(),
+    draw(state) {
+      const found = stepOf(book, state.story);
+      if ((found?.story.id ?? "") !== shown) show(found?.story ?? null);
+      player?.draw(state, found.step);
+    },
+  };
+}

@@ -1,0 +1,111 @@
+// One step of a story: what happened, when and where, its event, its sources, its link.
+
+import { button, el, setText } from "../core/dom.js";
+import { eventMark } from "../parts/marks.js";
+import { eventTitle } from "../core/eventtable.js";
+import { formatDay, translate } from "../core/scene.js";
+import { sourceList } from "../parts/cardparts.js";
+import { copyField } from "../parts/copying.js";
+
+/** Ask the panel to open the card of the selection where it would cover the story: on a phone. */
+export const askForCard = (node) => node.dispatchEvent(new CustomEvent("geodash:card", { bubbles: true }));
+
+/**
+ * A step; `go(step)` goes to it, `read()` if any to what follows the story. `draw(state)` says whether clock and selection
+ * still stand where it put them.
+ */
+export function createStep(shared, story, step, { go, read }) {
+  const { scene, lang, clock } = shared;
+  const say = (key, values) => translate(scene, lang, `stories.${key}`, values);
+  const place = scene.places[lang][scene.placeIndex.get(step.place)] ?? "";
+  const when = [formatDay(step.date, lang, "weekday"), place].filter(Boolean).join(" · ");
+  const moved = el("p", { class: "gd-story-moved", role: "status" });
+  const back = button({ class: "gd-button" }, () => go(step), say("back"));
+  const details = button(
+    { class: "gd-button gd-story-card" },
+    () => askForCard(details),
+    translate(scene, lang, "panel.detail"),
+  );
+  const away = el("div", { class: "gd-story-away", hidden: true }, moved, back, details);
+  const root = el(
+    "article",
+    { class: "gd-story-step", "data-step": step.step },
+    el("h3", { class: "gd-story-title" }, step.title[lang]),
+    el("p", { class: "gd-quiet gd-story-when" }, when),
+    away,
+    el("p", { class: "gd-story-text" }, step.text[lang]),
+    read ? el("p", { class: "gd-story-read" }, button({ class: "gd-link" }, read, say("corrections"))) : null,
+    eventLine(shared, step, go),
+    sourceList(scene, lang, sourcesOf(shared, step)),
+    linkLine(shared, story, step),
+  );
+  return {
+    root,
+    draw(state) {
+      const here = state.date === step.date && state.event === step.event;
+      if (away.hidden === here) return;
+      if (here && away.contains(document.activeElement))
+        root.closest("[tabindex]")?.focus({ preventScroll: true });
+      away.hidden = here;
+      setText(moved, here ? "" : say("moved"));
+    },
+  };
+}
+
+/** The event of the step: on a phone the way to its card. */
+function eventLine({ scene, lang, clock }, step, go) {
+  const row = scene.eventIndex.get(step.event);
+  if (row === undefined) return null;
+  const label = translate(scene, lang, "stories.event");
+  const link = button(
+    {
+      class: "gd-link",
+      "data-select-event": step.event,
+      "aria-label": `${label}: ${eventTitle(scene, lang, row)}`,
+    },
+    () => {
+      go(step);
+      askForCard(link);
+    },
+    eventTitle(scene, lang, row),
+  );
+  return el("p", { class: "gd-story-event", title: label }, eventMark(scene, clock.get().theme, row), link);
+}
+
+function sourcesOf({ scene, lang, book }, step) {
+  return step.sources.map((id) => {
+    const source = book.sources[id];
+    const kind = translate(scene, lang, `vocab.source_kind.${source.kind}`);
+    return { ...source, published: source.published[lang], note: source.note[lang], kind_text: kind };
+  });
+}
+
+/** The button that copies the link; a field with the link comes where the browser does not allow copying. */
+function linkLine({ scene, lang }, story, step) {
+  if (!scene.address) return null; // a page in one file has no address to share
+  const say = (key) => translate(scene, lang, `stories.${key}`);
+  const status = el("span", { class: "gd-quiet", role: "status" });
+  const field = el("input", {
+    class: "gd-story-link",
+    readonly: true,
+    hidden: true,
+    "aria-label": say("copy"),
+  });
+  const copy = button(
+    { class: "gd-link" },
+    async () => {
+      field.value = addressOf(story, step, lang);
+      field.hidden = false;
+      const done = await copyField(field);
+      field.hidden = done;
+      setText(status, say(done ? "copied" : "copy_failed"));
+    },
+    say("copy"),
+  );
+  return el("p", { class: "gd-story-share" }, copy, " ", status, field);
+}
+
+function addressOf(story, step, lang) {
+  const language = lang === "en" ? "" : `&lang=${lang}`;
+  return `${window.location.origin}${window.location.pathname}?story=${story.id}.${step.step}${language}`;
+}

@@ -1,0 +1,210 @@
+// The buttons and choices of the timeline: stepping, playing, typed date, events shown, visible span.
+
+import { button, el, setAttribute, setText, svg } from "../core/dom.js";
+import { parseDay } from "../parts/dates.js";
+import { SPEEDS } from "./play.js";
+import { formatDay, nextChange, previousChange, translate } from "../core/scene.js";
+import { recentSpan } from "./span.js";
+
+const WINDOWS = [1, 7, 30, 90, 365, null];
+
+// Shapes in a square of 16, filled with the text colour.
+const SHAPES = {
+  previous_change: "M2 2h2v12H2zM14 2v12L5 8z",
+  previous_day: "M11 3v10L4 8z",
+  play: "M4 2l10 6-10 6z",
+  pause: "M3 2h4v12H3zM9 2h4v12H9z",
+  next_day: "M5 3v10l7-5z",
+  loop: "M4 5h7V2.5L15 6l-4 3.500V7H5v3H3V6a1 1 0 0 1 1-1zM12 11H5v2.500L1 10l4-3.500V9h6V6h2v4a1 1 0 0 1-1 1z",
+  next_change: "M12 2h2v12h-2zM2 2v12l9-6z",
+};
+
+const shape = (name) =>
+  svg(
+    "svg",
+    { viewBox: "0 0 16 16", width: 16, height: 16, "aria-hidden": "true" },
+    svg("path", { d: SHAPES[name], fill: "currentColor" }),
+  );
+
+/** Buttons that step and play; `toggle` starts and stops playing. */
+export function createTransport({ scene, lang, clock, moved, toggle }) {
+  const press = (name, target) => {
+    const label = translate(scene, lang, `clock.${name}`);
+    return button(
+      { class: "gd-button gd-icon", "aria-label": label, title: label },
+      () => {
+        moved();
+        const date = target(clock.get().date);
+        if (date !== null) clock.set({ date });
+      },
+      shape(name),
+    );
+  };
+  const play = button({ class: "gd-button gd-icon gd-play" }, toggle);
+  const root = el(
+    "div",
+    { class: "gd-transport", role: "group", "aria-label": translate(scene, lang, "clock.transport") },
+    press("previous_change", (date) => previousChange(scene, date)),
+    press("previous_day", (date) => date - 1),
+    play,
+    press("next_day", (date) => date + 1),
+    press("next_change", (date) => nextChange(scene, date)),
+  );
+  const setPlaying = (playing) => {
+    const label = translate(scene, lang, playing ? "clock.pause" : "clock.play");
+    play.replaceChildren(shape(playing ? "pause" : "play"));
+    setAttribute(play, "aria-label", label);
+    setAttribute(play, "title", label);
+  };
+  setPlaying(false);
+  return { root, setPlaying };
+}
+
+/** The date, written out, and typed over to move there; `complain` shows what was wrong ("" when nothing is). */
+export function createDateField({ scene, lang, clock, moved, complain }) {
+  const weekday = el("span", { class: "gd-weekday", "aria-hidden": "true" });
+  const input = el("input", {
+    class: "gd-date",
+    type: "text",
+    autocomplete: "off",
+    spellcheck: "false",
+    enterkeyhint: "go",
+    "aria-label": translate(scene, lang, "clock.type_date"),
+    title: translate(scene, lang, "clock.type_date_hint"),
+    "aria-describedby": "gd-clock-note",
+  });
+  const field = { scene, lang, clock, moved, complain, input, edited: false };
+  input.addEventListener("focus", () => input.select());
+  input.addEventListener("input", () => {
+    field.edited = true;
+  });
+  input.addEventListener("blur", () => apply(field, true));
+  input.addEventListener("keydown", (event) => {
+    if (event.key === "Enter") apply(field, false);
+    else if (event.key === "Escape") settle(field, "");
+  });
+  const draw = ({ date }) => {
+    const long = formatDay(date, lang, "weekday");
+    const written = formatDay(date, lang);
+    setText(weekday, long.replace(written, "").replace(/[\s,]+$/, "") || long.split(/[\s,]/)[0]);
+    if (!field.edited && input.value !== written) input.value = written;
+  };
+  return { root: el("div", { class: "gd-dateline" }, weekday, input), draw };
+}
+
+/** Put the clock's own date back into the field. */
+function settle(field, complaint) {
+  field.edited = false;
+  field.input.value = formatDay(field.clock.get().date, field.lang);
+  setAttribute(field.input, "aria-invalid", complaint ? "true" : null);
+  field.complain(complaint);
+}
+
+/** Move to the typed date; a bad one is named and the clock stays. When the field is left, the old date comes back. */
+function apply(field, leaving) {
+  if (!field.edited) {
+    if (leaving) settle(field, "");
+    return;
+  }
+  const { scene, lang, input } = field;
+  const day = parseDay(input.value);
+  const [first, last] = scene.domain;
+  if (day !== null && day >= first && day <= last) {
+    field.moved();
+    field.clock.set({ date: day });
+    settle(field, "");
+    input.select();
+    return;
+  }
+  const values = { text: input.value.trim(), from: formatDay(first, lang), to: formatDay(last, lang) };
+  const complaint = translate(
+    scene,
+    lang,
+    day === null ? "clock.date_unreadable" : "clock.date_outside",
+    values,
+  );
+  if (leaving) settle(field, "");
+  field.complain(complaint);
+  if (!leaving) setAttribute(input, "aria-invalid", "true");
+}
+
+const option = (value, text) => el("option", { value }, text);
+
+/** Choice of the events shown; any other number of days, set by the handle, becomes a choice of its own. */
+export function createWindowChoice({ scene, lang, clock }) {
+  const text = (days) => {
+    if (days === null) return translate(scene, lang, "clock.window.all");
+    return translate(scene, lang, days === 1 ? "clock.window.day" : "clock.window.days", { days });
+  };
+  const label = translate(scene, lang, "clock.window");
+  const select = el(
+    "select",
+    { class: "gd-select", "aria-label": label, title: label },
+    WINDOWS.map((days) => option(days ?? "all", text(days))),
+  );
+  const own = option("", "");
+  select.addEventListener("change", () =>
+    clock.set({ days: select.value === "all" ? null : Number(select.value) }),
+  );
+  const draw = ({ days }) => {
+    const value = String(days ?? "all");
+    if (WINDOWS.includes(days)) own.remove();
+    else if (own.value !== value || !own.isConnected) {
+      own.value = value;
+      setText(own, text(days));
+      select.prepend(own);
+    }
+    if (select.value !== value) select.value = value;
+  };
+  return { root: select, draw };
+}
+
+/** Choice of the playing speed. */
+export function createSpeedChoice({ scene, lang, setSpeed }) {
+  const label = translate(scene, lang, "clock.speed");
+  const select = el(
+    "select",
+    { class: "gd-select gd-speed", "aria-label": label, title: label },
+    SPEEDS.map((speed) => option(speed, translate(scene, lang, `clock.speed.${speed}`))),
+  );
+  select.value = "normal";
+  select.addEventListener("change", () => setSpeed(select.value));
+  return select;
+}
+
+/** A switch: whether playing starts again at the end. */
+export function createLoopSwitch({ scene, lang, setLoop }) {
+  const label = translate(scene, lang, "clock.loop");
+  const node = button(
+    { class: "gd-button gd-icon gd-loop", "aria-label": label, title: label, "aria-pressed": "false" },
+    () => {
+      const on = node.getAttribute("aria-pressed") !== "true";
+      setAttribute(node, "aria-pressed", String(on));
+      setLoop(on);
+    },
+    shape("loop"),
+  );
+  return node;
+}
+
+/** Buttons that choose the visible span. */
+export function createSpanButtons({ scene, lang, choose }) {
+  const recent = recentSpan(scene);
+  const kinds = ["all", ...(recent ? ["recent"] : []), 365, 90, 30];
+  const year = recent && String(new Date((recent.from + 20) * 86400000).getUTCFullYear());
+  const buttons = kinds.map((kind) => {
+    const title = translate(scene, lang, `clock.span.${kind}.title`, { year });
+    const text = translate(scene, lang, `clock.span.${kind}`, { year });
+    return button({ class: "gd-button", "data-kind": kind, title }, () => choose(kind), text);
+  });
+  const root = el(
+    "div",
+    { class: "gd-spans", role: "group", "aria-label": translate(scene, lang, "clock.span") },
+    buttons,
+  );
+  const draw = (kind) => {
+    for (const each of buttons)
+      setAttribute(each, "aria-pressed", String(each.dataset.kind === String(kind)));
+  };
+  return { root, draw };
+}

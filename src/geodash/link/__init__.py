@@ -1,0 +1,1 @@
+"""What the user looks at, and its one form in an address."""

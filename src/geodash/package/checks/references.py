@@ -1,0 +1,65 @@
+"""Rules on references: every id that a record names belongs to a row of the table it points to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geodash.errors import Problem
+from geodash.model.vocabulary import CONTESTED, UNKNOWN
+from geodash.package.remedies import did_you_mean, shorten
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from geodash.package.checks.tables import Tables
+
+STATES = frozenset({CONTESTED, UNKNOWN})
+REFERENCES: dict[str, dict[str, str]] = {
+    "actors": {"parent": "actors", "seat_place_id": "places"},
+    "control": {
+        "place_id": "places",
+        "controller": "actors",
+        "previous": "actors",
+        "source_ids": "sources",
+    },
+    "events": {
+        "actors_from": "actors",
+        "actors_to": "actors",
+        "place_id": "places",
+        "target_place_id": "places",
+        "part_of": "events",
+        "source_ids": "sources",
+    },
+    "relations": {"actor_a": "actors", "actor_b": "actors", "event_id": "events"},
+    "stories": {"place_id": "places", "event_id": "events"},
+}
+"""Target table by table and field. ``controller`` and ``previous`` may also be one of STATES."""
+
+
+def reference_problems(tables: Tables) -> Iterator[Problem]:
+    """Every id that points nowhere, and every id that a list names twice."""
+    by_name = tables.by_name
+    known = {name: table.ids for name, table in by_name.items()}
+    known_by_field = {
+        (name, field): known[target] | STATES if field in {"controller", "previous"} else known[target]
+        for name, fields in REFERENCES.items()
+        for field, target in fields.items()
+        # Without the target every reference would look broken; that the file is missing is said elsewhere.
+        if by_name[target].readable
+    }
+    for (name, field), ids in known_by_field.items():
+        table, target = by_name[name], by_name[REFERENCES[name][field]]
+        for row in table.rows:
+            values = _values(getattr(row.record, field))
+            for value in values:
+                if value not in ids:
+                    remedy = f"add a row to {target.file} or correct the id{did_you_mean(value, ids)}"
+                    yield Problem(table.file, row.line, field, shorten(value), remedy)
+            if len(set(values)) < len(values):
+                yield Problem(table.file, row.line, field, shorten(";".join(values)), "name each id once")
+
+
+def _values(value: str | tuple[str, ...] | None) -> tuple[str, ...]:
+    if value is None:
+        return ()
+    return (value,) if isinstance(value, str) else value

@@ -1,0 +1,140 @@
+"""The descriptor of the data package: which files it has, under which terms, and what days it covers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Any
+
+from geodash.errors import Problem
+from geodash.model.dataset import Credit
+from geodash.package.contents import REFRESH, parse_object, read_bytes
+from geodash.package.remedies import DATE
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+DESCRIPTOR = "datapackage.json"
+DAYS = ("first_day", "control_known_until", "events_known_until")
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """One file of the package. ``digest`` and ``size`` are empty where the descriptor gives none."""
+
+    name: str
+    path: str
+    credit: Credit | None = None
+    digest: str = ""
+    size: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """What the descriptor says. A day that it lacks or that cannot be read is absent from ``days``."""
+
+    folder: Path
+    version: str = ""
+    days: Mapping[str, date] = field(default_factory=dict)
+    resources: Mapping[str, Resource] = field(default_factory=dict)
+
+    def resource(self, name: str) -> Resource:
+        """A resource by name; one that the descriptor lacks is looked for under its usual path."""
+        return self.resources.get(name) or Resource(name, f"{name}.csv")
+
+    @property
+    def borders(self) -> tuple[Resource, ...]:
+        """The geometry layers."""
+        return tuple(r for r in self.resources.values() if r.path.endswith(".geojson"))
+
+
+def read_package(folder: Path, required: tuple[str, ...], problems: list[Problem]) -> Package:
+    """Read the descriptor of a folder; what is wrong goes to ``problems``, what is right is returned."""
+    content = read_bytes(folder, DESCRIPTOR, problems)
+    descriptor = parse_object(DESCRIPTOR, content, problems) if content is not None else None
+    if descriptor is None:
+        return Package(folder)
+    resources: dict[str, Resource] = {}
+    entries = descriptor.get("resources")
+    for position, entry in enumerate(entries if isinstance(entries, list) else []):
+        resource = _resource(position, entry, problems)
+        if resource is not None and resource.name in resources:
+            where = f"resources[{position}].name"
+            _say(problems, where, resource.name, "give each resource a name of its own")
+        elif resource is not None:
+            resources[resource.name] = resource
+    for name in required:
+        if name not in resources:
+            _say(problems, "resources", name, f"describe the table `{name}` among the resources")
+    version = descriptor.get("version")
+    if not isinstance(version, str) or not version:
+        _say(problems, "version", version, "give the data a version such as 1.0.0")
+    return Package(folder, str(version), _days(descriptor, problems), resources)
+
+
+def _say(problems: list[Problem], where: str, value: object, remedy: str) -> None:
+    problems.append(Problem(DESCRIPTOR, 0, where, "" if value is None else str(value)[:80], remedy))
+
+
+def _days(descriptor: Mapping[str, Any], problems: list[Problem]) -> dict[str, date]:
+    days: dict[str, date] = {}
+    for name in DAYS:
+        text = str(descriptor.get(name) or "")
+        try:
+            # fromisoformat alone would also take 20250101 and 2025-W01-1.
+            days[name] = date.fromisoformat(text if len(text) == len("2025-01-01") else "")
+        except ValueError:
+            _say(problems, name, text, DATE)
+    first = days.get("first_day")
+    for name, day in days.items():
+        if first is not None and day < first:
+            _say(problems, name, day, f"write a day that is not before first_day {first}")
+    return days
+
+
+def _resource(position: int, entry: object, problems: list[Problem]) -> Resource | None:
+    """One entry of ``resources``, or None where it does not name a file inside the package."""
+    where = f"resources[{position}]"
+    if not isinstance(entry, dict) or not isinstance(entry.get("name"), str) or not entry["name"]:
+        _say(problems, where, entry, "write an object with a `name` and a `path`")
+        return None
+    name, path = entry["name"], entry.get("path")
+    if not isinstance(path, str) or not _is_inside(path):
+        remedy = f"write the path of `{name}` relative to the package, without `..`"
+        _say(problems, f"{where}.path", path, remedy)
+        return None
+    digest, size = entry.get("hash"), entry.get("bytes")
+    if not isinstance(digest, str) or not isinstance(size, int):
+        _say(problems, f"{where}.hash", digest, f"`{name}` has no size or hash: {REFRESH}")
+    return Resource(
+        name=name,
+        path=path,
+        credit=_credit(where, name, entry, problems),
+        digest=digest if isinstance(digest, str) else "",
+        size=size if isinstance(size, int) else None,
+    )
+
+
+def _is_inside(path: str) -> bool:
+    """Whether a path stays inside the package: relative, and without a step upwards."""
+    pure = PurePosixPath(path)
+    return bool(pure.parts) and not pure.is_absolute() and ".." not in pure.parts and "\\" not in path
+
+
+def _credit(where: str, name: str, entry: Mapping[str, Any], problems: list[Problem]) -> Credit | None:
+    licences = entry.get("licenses")
+    names = [
+        licence["name"]
+        for licence in (licences if isinstance(licences, list) else [])
+        if isinstance(licence, dict) and isinstance(licence.get("name"), str)
+    ]
+    lines = [entry.get("attribution_en"), entry.get("attribution_fr")]
+    if not names:
+        _say(problems, f"{where}.licenses", "", f"state the licence of `{name}`")
+    if not all(isinstance(line, str) and line for line in lines):
+        remedy = f"give `{name}` an attribution line in English and in French"
+        _say(problems, f"{where}.attribution_en", "", remedy)
+        return None
+    return Credit(" and ".join(names), str(lines[0]), str(lines[1]))

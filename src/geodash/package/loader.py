@@ -1,0 +1,128 @@
+"""The data package as one Dataset, or one error that holds everything wrong with it."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, TypeVar
+
+from geodash.errors import DatasetError, Problem
+from geodash.model.dataset import Dataset
+from geodash.model.records import (
+    Actor,
+    ControlRecord,
+    Event,
+    Place,
+    Record,
+    Relation,
+    Source,
+    StoryStep,
+)
+from geodash.package.borders import read_borders
+from geodash.package.checks import check_all
+from geodash.package.checks.tables import Tables
+from geodash.package.descriptor import DESCRIPTOR, read_package
+from geodash.package.tables import read_table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from geodash.model.dataset import BorderLayer
+    from geodash.package.descriptor import Package
+
+RecordT = TypeVar("RecordT", bound=Record)
+TABLES: dict[str, type[Record]] = {
+    "places": Place,
+    "actors": Actor,
+    "sources": Source,
+    "control": ControlRecord,
+    "events": Event,
+    "relations": Relation,
+    "stories": StoryStep,
+}
+"""Record class by table; the name is also that of the resource and, with .csv, of the file."""
+
+
+def load_dataset(path: Path | None = None) -> Dataset:
+    """Read and check a data package.
+
+    Parameters
+    ----------
+    path
+        Folder that holds ``datapackage.json``; ``default_data_dir()`` when None.
+
+    Raises
+    ------
+    DatasetError
+        If anything is wrong. It holds all problems, not only the first.
+    """
+    folder = default_data_dir() if path is None else path
+    if not folder.is_dir():
+        remedy = "there is no such folder: give the one that holds datapackage.json"
+        raise DatasetError([Problem(str(folder), 0, "", "", remedy)])
+    problems: list[Problem] = []
+    package = read_package(folder, tuple(TABLES), problems)
+    tables = _read_tables(package, problems)
+    borders = read_borders(package, problems)
+    problems += check_all(tables, package.days, borders)
+    if problems:
+        raise DatasetError(problems)
+    return _dataset(package, tables, borders)
+
+
+def default_data_dir() -> Path:
+    """Folder of the data: ``GEODASH_DATA`` if set, else the repository's ``geodata``, else ``./geodata``."""
+    if chosen := os.environ.get("GEODASH_DATA"):
+        return Path(chosen)
+    beside_source = Path(__file__).resolve().parents[3] / "geodata"
+    return beside_source if (beside_source / DESCRIPTOR).is_file() else Path("geodata")
+
+
+def data_signature(path: Path) -> str:
+    """A short text for cache keys: it changes with the name, size or time of any file of the package."""
+    digest = hashlib.sha256()
+    for file in sorted([path / DESCRIPTOR, *path.glob("*.csv"), *path.glob("borders/*.geojson")]):
+        try:
+            status = file.stat()
+        except OSError:
+            continue
+        digest.update(f"{file.relative_to(path)}\0{status.st_size}\0{status.st_mtime_ns}\n".encode())
+    return digest.hexdigest()[:16]
+
+
+def _read_tables(package: Package, problems: list[Problem]) -> Tables:
+    return Tables(
+        places=read_table(package, "places", Place, problems),
+        actors=read_table(package, "actors", Actor, problems),
+        sources=read_table(package, "sources", Source, problems),
+        control=read_table(package, "control", ControlRecord, problems),
+        events=read_table(package, "events", Event, problems),
+        relations=read_table(package, "relations", Relation, problems),
+        stories=read_table(package, "stories", StoryStep, problems),
+    )
+
+
+def _dataset(package: Package, tables: Tables, borders: Mapping[str, BorderLayer]) -> Dataset:
+    credits_by_name = {name: r.credit for name, r in package.resources.items() if r.credit is not None}
+    credits_by_name |= {name: layer.credit for name, layer in borders.items()}
+    return Dataset(
+        version=package.version,
+        first_day=package.days["first_day"],
+        control_known_until=package.days["control_known_until"],
+        events_known_until=package.days["events_known_until"],
+        places=_by_id(tables.places.records),
+        actors=_by_id(tables.actors.records),
+        sources=_by_id(tables.sources.records),
+        control=tuple(sorted(tables.control.records, key=lambda r: (r.place_id, r.valid_from))),
+        events=tuple(sorted(tables.events.records, key=lambda r: (r.date, r.id))),
+        relations=tuple(sorted(tables.relations.records, key=lambda r: (r.actor_a, r.actor_b, r.valid_from))),
+        stories=tuple(sorted(tables.stories.records, key=lambda r: (r.story_id, r.step))),
+        borders=MappingProxyType(dict(borders)),
+        credits=MappingProxyType(credits_by_name),
+    )
+
+
+def _by_id(records: Iterable[RecordT]) -> Mapping[str, RecordT]:
+    return MappingProxyType({record.id: record for record in records})

@@ -1,0 +1,177 @@
+"""CSV tables to records. Every problem is kept with its file, line, field, value and remedy."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from pydantic import ValidationError
+
+from geodash.errors import Problem
+from geodash.model.records import Record
+from geodash.package.contents import read_bytes, verify
+from geodash.package.remedies import cell_remedy, did_you_mean, shorten
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from geodash.package.descriptor import Package
+
+RecordT = TypeVar("RecordT", bound=Record)
+Cells = dict[str, str]
+
+# Control characters and invisible marks that reorder text: nothing of that kind belongs in a cell.
+_UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+LONGEST_CELL = 131_072
+"""Characters: a cell beyond it comes from a quotation mark that is never closed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row(Generic[RecordT]):
+    """A record and the line on which it begins."""
+
+    line: int
+    record: RecordT
+
+
+@dataclass(frozen=True, slots=True)
+class Table(Generic[RecordT]):
+    """One table as read.
+
+    ``lines`` holds the line and id of every row, those with faults included; ``faulty`` the cells of rows
+    that gave no record. ``readable`` is false where the file or its id column is missing.
+    """
+
+    file: str
+    rows: tuple[Row[RecordT], ...] = ()
+    lines: tuple[tuple[int, str], ...] = ()
+    faulty: tuple[Cells, ...] = ()
+    readable: bool = False
+
+    @property
+    def ids(self) -> frozenset[str]:
+        """Every id that the file gives."""
+        return frozenset(record_id for _, record_id in self.lines)
+
+    @property
+    def records(self) -> tuple[RecordT, ...]:
+        """The records in file order."""
+        return tuple(row.record for row in self.rows)
+
+
+def read_table(package: Package, name: str, model: type[RecordT], problems: list[Problem]) -> Table[RecordT]:
+    """Read one table of a package."""
+    resource = package.resource(name)
+    content = read_bytes(package.folder, resource.path, problems)
+    if content is None:
+        return Table(resource.path)
+    verify(resource.path, content, resource.digest, resource.size, problems)
+    text = decode(resource.path, content, problems)
+    return parse_table(resource.path, text, model, problems) if text is not None else Table(resource.path)
+
+
+def decode(file: str, content: bytes, problems: list[Problem]) -> str | None:
+    """Text of a UTF-8 file; a byte order mark is dropped, and bytes that are not UTF-8 are replaced."""
+    remedy = "save the file as UTF-8"
+    if content.startswith(_UTF16):
+        problems.append(Problem(file, 1, "", "", remedy))
+        return None
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        for line, raw in enumerate(content.split(b"\n"), start=1):
+            replaced = raw.decode("utf-8", errors="replace")
+            if replaced.encode() != raw:
+                problems.append(Problem(file, line, "", shorten(replaced.strip()), remedy))
+        text = content.decode("utf-8-sig", errors="replace")
+    for found in _UNWANTED.finditer(text):
+        line = text.count("\n", 0, found.start()) + 1
+        problems.append(Problem(file, line, "", repr(found[0])[1:-1], "remove the control character"))
+    return _UNWANTED.sub("", text)
+
+
+def parse_table(file: str, text: str, model: type[RecordT], problems: list[Problem]) -> Table[RecordT]:
+    """Records of a CSV text whose header names the fields of a model."""
+    parsed = _csv_rows(file, text, problems)
+    header = next(parsed, (1, []))[1]
+    fields = tuple(model.model_fields)
+    _check_header(file, header, fields, problems)
+    known = frozenset(fields)
+    absent = known - frozenset(header)
+    rows: list[Row[RecordT]] = []
+    lines: list[tuple[int, str]] = []
+    faulty: list[Cells] = []
+    for line, values in parsed:
+        if len(values) != len(header):
+            remedy = f"give the row {len(header)} cells, and put quotation marks around text with commas"
+            problems.append(Problem(file, line, "", f"{len(values)} cells", remedy))
+        cells = {name: value for name, value in zip(header, values, strict=False) if name in known}
+        lines.append((line, cells.get("id", "")))
+        found = [*_untidy_cells(file, line, cells)]
+        try:
+            rows.append(Row(line, model.model_validate({name: cell for name, cell in cells.items() if cell})))
+        except ValidationError as error:
+            faulty.append(cells)
+            if len(values) == len(header):
+                found += _cell_problems(file, line, model, error, absent)
+        problems += found
+    return Table(file, tuple(rows), tuple(lines), tuple(faulty), readable="id" in header)
+
+
+def _csv_rows(file: str, text: str, problems: list[Problem]) -> Iterator[tuple[int, list[str]]]:
+    """Rows with the line on which each begins; rows that are not CSV are reported and left out."""
+    csv.field_size_limit(LONGEST_CELL)  # of the whole process, and other libraries set it too
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    while True:
+        line = reader.line_num + 1
+        try:
+            row = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            remedy = f"write quotation marks inside a cell twice and close every quoted cell ({error})"
+            problems.append(Problem(file, line, "", "", remedy))
+            continue
+        if row:
+            yield line, row
+        else:
+            problems.append(Problem(file, line, "", "", "remove the empty line"))
+
+
+def _check_header(file: str, header: list[str], fields: tuple[str, ...], problems: list[Problem]) -> None:
+    def say(column: str, remedy: str) -> None:
+        problems.append(Problem(file, 1, shorten(column), "", remedy))
+
+    for column in fields:
+        if column not in header:
+            say(column, "add the missing column to the header and to every row")
+    for position, column in enumerate(header):
+        if column not in fields:
+            say(column, f"remove the unknown column or correct its name{did_you_mean(column, fields)}")
+        elif column in header[:position]:
+            say(column, "remove the second column of this name")
+    if sorted(header) == sorted(fields) and header != [*fields]:
+        say("", f"put the columns in this order: {','.join(fields)}")
+
+
+def _untidy_cells(file: str, line: int, cells: Mapping[str, str]) -> Iterator[Problem]:
+    for name, cell in cells.items():
+        if cell != cell.strip():
+            yield Problem(file, line, name, shorten(cell), "remove the spaces around the text")
+
+
+def _cell_problems(
+    file: str, line: int, model: type[Record], error: ValidationError, absent: frozenset[str]
+) -> Iterator[Problem]:
+    """One problem per refused cell; columns that the header lacks are reported once, not in every row."""
+    for detail in error.errors(include_url=False):
+        field = str(detail["loc"][0])
+        if field in absent:
+            continue
+        value = "" if detail["type"] == "missing" else shorten(detail["input"])
+        annotation = model.model_fields[field].annotation
+        yield Problem(file, line, field, value, cell_remedy(field, annotation, detail))

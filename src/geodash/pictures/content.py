@@ -1,0 +1,234 @@
+"""What a picture says: figures of the day, events in order, sources, notes. Words and numbers, no layout."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from geodash.i18n import Translator
+from geodash.link.state import settle
+from geodash.model.selection import EventColumns, filter_mask, select_events, window_mask, without_parts
+from geodash.model.snapshot import Snapshot, snapshot_at
+from geodash.model.vocabulary import FRESH_DAYS, HolderGroup
+from geodash.pictures.once import once_per_dataset
+from geodash.pictures.text import clean
+from geodash.scene.influence import RADIUS_M
+from geodash.wording.citation import active_filters
+from geodash.wording.detail import date_span
+from geodash.wording.statement import attribution_of, event_attribution
+from geodash.wording.summary import day_news, day_summary
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geodash.link.state import DashboardState
+    from geodash.model.dataset import Dataset
+    from geodash.model.records import Event
+
+LONGEST = 500
+"""Characters of a title or subtitle that are read: far more than there is room for."""
+CELL_KM = RADIUS_M // 1000
+
+_columns = once_per_dataset(EventColumns.of)
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """Places of one class of holder on the day, and how many more or fewer than when the window opened."""
+
+    group: HolderGroup
+    places: int
+    change: int | None
+
+
+@dataclass(frozen=True, eq=False)
+class Content:
+    """Everything a picture of one state says. The state is settled: it has a date, and its ids exist."""
+
+    dataset: Dataset
+    state: DashboardState
+    created: dt.date
+    own_title: str = ""
+    own_subtitle: str = ""
+
+    @cached_property
+    def tr(self) -> Translator:
+        """Texts in the language of the state."""
+        return Translator(self.state.lang)
+
+    @cached_property
+    def date(self) -> dt.date:
+        """The as-of day."""
+        return self.state.date or self.dataset.control_known_until
+
+    @cached_property
+    def snapshot(self) -> Snapshot:
+        """Who holds what on the day."""
+        return snapshot_at(self.dataset, self.date)
+
+    @property
+    def columns(self) -> EventColumns:
+        """Events as columns, built once per dataset."""
+        return _columns(self.dataset)
+
+    @property
+    def has_data(self) -> bool:
+        """Whether control is known on the day."""
+        return self.date <= self.dataset.control_known_until
+
+    @cached_property
+    def events(self) -> tuple[Event, ...]:
+        """Events to list: the selected one first, then the newest, of one day those with most sources.
+
+        An event is left out where the whole that it is a part of is listed.
+        """
+        found = [event for event in self._in_window if event.id != self.state.event]
+        found.sort(key=lambda event: (-event.date.toordinal(), -len(event.source_ids), event.id))
+        chosen = self.dataset.event_by_id.get(self.state.event)
+        return tuple([chosen, *found] if chosen and chosen.date <= self.date else found)
+
+    @cached_property
+    def _in_window(self) -> Sequence[Event]:
+        columns = _columns(self.dataset)
+        flags = filter_mask(columns, self.state.event_filter)
+        flags &= window_mask(columns, self.date, self.state.days)
+        return select_events(self.dataset, without_parts(columns, flags))
+
+    @cached_property
+    def since(self) -> dt.date | None:
+        """The day that changes of control are counted from, or None for a window without a start."""
+        if self.state.days is None or not self.has_data:
+            return None
+        return max(self.dataset.first_day, self.date - dt.timedelta(days=self.state.days))
+
+    @cached_property
+    def counts(self) -> tuple[Count, ...]:
+        """Classes that hold a place on the day or held one when the window opened."""
+        now = self.snapshot.count_by_group()
+        before = snapshot_at(self.dataset, self.since).count_by_group() if self.since else None
+        rows = (
+            Count(group, now[group], now[group] - before[group] if before else None) for group in HolderGroup
+        )
+        return tuple(row for row in rows if row.places or row.change)
+
+    @cached_property
+    def title(self) -> str:
+        """The user's title, the selected event's, or what the map answers."""
+        if self.own_title:
+            return clean(self.own_title[:LONGEST])
+        chosen = self.dataset.event_by_id.get(self.state.event)
+        return clean(chosen.text("title", self.state.lang)) if chosen else self.tr("briefing.title")
+
+    @cached_property
+    def subtitle(self) -> str:
+        """The user's subtitle, or nothing."""
+        return clean(self.own_subtitle[:LONGEST])
+
+    @cached_property
+    def summary(self) -> str:
+        """What the map shows, in a sentence or two."""
+        return day_summary(self.dataset, self.snapshot, len(self._in_window), self.state.days, self.tr)
+
+    @cached_property
+    def news(self) -> str:
+        """What is new on the day, in a sentence or two."""
+        columns, state = _columns(self.dataset), self.state
+        mask = filter_mask(columns, state.event_filter) if state.event_filter else None
+        return day_news(self.dataset, self.snapshot, columns, state.days, mask, self.tr)
+
+    @cached_property
+    def window(self) -> str:
+        """Days from which events are shown."""
+        days = self.state.days
+        if days is None:
+            return self.tr("briefing.window_all")
+        if days == 1:
+            return self.tr("briefing.window_day")
+        first = self.date - dt.timedelta(days=days - 1)
+        return self.tr("briefing.window", start=self.tr.date(first), end=self.tr.date(self.date))
+
+    @cached_property
+    def filters(self) -> str:
+        """What the events are filtered by, or nothing."""
+        tr = self.tr
+        parts = active_filters(self.dataset, self.state, tr)
+        return clean(tr("briefing.filters", list=tr("export.filter_separator").join(parts))) if parts else ""
+
+    @property
+    def late(self) -> str:
+        """What is not known on the day, or nothing."""
+        limits = (
+            ("map.no_data", self.dataset.control_known_until),
+            ("briefing.no_events", self.dataset.events_known_until),
+        )
+        return " · ".join(self.tr(key, date=self.tr.date(day)) for key, day in limits if self.date > day)
+
+    def when_and_where(self, event: Event) -> str:
+        """Day and place of an event."""
+        parts = [date_span(event, self.tr)]
+        if event.place_id:
+            parts.append(self.dataset.places[event.place_id].label(self.state.lang))
+        return clean(" · ".join(parts))
+
+    def alternative(self, events: Sequence[Event]) -> str:
+        """The picture in words, for those who cannot see it."""
+        titles = [
+            self.tr(
+                "briefing.place", place=self.when_and_where(event), text=event.text("title", self.state.lang)
+            )
+            for event in events
+        ]
+        parts = [
+            f"{self.title}. {self.tr.date(self.date)}.",
+            self.summary,
+            self.news,
+            *(f"{title}." for title in titles),
+        ]
+        return clean(" ".join(parts))
+
+    def sources_of(self, events: Sequence[Event]) -> list[str]:
+        """Publisher and day of each source of events, in order, each once."""
+        ids = dict.fromkeys(source for event in events for source in event.source_ids)
+        found = (self.dataset.sources[source_id] for source_id in ids)
+        named = dict.fromkeys((s.publisher, self.tr.published(s.published)) for s in found)
+        return [clean(self.tr("briefing.source", publisher=name, date=date)) for name, date in named]
+
+    @cached_property
+    def method(self) -> str:
+        """How to read the map, and what it cannot say."""
+        tr, groups = self.tr, {count.group for count in self.counts}
+        texts = [tr("briefing.method")] if self.has_data else []
+        if "influence" in self.state.layers and self.has_data:
+            texts.append(tr("briefing.method_influence", km=CELL_KM))
+        if self.has_data:
+            texts.append(tr("briefing.method_evidence", days=FRESH_DAYS))
+        texts.append(tr("briefing.method_events"))
+        if HolderGroup.M23 in groups:
+            texts.append(attribution_of("m23", tr))
+        else:
+            said = (event_attribution(self.dataset, event, tr) for event in self.events)
+            texts.append(next(filter(None, said), ""))
+        if HolderGroup.GOVERNMENT in groups:
+            texts.append(attribution_of("fardc", tr))
+        return " ".join(text for text in texts if text)
+
+
+def content_of(
+    dataset: Dataset,
+    state: DashboardState,
+    *,
+    title: str = "",
+    subtitle: str = "",
+    created: dt.date | None = None,
+) -> Content:
+    """Content of a state, fitted to the dataset first. ``created`` None means today."""
+    fitted, _ = settle(state, dataset)
+    today = created or dt.datetime.now(tz=dt.UTC).date()
+    return Content(dataset, fitted, today, title, subtitle)
+
+
+def on_day(content: Content, day: dt.date) -> Content:
+    """The same content as of another day, with nothing selected."""
+    return replace(content, state=replace(content.state, date=day, event=""))

@@ -1,0 +1,101 @@
+"""What differs between two days, as a column of text: as much as fits, then how much more there is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geodash.model.comparison import compare
+from geodash.pictures.box import Box
+from geodash.pictures.keyfigures import heading
+from geodash.pictures.text import Style, clean, wrap
+from geodash.wording.comparison import comparison_card
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Sequence
+
+    from geodash.pictures.content import Content
+    from geodash.pictures.sheet import Sheet
+    from geodash.wording.detail import Card
+
+    Lines = Sequence[str]
+
+SUMMARY = Style(7.8, "text", bold=True)
+ENTRY = Style(7.4, "text")
+GAP = 3.0
+PLACES_SHARE = 0.6
+"""Of the height, for places, where places and relations together are more than fit."""
+
+
+def difference_of(content: Content, first: dt.date, last: dt.date) -> Card:
+    """What differs between two days, in words."""
+    found = compare(content.dataset, content.columns, first, last, content.state.days)
+    return comparison_card(content.dataset, found, content.tr)
+
+
+def draw_difference(sheet: Sheet, content: Content, card: Card, box: Box) -> None:
+    """Heading and summary, then places by what became of them, then relations with their acts."""
+    top = heading(sheet, box, clean(card["heading"]), "difference")
+    summary = Box(box.left, top, box.right, box.bottom)
+    top = sheet.paragraph(summary, card["summary"], SUMMARY, "difference") + 2 * GAP
+    room = box.bottom - top
+    relations = [wrap(clean(row["text"]), ENTRY, box.width) for row in card["relations"]]
+    spare = max((1 - PLACES_SHARE) * room, room - _height(_places(content, card, box.width, room)))
+    places = _places(content, card, box.width, room - min(spare, _height(relations)))
+    rest = _first(content, relations, room - _height(places))
+    for lines in (*places, *rest):
+        top = sheet.paragraph(Box(box.left, top, box.right, box.bottom), lines, ENTRY, "difference") + GAP
+
+
+def _height(entries: Sequence[Lines]) -> float:
+    return sum(len(lines) * ENTRY.step + GAP for lines in entries)
+
+
+def _places(content: Content, card: Card, width: float, room: float) -> list[Lines]:
+    """One entry for each pair of holders, with its places; where they are too many, how many more."""
+    moves = _moves(content, card)
+    left = sum(len(names) for _, names in moves)
+    entries: list[Lines] = []
+    for number, (pattern, names) in enumerate(moves):
+        space = room - _height(entries) - GAP
+        whole = wrap(pattern.format(", ".join(names)), ENTRY, width)
+        spare = ENTRY.step + GAP if number + 1 < len(moves) else 0
+        if len(whole) * ENTRY.step + spare > space:
+            return [*entries, _as_many(content, pattern, names, left, width, int(space // ENTRY.step))]
+        entries.append(whole)
+        left -= len(names)
+    return entries
+
+
+def _moves(content: Content, card: Card) -> list[tuple[str, list[str]]]:
+    """Who held and who holds, as a pattern for the places, and the names of the places."""
+    tr, found = content.tr, dict[tuple[str, str], list[str]]()
+    for row in card["places"]:
+        name = clean(content.dataset.places[row["id"]].label(content.state.lang))
+        found.setdefault((row["before"], row["after"]), []).append(name)
+    label = {group: tr(f"vocab.group.{group}") for pair in found for group in pair}
+    return [
+        (tr("compare.moved", before=label[before], after=label[after], places="{}"), names)
+        for (before, after), names in found.items()
+    ]
+
+
+def _as_many(
+    content: Content, pattern: str, names: Sequence[str], left: int, width: float, most: int
+) -> Lines:
+    """The names that fit in so many lines, and how many of those left do not; at least that number."""
+    for count in range(len(names), 0, -1):
+        more = content.tr("compare.more", count=left - count)
+        lines = wrap(pattern.format(", ".join(names[:count]) + " " + more), ENTRY, width)
+        if len(lines) <= most:
+            return lines
+    return [content.tr("compare.more", count=left)]
+
+
+def _first(content: Content, entries: Sequence[Lines], room: float) -> list[Lines]:
+    """The entries that fit, and how many more there are."""
+    count = len(entries)
+    while count and _height(entries[:count]) + (ENTRY.step + GAP if count < len(entries) else 0) > room:
+        count -= 1
+    more = [[content.tr("compare.more", count=len(entries) - count)]] if count < len(entries) else []
+    return [*entries[:count], *more]

@@ -1,0 +1,145 @@
+"""What stands in the corners of a map: locator, scale bar, north arrow, and where control is not known."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from geodash.pictures.box import Box
+from geodash.pictures.ground import ground_of, paths_in
+from geodash.pictures.projection import AFRICA, Frame, fit
+from geodash.pictures.sheet import Shape, polygon, rectangle
+from geodash.pictures.text import ASCENT, Style, text_width, wrap
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geodash.pictures.content import Content
+    from geodash.pictures.sheet import Sheet
+
+HOME_ISO = "180"
+LOCATOR = (70.0, 76.0)
+LONGEST_BAR = 84.0
+SCALE_HEIGHT = 33.0
+MARGIN = 5.0
+NOTE = Style(7.0, "text")
+WARNING = Style(8.4, "text", bold=True)
+WIDEST_WITH_LOCATOR = 4_500_000.0
+"""Metres; a map wider than that shows where it is by itself."""
+
+
+def place_furniture(  # noqa: PLR0913 - where to draw, and what
+    sheet: Sheet,
+    content: Content,
+    frame: Frame,
+    symbols: Sequence[Box],
+    taken: list[Box],
+    *,
+    locator: bool,
+    scale: bool,
+) -> None:
+    """Draw the furniture, each piece in the corner where it covers fewest symbols; take its room."""
+    if content.late:
+        taken.append(_warning(sheet, frame.box, content.late))
+    pieces = [((scale_width(content, frame), SCALE_HEIGHT), draw_scale)] if scale else []
+    if locator and frame.box.width * frame.scale < WIDEST_WITH_LOCATOR:
+        pieces.append((LOCATOR, draw_locator))
+    for size, draw in pieces:
+        box = _freest_corner(frame.box, size, symbols, taken)
+        draw(sheet, content, frame, box)
+        taken.append(box.grown(1))
+
+
+def _freest_corner(box: Box, size: tuple[float, float], symbols: Sequence[Box], taken: Sequence[Box]) -> Box:
+    wide, high = size
+    inner = box.grown(-MARGIN)
+    right, low = inner.right - wide, inner.bottom - high
+    corners = [(right, low), (inner.left, low), (right, inner.top), (inner.left, inner.top)]
+    boxes = [Box(x, y, x + wide, y + high) for x, y in corners]
+    furniture = [other for other in taken if other not in symbols]
+
+    def covered(candidate: Box) -> int:
+        over = sum(candidate.overlaps(symbol) for symbol in symbols)
+        return over + 1000 * sum(candidate.grown(1).overlaps(other) for other in furniture)
+
+    return min(boxes, key=covered)
+
+
+def _warning(sheet: Sheet, box: Box, text: str) -> Box:
+    lines = wrap(text, WARNING, box.width - 2 * MARGIN - 12)
+    wide = max(text_width(line, WARNING) for line in lines) + 12
+    high = 17 + (len(lines) - 1) * WARNING.step
+    chip = Box(box.left + MARGIN, box.top + MARGIN, box.left + MARGIN + wide, box.top + MARGIN + high)
+    sheet.rect(chip, fill="paper", stroke="ink", width=0.8)
+    for row, line in enumerate(lines):
+        sheet.line(chip.left + 6, chip.top + 11.6 + row * WARNING.step, line, WARNING, "warning")
+    sheet.boxes["warning"] = chip
+    return chip.grown(1)
+
+
+def draw_locator(sheet: Sheet, content: Content, frame: Frame, box: Box) -> None:
+    """Africa, with DR Congo and the extent of the map."""
+    ground = ground_of(content.dataset)
+    view = fit(box, AFRICA)
+    sheet.rect(box, fill="paper")
+    for properties, path in paths_in(ground, "world", view):
+        home = properties.get("iso_n3") == HOME_ISO
+        fill = "boundary" if home else "line"
+        sheet.add(Shape(path, fill=fill, stroke="paper", width=0.25, clip=box))
+    west, south, east, north = frame.extent
+    x0, y0 = _point(view, west, north)
+    x1, y1 = _point(view, east, south)
+    grow = max(0.0, 3.5 - (x1 - x0) / 2)
+    sheet.add(Shape(rectangle(Box(x0, y0, x1, y1).grown(grow)), stroke="m23", width=1.4, clip=box))
+    sheet.rect(box, stroke="boundary", width=0.8)
+    sheet.boxes["locator"] = box
+
+
+def _point(view: Frame, east: float, north: float) -> tuple[float, float]:
+    return view.box.left + (east - view.west) / view.scale, view.box.top + (view.north - north) / view.scale
+
+
+def draw_scale(sheet: Sheet, content: Content, frame: Frame, box: Box) -> None:
+    """A bar of two halves, the nominal scale, and an arrow to the north."""
+    tr = content.tr
+    sheet.rect(box, fill="paper", alpha=0.85)
+    sheet.boxes["scale"] = box
+    arrow = box.right - 11
+    tip = [
+        (arrow, box.top + 3),
+        (arrow + 4.4, box.top + 17),
+        (arrow, box.top + 14),
+        (arrow - 4.4, box.top + 17),
+    ]
+    sheet.add(Shape(polygon(tip), fill="ink"))
+    sheet.centred(arrow, box.bottom - 4.5, tr("briefing.north"), Style(8.0, "text", bold=True), "scale")
+    kilometres = nice_length(LONGEST_BAR * frame.ground_scale / 1000)
+    length = kilometres * 1000 / frame.ground_scale
+    left, top = box.left + 6, box.top + 4 + NOTE.size * ASCENT + 2
+    halves = ((left, "ink"), (left + length / 2, "paper"))
+    for start, fill in halves:
+        sheet.rect(Box(start, top, start + length / 2, top + 3.4), fill=fill, stroke="ink", width=0.7)
+    sheet.line(left - 1, top - 2.4, "0", NOTE, "scale")
+    end = tr("briefing.kilometres", count=tr.number(kilometres))
+    sheet.line(left + length - text_width(tr.number(kilometres), NOTE) / 2, top - 2.4, end, NOTE, "scale")
+    sheet.line(left - 1, box.bottom - 5, _nominal(content, frame), NOTE, "scale")
+
+
+def scale_width(content: Content, frame: Frame) -> float:
+    """How wide the box of the scale bar is."""
+    return 6 + max(LONGEST_BAR + 24, text_width(_nominal(content, frame), NOTE)) + 8 + 17
+
+
+def _nominal(content: Content, frame: Frame) -> str:
+    return content.tr("briefing.nominal", scale=content.tr.number(frame.denominator))
+
+
+def nice_length(most: float) -> float:
+    """The largest 1, 2 or 5 times a power of ten up to a number.
+
+    >>> nice_length(84)
+    50
+    """
+    power = 10 ** math.floor(math.log10(most))
+    length = next(step * power for step in (5, 2, 1) if step * power <= most)
+    return int(length) if length >= 1 else length

@@ -1,0 +1,93 @@
+"""Base geometry prepared once per dataset, in Mercator metres, and cut to a frame when it is drawn."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+import shapely
+from matplotlib.path import Path
+
+from geodash.pictures.once import once_per_dataset
+from geodash.pictures.projection import mercator
+from geodash.scene.influence import influence_cells
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+    from shapely.geometry.base import BaseGeometry
+
+    from geodash.model.dataset import Dataset
+    from geodash.pictures.projection import Frame
+
+FINEST = 0.12
+"""Points of the sheet; finer bends are left out."""
+
+
+@dataclass(frozen=True, eq=False)
+class Ground:
+    """Layers of the base map, each feature with its properties; and the influence cells by place id."""
+
+    layers: Mapping[str, tuple[tuple[Mapping[str, object], BaseGeometry], ...]]
+    cells: Mapping[str, BaseGeometry]
+
+
+@once_per_dataset
+def ground_of(dataset: Dataset) -> Ground:
+    """The prepared geometry of a dataset."""
+    layers = {
+        name: tuple(zip(layer.properties, _project(layer.geometries), strict=True))
+        for name, layer in dataset.borders.items()
+    }
+    cells = influence_cells(dataset)
+    return Ground(layers, dict(zip(cells, _project(tuple(cells.values())), strict=True)))
+
+
+def _project(geometries: tuple[BaseGeometry, ...]) -> list[BaseGeometry]:
+    return list(shapely.transform(np.array(geometries, dtype=object), _to_metres)) if geometries else []
+
+
+def _to_metres(points: NDArray[np.float64]) -> NDArray[np.float64]:
+    return np.column_stack(mercator(points[:, 0], points[:, 1]))
+
+
+@lru_cache(maxsize=200)
+def paths_in(ground: Ground, layer: str, frame: Frame) -> tuple[tuple[Mapping[str, object], Path], ...]:
+    """Properties and outline on the sheet of each feature that a frame shows."""
+    features = ground.layers.get(layer, ())
+    found = ((properties, outline(geometry, frame)) for properties, geometry in features)
+    return tuple((properties, path) for properties, path in found if path is not None)
+
+
+def cut_to(geometry: BaseGeometry, frame: Frame) -> BaseGeometry:
+    """What a frame shows of a geometry, with a little around it so that cut edges stay out of sight."""
+    west, south, east, north = frame.extent
+    margin = 6 * frame.scale
+    near = shapely.clip_by_rect(geometry, west - margin, south - margin, east + margin, north + margin)
+    return shapely.simplify(near, FINEST * frame.scale)
+
+
+def outline(geometry: BaseGeometry, frame: Frame) -> Path | None:
+    """A geometry as one outline on the sheet, or None where nothing of it is in the frame."""
+    parts = [_ring(ring, frame) for ring in _rings(cut_to(geometry, frame))]
+    return Path.make_compound_path(*parts) if parts else None
+
+
+def _rings(geometry: BaseGeometry) -> list[BaseGeometry]:
+    """Rings of areas and lines of lines."""
+    flat = shapely.get_parts(np.atleast_1d(shapely.get_parts(geometry)))
+    areas = flat[shapely.get_type_id(flat) == shapely.GeometryType.POLYGON]
+    lines = flat[
+        np.isin(shapely.get_type_id(flat), (shapely.GeometryType.LINESTRING, shapely.GeometryType.LINEARRING))
+    ]
+    return [*shapely.get_rings(areas), *lines]
+
+
+def _ring(line: BaseGeometry, frame: Frame) -> Path:
+    points = shapely.get_coordinates(line)
+    where = np.column_stack(frame.points(points[:, 0], points[:, 1]))
+    closed = shapely.get_type_id(line) == shapely.GeometryType.LINEARRING
+    return Path(where, closed=bool(closed))

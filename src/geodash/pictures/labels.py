@@ -1,0 +1,143 @@
+"""Names on the map: placed one after the other by importance, each where nothing else is yet."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+import shapely
+
+from geodash.pictures.box import Box, around
+from geodash.pictures.ground import cut_to
+from geodash.pictures.text import ASCENT, DESCENT, Style, text_width
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from shapely.geometry.base import BaseGeometry
+
+    from geodash.pictures.ground import Ground
+    from geodash.pictures.projection import Frame
+    from geodash.pictures.sheet import Sheet
+
+GAP = 2.2
+ROOM = 0.8
+"""Points kept free beside a symbol, and around every name."""
+
+_GRID = 16.0
+_DIAGONAL = math.sqrt(0.5)
+
+NAMES = (
+    Style(9.0, "label", bold=True, halo="halo"),
+    Style(9.0, "label", bold=True, halo="halo"),
+    Style(8.0, "label", halo="halo"),
+    Style(7.4, "label", halo="halo"),
+    Style(6.8, "label", halo="halo"),
+    Style(6.8, "label_muted", halo="halo"),
+)
+"""Names of places, by rank."""
+OTHER_NAME = Style(7.4, "label_muted", halo="halo")
+LAKE_NAME = Style(8.0, "label_muted", italic=True, halo="water")
+COUNTRY_NAME = Style(8.2, "label_muted", bold=True, halo="halo")
+
+
+@dataclass
+class Room:
+    """What of a map is taken: boxes of names and symbols, and the box that all must stay in."""
+
+    inside: Box
+    taken: list[Box] = field(default_factory=list)
+
+    def is_free(self, box: Box, but: Box | None = None) -> bool:
+        """Whether a box lies inside and covers nothing, except for one box that it may touch."""
+        return self.inside.contains(box) and not any(
+            box.overlaps(other) for other in self.taken if other is not but
+        )
+
+    def take(self, box: Box) -> Box:
+        """Keep a box for something."""
+        self.taken.append(box)
+        return box
+
+
+def name_beside(
+    sheet: Sheet, room: Room, spot: tuple[float, float, float], text: str, style: Style
+) -> Box | None:
+    """Write a name beside a symbol (x, y, radius) where there is room, or not at all."""
+    x, y, radius = spot
+    own = next((box for box in room.taken if box == around(x, y, radius)), None)
+    wide, high = text_width(text, style), (ASCENT + DESCENT) * style.size
+    for left, middle in _beside(x, y, radius + GAP, wide, high):
+        box = Box(left, middle - high / 2, left + wide, middle + high / 2)
+        if room.is_free(box.grown(ROOM), own):
+            sheet.line(left, box.top + ASCENT * style.size, text, style, "place")
+            return room.take(box.grown(ROOM))
+    return None
+
+
+def _beside(x: float, y: float, gap: float, wide: float, high: float) -> Iterator[tuple[float, float]]:
+    """Left end and middle height of a name around a symbol, best place first."""
+    aside, apart = gap * _DIAGONAL, gap * _DIAGONAL + high / 2
+    yield x + gap, y
+    yield x - gap - wide, y
+    yield x + aside, y - apart + 1
+    yield x + aside, y + apart - 1
+    yield x - aside - wide, y - apart + 1
+    yield x - aside - wide, y + apart - 1
+    yield x - wide / 2, y + gap + high / 2
+    yield x - wide / 2, y - gap - high / 2
+    for share in (0.25, 0.75):
+        yield x - wide * share, y + gap + high / 2
+        yield x - wide * share, y - gap - high / 2
+
+
+def name_inside(
+    sheet: Sheet, room: Room, spots: tuple[tuple[float, float], ...], text: str, style: Style
+) -> None:
+    """Write the name of an area at the first of some spots where there is room, or not at all."""
+    wide, high = text_width(text, style), (ASCENT + DESCENT) * style.size
+    for x, y in spots:
+        box = Box(x - wide / 2, y - high / 2, x + wide / 2, y + high / 2)
+        if room.is_free(box.grown(5)):
+            sheet.line(box.left, box.top + ASCENT * style.size, text, style, "area")
+            room.take(box.grown(ROOM))
+            return
+
+
+@lru_cache(maxsize=100)
+def area_spots(
+    ground: Ground, layer: str, frame: Frame, least: float
+) -> tuple[tuple[str, str, tuple[tuple[float, float], ...]], ...]:
+    """English and French name of each area of a layer, and the spots for it, deepest inside first.
+
+    ``least`` is how many points from its edge a spot must be.
+    """
+    found = []
+    for properties, geometry in ground.layers.get(layer, ()):
+        english, french = properties.get("name_en"), properties.get("name_fr")
+        if english and french and (spots := _spots(geometry, frame, least)):
+            found.append((str(english), str(french), spots))
+    return tuple(found)
+
+
+def _spots(geometry: BaseGeometry, frame: Frame, least: float) -> tuple[tuple[float, float], ...]:
+    west, south, east, north = frame.extent
+    shown = shapely.clip_by_rect(cut_to(geometry, frame), west, south, east, north)
+    shown = shapely.simplify(shown, 2 * frame.scale)
+    if shown.is_empty:
+        return ()
+    step = _GRID * frame.scale
+    across, down = np.meshgrid(
+        np.arange(west + step / 2, east, step), np.arange(south + step / 2, north, step)
+    )
+    points = shapely.points(across.ravel(), down.ravel())
+    shapely.prepare(shown)
+    points = points[shapely.contains(shown, points)]
+    depth = shapely.distance(shown.boundary, points) / frame.scale
+    order = np.argsort(-np.minimum(depth, 90), kind="stable")
+    order = order[depth[order] >= least][:80]
+    x, y = frame.points(shapely.get_x(points[order]), shapely.get_y(points[order]))
+    return tuple(zip(x.tolist(), y.tolist(), strict=True))

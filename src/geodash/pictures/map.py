@@ -1,0 +1,271 @@
+"""The map in its frame: ground, towns, numbered events, names, and what stands in its corners."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import shapely
+
+from geodash.model.acts import act_of
+from geodash.pictures.basemap import BaseMap
+from geodash.pictures.box import Box, around
+from geodash.pictures.furniture import place_furniture
+from geodash.pictures.ground import cut_to, ground_of, outline
+from geodash.pictures.labels import (
+    COUNTRY_NAME,
+    LAKE_NAME,
+    NAMES,
+    OTHER_NAME,
+    Room,
+    area_spots,
+    name_beside,
+    name_inside,
+)
+from geodash.pictures.projection import KIVU, Frame, fit, fit_view, moved_to
+from geodash.pictures.sheet import Shape, segment
+from geodash.pictures.symbols import (
+    EVENT_RADIUS,
+    RADII,
+    Look,
+    draw_dot,
+    draw_number,
+    draw_ring,
+    draw_town,
+    draw_unnumbered,
+    look_of,
+    ring_points,
+)
+from geodash.pictures.text import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from geodash.model.records import Event, Place
+    from geodash.pictures.content import Content
+    from geodash.pictures.sheet import Sheet
+
+CELL_OPACITY = 0.2
+MOST_RINGS = 40
+CITIES = (0, 1)
+FAR_SCALE = 4_000.0
+"""Metres per point from which only provincial capitals and cities are marked and named."""
+
+
+@dataclass(frozen=True, eq=False)
+class Drawn:
+    """What a map shows, for its legend."""
+
+    frame: Frame
+    looks: frozenset[Look]
+    layers: frozenset[str]
+    tones: frozenset[int]
+    unnumbered: bool
+    dots: bool
+
+
+def frame_of(content: Content, box: Box) -> Frame:
+    """The view of the state, or the Kivus; around the selected place where it lies outside them."""
+    if content.state.view is not None:
+        return fit_view(box, content.state.view)
+    frame = fit(box, KIVU)
+    place = content.dataset.places.get(content.state.place)
+    if (
+        place is None
+        or place.lon is None
+        or place.lat is None
+        or box.grown(-12).holds(*frame.place(place.lon, place.lat))
+    ):
+        return frame
+    return moved_to(frame, place.lon, place.lat)
+
+
+def anchor_of(content: Content, frame: Frame, event: Event) -> tuple[float, float] | None:
+    """Where an event happened, if the map shows events and the frame shows the place."""
+    place = content.dataset.places.get(event.place_id or "")
+    if "events" not in content.state.layers or place is None or place.lon is None or place.lat is None:
+        return None
+    x, y = frame.place(place.lon, place.lat)
+    return (x, y) if frame.box.grown(-8).holds(x, y) else None
+
+
+def events_outside(content: Content, frame: Frame) -> list[Event]:
+    """Events that a map shows only in the strip below it."""
+    if "events" not in content.state.layers:
+        return []
+    return [event for event in content.events if anchor_of(content, frame, event) is None]
+
+
+class MapPicture:
+    """Draws one map."""
+
+    def __init__(self, sheet: Sheet, content: Content, frame: Frame) -> None:
+        self.sheet, self.content, self.frame = sheet, content, frame
+        self.room = Room(frame.box.grown(-1.5))
+        self.layers = content.state.layers
+        self._spots: dict[str, tuple[float, float, float]] = {}
+        self._dots = False
+
+    def draw(self, numbered: Sequence[Event], *, locator: bool = True, scale: bool = True) -> Drawn:
+        """Draw everything; ``numbered`` are the events listed beside the map, first number first."""
+        base = BaseMap(self.sheet, self.content.dataset, self.frame)
+        base.land_and_water()
+        if {"control", "influence"} <= self.layers:
+            self._cells()
+        base.boundaries(self.layers)
+        near = self._mark_places()
+        symbols = list(self.room.taken)
+        place_furniture(
+            self.sheet, self.content, self.frame, symbols, self.room.taken, locator=locator, scale=scale
+        )
+        looks = self._towns(near)
+        names = sorted(
+            near, key=lambda place: (place.kind.rank, place.id not in self.content.dataset.holdings, place.id)
+        )
+        cities = [place for place in names if place.kind.rank in CITIES]
+        self._names(cities)
+        shown = [event for event in numbered if anchor_of(self.content, self.frame, event)]
+        first = self._further(numbered)
+        self._numbers(numbered)
+        self._areas("lakes", LAKE_NAME, 5)
+        here = {event.place_id for event in shown}
+        rest = [place for place in names if place not in cities]
+        self._names(sorted(rest, key=lambda place: place.id not in here))
+        self._areas("countries", COUNTRY_NAME, 22)
+        self._frame_line()
+        tones = frozenset(int(act_of(event).tone) for event in shown)
+        return Drawn(self.frame, looks, frozenset(base.drawn), tones, first, self._dots)
+
+    def _frame_line(self) -> None:
+        self.sheet.rect(self.frame.box, stroke="boundary", width=0.8)
+
+    def _cells(self) -> None:
+        """Tint the land nearest to each held town; cells of one tint are joined, so that no seams show."""
+        tints: dict[Look, list[str]] = {}
+        ground = ground_of(self.content.dataset)
+        for control in self.content.snapshot.control:
+            look = look_of(control, self.content.date)
+            if control.place_id in ground.cells and control.group not in {"unknown", "no_data"}:
+                key = Look(look.group, None, round(look.strength * 8) / 8)
+                tints.setdefault(key, []).append(control.place_id)
+        for look, ids in tints.items():
+            joined = shapely.union_all([cut_to(ground.cells[place_id], self.frame) for place_id in ids])
+            path = outline(joined, self.frame)
+            if path is None:
+                continue
+            alpha = CELL_OPACITY * look.strength
+            clip = self.frame.box
+            if look.group == "contested":
+                self.sheet.add(Shape(path, fill="contested", alpha=alpha * 2, clip=clip, hatch=True))
+            self.sheet.add(Shape(path, fill=look.group.value, alpha=alpha, clip=clip))
+            self.sheet.add(
+                Shape(path, stroke=look.group.value, width=1.2, alpha=0.3 * look.strength, clip=clip)
+            )
+
+    def _mark_places(self) -> list[Place]:
+        """Take room for each place in the frame that is marked; return them."""
+        inside = self.frame.box.grown(-5)
+        found = []
+        for place in self.content.dataset.places.values():
+            if place.lon is None or place.lat is None:
+                continue
+            tracked = place.id in self.content.dataset.holdings and "control" in self.layers
+            rank = place.kind.rank
+            far = self.frame.scale > FAR_SCALE
+            if rank not in CITIES and (far or not tracked):
+                continue
+            x, y = self.frame.place(place.lon, place.lat)
+            if not inside.holds(x, y):
+                continue
+            radius = (RADII[rank] * (0.7 if far else 1)) if tracked else 2.0
+            self._spots[place.id] = (x, y, radius)
+            self.room.take(around(x, y, radius))
+            found.append(place)
+        return found
+
+    def _towns(self, near: Sequence[Place]) -> frozenset[Look]:
+        control: Mapping[str, object] = self.content.snapshot.by_place
+        looks = set()
+        for place in sorted(near, key=lambda place: place.kind.rank, reverse=True):
+            x, y, radius = self._spots[place.id]
+            if place.id in control and "control" in self.layers:
+                look = look_of(self.content.snapshot.by_place[place.id], self.content.date)
+                draw_town(self.sheet, x, y, radius, look)
+                looks.add(look)
+            else:
+                draw_dot(self.sheet, x, y)
+                self._dots = True
+            if place.id == self.content.state.place:
+                draw_ring(self.sheet, x, y, radius)
+        return frozenset(looks)
+
+    def _names(self, places: Sequence[Place]) -> None:
+        if "labels" not in self.layers:
+            return
+        for place in places:
+            followed = place.id in self.content.dataset.holdings
+            style = NAMES[place.kind.rank] if followed or place.kind.rank == 0 else OTHER_NAME
+            text = clean(place.label(self.content.state.lang))
+            name_beside(self.sheet, self.room, self._spots[place.id], text, style)
+
+    def _areas(self, layer: str, style: object, least: float) -> None:
+        if "labels" not in self.layers:
+            return
+        ground = ground_of(self.content.dataset)
+        for english, french, spots in area_spots(ground, layer, self.frame, least):
+            name = french if self.content.state.lang == "fr" else english
+            text = name.upper() if layer == "countries" else name
+            name_inside(self.sheet, self.room, spots, clean(text), style)  # type: ignore[arg-type]
+
+    def _further(self, numbered: Sequence[Event]) -> bool:
+        """Mark events that the list leaves out with a small disc beside their place."""
+        seen: set[tuple[float, float]] = set()
+        drawn = False
+        for event in self.content.events:
+            anchor = anchor_of(self.content, self.frame, event)
+            if anchor is None or event in numbered or anchor in seen:
+                continue
+            seen.add(anchor)
+            radius = self._spots.get(event.place_id or "", (0, 0, 0.0))[2]
+            for x, y in ring_points(*anchor, radius + 3.4, 8, -math.pi / 4):
+                if self.room.is_free(around(x, y, 2.9)):
+                    draw_unnumbered(self.sheet, x, y)
+                    self.room.take(around(x, y, 2.9))
+                    drawn = True
+                    break
+        return drawn
+
+    def _numbers(self, numbered: Sequence[Event]) -> None:
+        """Draw the numbers of the events in the frame: first all lines, then all discs over them."""
+        placed = []
+        for number, event in enumerate(numbered, 1):
+            if anchor := anchor_of(self.content, self.frame, event):
+                placed += [(number, event, spot) for spot in self._spot_beside(event, *anchor)]
+        for number, event, (x, y) in placed:
+            if event.id == self.content.state.event:
+                draw_ring(self.sheet, x, y, EVENT_RADIUS)
+            draw_number(self.sheet, x, y, number, act_of(event).tone, "number")
+
+    def _spot_beside(self, event: Event, x: float, y: float) -> list[tuple[float, float]]:
+        """The free spot nearest to an event's place, with a line to it where it is not beside it."""
+        radius = self._spots.get(event.place_id or "", (0, 0, 1.5))[2]
+        reach = radius + EVENT_RADIUS + 1.5
+        size = EVENT_RADIUS + 1.2
+        for ring in range(MOST_RINGS):
+            for spot in ring_points(x, y, reach + ring * 5, 12 + 4 * ring, -math.pi / 3):
+                if self.room.is_free(around(*spot, size)):
+                    if ring:
+                        self._leader(x, y, *spot, radius)
+                    self.room.take(around(*spot, size))
+                    return [spot]
+        return []
+
+    def _leader(self, x: float, y: float, to_x: float, to_y: float, radius: float) -> None:
+        length = math.hypot(to_x - x, to_y - y)
+        across, down = (to_x - x) / length, (to_y - y) / length
+        start, end = radius + 0.5, length - EVENT_RADIUS
+        line = segment(x + across * start, y + down * start, x + across * end, y + down * end)
+        self.sheet.add(Shape(line, stroke="halo", width=2.2), Shape(line, stroke="ink", width=0.7))
+        for step in range(int(start) + 2, int(end), 3):
+            self.room.take(around(x + across * step, y + down * step, 1.2))

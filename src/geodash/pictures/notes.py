@@ -1,0 +1,83 @@
+"""Small print: sources of the numbered events, method, and what the map itself rests on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geodash.pictures.box import Box
+from geodash.pictures.text import Style, clean, wrap
+from geodash.scene.write import attribution
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geodash.model.records import Event
+    from geodash.pictures.content import Content
+    from geodash.pictures.sheet import Sheet
+
+NOTE = Style(6.6, "muted")
+TITLE = Style(6.8, "text", bold=True)
+
+
+def sources_lines(content: Content, events: Sequence[Event], width: float, most: int) -> list[str]:
+    """Publishers and days of the sources of events, as many as fit, then how many more there are."""
+    named = content.sources_of(events)
+    for count in range(len(named), -1, -1):
+        parts = named[:count]
+        if count < len(named):
+            parts.append(content.tr("briefing.more_sources", count=len(named) - count))
+        lines = wrap("; ".join(parts) + ".", NOTE, width) if parts else []
+        if len(lines) <= most:
+            return lines
+    return []
+
+
+def credits_text(content: Content) -> str:
+    """Projection, credits, disclaimer, version and day of creation."""
+    tr = content.tr
+    return clean(
+        " · ".join(
+            (
+                tr("briefing.projection"),
+                attribution(content.dataset)[content.state.lang],
+                tr("map.disclaimer"),
+                tr(
+                    "briefing.version",
+                    version=content.dataset.version,
+                    created=tr.date(content.created),
+                ),
+            )
+        )
+    )
+
+
+def credits_height(content: Content, width: float) -> float:
+    """How high the credits are."""
+    return len(wrap(credits_text(content), NOTE, width)) * NOTE.step
+
+
+def draw_credits(sheet: Sheet, content: Content, box: Box) -> None:
+    """Write the credits from the top of a box."""
+    sheet.paragraph(box, credits_text(content), NOTE, "credits")
+
+
+def notes_height(content: Content, events: Sequence[Event], width: float, most: int) -> float:
+    """How high sources and method are, side by side in two columns."""
+    column = (width - 14) / 2
+    sources = len(sources_lines(content, events, column, most)) if events else 0
+    return TITLE.step + max(sources, len(wrap(content.method, NOTE, column))) * NOTE.step
+
+
+def draw_notes(sheet: Sheet, content: Content, box: Box, events: Sequence[Event], most: int) -> None:
+    """Write the method and the sources side by side."""
+    left, right = box.columns(2, 14)
+    first = content.tr("briefing.method_title")
+    _note(sheet, left, first, wrap(content.method, NOTE, left.width), "method")
+    lines = sources_lines(content, events, right.width, most)
+    if lines:
+        _note(sheet, right, content.tr("briefing.sources_title"), lines, "sources")
+
+
+def _note(sheet: Sheet, box: Box, title: str, lines: Sequence[str], role: str) -> None:
+    bottom = sheet.paragraph(box, title, TITLE, role, most=1)
+    sheet.paragraph(Box(box.left, bottom, box.right, box.bottom), lines, NOTE, role)

@@ -1,0 +1,196 @@
+"""A sheet drawn by matplotlib: PNG, SVG with text as text, PDF with embedded fonts."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import re
+import threading
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Literal
+from xml.sax.saxutils import escape
+
+import matplotlib as mpl
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from matplotlib.patches import PathPatch
+from matplotlib.text import Text
+from matplotlib.textpath import TextPath
+from matplotlib.transforms import Affine2D
+
+from geodash.look.palette import PALETTE
+from geodash.pictures.pdf import with_language_and_alternative
+from geodash.pictures.sheet import Line, Sheet, rectangle
+from geodash.pictures.text import FAMILY
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from matplotlib.transforms import Transform
+
+    from geodash.model.records import Language
+    from geodash.pictures.sheet import Shape
+    from geodash.pictures.text import Style
+
+Format = Literal["png", "svg", "pdf"]
+POINTS_PER_INCH = 72
+HALO_WIDTH = 2.2
+
+SETTINGS: dict[Any, Any] = {
+    "pdf.fonttype": 42,
+    "ps.fonttype": 42,  # the PDF backend reads it when it chooses what to embed
+    "svg.fonttype": "none",
+    "svg.hashsalt": "geodash",
+    "text.hinting": "none",
+    "text.usetex": False,
+    "hatch.linewidth": 1.2,
+    "path.simplify": False,
+}
+_LOCK = threading.Lock()
+"""matplotlib keeps settings and fonts per process and does not expect two threads at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a file says about itself: title, alternative text, language, day of creation."""
+
+    title: str
+    alternative: str
+    lang: Language
+    created: dt.date
+
+
+def paint(sheet: Sheet, fmt: Format, dpi: int, about: About) -> bytes:
+    """Bytes of a file that shows a sheet. Equal input gives equal bytes."""
+    with _LOCK, mpl.rc_context(SETTINGS):
+        figure = figure_of(sheet)
+        return {"png": _png, "svg": _svg, "pdf": _pdf}[fmt](figure, dpi, about)
+
+
+def paint_pixels(sheet: Sheet, dpi: int) -> tuple[tuple[int, int], bytes]:
+    """Width and height of a picture, and its pixels as RGBA."""
+    with _LOCK, mpl.rc_context(SETTINGS):
+        figure = figure_of(sheet)
+        figure.set_dpi(dpi)
+        canvas = FigureCanvasAgg(figure)
+        canvas.draw()  # type: ignore[no-untyped-call]
+        return canvas.get_width_height(), bytes(canvas.buffer_rgba())  # type: ignore[no-untyped-call]
+
+
+def figure_of(sheet: Sheet) -> Figure:
+    """A sheet as a figure, to be used under `SETTINGS`."""
+    figure = Figure(figsize=(sheet.width / POINTS_PER_INCH, sheet.height / POINTS_PER_INCH))
+    figure.set_facecolor(PALETTE["light"]["paper"])
+    place = Affine2D().scale(1, -1).translate(0, sheet.height).scale(1 / POINTS_PER_INCH)
+    to_page = place + figure.dpi_scale_trans
+    for item in sheet.items:
+        if isinstance(item, Line):
+            _add_line(figure, item, to_page)
+        else:
+            _add_shape(figure, item, to_page)
+    return figure
+
+
+def _add_shape(figure: Figure, shape: Shape, to_page: Transform) -> None:
+    colours = PALETTE["light"]
+    patch = PathPatch(
+        shape.path,
+        facecolor=colours[shape.fill] if shape.fill and not shape.hatch else "none",
+        edgecolor=colours[shape.stroke] if shape.stroke else "none",
+        linewidth=shape.width,
+        alpha=shape.alpha,
+        joinstyle="round",
+        capstyle="butt",
+        transform=to_page,
+    )
+    if shape.hatch:
+        patch.set_hatch("////")
+        patch.set_edgecolor(colours[shape.fill])
+        patch.set_linewidth(0)
+    if shape.dash:
+        # A pattern of matplotlib is in line widths.
+        patch.set_linestyle((0, tuple(length / shape.width for length in shape.dash)))
+    figure.add_artist(patch)
+    if shape.clip is not None:
+        patch.set_clip_path(rectangle(shape.clip), to_page)
+
+
+def _add_line(figure: Figure, line: Line, to_page: Transform) -> None:
+    colours = PALETTE["light"]
+    if line.style.halo:
+        # Drawn as an outline of its own: an effect on the text would turn the text itself into outlines.
+        letters = _letters(line.text, line.style)
+        where = Affine2D().scale(1, -1).translate(line.x, line.y) + to_page
+        halo = colours[line.style.halo]
+        figure.add_artist(
+            PathPatch(
+                letters,
+                facecolor=halo,
+                edgecolor=halo,
+                linewidth=HALO_WIDTH,
+                joinstyle="round",
+                transform=where,
+            )
+        )
+    figure.add_artist(
+        Text(
+            line.x,
+            line.y,
+            line.text,
+            color=colours[line.style.colour],
+            fontproperties=line.style.font,
+            parse_math=False,
+            transform=to_page,
+        )
+    )
+
+
+@lru_cache(maxsize=2_000)
+def _letters(text: str, style: Style) -> TextPath:
+    return TextPath((0, 0), text, prop=style.font)
+
+
+def _png(figure: Figure, dpi: int, about: About) -> bytes:
+    facts = {
+        "Title": about.title,
+        "Description": about.alternative,
+        "Creation Time": about.created.isoformat(),
+        "Software": "geodash",
+    }
+    return _saved(figure, "png", dpi, facts)
+
+
+def _pdf(figure: Figure, dpi: int, about: About) -> bytes:
+    facts = {
+        "Title": about.title,
+        "Subject": about.alternative,
+        "Creator": "geodash",
+        "CreationDate": _midnight(about.created),
+    }
+    return with_language_and_alternative(_saved(figure, "pdf", dpi, facts), about.lang, about.alternative)
+
+
+def _saved(figure: Figure, fmt: Format, dpi: int, facts: Mapping[str, object]) -> bytes:
+    out = io.BytesIO()
+    figure.savefig(out, format=fmt, dpi=dpi, metadata=facts)
+    return out.getvalue()
+
+
+def _midnight(day: dt.date) -> dt.datetime:
+    return dt.datetime(day.year, day.month, day.day, tzinfo=dt.UTC)
+
+
+def _svg(figure: Figure, dpi: int, about: About) -> bytes:
+    facts = {
+        "Title": about.title,
+        "Date": about.created.isoformat(),
+        "Creator": "geodash",
+        "Language": about.lang,
+    }
+    text = _saved(figure, "svg", dpi, facts).decode()
+    text = re.sub(r"<!DOCTYPE[^>]*>\n", "", text)
+    # Verdana has nearly the same widths, where the reader's machine lacks the font.
+    text = re.sub(rf"(style=\"[^\"]*font[^\"]*)'{FAMILY}'", rf"\1'{FAMILY}', Verdana, sans-serif", text)
+    text = text.replace("<svg ", f'<svg role="img" xml:lang="{about.lang}" ', 1)
+    return text.replace("</title>", f"</title>\n <desc>{escape(about.alternative)}</desc>", 1).encode()

@@ -1,0 +1,108 @@
+"""Web Mercator (EPSG:3857) and the frame of a map: which part of the world a box of the sheet shows."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import ArrayLike, NDArray
+
+    from geodash.link.state import View
+    from geodash.pictures.box import Box
+
+RADIUS_M = 6_378_137.0
+MAX_LAT = 85.0511
+METRES_PER_POINT = 0.0254 / 72
+TILE = 256
+VIEWPORT = (840.0, 600.0)
+"""Pixels of the map on an ordinary screen; a figure shows at least what such a map shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """A part of the world, in degrees (EPSG:4326)."""
+
+    west: float
+    south: float
+    east: float
+    north: float
+
+
+KIVU = Bounds(27.6, -3.62, 30.2, 0.6)
+AFRICA = Bounds(-19.0, -35.5, 52.5, 38.0)
+
+
+def mercator(lon: ArrayLike, lat: ArrayLike) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Metres east and north of degrees."""
+    angle = np.radians(np.clip(np.asarray(lat, dtype=np.float64), -MAX_LAT, MAX_LAT))
+    east = RADIUS_M * np.radians(np.asarray(lon, dtype=np.float64))
+    return east, RADIUS_M * np.log(np.tan(np.pi / 4 + angle / 2))
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A box of the sheet, the Mercator metres at its left top corner, and the metres per point."""
+
+    box: Box
+    west: float
+    north: float
+    scale: float
+
+    def points(
+        self, east: NDArray[np.float64], north: NDArray[np.float64]
+    ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Where Mercator metres stand on the sheet."""
+        return self.box.left + (east - self.west) / self.scale, self.box.top + (
+            self.north - north
+        ) / self.scale
+
+    def place(self, lon: float, lat: float) -> tuple[float, float]:
+        """Where degrees stand on the sheet."""
+        x, y = self.points(*mercator(lon, lat))
+        return float(x), float(y)
+
+    @property
+    def extent(self) -> tuple[float, float, float, float]:
+        """West, south, east and north in Mercator metres."""
+        wide, high = self.box.width * self.scale, self.box.height * self.scale
+        return self.west, self.north - high, self.west + wide, self.north
+
+    @property
+    def ground_scale(self) -> float:
+        """Metres on the ground of a point of the sheet, at the middle of the map."""
+        _, south, _, north = self.extent
+        return self.scale / math.cosh((south + north) / 2 / RADIUS_M)
+
+    @property
+    def denominator(self) -> int:
+        """Nominal scale 1 : n at full size, to two figures."""
+        exact = self.ground_scale / METRES_PER_POINT
+        step = 10 ** (math.floor(math.log10(exact)) - 1)
+        return int(round(exact / step) * step)
+
+
+def fit(box: Box, bounds: Bounds) -> Frame:
+    """The frame that shows bounds whole and centred in a box."""
+    (west, east), (south, north) = mercator([bounds.west, bounds.east], [bounds.south, bounds.north])
+    scale = float(max((east - west) / box.width, (north - south) / box.height))
+    left = float(west + east) / 2 - scale * box.width / 2
+    return Frame(box, left, float(south + north) / 2 + scale * box.height / 2, scale)
+
+
+def fit_view(box: Box, view: View) -> Frame:
+    """The frame that shows what an ordinary screen shows at a view."""
+    per_pixel = 2 * math.pi * RADIUS_M / (TILE * 2**view.zoom)
+    scale = per_pixel * max(VIEWPORT[0] / box.width, VIEWPORT[1] / box.height)
+    east, north = mercator(view.lon, view.lat)
+    return Frame(box, float(east) - scale * box.width / 2, float(north) + scale * box.height / 2, scale)
+
+
+def moved_to(frame: Frame, lon: float, lat: float) -> Frame:
+    """The frame at the same scale with a point in its middle."""
+    east, north = mercator(lon, lat)
+    left = float(east) - frame.scale * frame.box.width / 2
+    return Frame(frame.box, left, float(north) + frame.scale * frame.box.height / 2, frame.scale)

@@ -1,0 +1,129 @@
+"""A sheet before it is drawn: shapes and lines of text in drawing order, with where each of them stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypedDict, Unpack
+
+from matplotlib.path import Path
+
+from geodash.pictures.box import Box
+from geodash.pictures.text import ASCENT, DESCENT, Style, clean, text_width, wrap
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """An outline in points; colours are names of the palette, an empty name draws nothing.
+
+    ``dash`` is in points. ``hatch`` draws diagonal lines in the colour of the fill.
+    """
+
+    path: Path
+    fill: str = ""
+    stroke: str = ""
+    width: float = 1.0
+    dash: tuple[float, ...] = ()
+    alpha: float = 1.0
+    clip: Box | None = None
+    hatch: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of text. ``x`` is its left end, ``y`` its baseline; ``role`` says what it belongs to."""
+
+    x: float
+    y: float
+    text: str
+    style: Style
+    role: str
+
+    @property
+    def box(self) -> Box:
+        """What the line covers."""
+        width = text_width(self.text, self.style)
+        size = self.style.size
+        return Box(self.x, self.y - ASCENT * size, self.x + width, self.y + DESCENT * size)
+
+
+class Ink(TypedDict, total=False):
+    """How a shape is drawn: the fields of `Shape` other than outline and clip."""
+
+    fill: str
+    stroke: str
+    width: float
+    dash: tuple[float, ...]
+    alpha: float
+    hatch: bool
+
+
+@dataclass
+class Sheet:
+    """A page in points. ``boxes`` names what stands on it, so that a test can ask what covers what."""
+
+    width: float
+    height: float
+    items: list[Shape | Line] = field(default_factory=list)
+    boxes: dict[str, Box] = field(default_factory=dict)
+
+    @property
+    def lines(self) -> list[Line]:
+        """Every line of text."""
+        return [item for item in self.items if isinstance(item, Line)]
+
+    def add(self, *shapes: Shape) -> None:
+        """Draw shapes over what is there."""
+        self.items.extend(shapes)
+
+    def rect(self, box: Box, **look: Unpack[Ink]) -> None:
+        """Draw a rectangle."""
+        self.add(Shape(rectangle(box), **look))
+
+    def line(self, x: float, y: float, text: str, style: Style, role: str) -> Line:
+        """Write a line of text with its left end and baseline at a point."""
+        written = Line(x, y, text, style, role)
+        self.items.append(written)
+        return written
+
+    def right(self, x: float, y: float, text: str, style: Style, role: str) -> Line:
+        """Write a line of text that ends at ``x``."""
+        return self.line(x - text_width(text, style), y, text, style, role)
+
+    def centred(self, x: float, y: float, text: str, style: Style, role: str) -> Line:
+        """Write a line of text with its middle at ``x``."""
+        return self.line(x - text_width(text, style) / 2, y, text, style, role)
+
+    def paragraph(
+        self, box: Box, text: str | Sequence[str], style: Style, role: str, *, most: int = 1_000
+    ) -> float:
+        """Write a text, or ready-made lines, from the top of a box down; return where its last line ends."""
+        lines = wrap(clean(text), style, box.width, most) if isinstance(text, str) else text
+        y = box.top
+        for row in lines:
+            self.line(box.left, y + ASCENT * style.size, row, style, role)
+            y += style.step
+        return y
+
+
+def rectangle(box: Box) -> Path:
+    """Outline of a box."""
+    corners = [(box.left, box.top), (box.right, box.top), (box.right, box.bottom), (box.left, box.bottom)]
+    return polygon(corners)
+
+
+def polygon(points: Sequence[tuple[float, float]]) -> Path:
+    """Closed outline through points."""
+    return Path([*points, points[0]], closed=True)
+
+
+def disc(x: float, y: float, radius: float) -> Path:
+    """A circle."""
+    return Path.circle((x, y), radius)
+
+
+def segment(x0: float, y0: float, x1: float, y1: float) -> Path:
+    """A straight line."""
+    return Path([(x0, y0), (x1, y1)])

@@ -1,0 +1,222 @@
+"""A span of time as a moving picture: one frame a second, one frame per day on which control changes."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from itertools import chain
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+from PIL import Image
+
+from geodash.look.palette import PALETTE
+from geodash.model.changes import change_days
+from geodash.model.vocabulary import HolderGroup
+from geodash.pictures.box import Box
+from geodash.pictures.content import content_of, on_day
+from geodash.pictures.keyfigures import draw_figures
+from geodash.pictures.legend import draw_legend, legend_entries, legend_height
+from geodash.pictures.map import MapPicture, frame_of
+from geodash.pictures.notes import NOTE, credits_height, draw_credits
+from geodash.pictures.paint import paint_pixels
+from geodash.pictures.sheet import Shape, Sheet, disc
+from geodash.pictures.text import ASCENT, Style, wrap
+from geodash.products.days import without_events
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from geodash.link.state import DashboardState
+    from geodash.model.dataset import Dataset
+    from geodash.pictures.content import Content
+    from geodash.pictures.map import Drawn
+
+MOST_FRAMES = 60
+MS_PER_FRAME = 1000
+COLOURS = 256
+DPI = 90
+PAGE = Box(0, 0, 720, 540)
+MARGIN = 16.0
+MAP_WIDTH = 420.0
+TITLE = Style(14.0, "text", bold=True)
+DAY = Style(19.0, "text", bold=True)
+CAPTION = Style(8.0, "muted")
+
+
+def render_animation(
+    dataset: Dataset,
+    state: DashboardState,
+    start: dt.date,
+    end: dt.date,
+    *,
+    fmt: Literal["gif", "webp"],
+    created: dt.date | None = None,
+) -> bytes:
+    """Moving picture of the days from ``start`` to ``end`` on which control changes.
+
+    Where there are more than ``MOST_FRAMES`` such days, days spread evenly over them are shown, and the last
+    frame says how many are left out.
+
+    Raises
+    ------
+    ValueError
+        If ``end`` is not after ``start``.
+    """
+    content = without_events(content_of(dataset, state, created=created))
+    frames = _pictures(lay_out_frames(content, start, end))
+    out = io.BytesIO()
+    options = {"lossless": True} if fmt == "webp" else {"optimize": False, "disposal": 1}
+    frames[0].save(
+        out, fmt.upper(), save_all=True, append_images=frames[1:], duration=MS_PER_FRAME, loop=0, **options
+    )
+    return out.getvalue()
+
+
+def frame_days(dataset: Dataset, start: dt.date, end: dt.date) -> tuple[list[dt.date], int]:
+    """Days to show, the first and last of the span among them, and how many days of change are left out."""
+    if end <= start:
+        raise ValueError("An animation needs an end after its start.")
+    last = min(end, dataset.last_day)
+    days = sorted(
+        {max(start, dataset.first_day), last, *(d for d in change_days(dataset) if start < d < last)}
+    )
+    if len(days) <= MOST_FRAMES:
+        return days, 0
+    step = (len(days) - 1) / (MOST_FRAMES - 1)
+    chosen = [days[round(index * step)] for index in range(MOST_FRAMES)]
+    return chosen, len(days) - len(chosen)
+
+
+def lay_out_frames(content: Content, start: dt.date, end: dt.date) -> list[Sheet]:
+    """Every frame as a sheet; the legend is the same on all of them."""
+    days, left_out = frame_days(content.dataset, start, end)
+    contents = [
+        _since(on_day(content, day), days[index - 1] if index else None) for index, day in enumerate(days)
+    ]
+    sheets, drawn = [], []
+    for shown in contents:
+        sheet = Sheet(PAGE.width, PAGE.height)
+        drawn.append(_draw_frame(sheet, shown, days))
+        sheets.append(sheet)
+    for sheet, shown in zip(sheets, contents, strict=True):
+        _draw_legend(sheet, shown, drawn)
+    if left_out:
+        text = content.tr("briefing.left_out", count=left_out)
+        last = sheets[-1]
+        last.line(MARGIN, _foot(content).top - 22, text, CAPTION, "left out")
+    return sheets
+
+
+def _since(content: Content, earlier: dt.date | None) -> Content:
+    """The content with its changes counted from the frame before."""
+    days = (content.date - earlier).days if earlier else None
+    return replace(content, state=replace(content.state, days=days))
+
+
+def _foot(content: Content) -> Box:
+    inner = PAGE.grown(-MARGIN)
+    method = len(wrap(content.tr("briefing.method_short"), NOTE, inner.width)) * NOTE.step
+    return Box(
+        inner.left, inner.bottom - credits_height(content, inner.width) - method, inner.right, inner.bottom
+    )
+
+
+def _map_box(content: Content) -> Box:
+    inner = PAGE.grown(-MARGIN)
+    return Box(inner.left, inner.top + TITLE.step + 4, inner.left + MAP_WIDTH, _foot(content).top - 34)
+
+
+def _draw_frame(sheet: Sheet, content: Content, days: Sequence[dt.date]) -> Drawn:
+    inner, foot, where = PAGE.grown(-MARGIN), _foot(content), _map_box(content)
+    title = content.tr("briefing.title")
+    sheet.paragraph(inner, wrap(title, TITLE, inner.width, 1), TITLE, "title")
+    drawn = MapPicture(sheet, content, frame_of(content, where)).draw(())
+    sheet.boxes["map"] = where
+    panel = Box(where.right + 14, where.top, inner.right, where.bottom)
+    sheet.line(panel.left, panel.top + ASCENT * DAY.size, content.tr.date(content.date), DAY, "day")
+    below = Box(panel.left, panel.top + DAY.step + 6, panel.right, panel.bottom)
+    draw_figures(sheet, content, below, changes=True)
+    _draw_progress(sheet, content, days, Box(inner.left, where.bottom + 6, inner.right, where.bottom + 22))
+    bottom = sheet.paragraph(foot, content.tr("briefing.method_short"), NOTE, "method")
+    draw_credits(sheet, content, Box(foot.left, bottom, foot.right, foot.bottom + 4))
+    return drawn
+
+
+def _draw_progress(sheet: Sheet, content: Content, days: Sequence[dt.date], box: Box) -> None:
+    """A line from the first to the last day, and where in it the frame is."""
+    first, last = days[0], days[-1]
+    middle = box.top + 4
+    sheet.rect(Box(box.left, middle - 0.6, box.right, middle + 0.6), fill="line")
+    for day in days:
+        x = box.left + box.width * ((day - first) / (last - first))
+        sheet.rect(Box(x - 0.4, middle - 2.5, x + 0.4, middle + 2.5), fill="boundary")
+    x = box.left + box.width * ((content.date - first) / (last - first))
+    sheet.add(Shape(disc(x, middle, 4), fill="accent", stroke="paper", width=1))
+    base = box.top + 14 + ASCENT * 2
+    sheet.line(box.left, base, content.tr.date(first), CAPTION, "progress")
+    sheet.right(box.right, base, content.tr.date(last), CAPTION, "progress")
+
+
+def _draw_legend(sheet: Sheet, content: Content, drawn: Sequence[Drawn]) -> None:
+    where = _map_box(content)
+    entries = legend_entries(content, drawn)
+    left, right = where.right + 14, PAGE.right - MARGIN
+    box = Box(left, where.bottom - legend_height(entries, right - left), right, where.bottom)
+    draw_legend(sheet, content, box, entries)
+    sheet.boxes["legend"] = box
+
+
+def _pictures(sheets: Sequence[Sheet]) -> list[Image.Image]:
+    """The frames in one set of colours: those of the map, and what else the first and last frame need."""
+    ends = [_pixels(sheets[0]), _pixels(sheets[-1])]
+    palette = _palette(ends)
+    middle = (_pixels(sheet) for sheet in sheets[1:-1])
+    return [_reduced(frame, palette) for frame in chain(ends[:1], middle, ends[1:])]
+
+
+def _pixels(sheet: Sheet) -> Image.Image:
+    size, pixels = paint_pixels(sheet, DPI)
+    return Image.frombytes("RGBA", size, pixels).convert("RGB")
+
+
+def _palette(frames: Sequence[Image.Image]) -> NDArray[np.int32]:
+    """Colours that carry meaning, and the most frequent others: one row each."""
+    exact = [_rgb(colour) for colour in PALETTE["light"].values()]
+    land = _rgb(PALETTE["light"]["land"])
+    for group in HolderGroup:
+        colour = _rgb(PALETTE["light"][group])
+        exact += [_mixed(colour, land, share) for share in (0.1, 0.15, 0.2, 0.45, 0.6, 0.8)]
+    known = list(dict.fromkeys(exact))
+    both = Image.new("RGB", (frames[0].width, len(frames) * frames[0].height))
+    for position, frame in enumerate(frames):
+        both.paste(frame, (0, position * frame.height))
+    others = both.quantize(COLOURS - len(known), method=Image.Quantize.MEDIANCUT).getpalette() or []
+    rows = np.array([*known, *zip(*[iter(others)] * 3, strict=True)], dtype=np.int32)
+    return rows[:COLOURS]
+
+
+def _reduced(frame: Image.Image, palette: NDArray[np.int32]) -> Image.Image:
+    """A frame in the nearest colours of a palette, found exactly: Pillow's own search is rough."""
+    pixels = np.asarray(frame, dtype=np.int32)
+    keys, place = np.unique((pixels * (65536, 256, 1)).sum(axis=2), return_inverse=True)
+    colours = np.stack([keys >> 16, keys >> 8 & 255, keys & 255], axis=1)
+    nearest = np.empty(len(colours), dtype=np.uint8)
+    for start in range(0, len(colours), 4096):
+        part = colours[start : start + 4096, None, :] - palette[None, :, :]
+        nearest[start : start + 4096] = (part**2).sum(axis=2).argmin(axis=1)
+    image = Image.fromarray(nearest[place].reshape(pixels.shape[:2]))
+    image.putpalette(palette.astype(np.uint8).tobytes())
+    return image
+
+
+def _rgb(colour: str) -> tuple[int, int, int]:
+    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
+
+
+def _mixed(colour: tuple[int, int, int], ground: tuple[int, int, int], share: float) -> tuple[int, int, int]:
+    red, green, blue = (round(share * a + (1 - share) * b) for a, b in zip(colour, ground, strict=True))
+    return red, green, blue

@@ -1,0 +1,194 @@
+"""Two to four dates side by side in one picture, with one legend and what differs from first to last."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from geodash.pictures.box import Box
+from geodash.pictures.content import content_of, on_day
+from geodash.pictures.difference import difference_of, draw_difference
+from geodash.pictures.furniture import SCALE_HEIGHT, draw_locator, draw_scale, scale_width
+from geodash.pictures.keyfigures import MINUS
+from geodash.pictures.layout import PAGES
+from geodash.pictures.legend import draw_legend, legend_entries, legend_height
+from geodash.pictures.map import MapPicture, frame_of
+from geodash.pictures.notes import NOTE, credits_height, draw_credits
+from geodash.pictures.paint import About, paint
+from geodash.pictures.sheet import Sheet
+from geodash.pictures.symbols import Look, draw_town
+from geodash.pictures.text import ASCENT, Style, clean, text_width, wrap
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable, Sequence
+
+    from geodash.link.state import DashboardState
+    from geodash.model.dataset import Dataset
+    from geodash.model.vocabulary import HolderGroup
+    from geodash.pictures.content import Content
+    from geodash.pictures.legend import Entry
+    from geodash.pictures.map import Drawn
+    from geodash.pictures.paint import Format
+    from geodash.wording.detail import Card
+
+FEWEST, MOST = 2, 4
+DAY = Style(13.0, "text", bold=True)
+LARGEST_COUNT, SMALLEST_COUNT = 10.0, 6.0
+COUNT_GAP = 8.0
+GUTTER = 12.0
+ASIDE = 240.0
+LOCATOR_HEIGHT = 58.0
+LIST_WIDTH = {2: 252.0, 3: 212.0, 4: 190.0}
+"""Of what differs, by the number of maps beside it."""
+
+
+def render_strip(  # noqa: PLR0913 - what a user may choose
+    dataset: Dataset,
+    state: DashboardState,
+    dates: Sequence[dt.date],
+    *,
+    fmt: Format,
+    dpi: int = 150,
+    title: str = "",
+    created: dt.date | None = None,
+) -> bytes:
+    """Picture of two to four days side by side, in order of time.
+
+    Raises
+    ------
+    ValueError
+        If there are fewer than two or more than four different days.
+    """
+    content = content_of(dataset, state, title=title, created=created)
+    days = _in_order(dates)
+    card = difference_of(content, days[0], days[-1])
+    sheet = _lay_out(content, days, card)
+    named = ", ".join(content.tr.date(day) for day in days)
+    words = clean(f"{content.title}. {named}. {card['heading']}: {card['summary']}")
+    return paint(sheet, fmt, dpi, About(content.title, words, state.lang, content.created))
+
+
+def lay_out_strip(content: Content, dates: Sequence[dt.date]) -> Sheet:
+    """The strip as a sheet."""
+    days = _in_order(dates)
+    return _lay_out(content, days, difference_of(content, days[0], days[-1]))
+
+
+def _in_order(dates: Sequence[dt.date]) -> list[dt.date]:
+    days = sorted(set(dates))
+    if not FEWEST <= len(days) <= MOST:
+        raise ValueError(f"A comparison needs {FEWEST} to {MOST} different dates, not {len(days)}.")
+    return days
+
+
+def _lay_out(content: Content, days: Sequence[dt.date], card: Card) -> Sheet:
+    page = PAGES["16:9"]
+    inner = page.inner
+    sheet = Sheet(page.width, page.height)
+    style = Style(page.title, "text", bold=True)
+    lines = wrap(_title(content), style, inner.width, 2)
+    top = sheet.paragraph(inner, lines, style, "title") + 6
+    contents = [on_day(without_events(content), day) for day in days]
+    foot = _draw_foot(sheet, contents[-1], inner)
+    beside = Box(inner.right - LIST_WIDTH[len(days)], top, inner.right, foot)
+    cells = Box(inner.left, top, beside.left - GUTTER, foot).columns(len(days), GUTTER)
+    scratch = Sheet(page.width, page.height)
+    trial = [_map(scratch, shown, cell) for shown, cell in zip(contents, cells, strict=True)]
+    counted = {count.group for shown in contents for count in shown.counts if shown.has_data}
+    entries = legend_entries(content, trial, counted)
+    band = Box(
+        inner.left, foot - 6 - max(LOCATOR_HEIGHT, _legend_height(entries, inner)), inner.right, foot - 6
+    )
+    drawn = []
+    for index, (shown, cell) in enumerate(zip(contents, cells, strict=True)):
+        head = _heading(sheet, shown, cell, contents[index - 1] if index else None)
+        where = Box(cell.left, head, cell.right, band.top - 8)
+        drawn.append(_map(sheet, shown, where))
+        sheet.boxes[f"map {index}"] = where
+    draw_difference(sheet, content, card, Box(beside.left, top, beside.right, band.top - 8))
+    _draw_band(sheet, content, band, drawn, counted)
+    return sheet
+
+
+def _draw_foot(sheet: Sheet, content: Content, inner: Box) -> float:
+    """Method and credits at the foot of the page; return where they begin."""
+    foot = inner.bottom - credits_height(content, inner.width)
+    draw_credits(sheet, content, Box(inner.left, foot, inner.right, inner.bottom + 4))
+    method = wrap(content.method, NOTE, inner.width)
+    top = foot - len(method) * NOTE.step - 2
+    sheet.paragraph(Box(inner.left, top, inner.right, foot), method, NOTE, "method")
+    return top
+
+
+def _legend_height(entries: Sequence[Entry], inner: Box) -> float:
+    return legend_height(entries, inner.width - ASIDE)
+
+
+def _draw_band(
+    sheet: Sheet, content: Content, band: Box, drawn: Sequence[Drawn], counted: Iterable[HolderGroup]
+) -> None:
+    """One legend, one scale and one locator for all maps."""
+    legend = Box(band.left, band.top, band.right - ASIDE, band.bottom)
+    sheet.boxes["legend"] = legend
+    draw_legend(sheet, content, legend, legend_entries(content, drawn, counted))
+    frame = drawn[0].frame
+    locator = Box(band.right - 0.92 * LOCATOR_HEIGHT, band.top, band.right, band.top + LOCATOR_HEIGHT)
+    draw_locator(sheet, content, frame, locator)
+    right = locator.left - 8
+    draw_scale(
+        sheet,
+        content,
+        frame,
+        Box(right - scale_width(content, frame), band.top, right, band.top + SCALE_HEIGHT),
+    )
+
+
+def _title(content: Content) -> str:
+    return content.title if content.own_title else content.tr("briefing.title")
+
+
+def without_events(content: Content) -> Content:
+    """The same content without events on its map."""
+    return replace(content, state=replace(content.state, layers=content.state.layers - {"events"}))
+
+
+def _map(sheet: Sheet, content: Content, box: Box) -> Drawn:
+    return MapPicture(sheet, content, frame_of(content, box)).draw((), locator=False, scale=False)
+
+
+def _heading(sheet: Sheet, content: Content, box: Box, before: Content | None) -> float:
+    """Day, and places per holder with the change since the day before it in the strip."""
+    sheet.line(box.left, box.top + ASCENT * DAY.size, content.tr.date(content.date), DAY, "day")
+    base = box.top + DAY.step + ASCENT * LARGEST_COUNT
+    counts = _counts(content, before)
+    sizes = (LARGEST_COUNT - step / 2 for step in range(9))
+    size = next((s for s in sizes if _counts_width(counts, s) <= box.width), SMALLEST_COUNT)
+    x = box.left
+    for group, number, change in counts:
+        draw_town(sheet, x + 4.5, base - 0.36 * size, 4.0, Look(group))
+        x = sheet.line(x + 12, base, number, Style(size, "text", bold=True), "counts").box.right
+        if change:
+            x = sheet.line(x + 2.5, base, change, Style(0.8 * size, "muted", bold=True), "counts").box.right
+        x += COUNT_GAP
+    return base + 7
+
+
+def _counts(content: Content, before: Content | None) -> list[tuple[HolderGroup, str, str]]:
+    """Class of holder, number of places and change for each class that the day or the change knows."""
+    earlier = before.snapshot.count_by_group() if before and before.has_data and content.has_data else None
+    found = []
+    for group, places in content.snapshot.count_by_group().items():
+        change = places - earlier[group] if earlier else 0
+        text = ("+" if change > 0 else MINUS) + content.tr.number(abs(change)) if change else ""
+        if places or change:
+            found.append((group, content.tr.number(places), text))
+    return found
+
+
+def _counts_width(counts: Sequence[tuple[HolderGroup, str, str]], size: float) -> float:
+    large, small = Style(size, "text", bold=True), Style(0.8 * size, "muted", bold=True)
+    return sum(
+        12 + text_width(number, large) + (2.5 + text_width(change, small) if change else 0) + COUNT_GAP
+        for _, number, change in counts
+    )

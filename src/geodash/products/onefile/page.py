@@ -1,0 +1,182 @@
+"""The page in one file: map, clock, list and cards in all languages, opened from disk without a network.
+
+Its security policy allows nothing but the scripts and styles in it, by their hashes, and the pictures that
+they draw. Data travel compressed and as base64, so no text of a record is ever read as markup or script.
+"""
+
+from __future__ import annotations
+
+import base64
+import datetime as dt
+import gzip
+import hashlib
+import json
+import re
+from dataclasses import replace
+from functools import cache
+from html import escape
+from pathlib import Path
+from string import Template
+from typing import TYPE_CHECKING, Any
+
+from xstatic.pkg import leaflet
+
+from geodash.browser.bundle import bundle
+from geodash.browser.styles import one_file_styles
+from geodash.i18n import LANGUAGES, Translator, catalogue
+from geodash.link.state import settle
+from geodash.look.palette import PALETTE
+from geodash.model.selection import EventColumns, count_events, filter_mask, to_day, window_mask
+from geodash.model.snapshot import snapshot_at
+from geodash.products.onefile.cards import all_cards
+from geodash.scene.basemap import base_document
+from geodash.scene.documents import DOCUMENTS
+from geodash.scene.events import event_table, title_chunks
+from geodash.scene.settled import encode_mask, settled_state
+from geodash.scene.write import build_scene
+from geodash.wording.citation import active_filters
+from geodash.wording.summary import day_summary
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from geodash.link.state import DashboardState
+    from geodash.model.dataset import Dataset
+
+_LEFT_OUT = {"search"}
+"""Documents of parts that the page does not have."""
+
+_PAGE = Template("""\
+<!DOCTYPE html>
+<html lang="$lang">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="$policy">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="referrer" content="no-referrer">
+<title>$title</title>
+<style data-geodash>$styles</style>
+</head>
+<body>
+<main class="gd-page" id="gd-page"><p class="gd-late">$late</p></main>
+<script type="text/plain" id="gd-data">$data</script>
+<script>$leaflet</script>
+<script type="module">$script</script>
+</body>
+</html>
+""")
+
+
+def render_html(dataset: Dataset, state: DashboardState, *, made: dt.date | None = None) -> bytes:
+    """The page, opening in a state. ``made`` is the day it says it was made on, today unless given."""
+    state, _ = settle(state, dataset)
+    tr = Translator(state.lang)
+    on = state.date or dataset.control_known_until
+    columns = EventColumns.of(dataset)
+    mask = _mask(columns, state)
+    made = made or dt.datetime.now(dt.UTC).date()
+    title = tr("standalone.document", title=tr("standalone.title"), date=tr.date(on))
+    shown = window_mask(columns, on, state.days)
+    count = count_events(columns, shown if mask is None else shown & mask)
+    summary = day_summary(dataset, snapshot_at(dataset, on), count, state.days, tr)
+    styles, code, library = _styles(), bundle("page/standalone"), _library("leaflet.js")
+    page = _PAGE.substitute(
+        lang=state.lang,
+        policy=_policy(scripts=(code, library), styles=(styles,)),
+        title=escape(title),
+        styles=styles,
+        late=escape(f"{title}. {summary} {tr('standalone.late')}"),
+        data=_packed(_document(dataset, state, columns, made)),
+        leaflet=library,
+        script=code,
+    )
+    return page.encode()
+
+
+def _mask(columns: EventColumns, state: DashboardState) -> NDArray[np.bool_] | None:
+    return filter_mask(columns, state.event_filter) if state.event_filter else None
+
+
+def _document(
+    dataset: Dataset, state: DashboardState, columns: EventColumns, made: dt.date
+) -> dict[str, Any]:
+    """Everything that the page's script reads. A pair is chosen on the page: its filter is not fixed here."""
+    lasting = replace(state, pair=None)
+    mask = _mask(columns, lasting)
+    place_row = {place_id: row for row, place_id in enumerate(dataset.places)}
+    table = event_table(dataset, place_row, {actor_id: row for row, actor_id in enumerate(dataset.actors)})
+    scene = build_scene(dataset, place_row)
+    for lang in LANGUAGES:
+        scene["strings"][lang] |= _strings(lang)
+    titles = {lang: title_chunks(dataset.events, lang) for lang in LANGUAGES}
+    return {
+        "scene": scene | {"events": table.description | {"titles": titles}},
+        "ids": table.ids,
+        "numbers": base64.b64encode(table.block).decode(),
+        "base": base_document(dataset),
+        "documents": {name: build(dataset) for name, build in DOCUMENTS.items() if name not in _LEFT_OUT},
+        "cards": all_cards(dataset),
+        "settled": settled_state(state, encode_mask(mask)),
+        "about": {
+            "made": to_day(made),
+            "credits": {lang: dataset.credits["events"].attribution(lang) for lang in LANGUAGES},
+            "filters": {lang: _filters(dataset, lasting, mask, Translator(lang)) for lang in LANGUAGES},
+        },
+    }
+
+
+def _strings(lang: str) -> dict[str, str]:
+    wanted = "standalone."
+    return {key: text for key, text in catalogue(lang).items() if key.startswith(wanted)}
+
+
+def _filters(dataset: Dataset, state: DashboardState, mask: NDArray[np.bool_] | None, tr: Translator) -> str:
+    """What the filters keep, in words; nothing where none is set."""
+    if mask is None:
+        return ""
+    words = tr("export.filter_separator").join(active_filters(dataset, state, tr))
+    return tr("standalone.filtered", shown=int(mask.sum()), total=len(mask), filters=words)
+
+
+def _packed(document: dict[str, Any]) -> str:
+    content = json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
+    return base64.b64encode(gzip.compress(content, mtime=0)).decode()
+
+
+def _policy(*, scripts: tuple[str, ...], styles: tuple[str, ...]) -> str:
+    """Nothing from anywhere, but what is in the page and the pictures that it draws."""
+
+    def hashes(texts: tuple[str, ...]) -> str:
+        digests = (hashlib.sha256(text.encode()).digest() for text in texts)
+        return " ".join(f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests)
+
+    return (
+        f"default-src 'none'; script-src {hashes(scripts)}; style-src {hashes(styles)}; "
+        "img-src data: blob:; connect-src 'none'; base-uri 'none'; form-action 'none'"
+    )
+
+
+@cache
+def _styles() -> str:
+    """All style sheets, each kept to its part of the page, and the palette of the reader's theme."""
+    palette = {
+        theme: "".join(f"--gd-{name.replace('_', '-')}:{colour};" for name, colour in colours.items())
+        for theme, colours in PALETTE.items()
+    }
+    return "\n".join(
+        [
+            _library("leaflet.css"),
+            f":root {{{palette['light']}}}",
+            f"@media (prefers-color-scheme: dark) {{ :root {{{palette['dark']}}} }}",
+            one_file_styles(),
+        ]
+    )
+
+
+@cache
+def _library(name: str) -> str:
+    """A file of Leaflet without what it would ask for: pictures of controls not used here, its source map."""
+    text = (Path(leaflet.BASE_DIR) / name).read_text(encoding="utf-8")
+    text = re.sub(r"[\w-]+: url\([^)]*\);?", "", text)
+    return re.sub(r"^//# sourceMappingURL=.*$", "", text, flags=re.MULTILINE)

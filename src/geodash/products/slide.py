@@ -1,0 +1,242 @@
+"""A slide: the map as a picture, everything else as text that can be edited, sources in the notes."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import zipfile
+from math import ceil
+from typing import TYPE_CHECKING, NamedTuple
+
+from pptx import Presentation
+from pptx.dml.color import RGBColor
+from pptx.enum.lang import MSO_LANGUAGE_ID
+from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
+from pptx.util import Pt
+
+from geodash.look.palette import PALETTE
+from geodash.pictures.box import Box
+from geodash.pictures.content import Content, content_of
+from geodash.pictures.eventlist import EventList
+from geodash.pictures.keyfigures import change_text, changed_places, figures_title
+from geodash.pictures.layout import draw_map
+from geodash.pictures.legend import SIGNS, legend_entries
+from geodash.pictures.notes import credits_text
+from geodash.pictures.paint import About, paint
+from geodash.pictures.sheet import Sheet
+from geodash.pictures.text import Style, text_width
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from pptx.slide import Slide
+    from pptx.text.text import TextFrame
+
+    from geodash.link.state import DashboardState
+    from geodash.model.dataset import Dataset
+    from geodash.model.records import Event
+    from geodash.pictures.map import Drawn
+
+WIDTH, HEIGHT = 960.0, 540.0
+TITLE = Box(24, 16, 936, 58)
+SUBTITLE = Box(24, 58, 936, 84)
+MAP = Box(24, 92, 424, 488)
+PANEL = Box(440, 88, 936, 488)
+LEGEND_HEIGHT = 98.0
+FOOT = Box(24, 490, 936, 536)
+DPI = 200
+TITLE_ONLY = 5
+"""Position of the layout with nothing but a title in the template of python-pptx."""
+ZIP_DAY = (1980, 1, 1, 0, 0, 0)
+_LANGUAGES = {"en": MSO_LANGUAGE_ID.ENGLISH_UK, "fr": MSO_LANGUAGE_ID.FRENCH}
+
+
+class Part(NamedTuple):
+    """A run of text: size in points, name of a colour, weight."""
+
+    text: str
+    size: float
+    colour: str = "text"
+    bold: bool = False
+
+
+Paragraph = list[Part]
+
+
+def render_slide(
+    dataset: Dataset,
+    state: DashboardState,
+    *,
+    title: str = "",
+    subtitle: str = "",
+    created: dt.date | None = None,
+) -> bytes:
+    """One slide (PPTX) of a state. ``created`` is the day written on it, today if None."""
+    content = content_of(dataset, state, title=title, subtitle=subtitle, created=created)
+    figures = _figures(content)
+    middle, low = PANEL.top + _height(figures), PANEL.bottom - LEGEND_HEIGHT
+    listing = EventList(content, Box(PANEL.left, middle, PANEL.right, low), 10.5)
+    numbered = listing.events if "events" in state.layers else []
+    picture, drawn = _picture(content, numbered)
+    deck = Presentation()
+    deck.slide_width, deck.slide_height = Pt(WIDTH), Pt(HEIGHT)
+    slide = deck.slides.add_slide(deck.slide_layouts[TITLE_ONLY])
+    _write_title(slide, content)
+    shown = slide.shapes.add_picture(io.BytesIO(picture), *_place(MAP))
+    shown.name = content.tr("briefing.slide_map")
+    shown.element.nvPicPr.cNvPr.set("descr", content.alternative(numbered))
+    window = Part(f"  {content.subtitle or content.window}", 13, "muted")
+    _write(
+        slide, content, SUBTITLE, "subtitle", [[Part(content.tr.date(content.date), 13, bold=True), window]]
+    )
+    _write(slide, content, Box(PANEL.left, PANEL.top, PANEL.right, middle), "figures", figures)
+    if "events" in state.layers:
+        _write(slide, content, listing.box, "events", _events(content, listing))
+    legend = Box(PANEL.left, low, PANEL.right, PANEL.bottom)
+    frame = _write(slide, content, legend, "legend", _legend(content, drawn))
+    frame._txBody.bodyPr.set("numCol", "3")  # noqa: SLF001 - no public way
+    foot = [[Part(text, 7, "muted")] for text in (content.method, credits_text(content))]
+    _write(slide, content, FOOT, "foot", foot)
+    slide.notes_slide.notes_text_frame.text = _notes(content, numbered)
+    return _saved(deck, content)
+
+
+def _height(rows: Sequence[Paragraph]) -> float:
+    """Room for paragraphs in any usual font: the widest of them is taken."""
+    high = 8.0
+    for row in rows:
+        size = max(part.size for part in row)
+        wide = sum(text_width(part.text, Style(part.size, bold=part.bold)) for part in row)
+        high += ceil(wide / PANEL.width) * size * 1.22 + 2
+    return high
+
+
+def _picture(content: Content, numbered: Sequence[Event]) -> tuple[bytes, Drawn]:
+    sheet = Sheet(MAP.width, MAP.height)
+    drawn = draw_map(sheet, content, Box(0, 0, MAP.width, MAP.height).grown(-0.5), numbered)
+    about = About(content.title, content.alternative(numbered), content.state.lang, content.created)
+    return paint(sheet, "png", DPI, about), drawn
+
+
+def _place(box: Box) -> tuple[Pt, Pt, Pt, Pt]:
+    return Pt(box.left), Pt(box.top), Pt(box.width), Pt(box.height)
+
+
+def _write_title(slide: Slide, content: Content) -> None:
+    title = slide.shapes.title
+    if title is None:
+        raise LookupError("The slide layout has no title.")
+    title.left, title.top, title.width, title.height = _place(TITLE)
+    size = 26 if len(content.title) <= 60 else 20  # noqa: PLR2004 - so that one line is enough
+    _fill(title.text_frame, content, [[Part(content.title, size, bold=True)]])
+    title.text_frame.vertical_anchor = MSO_ANCHOR.MIDDLE
+
+
+def _write(slide: Slide, content: Content, box: Box, name: str, rows: Iterable[Paragraph]) -> TextFrame:
+    shape = slide.shapes.add_textbox(*_place(box))
+    shape.name = f"geodash {name}"
+    _fill(shape.text_frame, content, rows)
+    frame: TextFrame = shape.text_frame
+    return frame
+
+
+def _fill(frame: TextFrame, content: Content, rows: Iterable[Paragraph]) -> None:
+    frame.word_wrap = True
+    frame.margin_left = frame.margin_right = Pt(0)
+    frame.margin_top = frame.margin_bottom = Pt(2)
+    for position, row in enumerate(rows):
+        paragraph = frame.paragraphs[0] if position == 0 else frame.add_paragraph()  # type: ignore[no-untyped-call]
+        paragraph.alignment = PP_ALIGN.LEFT
+        paragraph.space_after = Pt(2)
+        for part in row:
+            run = paragraph.add_run()
+            run.text = part.text
+            run.font.size, run.font.bold = Pt(part.size), part.bold
+            run.font.color.rgb = _rgb(part.colour)
+            run.font.language_id = _LANGUAGES[content.state.lang]
+
+
+def _rgb(colour: str) -> RGBColor:
+    red, green, blue = bytes.fromhex(PALETTE["light"][colour].removeprefix("#"))
+    return RGBColor(red, green, blue)  # type: ignore[no-untyped-call]
+
+
+def _figures(content: Content) -> list[Paragraph]:
+    if not content.has_data:
+        return [[Part(content.late, 12, bold=True)]]
+    rows = [[Part(figures_title(content), 10, "muted", bold=True)]]
+    row: Paragraph = []
+    for count in content.counts:
+        name = content.tr(f"vocab.group.{count.group}")
+        row.append(Part(f"{SIGNS[count.group]} ", 13, count.group.value))
+        row.append(Part(content.tr.number(count.places), 14, bold=True))
+        row.append(Part(f" {change_text(content, count)}".rstrip(), 10, "muted", bold=True))
+        row.append(Part(f" {name}   ", 9.5))
+    rows.append(row)
+    for group, names in changed_places(content).items():
+        text = content.tr("briefing.now", list=_some(content, names))
+        rows.append([Part(f"{SIGNS[group]} ", 9, group.value), Part(text, 9)])
+    return rows
+
+
+def _some(content: Content, names: Sequence[str], most: int = 9) -> str:
+    text = ", ".join(names[:most])
+    rest = len(names) - most
+    return f"{text} {content.tr('briefing.more_places', count=rest)}" if rest > 0 else text
+
+
+def _events(content: Content, listing: EventList) -> list[Paragraph]:
+    rows = [[Part(content.tr("briefing.events"), 10, "muted", bold=True)]]
+    for number, event in enumerate(listing.events, 1):
+        title = event.text("title", content.state.lang)
+        where = content.when_and_where(event)
+        rows.append(
+            [
+                Part(f"{number}  ", 10.5, "accent", bold=True),
+                Part(title, 10.5, bold=True),
+                Part(f"  {where}", 9, "muted"),
+            ]
+        )
+    if not content.events:
+        rows.append([Part(content.tr("briefing.no_event"), 9, "muted")])
+    if listing.more:
+        rows.append([Part(content.tr("briefing.more", count=listing.more), 9, "muted")])
+    return rows
+
+
+def _legend(content: Content, drawn: Drawn) -> list[Paragraph]:
+    return [
+        [Part(f"{entry.sign}  ", 9, entry.colour, bold=True), Part(entry.text, 9)]
+        for entry in legend_entries(content, [drawn])
+    ]
+
+
+def _notes(content: Content, numbered: Sequence[Event]) -> str:
+    tr = content.tr
+    lines = [content.tr.date(content.date), content.summary, content.news, content.filters, content.late, ""]
+    lines += [tr("briefing.method_title"), content.method, "", tr("briefing.sources_title")]
+    for number, event in enumerate(numbered, 1):
+        sources = [content.dataset.sources[source_id] for source_id in event.source_ids]
+        lines.append(f"{number}. {event.text('title', content.state.lang)} ({content.when_and_where(event)})")
+        lines += [f"   {s.publisher}, {tr.published(s.published)}: {s.title}, {s.url}" for s in sources]
+    return "\n".join([*lines, "", credits_text(content)])
+
+
+def _saved(deck: object, content: Content) -> bytes:
+    about = deck.core_properties  # type: ignore[attr-defined]
+    about.title, about.language, about.author = content.title, content.state.lang, "geodash"
+    about.last_modified_by = "geodash"
+    about.created = about.modified = dt.datetime.combine(content.created, dt.time())
+    about.comments = content.summary  # 255 characters at most
+    out = io.BytesIO()
+    deck.save(out)  # type: ignore[attr-defined]
+    return _without_clock(out.getvalue())
+
+
+def _without_clock(content: bytes) -> bytes:
+    """The same archive with one fixed time for all members, so that equal input gives equal bytes."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            new.writestr(zipfile.ZipInfo(name, ZIP_DAY), old.read(name), zipfile.ZIP_DEFLATED)
+    return out.getvalue()

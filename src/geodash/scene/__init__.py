@@ -1,0 +1,1 @@
+"""From the dataset to the documents that the browser draws from."""

@@ -1,0 +1,164 @@
+"""How the records are made, as short texts in every language with the figures of the dataset in them.
+
+A section is a title and blocks. A block is a paragraph, a list of terms with what each means, or the name of
+something that the browser draws: the chart of years, the citation.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from geodash.i18n import LANGUAGES, Translator
+from geodash.model.vocabulary import (
+    FADED_DAYS,
+    FRESH_DAYS,
+    Confidence,
+    DatePrecision,
+    HolderGroup,
+    RelationStatus,
+)
+from geodash.scene.documents.coverage import coverage_counts, uncertainties_km
+from geodash.scene.influence import RADIUS_M
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from geodash.model.dataset import Credit, Dataset
+    from geodash.model.records import Language
+
+    Texts = dict[Language, str]
+    Say = Callable[[str], Texts]
+
+_SECTIONS: Mapping[str, tuple[str, ...]] = {
+    "control": ("records", "@holders", "periods", "age"),
+    "states": ("@states", "absence"),
+    "confidence": ("@confidence", "latest", "counts", "disputes"),
+    "dates": ("@precision", "counts", "limit", "sources"),
+    "positions": ("points", "border", "names"),
+    "influence": ("how", "not"),
+    "attribution": ("m23", "experts", "government", "claims"),
+    "relations": ("coding", "@relations", "start", "arcs"),
+    "events": ("window", "parts", "deaths"),
+    "coverage": ("#years", "publishers", "sources", "stale", "time", "themes", "land", "bias"),
+    "licences": ("intro", "@layers", "asks", "@licences", "program"),
+    "cite": ("how", "#citation"),
+    "report": ("how", "id"),
+}
+"""Blocks of each section: a paragraph by its key, ``@`` a list of terms, ``#`` what the browser draws."""
+
+_HELD = (HolderGroup.M23, HolderGroup.GOVERNMENT, HolderGroup.EAST_AFRICAN, HolderGroup.OTHER)
+_NOT_HELD = (HolderGroup.CONTESTED, HolderGroup.UNKNOWN, HolderGroup.NO_DATA)
+
+
+def method_sections(dataset: Dataset) -> list[dict[str, Any]]:
+    """The sections in reading order."""
+    say = _speaker(dataset)
+    lists = _term_lists(dataset, say)
+    return [
+        {
+            "id": section,
+            "title": say(f"method.{section}.title"),
+            "blocks": [_block(section, name, say, lists) for name in names],
+        }
+        for section, names in _SECTIONS.items()
+    ]
+
+
+def _block(section: str, name: str, say: Say, lists: Mapping[str, list[dict[str, Any]]]) -> dict[str, Any]:
+    if name.startswith("@"):
+        return {"terms": lists[name[1:]]}
+    if name.startswith("#"):
+        return {"part": name[1:]}
+    return {"text": say(f"method.{section}.{name}")}
+
+
+def _speaker(dataset: Dataset) -> Say:
+    """A text by its key in every language, with the figures of the dataset filled in."""
+    least, most, middle = uncertainties_km(dataset)
+    translators = {lang: Translator(lang) for lang in LANGUAGES}
+    figures: dict[str, float] = {
+        **coverage_counts(dataset),
+        "fresh": FRESH_DAYS,
+        "faded": FADED_DAYS,
+        "reach_km": RADIUS_M // 1000,
+        "least_km": least,
+        "most_km": most,
+        "median_km": middle,
+    }
+    values = {
+        lang: {name: tr.number(value) for name, value in figures.items()}
+        | {"control_until": tr.date(dataset.control_known_until)}
+        | {"m23_note": tr("wording.attribution_m23"), "government_note": tr("wording.attribution_government")}
+        for lang, tr in translators.items()
+    }
+
+    def say(key: str) -> Texts:
+        return {lang: tr(key, **values[lang]) for lang, tr in translators.items()}
+
+    return say
+
+
+def _term_lists(dataset: Dataset, say: Say) -> dict[str, list[dict[str, Any]]]:
+    """Lists of terms by name."""
+
+    def listed(area: str, names: Iterable[str], labels: str) -> list[dict[str, Any]]:
+        return [{"term": say(f"{labels}.{name}"), "text": say(f"method.{area}.{name}")} for name in names]
+
+    groups = {
+        name: [
+            {"group": str(group), "term": say(f"vocab.group.{group}"), "text": say(f"method.group.{group}")}
+            for group in members
+        ]
+        for name, members in (("holders", _HELD), ("states", _NOT_HELD))
+    }
+    return groups | {
+        "confidence": listed("confidence", reversed(Confidence), "vocab.confidence"),
+        "precision": listed("precision", DatePrecision, "vocab.precision"),
+        "relations": listed("status_means", RelationStatus, "method.status"),
+        "layers": _layers(dataset.credits),
+        "licences": _licences(dataset.credits, say),
+    }
+
+
+def _layers(due: Mapping[str, Credit]) -> list[dict[str, Any]]:
+    """Tables and layers that share terms, with their licence and credit line."""
+    shared: dict[Credit, list[str]] = {}
+    for name, credit in due.items():
+        shared.setdefault(credit, []).append(name)
+    return [
+        {
+            "term": {lang: _names(names, Translator(lang)) for lang in LANGUAGES},
+            "text": {lang: _terms_of(credit, Translator(lang)) for lang in LANGUAGES},
+        }
+        for credit, names in shared.items()
+    ]
+
+
+def _names(names: Iterable[str], tr: Translator) -> str:
+    text = ", ".join(_known(f"method.layer.{name}", name, tr) for name in names)
+    return text[:1].upper() + text[1:]
+
+
+def _terms_of(credit: Credit, tr: Translator) -> str:
+    licences = ", ".join(_known(f"method.licence.{name}", name, tr) for name in _ids(credit))
+    return tr("method.licences.terms", licences=licences, credit=credit.attribution(tr.lang))
+
+
+def _licences(due: Mapping[str, Credit], say: Say) -> list[dict[str, Any]]:
+    """What each licence in use asks for, where it is one that the texts know."""
+    tr = Translator(LANGUAGES[0])
+    used = dict.fromkeys(name for credit in due.values() for name in _ids(credit))
+    return [
+        {"term": say(f"method.licence.{name}"), "text": say(f"method.asks.{name}")}
+        for name in used
+        if tr.has(f"method.asks.{name}")
+    ]
+
+
+def _ids(credit: Credit) -> list[str]:
+    """Identifiers of the licences of a credit, as the texts name them."""
+    return credit.licence.replace("public domain", "public-domain").split(" and ")
+
+
+def _known(key: str, otherwise: str, tr: Translator) -> str:
+    return tr(key) if tr.has(key) else otherwise

@@ -1,0 +1,111 @@
+"""The document of relations between states and bodies."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from geodash.model.acts import DIPLOMATIC
+from geodash.model.relations import relation_chains
+from geodash.model.selection import to_day
+from geodash.model.vocabulary import DatePrecision
+from geodash.scene.documents.text import in_languages
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from geodash.model.dataset import Dataset
+    from geodash.model.records import Relation
+    from geodash.model.relations import Pair, RelationState
+
+
+def relations_document(dataset: Dataset) -> dict[str, Any]:
+    """States of each pair in time order, and the rows of the events in which both sides take part.
+
+    ``actors`` of a pair names first the party that all pairs share, where there is one (``common``).
+    ``rows`` are those of ``dataset.events``: both take part, on whichever side. ``forth`` are the diplomatic
+    acts among them of the first of ``actors`` toward the second, ``back`` of the second toward the first.
+    """
+    chains = relation_chains(dataset)
+    common = _common_actor(chains)
+    sides = {pair: _sides(pair, common) for pair in chains}
+    rows = _rows_of(dataset, list(sides.values()))
+    return {
+        "version": dataset.version,
+        "common": common,
+        "pairs": [
+            {
+                "pair": ",".join(sorted(pair)),
+                "actors": list(sides[pair]),
+                "states": [_state(dataset, state) for state in chain],
+            }
+            | rows[sides[pair]]
+            for pair, chain in chains.items()
+        ],
+    }
+
+
+def _common_actor(chains: Mapping[Pair, object]) -> str | None:
+    """The actor that takes part in every pair; of two, the one that the table names first."""
+    pairs = list(chains)
+    if not pairs:
+        return None
+    return next((actor for actor in pairs[0] if all(actor in pair for pair in pairs)), None)
+
+
+def _sides(pair: Pair, common: str | None) -> Pair:
+    one, two = pair
+    return (two, one) if two == common else pair
+
+
+def _state(dataset: Dataset, state: RelationState) -> dict[str, Any]:
+    end = state.interval.end
+    return {
+        "status": state.status,
+        "from": to_day(state.interval.start),
+        "to": to_day(end) if end else None,
+        "records": [_record(dataset, record) for record in state.records],
+    }
+
+
+def _record(dataset: Dataset, record: Relation) -> dict[str, Any]:
+    """One record; its sources are those of the act that it names, as is how exactly its day is known."""
+    act = dataset.event_by_id[record.event_id]
+    return {
+        "id": record.id,
+        "day": to_day(record.valid_from),
+        "precision": act.date_precision if record.valid_from == act.date else DatePrecision.DAY,
+        "event": act.id,
+        "title": in_languages(act, "title"),
+        "sources": len(act.source_ids),
+        "summary": in_languages(record, "summary"),
+    }
+
+
+def _rows_of(dataset: Dataset, pairs: Sequence[Pair]) -> dict[Pair, dict[str, list[int]]]:
+    """Rows of events by pair; a member of an actor (its ``parent`` chain) counts as the actor."""
+    found: dict[Pair, dict[str, list[int]]] = {pair: {"rows": [], "forth": [], "back": []} for pair in pairs}
+    members = _members(dataset)
+    for row, event in enumerate(dataset.events):
+        acting, other = members(event.actors_from), members(event.actors_to)
+        both = acting | other
+        for one, two in pairs:
+            if one not in both or two not in both:
+                continue
+            rows = found[one, two]
+            rows["rows"].append(row)
+            if event.category in DIPLOMATIC and one in acting and two in other:
+                rows["forth"].append(row)
+            if event.category in DIPLOMATIC and two in acting and one in other:
+                rows["back"].append(row)
+    return found
+
+
+def _members(dataset: Dataset) -> Callable[[tuple[str, ...]], frozenset[str]]:
+    """Function from actors to them and all that they are members of."""
+
+    @cache
+    def members(actors: tuple[str, ...]) -> frozenset[str]:
+        return frozenset(one for actor in actors for one in dataset.lineage(actor))
+
+    return members

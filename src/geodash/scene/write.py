@@ -1,0 +1,189 @@
+"""The scene: everything the browser needs to draw any day, as columns, computed once per dataset.
+
+It comes as documents with content-hashed names, so a browser fetches each version once: the scene itself
+(places, holdings, cells, texts of the page), and what it names: the base map, the columns of events, their
+ids and titles, the documents of the panels. Days are integers since 1970-01-01.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from typing import TYPE_CHECKING, Any
+
+from geodash.files import write_whole
+from geodash.i18n import LANGUAGES, Translator, catalogue
+from geodash.look.palette import PALETTE
+from geodash.model.selection import to_day
+from geodash.model.vocabulary import (
+    CONTESTED,
+    FADED_DAYS,
+    FRESH_DAYS,
+    UNKNOWN,
+    DatePrecision,
+    EventCategory,
+    holder_group,
+)
+from geodash.scene.basemap import base_document
+from geodash.scene.documents import DOCUMENTS
+from geodash.scene.encode import encode_polygons
+from geodash.scene.events import NOT_FOUND, event_table, seat_of, title_chunks
+from geodash.scene.influence import influence_cells
+from geodash.wording.statement import holder_name
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from geodash.model.dataset import Dataset
+
+SCALE = 1e4
+BROWSER_CATALOGUES = (
+    "clock",
+    "compare",
+    "map",
+    "panel",
+    "places",
+    "relations",
+    "search",
+    "share",
+    "sources",
+    "stories",
+    "vocab",
+    "wording",
+)
+_CITATION = "export.citation"
+
+
+def write_scene(dataset: Dataset, folder: Path) -> str:
+    """Build the scene of a dataset, write its documents to a folder and return the name of the scene's own.
+
+    Every name carries a hash of the content. The scene names the others, relative to itself.
+    """
+    place_row = {place_id: row for row, place_id in enumerate(dataset.places)}
+    actor_row = {actor_id: row for row, actor_id in enumerate(dataset.actors)}
+    table = event_table(dataset, place_row, actor_row)
+    events = table.description | {
+        "numbers": write_named(folder, "events", "bin", table.block),
+        "ids": _write_json(folder, "ids", table.ids),
+        "titles": {
+            lang: [
+                _write_json(folder, f"titles-{lang}", chunk) for chunk in title_chunks(dataset.events, lang)
+            ]
+            for lang in LANGUAGES
+        },
+    }
+    parts = {
+        "base": _write_json(folder, "base", base_document(dataset)),
+        "documents": {name: _write_json(folder, name, build(dataset)) for name, build in DOCUMENTS.items()},
+        "events": events,
+    }
+    return _write_json(folder, "scene", build_scene(dataset, place_row) | parts)
+
+
+def write_named(folder: Path, stem: str, suffix: str, content: bytes) -> str:
+    """Write bytes under a name that carries their hash, unless they are there already; return the name.
+
+    A name is served to browsers as soon as it exists, so it never stands for a part of the bytes.
+    """
+    path = folder / f"{stem}-{hashlib.sha256(content).hexdigest()[:16]}.{suffix}"
+    try:
+        os.utime(path)  # newest again: old files are deleted by age
+    except FileNotFoundError:
+        write_whole(path, content, lasting=False)  # the folder goes when the server stops
+    return path.name
+
+
+def _write_json(folder: Path, stem: str, document: object) -> str:
+    content = json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
+    return write_named(folder, stem, "json", content)
+
+
+def build_scene(dataset: Dataset, place_row: Mapping[str, int]) -> dict[str, Any]:
+    """Everything of the scene but its events and its base map."""
+    controllers = _controllers(dataset)
+    cells = influence_cells(dataset)
+    return {
+        "v": dataset.version,
+        "domain": [to_day(dataset.first_day), to_day(dataset.last_day)],
+        "knownUntil": {
+            "control": to_day(dataset.control_known_until),
+            "events": to_day(dataset.events_known_until),
+        },
+        "evidence": {"fresh": FRESH_DAYS, "faded": FADED_DAYS},
+        "palette": PALETTE,
+        "controllers": controllers,
+        "places": _places(dataset),
+        "holdings": _holdings(dataset, place_row, [entry["id"] for entry in controllers]),
+        "cells": [[place_row[place_id], encode_polygons(cell, SCALE)] for place_id, cell in cells.items()],
+        "categories": list(EventCategory),
+        "actors": {
+            "id": list(dataset.actors),
+            "en": [actor.short_en for actor in dataset.actors.values()],
+            "fr": [actor.short_fr for actor in dataset.actors.values()],
+            "seat": [
+                place_row.get(seat_of(dataset, actor_id) or "", NOT_FOUND) for actor_id in dataset.actors
+            ],
+            "parent": [actor.parent for actor in dataset.actors.values()],
+        },
+        "attribution": attribution(dataset),
+        "strings": {lang: _strings(lang) for lang in LANGUAGES},
+    }
+
+
+def attribution(dataset: Dataset) -> dict[str, str]:
+    """Credits that every picture of the map carries, by language."""
+    due = [dataset.credits[name] for name in (*dataset.borders, "places") if name in dataset.credits]
+    return {lang: " · ".join(dict.fromkeys(credit.attribution(lang) for credit in due)) for lang in LANGUAGES}
+
+
+def _strings(lang: str) -> dict[str, str]:
+    texts = catalogue(lang).items()
+    return {
+        key: text for key, text in texts if key.partition(".")[0] in BROWSER_CATALOGUES or key == _CITATION
+    }
+
+
+def _controllers(dataset: Dataset) -> list[dict[str, Any]]:
+    ids = sorted({record.controller for record in dataset.control} | {CONTESTED, UNKNOWN})
+    return [
+        {
+            "id": controller,
+            "group": holder_group(controller),
+            "holder": {lang: holder_name(dataset, controller, Translator(lang)) for lang in LANGUAGES},
+        }
+        for controller in ids
+    ]
+
+
+def _places(dataset: Dataset) -> dict[str, list[Any]]:
+    places = dataset.places.values()
+    return {
+        "id": [p.id for p in places],
+        "en": [p.label("en") for p in places],
+        "fr": [p.label("fr") for p in places],
+        "kind": [p.kind for p in places],
+        "country": [p.country for p in places],
+        "lat": [p.lat for p in places],
+        "lon": [p.lon for p in places],
+        "uncertainty": [p.uncertainty_m for p in places],
+        "rank": [p.kind.rank for p in places],
+        "tracked": [int(p.id in dataset.holdings) for p in places],
+    }
+
+
+def _holdings(dataset: Dataset, place_row: Mapping[str, int], controllers: list[str]) -> dict[str, list[Any]]:
+    rows = [holding for chain in dataset.holdings.values() for holding in chain]
+    precisions = list(DatePrecision)
+    return {
+        "place": [place_row[h.place_id] for h in rows],
+        "from": [to_day(h.interval.start) for h in rows],
+        "to": [to_day(h.interval.end) if h.interval.end else None for h in rows],
+        "controller": [controllers.index(h.controller) for h in rows],
+        "records": [[to_day(record.valid_from) for record in h.records] for h in rows],
+        "precision": [[precisions.index(record.date_precision) for record in h.records] for h in rows],
+        "confidence": [[record.confidence.rank for record in h.records] for h in rows],
+        "disputed": [int(any(record.disputed_note_en for record in h.records)) for h in rows],
+        "earlier": [int(h.begins_earlier) for h in rows],
+    }

@@ -1,0 +1,75 @@
+"""The folium side: a constant base map, and a settled state that cannot become code."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geodash.link.state import DashboardState, View
+from geodash.scene.settled import encode_mask, settled_state
+from geodash.ui.element import base_map, settled_group, to_script
+
+
+def rendered(scene: str = "../scenes/scene-1.json") -> str:
+    fmap = base_map(leaflet="../leaflet", styles="../code/map.css", code="../code/frame.js", scene=scene)
+    page = fmap.get_root().render()
+    return page.replace(fmap.get_name(), "map_div")
+
+
+def test_the_base_map_names_no_other_host() -> None:
+    page = rendered()
+    assert "http://" not in page.replace("http://www.w3.org", "")
+    assert "https://" not in page
+
+
+def test_the_base_map_is_constant() -> None:
+    strip = [line.strip() for line in rendered().splitlines()]
+    assert strip == [line.strip() for line in rendered().splitlines()]
+    assert rendered() != rendered("../scenes/scene-2.json")
+
+
+HOSTILE = [
+    "<img src=x onerror=alert(1)>",
+    "`",
+    "${7*7}",
+    "</script><script>alert(1)</script>",
+    "'\"\\",
+    "\u2028",
+]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_text_in_a_script_stays_text(text: str) -> None:
+    script = to_script({"q": text})
+    assert json.loads(script) == {"q": text}
+    assert not set(script) & set("<>&`$\u2028\u2029")
+
+
+@given(st.text())
+def test_any_text_survives_a_script(text: str) -> None:
+    assert json.loads(to_script(text)) == text
+
+
+def test_the_settled_state_travels_in_a_feature_group() -> None:
+    state = DashboardState(date=date(2025, 3, 17), event="x-1", view=View(-2, 29, 8), lang="fr")
+    settled = settled_state(state, encode_mask(np.array([True, False, True])), rev=4)
+    assert settled["date"] == "2025-03-17"
+    assert settled["view"] == [-2, 29, 8]
+    assert settled["mask"] == "BQ=="
+    fmap = base_map(leaflet="l", styles="m.css", code="c", scene="s")
+    fmap.add_child(settled_group(settled))
+    assert to_script(settled) in fmap.get_root().render()
+
+
+@given(st.lists(st.booleans(), min_size=1, max_size=300))
+def test_a_mask_is_bits_lowest_first(flags: list[bool]) -> None:
+    import base64  # noqa: PLC0415  only to read it back
+
+    raw = base64.b64decode(encode_mask(np.array(flags)))
+    assert [bool(raw[row >> 3] >> (row & 7) & 1) for row in range(len(flags))] == flags
+    assert encode_mask(None) == ""

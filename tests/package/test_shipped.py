@@ -1,0 +1,166 @@
+"""The shipped facts: nothing lost, no doubt removed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from geodash.model.snapshot import snapshot_at
+from geodash.model.vocabulary import Confidence, EventCategory
+from geodash.package import data_signature, default_data_dir
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.conftest import TinyPackage
+
+    from geodash.model.dataset import Dataset
+    from geodash.model.records import ControlRecord, Event
+
+TOTALS = {
+    "places": 127,
+    "actors": 136,
+    "sources": 593,
+    "control": 190,
+    "events": 228,
+    "relations": 24,
+    "stories": 49,
+}
+FINER_PLACES = {  # the town that reports name is too coarse for these
+    "goma-airport-closed-202501": "goma-airport",
+    "sandf-killed-goma-airport-20250127": "goma-airport",
+    "munzenze-prison-20250127": "munzenze-prison",
+    "rubaya-mine-collapse-20260128": "rubaya-mines",
+    "rubaya-offensive-20260220": "rubaya-mines",
+    "kavumu-airport-captured-20250214": "kavumu-airport",
+}
+SEATS = {
+    "drc": "kinshasa",
+    "rwanda": "kigali",
+    "belgium": "brussels",
+    "usa": "washington-dc",
+    "eu": "brussels",
+    "un": "new-york-un",
+    "un-hrc": "geneva",
+    "au": "addis-ababa",
+}
+
+
+def control_of(dataset: Dataset, controller: str) -> list[ControlRecord]:
+    return [record for record in dataset.control if record.controller == controller]
+
+
+@pytest.mark.parametrize(("table", "count"), TOTALS.items())
+def test_totals(dataset: Dataset, table: str, count: int) -> None:
+    assert len(getattr(dataset, table)) == count
+
+
+def test_known_days(dataset: Dataset) -> None:
+    assert dataset.first_day == date(2012, 1, 1)
+    assert dataset.control_known_until == date(2026, 3, 16)
+    assert dataset.events_known_until == date(2026, 5, 27)
+    assert max(record.valid_from for record in dataset.control) == date(2026, 3, 13)
+    assert dataset.events[0].date == date(2012, 4, 4)
+    assert max(event.last_day for event in dataset.events) == date(2026, 5, 27)
+
+
+def test_control_keeps_its_doubts(dataset: Dataset) -> None:
+    assert len(dataset.holdings) == 75
+    assert len(control_of(dataset, "unknown")) == 21
+    assert len(control_of(dataset, "contested")) == 10
+    assert sum(record.is_status_report for record in dataset.control) == 20
+    weak = [r for r in dataset.control if r.confidence is Confidence.LOW and r.controller != "unknown"]
+    assert len(weak) == 13
+    assert sum(bool(record.disputed_note_en) for record in dataset.control) == 146
+    assert Counter(record.date_precision.value for record in dataset.control) == {
+        "day": 99,
+        "approx": 83,
+        "month": 8,
+    }
+
+
+def test_events_keep_their_doubts(dataset: Dataset) -> None:
+    assert Counter(event.confidence.value for event in dataset.events) == {
+        "high": 187,
+        "medium": 40,
+        "low": 1,
+    }
+    assert dataset.event_by_id["eu-diplomat-rwanda-bashing-20250317"].confidence is Confidence.LOW
+    assert sum(bool(event.disputed_note_en) for event in dataset.events) == 150
+    assert sum(bool(event.part_of) for event in dataset.events) == 22
+    assert sum(event.fatalities_low is not None for event in dataset.events) == 27
+    assert {event.category for event in dataset.events} == set(EventCategory)
+
+
+def test_places(dataset: Dataset) -> None:
+    without_point = [place.id for place in dataset.places.values() if place.lat is None]
+    assert without_point == ["lac-vert"]
+    assert Counter(place.country for place in dataset.places.values()).most_common(1) == [("COD", 91)]
+    assert {event_id: dataset.event_by_id[event_id].place_id for event_id in FINER_PLACES} == FINER_PLACES
+    gasabo = dataset.event_by_id["eu-sanctions-gasabo-20250317"]
+    assert (gasabo.place_id, gasabo.target_place_id) == ("brussels", "gasabo-gold-refinery")
+
+
+def test_only_the_summit_held_online_has_no_place(dataset: Dataset) -> None:
+    without_place = [event for event in dataset.events if event.place_id is None]
+    assert [event.id for event in without_place] == ["eac-sadc-second-summit-20250324"]
+    assert without_place[0].place_note_en
+
+
+def test_seats(dataset: Dataset) -> None:
+    assert {actor: dataset.actors[actor].seat_place_id for actor in SEATS} == SEATS
+    states = [a for a in dataset.actors.values() if a.kind == "state" and a.parent is None]
+    assert all(actor.seat_place_id for actor in states)
+
+
+def test_every_source_is_used(dataset: Dataset) -> None:
+    records: list[ControlRecord | Event] = [*dataset.control, *dataset.events]
+    assert {source for record in records for source in record.source_ids} == set(dataset.sources)
+
+
+def test_orders(dataset: Dataset) -> None:
+    assert list(dataset.events) == sorted(dataset.events, key=lambda e: (e.date, e.id))
+    assert list(dataset.control) == sorted(dataset.control, key=lambda r: (r.place_id, r.valid_from))
+    steps = [step.step for step in dataset.stories if step.story_id == "rwanda-belgium-break"]
+    assert steps == list(range(1, 11))
+
+
+def test_the_cities_of_the_founding_text(dataset: Dataset) -> None:
+    control = snapshot_at(dataset, date(2025, 3, 17)).by_place
+    assert (control["goma"].controller, control["bukavu"].controller) == ("m23", "m23")
+
+
+def test_every_resource_has_a_credit(dataset: Dataset) -> None:
+    assert dataset.credits.keys() == TOTALS.keys() | dataset.borders.keys()
+    for credit in dataset.credits.values():
+        assert credit.licence
+        assert credit.attribution("en")
+        assert credit.attribution("fr")
+    assert "GeoNames" in dataset.credits["places"].attribution_en
+
+
+def test_border_frames(dataset: Dataset) -> None:
+    countries = dataset.borders["countries"]
+    assert countries.frame.crs.to_epsg() == 4326
+    assert len(countries.frame) == len(countries.geometries)
+    assert countries.frame is countries.frame
+
+
+def test_default_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.delenv("GEODASH_DATA", raising=False)
+    assert (default_data_dir() / "events.csv").is_file()
+    monkeypatch.setenv("GEODASH_DATA", str(tmp_path))
+    assert default_data_dir() == tmp_path
+
+
+def test_signature_follows_the_files(tiny_package: TinyPackage) -> None:
+    before = data_signature(tiny_package.folder)
+    assert data_signature(tiny_package.folder) == before
+    tiny_package.set_cell("events.csv", 2, "title_en", "Other")
+    after = data_signature(tiny_package.folder)
+    (tiny_package.folder / "events.csv").unlink()
+    assert len({before, after, data_signature(tiny_package.folder)}) == 3
+    assert data_signature(tiny_package.folder / "nowhere")

@@ -1,0 +1,30 @@
+"""Names of exported files."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from geodash.link.state import DashboardState
+from geodash.products.names import file_name
+
+DAY = date(2025, 3, 17)
+
+
+@pytest.mark.parametrize(
+    ("state", "size", "expected"),
+    [
+        (DashboardState(date=DAY), "16:9", "geodash_east-drc_control_16x9_20250317.png"),
+        (DashboardState(date=DAY), "a4", "geodash_east-drc_control_a4_20250317.png"),
+        (DashboardState(date=DAY, place="goma"), "square", "geodash_goma_control_square_20250317.png"),
+        (DashboardState(date=DAY), "data", "geodash_east-drc_control_data_20250317.png"),
+    ],
+)
+def test_a_name_says_place_content_size_and_day(state: DashboardState, size: str, expected: str) -> None:
+    assert file_name(state, "control", size, "png") == expected
+
+
+def test_a_state_without_a_date_has_no_name() -> None:
+    with pytest.raises(ValueError, match="settle"):
+        file_name(DashboardState(), "control", "a4", "pdf")

@@ -1,0 +1,330 @@
+"""The briefing figure: what it says, that nothing covers anything else, and that every format opens."""
+
+from __future__ import annotations
+
+import io
+import random
+import re
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+from xml.etree import ElementTree as ET
+
+import matplotlib as mpl
+import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.text import Text
+from PIL import Image
+from pypdf import PdfReader
+
+from geodash.i18n import LANGUAGES, Translator
+from geodash.link.state import DEFAULT_LAYERS, DashboardState, View
+from geodash.model.vocabulary import EventCategory
+from geodash.package import load_dataset
+from geodash.pictures.box import Box, around
+from geodash.pictures.content import content_of
+from geodash.pictures.layout import PAGES, lay_out
+from geodash.pictures.paint import SETTINGS, About, figure_of, paint
+from geodash.pictures.sheet import Sheet
+from geodash.pictures.symbols import EVENT_RADIUS
+from geodash.pictures.text import Style, clean, text_width, wrap
+from geodash.products.picture import render_figure
+
+if TYPE_CHECKING:
+    from tests.conftest import TinyPackage
+
+    from geodash.model.dataset import Dataset
+    from geodash.model.records import Language
+    from geodash.pictures.layout import Size
+    from geodash.pictures.sheet import Line
+
+DAY = date(2025, 3, 17)
+MADE = date(2026, 6, 1)
+CHANCE = random.Random(4)
+SPAN = (date(2026, 5, 27) - date(2012, 1, 1)).days
+DATES = [
+    DAY,
+    date(2025, 1, 30),
+    date(2013, 11, 10),
+    date(2026, 3, 16),
+    date(2012, 1, 1),
+    date(2026, 5, 27),
+    *(date(2012, 1, 1) + timedelta(days=CHANCE.randrange(SPAN)) for _ in range(12)),
+    *(date(2024, 12, 1) + timedelta(days=CHANCE.randrange(470)) for _ in range(12)),
+]
+HOSTILE = "<img src=x onerror=alert(1)> $x^2$ \\frac{1}{2} & 'DejaVu Sans' {title} \x00\x07 \u202eabc 漢"
+
+
+def state_of(day: date = DAY, lang: Language = "en", **changes: Any) -> DashboardState:
+    return replace(DashboardState(date=day, lang=lang), **changes)
+
+
+def centre_of(line: Line) -> tuple[float, float]:
+    """Middle of the disc that a number stands in."""
+    return (line.box.left + line.box.right) / 2, line.y - 0.36 * line.style.size
+
+
+def assert_nothing_overlaps(sheet: Sheet) -> None:
+    """No text covers text, none leaves the page, and none on a map covers what stands on the map."""
+    page = Box(0, 0, sheet.width, sheet.height)
+    lines = sheet.lines
+    for index, line in enumerate(lines):
+        assert page.contains(line.box), line.text
+        for other in lines[index + 1 :]:
+            assert not line.box.overlaps(other.box), f"{line.text!r} covers {other.text!r}"
+    on_map = [line for line in lines if line.role in {"place", "area", "number"}]
+    for line in on_map:
+        assert any(sheet.boxes[name].contains(line.box) for name in sheet.boxes if name.startswith("map"))
+        for name in {"scale", "locator", "warning", "legend", "outside", "events"} & sheet.boxes.keys():
+            assert not line.box.overlaps(sheet.boxes[name]), f"{line.text!r} covers the {name}"
+    discs = [(around(*centre_of(line), EVENT_RADIUS), line) for line in on_map if line.role == "number"]
+    for disc, line in discs:
+        for other in on_map:
+            where = around(*centre_of(other), EVENT_RADIUS) if other.role == "number" else other.box
+            assert other is line or not disc.overlaps(where), f"{line.text} covers {other.text!r}"
+    for line in lines:
+        if line.role in {"legend", "events", "outside"} and line.role in sheet.boxes:
+            assert sheet.boxes[line.role].grown(1.5).contains(line.box), (
+                f"{line.text!r} leaves the {line.role}"
+            )
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("day", DATES, ids=str)
+def test_no_text_covers_another(dataset: Dataset, day: date, lang: Language) -> None:
+    for size in PAGES:
+        sheet, events = lay_out(content_of(dataset, state_of(day, lang), created=MADE), size)
+        assert_nothing_overlaps(sheet)
+        numbers = {line.text for line in sheet.lines if line.role in {"number", "outside"}}
+        assert {str(number) for number in range(1, len(events) + 1)} <= numbers
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"days": None},
+        {"days": 1},
+        {"event": "goma-captured-20250127"},
+        {"place": "bunia"},
+        {"place": "goma"},
+        {"layers": frozenset()},
+        {"layers": DEFAULT_LAYERS | {"roads"}},
+        {"layers": DEFAULT_LAYERS - {"labels"}},
+        {"view": View(0.0, 20.0, 3.0)},
+        {"view": View(-1.68, 29.2, 12.0)},
+        {"view": View(50.85, 4.35, 5.0)},
+        {"view": View(89.0, 179.0, 1.0)},
+        {"cat": frozenset(EventCategory), "actor": frozenset({"m23", "fardc"}), "q": "goma"},
+    ],
+    ids=" ".join,
+)
+def test_every_state_has_a_figure(dataset: Dataset, changes: dict[str, Any]) -> None:
+    for size in PAGES:
+        sheet, _ = lay_out(content_of(dataset, state_of(lang="fr", **changes), created=MADE), size)
+        assert_nothing_overlaps(sheet)
+
+
+def test_boxes_are_those_of_the_drawn_text(dataset: Dataset) -> None:
+    """The layout measures text by itself: what matplotlib draws is as wide."""
+    sheet, _ = lay_out(content_of(dataset, state_of(lang="fr"), created=MADE), "16:9")
+    with mpl.rc_context(SETTINGS):
+        figure = figure_of(sheet)
+        figure.set_dpi(144)
+        renderer = FigureCanvasAgg(figure).get_renderer()  # type: ignore[no-untyped-call]
+        drawn = [artist for artist in figure.findobj(Text) if artist.get_text()]
+        assert len(drawn) == len(sheet.lines)
+        for artist, line in zip(drawn, sheet.lines, strict=True):
+            extent = artist.get_window_extent(renderer)
+            assert extent.width / 2 <= line.box.width * 1.02 + 1, line.text
+
+
+def test_the_figure_says_everything_that_a_briefing_map_must_say(dataset: Dataset) -> None:
+    for lang in LANGUAGES:
+        tr = Translator(lang)
+        content = content_of(dataset, state_of(lang=lang), created=MADE)
+        sheet, events = lay_out(content, "16:9")
+        text = " ".join(line.text for line in sheet.lines)
+        for needed in (
+            tr.date(DAY),
+            tr("briefing.title"),
+            tr("map.legend"),
+            tr("map.disclaimer"),
+            tr("briefing.projection"),
+            tr("briefing.outside"),
+            tr("wording.attribution_m23"),
+            tr("briefing.more", count=len(content.events) - len(events)),
+            tr("briefing.version", version=dataset.version, created=tr.date(MADE)),
+            tr("vocab.group.m23"),
+            tr("map.legend.influence"),
+            "Goma",
+            "OpenStreetMap",
+            "Natural Earth",
+            "1\u00a0:\u00a0",
+            "km",
+            *(event.text("title", lang) for event in events),
+        ):
+            assert needed in text, needed
+        numbers = [line.text for line in sheet.lines if line.role in {"number", "outside"}]
+        for number in range(1, len(events) + 1):
+            assert str(number) in numbers, f"event {number} is listed, but stands nowhere"
+
+
+def test_the_legend_explains_only_what_is_shown(dataset: Dataset) -> None:
+    early = lay_out(content_of(dataset, state_of(date(2013, 11, 10))), "16:9")[0]
+    texts = [line.text for line in early.lines if line.role == "legend"]
+    assert "Government side" in texts
+    assert "M23 / AFC" not in texts
+    assert "Contested" not in texts
+    bare = state_of(layers=frozenset())
+    texts = [line.text for line in lay_out(content_of(dataset, bare), "a4")[0].lines if line.role == "legend"]
+    assert texts == ["Legend", "Other city", "Border DRC–Rwanda", "International boundary"]
+
+
+def test_after_the_last_known_day_the_figure_says_so(dataset: Dataset) -> None:
+    sheet, _ = lay_out(content_of(dataset, state_of(date(2026, 5, 27))), "square")
+    assert [line.text for line in sheet.lines if line.role == "warning"] == ["No data after 16 March 2026"]
+    assert not [line for line in sheet.lines if line.role == "figures"]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_events_of_m23_are_attributed_where_no_holder_is_known(dataset: Dataset, lang: Language) -> None:
+    day, said = dataset.events_known_until, Translator(lang)("wording.attribution_m23")
+    state = DashboardState(date=day, days=None, lang=lang)
+    assert said in content_of(dataset, state).method
+    others = content_of(dataset, replace(state, pair=("belgium", "rwanda")))
+    assert others.events
+    assert said not in others.method
+
+
+def test_title_and_subtitle_are_the_users_to_choose(dataset: Dataset) -> None:
+    chosen = content_of(dataset, state_of(), title="Own title", subtitle="Own subtitle")
+    roles = {line.role: line.text for line in lay_out(chosen, "square")[0].lines}
+    assert (roles["title"], roles["subtitle"]) == ("Own title", "Own subtitle")
+    selected = content_of(dataset, state_of(event="goma-captured-20250127"))
+    sheet, events = lay_out(selected, "16:9")
+    assert events[0].id == "goma-captured-20250127"
+    assert next(line.text for line in sheet.lines if line.role == "title") == "M23 enters and claims Goma"
+
+
+def test_filters_are_named(dataset: Dataset) -> None:
+    state = state_of(cat=frozenset({EventCategory.SANCTIONS}), q="EU")
+    sheet, events = lay_out(content_of(dataset, state), "16:9")
+    filters = next(line.text for line in sheet.lines if line.role == "filters")
+    assert filters == "Events filtered by: categories: Sanctions; words: EU"
+    assert {event.category for event in events} == {EventCategory.SANCTIONS}
+
+
+@pytest.mark.parametrize(
+    ("size", "pixels"), [("16:9", (2000, 1125)), ("a4", (1754, 1240)), ("square", (1200, 1200))]
+)
+def test_png_has_the_size_of_the_paper(dataset: Dataset, size: Size, pixels: tuple[int, int]) -> None:
+    content = render_figure(dataset, state_of(), fmt="png", size=size, created=MADE)
+    picture = Image.open(io.BytesIO(content))
+    assert all(abs(a - b) <= 1 for a, b in zip(picture.size, pixels, strict=True))
+    assert picture.info["dpi"] == pytest.approx((150, 150), abs=0.1)
+    assert picture.info["Title"] == "Who held which town in eastern DR Congo"
+    assert "M23 held 49 of 75" in picture.info["Description"]
+
+
+def test_png_has_the_resolution_asked_for(dataset: Dataset) -> None:
+    content = render_figure(dataset, state_of(), fmt="png", size="square", dpi=300, created=MADE)
+    assert Image.open(io.BytesIO(content)).size == (2400, 2400)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_pdf_text_can_be_found(dataset: Dataset, lang: Language) -> None:
+    content = render_figure(dataset, state_of(lang=lang), fmt="pdf", size="a4", created=MADE)
+    reader = PdfReader(io.BytesIO(content), strict=True)
+    text = re.sub(r"\s+", " ", reader.pages[0].extract_text())
+    tr = Translator(lang)
+    event = dataset.event_by_id["rwa-bel-sever-relations-20250317"]
+    for needed in (tr("briefing.title"), tr.date(DAY), event.text("title", lang), "Bukavu"):
+        assert needed in text
+
+
+def test_pdf_says_what_it_is(dataset: Dataset) -> None:
+    content = render_figure(dataset, state_of(lang="fr"), fmt="pdf", created=MADE)
+    reader = PdfReader(io.BytesIO(content), strict=True)
+    assert len(reader.pages) == 1
+    about, catalog = reader.metadata, reader.root_object
+    assert about is not None
+    assert about.title == "Qui tenait quelle ville dans l’est de la RD Congo"
+    assert about.creation_date is not None
+    assert about.creation_date.date() == MADE
+    assert str(catalog["/Lang"]) == "fr"
+    figure = catalog["/StructTreeRoot"]["/K"].get_object()  # type: ignore[index]
+    assert figure["/S"] == "/Figure"
+    assert figure["/Alt"] == about.subject
+    assert "Le M23 tenait 49 des 75 lieux suivis" in figure["/Alt"]
+    fonts = reader.pages[0]["/Resources"]["/Font"].values()  # type: ignore[index]
+    for font in (font.get_object() for font in fonts):
+        inner = font["/DescendantFonts"][0].get_object() if "/DescendantFonts" in font else font
+        assert {"/FontFile2", "/FontFile3"} & inner["/FontDescriptor"].get_object().keys(), font["/BaseFont"]
+    assert "/Image" not in content.decode("latin-1").replace("/ImageB /ImageC /ImageI", "")
+
+
+def test_svg_is_valid_and_its_text_is_text(dataset: Dataset) -> None:
+    content = render_figure(dataset, state_of(lang="fr"), fmt="svg", created=MADE)
+    root = ET.fromstring(content)  # noqa: S314 - our own
+    name = "{http://www.w3.org/2000/svg}"
+    texts = {"".join(node.itertext()) for node in root.iter(f"{name}text")}
+    assert {"Qui tenait quelle ville dans l’est de la RD Congo", "17 mars 2025", "Bukavu", "Légende"} <= texts
+    assert root.attrib["{http://www.w3.org/XML/1998/namespace}lang"] == "fr"
+    assert root.findtext(f"{name}title") == "Qui tenait quelle ville dans l’est de la RD Congo"
+    assert "Le M23 tenait" in (root.findtext(f"{name}desc") or "")
+    assert b"<!DOCTYPE" not in content
+    assert not re.search(rb"(href|src)=\"https?:", content)
+
+
+@pytest.mark.parametrize("fmt", ["png", "svg", "pdf"])
+def test_equal_input_gives_equal_bytes(dataset: Dataset, fmt: str) -> None:
+    def render() -> bytes:
+        return render_figure(dataset, state_of(), fmt=fmt, size="square", dpi=60, created=MADE)  # type: ignore[arg-type]
+
+    assert render() == render()
+
+
+def test_hostile_text_stays_text(dataset: Dataset) -> None:
+    svg = render_figure(dataset, state_of(), fmt="svg", title=HOSTILE, subtitle=HOSTILE, created=MADE)
+    root = ET.fromstring(svg)  # noqa: S314 - our own
+    texts = ["".join(node.itertext()) for node in root.iter("{http://www.w3.org/2000/svg}text")]
+    assert any("<img src=x onerror=alert(1)> $x^2$" in text for text in texts)
+    assert b"<img" not in svg
+    pdf = render_figure(dataset, state_of(), fmt="pdf", title=HOSTILE, created=MADE)
+    assert "$x^2$" in PdfReader(io.BytesIO(pdf)).pages[0].extract_text()
+    sheet, _ = lay_out(content_of(dataset, state_of(), title=HOSTILE * 30, subtitle="x" * 3000), "square")
+    assert_nothing_overlaps(sheet)
+
+
+def test_a_small_package_without_most_layers_has_a_figure(tiny_package: TinyPackage) -> None:
+    tiny = load_dataset(tiny_package.folder)
+    for size in PAGES:
+        sheet, _ = lay_out(content_of(tiny, DashboardState()), size)
+        assert_nothing_overlaps(sheet)
+
+
+def test_a_sheet_is_drawn_where_it_says() -> None:
+    sheet = Sheet(72, 72)
+    sheet.rect(Box(36, 0, 72, 36), fill="ink")
+    about = About("t", "a", "en", MADE)
+    picture = Image.open(io.BytesIO(paint(sheet, "png", 72, about))).convert("RGB")
+    assert picture.getpixel((54, 18)) == (0x22, 0x22, 0x22)
+    assert picture.getpixel((18, 54)) == (255, 255, 255)
+
+
+def test_lines_break_at_spaces_and_end_in_an_ellipsis() -> None:
+    style = Style(10)
+    text = "Le Conseil de sécurité exige le retrait du M23 et appelle à celui de la RDF"
+    lines = wrap(text, style, 120)
+    assert " ".join(lines) == text
+    assert all(text_width(line, style) <= 120 for line in lines)
+    two = wrap(text, style, 120, 2)
+    assert len(two) == 2
+    assert two[1].endswith("…")
+    assert text_width(two[1], style) <= 120
+    assert "".join(wrap("x" * 100, style, 60)) == "x" * 100
+
+
+def test_what_the_font_cannot_draw_is_replaced() -> None:
+    assert clean("a\n b\x00\u200b 漢") == "a b\ufffd\ufffd \ufffd"
+    assert clean("3\u202f400\u00a0km") == "3\u202f400\u00a0km"

@@ -1,0 +1,88 @@
+"""The slide: a picture, and text that can be edited."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from datetime import date
+from itertools import combinations
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from pptx import Presentation
+from pptx.util import Pt
+
+from geodash.i18n import LANGUAGES, Translator
+from geodash.link.state import DashboardState
+from geodash.products.slide import render_slide
+
+if TYPE_CHECKING:
+    from geodash.model.dataset import Dataset
+    from geodash.model.records import Language
+
+MADE = date(2026, 6, 1)
+DAYS = [date(2025, 3, 17), date(2025, 1, 30), date(2013, 11, 10), date(2026, 3, 16), date(2026, 5, 27)]
+
+
+def slide_of(content: bytes) -> Any:
+    deck = Presentation(io.BytesIO(content))
+    assert len(deck.slides) == 1
+    return deck.slides[0]
+
+
+def texts(slide: Any) -> dict[str, str]:
+    return {shape.name: shape.text_frame.text for shape in slide.shapes if shape.has_text_frame}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_texts_are_in_text_boxes(dataset: Dataset, lang: Language) -> None:
+    tr = Translator(lang)
+    slide = slide_of(render_slide(dataset, DashboardState(date=DAYS[0], lang=lang), created=MADE))
+    found = texts(slide)
+    assert slide.shapes.title.text_frame.text == tr("briefing.title")
+    assert tr.date(DAYS[0]) in found["geodash subtitle"]
+    assert tr("vocab.group.m23") in found["geodash legend"]
+    assert tr("map.legend.influence") in found["geodash legend"]
+    assert "49" in found["geodash figures"]
+    event = dataset.event_by_id["rwa-bel-sever-relations-20250317"]
+    assert event.text("title", lang) in found["geodash events"]
+    assert tr("map.disclaimer") in found["geodash foot"]
+    assert tr("wording.attribution_m23") in found["geodash foot"]
+    notes = slide.notes_slide.notes_text_frame.text
+    for source_id in event.source_ids:
+        assert dataset.sources[source_id].url in notes
+
+
+@pytest.mark.parametrize("day", DAYS, ids=str)
+def test_nothing_on_a_slide_covers_anything(dataset: Dataset, day: date) -> None:
+    slide = slide_of(render_slide(dataset, DashboardState(date=day, lang="fr"), created=MADE))
+    boxes = [(s.name, s.left, s.top, s.left + s.width, s.top + s.height) for s in slide.shapes]
+    for _, left, top, right, bottom in boxes:
+        assert left >= 0
+        assert top >= 0
+        assert right <= Pt(960)
+        assert bottom <= Pt(540)
+    for (one, *a), (other, *b) in combinations(boxes, 2):
+        assert a[0] >= b[2] or a[2] <= b[0] or a[1] >= b[3] or a[3] <= b[1], f"{one} covers {other}"
+
+
+def test_the_picture_has_an_alternative(dataset: Dataset) -> None:
+    slide = slide_of(render_slide(dataset, DashboardState(date=DAYS[0]), created=MADE))
+    [picture] = [shape for shape in slide.shapes if shape.shape_type == 13]
+    described = picture.element.nvPicPr.cNvPr.get("descr")
+    assert "M23 held 49 of 75 places followed" in described
+    assert picture.image.content_type == "image/png"
+
+
+def test_own_title_and_subtitle(dataset: Dataset) -> None:
+    content = render_slide(dataset, DashboardState(), title="<b>$x$</b>", subtitle="Own", created=MADE)
+    slide = slide_of(content)
+    assert slide.shapes.title.text_frame.text == "<b>$x$</b>"
+    assert texts(slide)["geodash subtitle"].endswith("Own")
+
+
+def test_equal_input_gives_equal_bytes(dataset: Dataset) -> None:
+    state = DashboardState(date=DAYS[2])
+    one = render_slide(dataset, state, created=MADE)
+    assert one == render_slide(dataset, state, created=MADE)
+    assert {info.date_time[0] for info in zipfile.ZipFile(io.BytesIO(one)).infolist()} == {1980}

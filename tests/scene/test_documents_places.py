@@ -1,0 +1,122 @@
+"""The document of places names every place, and lists each once in every order."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from geodash.i18n import LANGUAGES, Translator
+from geodash.model.selection import fold
+from geodash.model.vocabulary import HolderGroup, holder_group
+from geodash.package import load_dataset
+from geodash.scene.documents.places import places_document
+from geodash.wording.detail import second_source_text
+from geodash.wording.territory import country_name, province_name, situation, territory_of
+
+if TYPE_CHECKING:
+    from tests.conftest import TinyPackage
+
+    from geodash.model.dataset import Dataset
+    from geodash.model.records import Language
+
+KIVUS = {"en": ["North Kivu", "South Kivu"], "fr": ["Nord-Kivu", "Sud-Kivu"]}
+
+
+@pytest.fixture(scope="module")
+def document(dataset: Dataset) -> dict[str, Any]:
+    return places_document(dataset)
+
+
+def test_every_place_is_found_by_each_of_its_names(dataset: Dataset, document: dict[str, Any]) -> None:
+    assert len(document["territory"]) == len(dataset.places)
+    for place, names in zip(dataset.places.values(), document["names"], strict=True):
+        written = (place.name, place.name_en, place.name_fr, *place.aliases)
+        assert set(names) == {fold(name) for name in written}, place.id
+        assert len(set(names)) == len(names)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("order", ["territory", "name"])
+def test_every_order_lists_each_place_once_and_followed_places_first(
+    dataset: Dataset, document: dict[str, Any], order: str, lang: Language
+) -> None:
+    rows = document["order"][order][lang]
+    assert sorted(rows) == list(range(len(dataset.places)))
+    ids = list(dataset.places)
+    assert {ids[row] for row in rows[: len(dataset.holdings)]} == set(dataset.holdings)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_places_of_a_territory_stand_together(
+    dataset: Dataset, document: dict[str, Any], lang: Language
+) -> None:
+    places, tr = list(dataset.places.values()), Translator(lang)
+    rows = document["order"]["territory"][lang]
+    for row in rows:
+        entry = document["territories"][document["territory"][row]]
+        assert (entry["name"][lang], entry["within"][lang]) == territory_of(places[row], tr)
+    followed, others = rows[: len(dataset.holdings)], rows[len(dataset.holdings) :]
+    for part in (followed, others):
+        runs = [territory for territory, _ in groupby(document["territory"][row] for row in part)]
+        assert len(runs) == len(set(runs))
+    provinces = [name for name, _ in groupby(province_name(places[row], tr) for row in followed)]
+    assert provinces[:2] == KIVUS[lang]
+    assert len(provinces) == len(set(provinces))
+    abroad = [places[row].country != "COD" for row in others]
+    assert abroad == sorted(abroad)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_names_stand_in_the_alphabet_of_the_language(
+    dataset: Dataset, document: dict[str, Any], lang: Language
+) -> None:
+    places = list(dataset.places.values())
+    names = [fold(places[row].label(lang)) for row in document["order"]["name"][lang]]
+    followed = len(dataset.holdings)
+    assert names[:followed] == sorted(names[:followed])
+    assert names[followed:] == sorted(names[followed:])
+    assert ("londres" if lang == "fr" else "london") in names[followed:]
+
+
+def test_every_controller_has_a_short_name(dataset: Dataset, document: dict[str, Any]) -> None:
+    assert document["holders"].keys() == {record.controller for record in dataset.control}
+    for controller, names in document["holders"].items():
+        assert names.keys() == set(LANGUAGES)
+        group = Translator("en")(f"vocab.group.{holder_group(controller)}")
+        named = holder_group(controller) is HolderGroup.OTHER
+        assert (names["en"] == group) != named
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_country_has_a_name_in_both_languages(dataset: Dataset, lang: Language) -> None:
+    tr = Translator(lang)
+    for place in dataset.places.values():
+        assert country_name(place, tr) != place.country, f"give places.country.{place.country.lower()} a name"
+        assert situation(place, tr).endswith(country_name(place, tr))
+
+
+def test_where_a_place_lies_is_said_in_the_language(dataset: Dataset) -> None:
+    places = dataset.places
+    english, french = Translator("en"), Translator("fr")
+    assert situation(places["rutshuru-centre"], english) == "Rutshuru, North Kivu, DR Congo"
+    assert situation(places["rutshuru-centre"], french) == "Rutshuru, Nord-Kivu, RD Congo"
+    assert situation(places["rubavu"], english) == "Rubavu, Western Province, Rwanda"
+    assert territory_of(places["rubavu"], french) == ("Rwanda", "")
+    assert territory_of(places["kinshasa"], english) == ("Kinshasa", "")
+
+
+def test_a_card_says_how_far_a_second_source_is(dataset: Dataset) -> None:
+    english, french = Translator("en"), Translator("fr")
+    assert second_source_text(dataset.places["kiliba"], english).endswith("5.1 km away.")
+    assert second_source_text(dataset.places["kiliba"], french).endswith("à 5,1 km.")
+    assert second_source_text(dataset.places["goma-airport"], english).endswith("less than 0.1 km away.")
+    assert second_source_text(dataset.places["tongo"], english) == ""
+
+
+def test_a_country_without_a_name_keeps_its_code(tiny_package: TinyPackage) -> None:
+    tiny_package.write("places.csv", tiny_package.read("places.csv").replace(",RWA,", ",ISL,"))
+    dataset = load_dataset(tiny_package.folder)
+    names = [entry["name"] for entry in places_document(dataset)["territories"]]
+    assert {"en": "ISL", "fr": "ISL"} in names

@@ -1,0 +1,192 @@
+"""What the browser is sent says what the dataset says."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pytest
+import shapely
+
+import geodash
+from geodash.link.state import DEFAULT_LAYERS, LAYERS, TABS
+from geodash.look.palette import PALETTE
+from geodash.model.selection import to_day
+from geodash.model.vocabulary import HolderGroup
+from geodash.scene.encode import encode_line, encode_polygons
+from geodash.scene.events import CHUNK, TYPES, seat_of, title_chunks
+from geodash.scene.influence import METRIC_CRS, RADIUS_M, influence_cells
+from geodash.scene.write import write_scene
+
+if TYPE_CHECKING:
+    from geodash.model.dataset import Dataset
+
+
+@dataclass(frozen=True)
+class Written:
+    """A scene as it lies on disk."""
+
+    folder: Path
+    scene: dict[str, Any]
+
+    def read(self, name: str) -> Any:
+        return json.loads((self.folder / name).read_text(encoding="utf-8"))
+
+    @property
+    def columns(self) -> dict[str, list[int]]:
+        """Columns of the events, read the way the browser reads them."""
+        events = self.scene["events"]
+        block = (self.folder / events["numbers"]).read_bytes()
+        found, offset = {}, 0
+        for name, kind in events["columns"]:
+            assert offset % TYPES[kind].itemsize == 0
+            values = np.frombuffer(block, TYPES[kind], events["count"], offset)
+            found[name] = values.tolist()
+            offset += values.nbytes
+        assert offset == len(block)
+        return found
+
+
+@pytest.fixture(scope="module")
+def written(dataset: Dataset, tmp_path_factory: pytest.TempPathFactory) -> Written:
+    folder = tmp_path_factory.mktemp("scene")
+    name = write_scene(dataset, folder)
+    return Written(folder, json.loads((folder / name).read_text(encoding="utf-8")))
+
+
+@pytest.fixture(scope="module")
+def scene(written: Written) -> dict[str, Any]:
+    return written.scene
+
+
+def test_names_follow_content(dataset: Dataset, written: Written, tmp_path: Path) -> None:
+    name = write_scene(dataset, tmp_path)
+    assert {path.name for path in tmp_path.iterdir()} == {path.name for path in written.folder.iterdir()}
+    assert write_scene(dataset, tmp_path) == name
+
+
+def test_columns_of_a_table_have_one_length(scene: dict[str, Any]) -> None:
+    for table in ("places", "holdings", "actors"):
+        assert len({len(column) for column in scene[table].values()}) == 1, table
+
+
+def test_holdings_are_the_intervals(dataset: Dataset, scene: dict[str, Any]) -> None:
+    rows = scene["holdings"]
+    found = {
+        (scene["places"]["id"][place], start, end, scene["controllers"][controller]["id"])
+        for place, start, end, controller in zip(
+            rows["place"], rows["from"], rows["to"], rows["controller"], strict=True
+        )
+    }
+    expected = {
+        (
+            holding.place_id,
+            to_day(holding.interval.start),
+            to_day(holding.interval.end) if holding.interval.end else None,
+            holding.controller,
+        )
+        for chain in dataset.holdings.values()
+        for holding in chain
+    }
+    assert found == expected
+
+
+def test_events_keep_their_order_and_texts(dataset: Dataset, written: Written) -> None:
+    events = written.scene["events"]
+    assert written.read(events["ids"]) == [event.id for event in dataset.events]
+    french = [title for name in events["titles"]["fr"] for title in written.read(name)]
+    assert french == [event.title_fr for event in dataset.events]
+    assert written.columns["start"] == sorted(written.columns["start"])
+
+
+def test_columns_say_what_the_events_say(dataset: Dataset, written: Written) -> None:
+    columns, scene = written.columns, written.scene
+    places, actors = scene["places"]["id"], scene["actors"]["id"]
+    for row, event in enumerate(dataset.events):
+        assert columns["start"][row] == to_day(event.date)
+        assert columns["end"][row] == to_day(event.last_day)
+        assert scene["categories"][columns["category"][row]] == event.category
+        assert columns["high"][row] == (-1 if event.fatalities_high is None else event.fatalities_high)
+        assert columns["place"][row] == (places.index(event.place_id) if event.place_id else -1)
+        parties = [scene["events"]["parties"][columns[side][row]] for side in ("from", "to")]
+        assert [[actors[a] for a in party] for party in parties] == [
+            list(event.actors_from),
+            list(event.actors_to),
+        ]
+        whole = columns["part"][row]
+        assert (dataset.events[whole].id if whole >= 0 else None) == event.part_of
+    spans = [end - start for start, end in zip(columns["start"], columns["end"], strict=True)]
+    assert scene["events"]["span"] == max(spans)
+
+
+def test_arcs_join_seats(dataset: Dataset, written: Written) -> None:
+    scene, columns = written.scene, written.columns
+    row = [event.id for event in dataset.events].index("rwa-bel-sever-relations-20250317")
+    arcs = scene["events"]["arcSets"][columns["arcs"][row]]
+    assert ["kigali", "brussels"] in [[scene["places"]["id"][end] for end in arc] for arc in arcs]
+    assert columns["tone"][row] == -1
+    assert seat_of(dataset, "m23") is None
+
+
+def test_titles_come_in_chunks(dataset: Dataset) -> None:
+    chunks = title_chunks(dataset.events * 20, "en")
+    assert [len(chunk) for chunk in chunks] == [CHUNK, CHUNK, 20 * 228 - 2 * CHUNK]
+
+
+def test_days_are_counted_from_1970() -> None:
+    on = date(2025, 3, 17)
+    assert date(1970, 1, 1) + timedelta(days=to_day(on)) == on
+
+
+def test_every_class_has_a_colour_in_both_themes() -> None:
+    assert PALETTE["light"].keys() == PALETTE["dark"].keys()
+    assert {group.value for group in HolderGroup} <= PALETTE["light"].keys()
+
+
+def test_cells_stay_near_their_town_on_land_and_apart(dataset: Dataset) -> None:
+    import geopandas  # noqa: PLC0415  slow to load, and only this test needs it
+
+    cells = influence_cells(dataset)
+    frame = geopandas.GeoDataFrame({"id": list(cells)}, geometry=list(cells.values()), crs="EPSG:4326")
+    metric = frame.to_crs(METRIC_CRS)
+    lakes = dataset.borders["lakes"].frame.to_crs(METRIC_CRS).union_all()
+    for place_id, cell in zip(metric["id"], metric.geometry, strict=True):
+        place = dataset.places[place_id]
+        point = geopandas.GeoSeries.from_xy([place.lon], [place.lat], crs="EPSG:4326").to_crs(METRIC_CRS)[0]
+        assert cell.is_valid
+        assert shapely.hausdorff_distance(cell, point) <= RADIUS_M + 200
+        assert cell.intersection(lakes).area < 0.02 * cell.area + 5e5
+    total = metric.union_all().area
+    assert metric.area.sum() == pytest.approx(total, rel=0.01)
+
+
+def test_lines_are_steps_from_a_first_point() -> None:
+    assert encode_line([(29.1, -1.5), (29.2, -1.5), (29.2, -1.5), (29.2, -1.4)], 10) == [291, -15, 1, 0, 0, 1]
+
+
+def test_rings_too_small_for_the_scale_are_left_out() -> None:
+    square = shapely.box(0, 0, 1, 1)
+    speck = shapely.box(5, 5, 5.001, 5.001)
+    assert len(encode_polygons(shapely.union(square, speck), 10)) == 1
+
+
+def test_browser_and_python_know_the_same_panels() -> None:
+    script = (Path(geodash.__file__).parent / "browser" / "parts" / "clock.js").read_text(encoding="utf-8")
+    found = re.search(r"TABS = (\[.*?\])", script)
+    assert found
+    assert tuple(json.loads(found[1])) == TABS
+
+
+def test_browser_and_python_know_the_same_layers() -> None:
+    script = (Path(geodash.__file__).parent / "browser" / "map" / "mapstate.js").read_text(encoding="utf-8")
+    found = re.search(r"LAYERS = (\[.*?\])", script)
+    assert found
+    assert tuple(json.loads(found[1])) == LAYERS
+    default = re.search(r"DEFAULT_LAYERS = LAYERS.filter\(\(name\) => name !== \"(\w+)\"\)", script)
+    assert default
+    assert set(LAYERS) - {default[1]} == DEFAULT_LAYERS
