@@ -104,6 +104,13 @@ def _make_tiny(folder: Path) -> TinyPackage:
     # The schemas are those of the shipped package, so that they need no second copy.
     descriptor = json.loads((GEODATA / "datapackage.json").read_text(encoding="utf-8"))
     descriptor["resources"] = [r for r in descriptor["resources"] if (folder / r["path"]).is_file()]
+    files = {r["name"] for r in descriptor["resources"]}
+    conflict = descriptor["geodash"]
+    conflict["layers"] = [layer for layer in conflict["layers"] if layer["resource"] in files]
+    actors = {line.partition(",")[0] for line in (folder / "actors.csv").read_text("utf-8").splitlines()}
+    for holders in conflict["classes"]:
+        holders["actors"] = [actor for actor in holders["actors"] if actor in actors]
+    del conflict["start_event"]
     (folder / "datapackage.json").write_text(json.dumps(descriptor), encoding="utf-8")
     package = TinyPackage(folder)
     package.refresh()

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from geopandas import GeoDataFrame
     from shapely.geometry.base import BaseGeometry
 
+    from geodash.model.conflict import Conflict
     from geodash.model.records import (
         Actor,
         ControlRecord,
@@ -86,6 +87,7 @@ class Dataset:
     """
 
     version: str
+    conflict: Conflict
     first_day: date
     control_known_until: date
     events_known_until: date

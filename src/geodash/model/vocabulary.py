@@ -7,7 +7,9 @@ from enum import StrEnum
 CONTESTED = "contested"
 UNKNOWN = "unknown"
 NO_DATA = "no_data"
-"""States, not actors. ``no_data`` is never recorded: it follows from known_until."""
+OTHER = "other"
+"""States, not actors (``no_data`` is never recorded: it follows from known_until), and the class of holders
+that no class of a conflict lists."""
 
 FRESH_DAYS = 90
 FADED_DAYS = 365

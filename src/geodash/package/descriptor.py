@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 from geodash.errors import Problem
 from geodash.model.dataset import Credit
+from geodash.package.conflict import read_conflict
 from geodash.package.contents import REFRESH, parse_object, read_bytes
 from geodash.package.remedies import DATE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
+
+    from geodash.model.conflict import Conflict
 
 DESCRIPTOR = "datapackage.json"
 DAYS = ("first_day", "control_known_until", "events_known_until")
@@ -39,6 +42,7 @@ class Package:
     version: str = ""
     days: Mapping[str, date] = field(default_factory=dict)
     resources: Mapping[str, Resource] = field(default_factory=dict)
+    conflict: Conflict | None = None
 
     def resource(self, name: str) -> Resource:
         """A resource by name; one that the descriptor lacks is looked for under its usual path."""
@@ -71,7 +75,8 @@ def read_package(folder: Path, required: tuple[str, ...], problems: list[Problem
     version = descriptor.get("version")
     if not isinstance(version, str) or not version:
         _say(problems, "version", version, "give the data a version such as 1.0.0")
-    return Package(folder, str(version), _days(descriptor, problems), resources)
+    conflict = read_conflict(DESCRIPTOR, descriptor, problems)
+    return Package(folder, str(version), _days(descriptor, problems), resources, conflict)
 
 
 def _say(problems: list[Problem], where: str, value: object, remedy: str) -> None:

@@ -23,12 +23,14 @@ from geodash.model.records import (
 from geodash.package.borders import read_borders
 from geodash.package.checks import check_all
 from geodash.package.checks.tables import Tables
+from geodash.package.conflict import conflict_problems
 from geodash.package.descriptor import DESCRIPTOR, read_package
 from geodash.package.tables import read_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from geodash.model.conflict import Conflict
     from geodash.model.dataset import BorderLayer
     from geodash.package.descriptor import Package
 
@@ -67,9 +69,11 @@ def load_dataset(path: Path | None = None) -> Dataset:
     tables = _read_tables(package, problems)
     borders = read_borders(package, problems)
     problems += check_all(tables, package.days, borders)
-    if problems:
+    if package.conflict is not None:
+        problems += conflict_problems(DESCRIPTOR, package.conflict, tables, borders)
+    if problems or package.conflict is None:
         raise DatasetError(problems)
-    return _dataset(package, tables, borders)
+    return _dataset(package, package.conflict, tables, borders)
 
 
 def default_data_dir() -> Path:
@@ -104,11 +108,14 @@ def _read_tables(package: Package, problems: list[Problem]) -> Tables:
     )
 
 
-def _dataset(package: Package, tables: Tables, borders: Mapping[str, BorderLayer]) -> Dataset:
+def _dataset(
+    package: Package, conflict: Conflict, tables: Tables, borders: Mapping[str, BorderLayer]
+) -> Dataset:
     credits_by_name = {name: r.credit for name, r in package.resources.items() if r.credit is not None}
     credits_by_name |= {name: layer.credit for name, layer in borders.items()}
     return Dataset(
         version=package.version,
+        conflict=conflict,
         first_day=package.days["first_day"],
         control_known_until=package.days["control_known_until"],
         events_known_until=package.days["events_known_until"],

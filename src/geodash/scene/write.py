@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from geodash.files import write_whole
 from geodash.i18n import LANGUAGES, Translator, catalogue
-from geodash.look.palette import PALETTE
+from geodash.look.whole import look_document, look_of
 from geodash.model.selection import to_day
 from geodash.model.vocabulary import (
     CONTESTED,
@@ -26,6 +26,7 @@ from geodash.model.vocabulary import (
     holder_group,
 )
 from geodash.scene.basemap import base_document
+from geodash.scene.conflict import conflict_document
 from geodash.scene.documents import DOCUMENTS
 from geodash.scene.encode import encode_polygons
 from geodash.scene.events import NOT_FOUND, event_table, seat_of, title_chunks
@@ -104,15 +105,18 @@ def build_scene(dataset: Dataset, place_row: Mapping[str, int]) -> dict[str, Any
     """Everything of the scene but its events and its base map."""
     controllers = _controllers(dataset)
     cells = influence_cells(dataset)
+    look = look_of(dataset.conflict)
     return {
         "v": dataset.version,
+        "conflict": conflict_document(dataset.conflict),
+        "look": look_document(look),
         "domain": [to_day(dataset.first_day), to_day(dataset.last_day)],
         "knownUntil": {
             "control": to_day(dataset.control_known_until),
             "events": to_day(dataset.events_known_until),
         },
         "evidence": {"fresh": FRESH_DAYS, "faded": FADED_DAYS},
-        "palette": PALETTE,
+        "palette": look.palette,
         "controllers": controllers,
         "places": _places(dataset),
         "holdings": _holdings(dataset, place_row, [entry["id"] for entry in controllers]),

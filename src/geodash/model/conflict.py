@@ -1,0 +1,176 @@
+"""What is particular to a conflict: its titles and region, its classes of holders, its layers of the map.
+
+Code knows no party and no country by name; it asks the ``Conflict`` of the dataset.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+from typing import TYPE_CHECKING, Annotated, Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from geodash.model.vocabulary import CONTESTED, NO_DATA, OTHER, UNKNOWN
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from geodash.model.records import Language
+
+Code = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+Name = Annotated[str, Field(min_length=1)]
+Hex = Annotated[str, Field(pattern=r"^#[0-9A-Fa-f]{6}$")]
+Box = tuple[float, float, float, float]
+"""West, south, east, north in degrees (EPSG:4326)."""
+STATES = (CONTESTED, UNKNOWN, NO_DATA)
+
+
+class LayerRole(StrEnum):
+    """What a layer of the map is; the look draws each in its own way and order."""
+
+    WORLD = "world"
+    COUNTRIES = "countries"
+    RIVERS = "rivers"
+    LAKES = "lakes"
+    BORDER_RIVER = "border_river"
+    AREA = "area"
+    ROADS = "roads"
+    PROVINCES = "provinces"
+    BOUNDARIES = "boundaries"
+    BORDER = "border"
+    LINE = "line"
+    POINT = "point"
+
+
+class _Part(BaseModel):
+    """Base of the parts of a conflict: immutable, no unknown fields."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+    def text(self, field: str, lang: Language) -> str:
+        """Text of a field that the descriptor holds once per language, ``<field>_en`` and ``<field>_fr``."""
+        value: str = getattr(self, f"{field}_{lang}")
+        return value
+
+
+class Colour(_Part):
+    """A colour for each theme."""
+
+    light: Hex
+    dark: Hex
+
+
+class HolderClass(_Part):
+    """Holders that the map shows by one colour and shape.
+
+    ``actors`` are in the class, and so is what descends from them, unless another class lists something
+    nearer. ``holder`` is the name inside a sentence. ``attribution`` must be said beside a place that the
+    class holds and beside every event in which one of its actors, or what descends from one, takes part;
+    ``note`` says what the class stands for.
+    """
+
+    id: Code
+    name_en: Name
+    name_fr: Name
+    holder_en: Name
+    holder_fr: Name
+    actors: tuple[str, ...] = ()
+    colour: Colour
+    shape: str
+    note_en: str = ""
+    note_fr: str = ""
+    attribution_en: str = ""
+    attribution_fr: str = ""
+
+
+class MapLayer(_Part):
+    """How a geometry layer is used. ``switch`` gives it a switch of its own, which is ``on`` at first."""
+
+    resource: Name
+    role: LayerRole
+    name_en: Name
+    name_fr: Name
+    colour: Colour | None = None
+    width: Annotated[float, Field(gt=0, le=20)] | None = None
+    dash: tuple[Annotated[float, Field(gt=0, le=50)], ...] = ()
+    shape: str = "square"
+    from_zoom: Annotated[float, Field(ge=0, le=18)] | None = None
+    switch: bool = False
+    on: bool = True
+    legend: bool = True
+
+
+class Texts(_Part):
+    """One text in every language."""
+
+    en: Name
+    fr: Name
+
+
+class Conflict(_Part):
+    """The member ``geodash`` of the descriptor."""
+
+    title_en: Name
+    title_fr: Name
+    short_title_en: Name
+    short_title_fr: Name
+    home: Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
+    region: Box
+    locator: Box
+    metric_crs: str = ""
+    file_stem: Annotated[str, Field(pattern=r"^[a-z0-9-]+$")]
+    span_from: date | None = None
+    start_event: str = ""
+    first_class: str
+    classes: Annotated[tuple[HolderClass, ...], Field(min_length=1)]
+    layers: tuple[MapLayer, ...] = ()
+    names: Mapping[str, Mapping[str, Texts]] = {}
+    texts: Mapping[str, Texts] = {}
+
+    @model_validator(mode="after")
+    def _fits_together(self) -> Self:
+        ids = [holders.id for holders in self.classes]
+        if len(set(ids)) < len(ids):
+            raise ValueError("give each class an id of its own")
+        if set(ids) & set(STATES):
+            raise ValueError(f"no class can be called {', '.join(STATES)}: these are states")
+        if self.first_class not in ids:
+            raise ValueError("first_class must be the id of one of the classes")
+        for west, south, east, north in (self.region, self.locator):
+            if not (-180 <= west < east <= 180 and -85 <= south < north <= 85):  # noqa: PLR2004
+                raise ValueError("write bounds as west, south, east, north in degrees")
+        return self
+
+    def __hash__(self) -> int:
+        """Equal conflicts have equal titles; its mappings cannot be hashed."""
+        return hash((self.title_en, self.home, self.file_stem))
+
+    @cached_property
+    def class_ids(self) -> tuple[str, ...]:
+        """Every class of places: the first, those of the descriptor, ``other``, then the states."""
+        listed = [holders.id for holders in self.classes if holders.id not in {self.first_class, OTHER}]
+        return (self.first_class, *listed, OTHER, *STATES)
+
+    @cached_property
+    def class_by_id(self) -> Mapping[str, HolderClass]:
+        """Classes of the descriptor by id."""
+        return {holders.id: holders for holders in self.classes}
+
+    @cached_property
+    def _class_by_actor(self) -> Mapping[str, str]:
+        return {actor: holders.id for holders in self.classes for actor in holders.actors}
+
+    def class_of(self, lineage: Iterable[str]) -> str:
+        """Class of a controller by its lineage, itself first; a state is its own class."""
+        names = tuple(lineage)
+        if names[0] in STATES:
+            return names[0]
+        return next((self._class_by_actor[name] for name in names if name in self._class_by_actor), OTHER)
+
+    def attributed_by(self, lineages: Iterable[Iterable[str]]) -> tuple[HolderClass, ...]:
+        """Classes whose attribution must stand beside something that parties of these lineages did."""
+        reached = {self._class_by_actor.get(name) for lineage in lineages for name in lineage}
+        return tuple(c for c in self.classes if c.id in reached and c.attribution_en)

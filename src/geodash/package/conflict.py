@@ -1,0 +1,119 @@
+"""The member ``geodash`` of the descriptor: read, and held against the tables and layers of the package."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from pydantic import ValidationError
+
+from geodash.errors import Problem
+from geodash.look.shapes import HOLDER_SHAPES
+from geodash.model.conflict import Conflict, LayerRole
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from geodash.model.conflict import MapLayer
+    from geodash.model.dataset import BorderLayer
+    from geodash.model.records import Actor
+    from geodash.package.checks.tables import Tables
+    from geodash.package.tables import Table
+
+MEMBER = "geodash"
+Fault = tuple[str, str, str]
+"""Where in the member, what stands there, and what to do."""
+_ONE_OF_SHAPES = f"choose one of {', '.join(HOLDER_SHAPES)}"
+_OWN_COLOUR = frozenset({LayerRole.AREA, LayerRole.LINE, LayerRole.POINT})
+_AREAS = frozenset({"Polygon", "MultiPolygon"})
+_LINES = frozenset({"LineString", "MultiLineString"})
+_POINTS = frozenset({"Point"})
+_ANY_LINE = _LINES | _AREAS
+_GEOMETRY: Mapping[LayerRole, frozenset[str]] = {
+    LayerRole.WORLD: _AREAS,
+    LayerRole.COUNTRIES: _AREAS,
+    LayerRole.RIVERS: _LINES,
+    LayerRole.LAKES: _AREAS,
+    LayerRole.BORDER_RIVER: _LINES,
+    LayerRole.AREA: _AREAS,
+    LayerRole.ROADS: _LINES,
+    LayerRole.PROVINCES: _ANY_LINE,
+    LayerRole.BOUNDARIES: _LINES,
+    LayerRole.BORDER: _LINES,
+    LayerRole.LINE: _LINES,
+    LayerRole.POINT: _POINTS,
+}
+"""Types of geometry that each role can be drawn with."""
+_NEEDS = {LayerRole.WORLD: "iso_n3", LayerRole.COUNTRIES: "iso3"}
+"""Property that every feature of a layer of that role has."""
+
+
+def read_conflict(file: str, descriptor: Mapping[str, Any], problems: list[Problem]) -> Conflict | None:
+    """The conflict that a descriptor describes, or None with a problem for each thing wrong with it."""
+    value = descriptor.get(MEMBER)
+    if not isinstance(value, dict):
+        remedy = "describe the conflict: titles, region, classes of holders, layers (see the data dictionary)"
+        problems.append(Problem(file, 0, MEMBER, "", remedy))
+        return None
+    try:
+        # From JSON, so that what Python would convert by itself is read as the descriptor writes it.
+        return Conflict.model_validate(value)
+    except ValidationError as error:
+        for each in error.errors():
+            where = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in each["loc"])
+            given = each["input"] if isinstance(each["input"], str | int | float) else ""
+            problems.append(Problem(file, 0, MEMBER + where, str(given)[:80], each["msg"]))
+        return None
+
+
+def conflict_problems(
+    file: str, conflict: Conflict, tables: Tables, layers: Mapping[str, BorderLayer]
+) -> Iterator[Problem]:
+    """What the conflict names that the package lacks, and layers that cannot be drawn in their role."""
+    found = [*_class_problems(conflict, tables.actors), *_layer_problems(conflict, layers)]
+    events = tables.events
+    if conflict.start_event and events.readable and conflict.start_event not in events.ids:
+        found.append(("start_event", conflict.start_event, "write the id of an event"))
+    for where, value, remedy in found:
+        yield Problem(file, 0, f"{MEMBER}.{where}", value, remedy)
+
+
+def _class_problems(conflict: Conflict, actors: Table[Actor]) -> Iterator[Fault]:
+    listed: dict[str, str] = {}
+    for at, holders in enumerate(conflict.classes):
+        where = f"classes[{at}]"
+        if holders.shape not in HOLDER_SHAPES:
+            yield f"{where}.shape", holders.shape, _ONE_OF_SHAPES
+        for actor in holders.actors:
+            if actors.readable and actor not in actors.ids:
+                yield f"{where}.actors", actor, "write ids of actors.csv"
+            if listed.setdefault(actor, holders.id) != holders.id:
+                yield f"{where}.actors", actor, f"list the actor here or in `{listed[actor]}`, not in both"
+
+
+def _layer_problems(conflict: Conflict, layers: Mapping[str, BorderLayer]) -> Iterator[Fault]:
+    seen: set[str] = set()
+    for at, layer in enumerate(conflict.layers):
+        where = f"layers[{at}]"
+        if layer.resource in seen:
+            yield f"{where}.resource", layer.resource, "give each layer one role"
+        seen.add(layer.resource)
+        if layer.resource in layers:
+            yield from _drawing_problems(where, layer, layers[layer.resource])
+        else:
+            yield f"{where}.resource", layer.resource, "write the name of a GeoJSON layer among the resources"
+    for name in layers.keys() - seen:
+        yield "layers", name, f"give the layer `{name}` a role, or take it out of the resources"
+
+
+def _drawing_problems(where: str, layer: MapLayer, geometry: BorderLayer) -> Iterator[Fault]:
+    allowed = _GEOMETRY[layer.role]
+    if wrong := sorted({each.geom_type for each in geometry.geometries} - allowed):
+        remedy = f"a layer of role {layer.role} holds {' or '.join(sorted(allowed))}"
+        yield f"{where}.role", ", ".join(wrong), remedy
+    needed = _NEEDS.get(layer.role)
+    if needed and not all(isinstance(each.get(needed), str) for each in geometry.properties):
+        yield f"{where}.role", layer.resource, f"give each feature a text `{needed}` among its properties"
+    if layer.shape not in HOLDER_SHAPES:
+        yield f"{where}.shape", layer.shape, _ONE_OF_SHAPES
+    if layer.role in _OWN_COLOUR and layer.colour is None:
+        yield f"{where}.colour", layer.resource, "give the layer a colour, light and dark"
