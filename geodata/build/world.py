@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import shapely
-from fetch import WORLD_ATLAS, Package
+from clip import clipped
+from fetch import WORLD_ATLAS, unpacked
 from licences import NATURAL_EARTH as NATURAL_EARTH_LICENCE
 from numpy.typing import NDArray
 from shapely.geometry import MultiPolygon, Polygon, box
@@ -16,32 +17,41 @@ from writer import Feature, Layer
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from recipe import World
     from shapely.geometry.base import BaseGeometry
 
 SMALLEST_RING = 4  # vertices, the first repeated as the last
 TURN = 360.0  # degrees of longitude
-LEFT_OUT = {"Antarctica"}
 DECIMALS = 2
-TOLERANCE = 0.075  # degrees at the equator, coverage_simplify
-SMALLEST_ISLAND = 0.04  # square degrees, about 500 km2; a country keeps its largest part
+LEFT_OUT = {"Antarctica"}
 
 Arc = list[tuple[float, float]]
 Vertices = NDArray[np.float64]
 
 
-def world_layer(folders: dict[Package, Path]) -> Layer:
+def world_layer(world: World, packages: Path) -> Layer:
     """Build country outlines (EPSG:4326) with ISO 3166-1 numeric code and English name."""
-    topology = json.loads((folders[WORLD_ATLAS] / "package/countries-50m.json").read_text(encoding="utf-8"))
+    path = unpacked(WORLD_ATLAS, packages) / "package/countries-50m.json"
+    topology = json.loads(path.read_text(encoding="utf-8"))
     arcs = decode_arcs(topology)
     countries = [
         country
         for country in topology["objects"]["countries"]["geometries"]
         if country["properties"]["name"] not in LEFT_OUT
     ]
-    # In an equal-area projection one tolerance means the same loss in Canada as in Congo.
-    outlines = [without_specks(equal_area(outline_of(country, arcs))) for country in countries]
-    simple = [lon_lat(outline) for outline in shapely.coverage_simplify(outlines, TOLERANCE)]
-    features = [world_feature(country, outline) for country, outline in zip(countries, simple, strict=True)]
+    # In an equal-area projection one tolerance means the same loss in Canada as at the equator.
+    outlines = [
+        without_specks(equal_area(outline_of(country, arcs)), world.smallest_island) for country in countries
+    ]
+    simple = [
+        clipped(lon_lat(outline), world.clip)
+        for outline in shapely.coverage_simplify(outlines, world.tolerance)
+    ]
+    features = [
+        world_feature(country, outline)
+        for country, outline in zip(countries, simple, strict=True)
+        if not outline.is_empty
+    ]
     return Layer(
         "world",
         "World outlines",
@@ -115,10 +125,10 @@ def lon_lat(outline: BaseGeometry) -> BaseGeometry:
     return shapely.transform(outline, unproject)
 
 
-def without_specks(outline: BaseGeometry) -> BaseGeometry:
-    """Drop islands too small to see; the largest part of a country stays whatever its size."""
+def without_specks(outline: BaseGeometry, smallest: float) -> BaseGeometry:
+    """Drop islands below an area in square degrees; the largest part of a country stays whatever its size."""
     parts = sorted(shapely.get_parts(outline), key=lambda part: part.area, reverse=True)
-    return MultiPolygon(parts[:1] + [part for part in parts[1:] if part.area >= SMALLEST_ISLAND])
+    return MultiPolygon(parts[:1] + [part for part in parts[1:] if part.area >= smallest])
 
 
 def world_feature(country: dict[str, Any], outline: BaseGeometry) -> Feature:

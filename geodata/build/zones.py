@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import geobuf
 import shapely
+from recipe import WORLD, Bounds
 from shapely.geometry import Polygon, box, shape
 
 if TYPE_CHECKING:
@@ -20,33 +21,33 @@ if TYPE_CHECKING:
 
     from shapely.geometry.base import BaseGeometry
 
-Bounds = tuple[float, float, float, float]
 Node = dict[str, Any] | list[int] | int  # of the quadtree
 
-WORLD: Bounds = (-180.0, -90.0, 180.0, 90.0)
-WINDOW: Bounds = (5.0, -30.0, 55.0, 25.0)  # no wanted zone reaches beyond it
 GRID = 1e-5  # degrees, about 1 m
 MICRODEGREE = 1e-6  # geobuf 2.0.1 hands back integer microdegrees for this file
 SEAM = 2e-5  # degrees; area/length of the slits that remain where tiles meet
 
 
-def read_zones(folder: Path, zones: dict[str, str]) -> dict[str, BaseGeometry]:
-    """Read the geometry (EPSG:4326) per value of `zones`; zone names with the same value are merged."""
+def read_zones(folder: Path, zones: dict[str, str], window: Bounds) -> dict[str, BaseGeometry]:
+    """Read the geometry (EPSG:4326) per value of `zones`; zone names with the same value are merged.
+
+    Tiles outside the window are left out: a zone that reaches beyond it comes back cut.
+    """
     data = folder / "package" / "data"
     index = json.loads((data / "timezones.geojson.index.json").read_text(encoding="utf-8"))
     blob = (data / "timezones.geojson.geo.dat").read_bytes()
     parts: dict[str, list[BaseGeometry]] = defaultdict(list)
-    for bounds, leaf in leaves(index["lookup"], WORLD):
+    for bounds, leaf in leaves(index["lookup"], WORLD, window):
         for zone, geometry in leaf_parts(leaf, bounds, index["timezones"], blob):
             if zone in zones:
                 parts[zones[zone]].append(geometry)
     return {key: without_seams(merge(parts[key])) for key in sorted(parts)}
 
 
-def leaves(node: Node, bounds: Bounds) -> Iterator[tuple[Bounds, Node]]:
+def leaves(node: Node, bounds: Bounds, window: Bounds) -> Iterator[tuple[Bounds, Node]]:
     """Walk the leaves of the quadtree that touch the window, with their tile bounds."""
     west, south, east, north = bounds
-    if west > WINDOW[2] or east < WINDOW[0] or south > WINDOW[3] or north < WINDOW[1]:
+    if west > window[2] or east < window[0] or south > window[3] or north < window[1]:
         return
     if not isinstance(node, dict) or "pos" in node:
         yield bounds, node
@@ -59,7 +60,7 @@ def leaves(node: Node, bounds: Bounds) -> Iterator[tuple[Bounds, Node]]:
         "d": (lon, south, east, lat),
     }
     for letter, child in node.items():
-        yield from leaves(child, quadrants[letter])
+        yield from leaves(child, quadrants[letter], window)
 
 
 def leaf_parts(

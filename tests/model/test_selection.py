@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture(scope="session")
 def columns(dataset: Dataset) -> EventColumns:
-    return dataset.event_columns
+    return EventColumns.of(dataset)
 
 
 def ids(dataset: Dataset, columns: EventColumns, wanted: EventFilter) -> set[str]:

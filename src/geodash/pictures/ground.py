@@ -10,6 +10,7 @@ import numpy as np
 import shapely
 from matplotlib.path import Path
 
+from geodash.pictures.once import once_per_dataset
 from geodash.pictures.projection import mercator
 from geodash.scene.influence import influence_cells
 
@@ -34,7 +35,7 @@ class Ground:
     cells: Mapping[str, BaseGeometry]
 
 
-@lru_cache(maxsize=2)
+@once_per_dataset
 def ground_of(dataset: Dataset) -> Ground:
     """The prepared geometry of a dataset."""
     layers = {
