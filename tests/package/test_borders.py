@@ -26,6 +26,7 @@ TERMS = ["licence", "licence_path", "attribution_en", "attribution_fr"]
 METADATA = ["name", "title", *TERMS, "derived_from", "year_represented", "crs_note"]
 SIZE_LIMIT = 4_500_000  # bytes, all layers together
 WRITER = runpy.run_path(str(GEODATA / "build" / "writer.py"))  # a folder of scripts, not a package
+READ_RECIPE = runpy.run_path(str(GEODATA / "build" / "recipe.py"))["read_recipe"]
 TO_UTM = Transformer.from_crs("EPSG:4326", "EPSG:32735", always_xy=True)
 
 SIDES = [  # place, lat, lon, country: the towns that coarse outlines put on the wrong side
@@ -137,6 +138,13 @@ def test_layers_are_the_documented_ones() -> None:
     sources = (GEODATA / "borders" / "SOURCES.md").read_text(encoding="utf-8")
     assert {path.stem for path in FILES} == NAMES
     assert [name for name in NAMES if f"`{name}.geojson`" not in sources] == []
+
+
+@pytest.mark.parametrize("folder", [GEODATA, ROOT / "tests/data/elfasher"], ids=lambda path: path.name)
+def test_a_recipe_makes_the_layers_of_its_folder(folder: Path) -> None:
+    recipe = READ_RECIPE(folder / "borders" / "recipe.toml")
+    made = {getattr(table, "name", key) for key, table in recipe if table is not None}
+    assert made == {path.stem for path in (folder / "borders").glob("*.geojson")}
 
 
 def test_layers_stay_small() -> None:
