@@ -38,6 +38,8 @@ test: $(VENV)/.dev browser
 check: $(VENV)/.dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/oxlint --deny-warnings src/geodash/browser
+	$(BIN)/oxfmt --check src/geodash/browser
 	$(BIN)/mypy
 	$(BIN)/geodash check
 	$(BIN)/python -m pytest -q tests/docs tests/test_architecture.py

@@ -43,7 +43,7 @@ export class Titles {
       delete this.chunks[lang][number]; // asked for again when it is next needed
       return;
     }
-    for (const listener of [...this.listeners]) listener();
+    for (const listener of Array.from(this.listeners)) listener();
   }
 
   /** Fetch every chunk. */

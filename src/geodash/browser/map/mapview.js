@@ -168,9 +168,8 @@ export class MapView {
 
   /** Rows of the events of all windows, each once, in order. */
   get rows() {
-    return this.days
-      .map(({ rows }) => rows)
-      .reduce((one, other) => Int32Array.from(new Set([...one, ...other])).sort());
+    const [one, other] = this.days.map(({ rows }) => rows);
+    return other ? Int32Array.from(new Set([...one, ...other])).sort() : one;
   }
 
   /** Whether discs stand for the events, of any of the days. */

@@ -164,8 +164,8 @@ function listAll(parts) {
   const { scene, positions } = drawing;
   const size = map.getSize();
   const seen = (row) => {
-    const point = row < 0 ? null : parts.surface.toFrame(positions.x[row], positions.y[row]);
-    return point !== null && point.x >= 0 && point.y >= 0 && point.x <= size.x && point.y <= size.y;
+    const at = row < 0 ? null : parts.surface.toFrame(positions.x[row], positions.y[row]);
+    return at !== null && at.x >= 0 && at.y >= 0 && at.x <= size.x && at.y <= size.y;
   };
   const shown = (row) => seen(scene.events.place[row]) && dayWhere(parts, scene.events.place[row]).shows(row);
   const events = drawing.state.layers.has("events") ? drawing.rows.filter(shown) : [];

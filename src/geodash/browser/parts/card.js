@@ -163,9 +163,9 @@ function eventBody(card, id, detail) {
       ["confidence", [confidenceMark(scene, lang, rank), " ", detail.confidence_text]],
       ["codes", codes(detail.codes)],
     ]),
-    part(scene, lang, "part_of", detail.part_of && recordLinks(clock, lang, [detail.part_of])),
-    part(scene, lang, "parts", recordLinks(clock, lang, detail.parts)),
-    part(scene, lang, "related", recordLinks(clock, lang, detail.related)),
+    part(scene, lang, "part_of", detail.part_of && recordLinks(lang, [detail.part_of])),
+    part(scene, lang, "parts", recordLinks(lang, detail.parts)),
+    part(scene, lang, "related", recordLinks(lang, detail.related)),
     sourceList(scene, lang, detail.sources),
   ].filter(Boolean);
 }
@@ -221,7 +221,7 @@ function placeBody(card, id, detail) {
       scene,
       lang,
       "events_here",
-      recordLinks(clock, lang, detail.events),
+      recordLinks(lang, detail.events),
       eventsNote(scene, lang, detail.events.length),
     ),
     sourceList(scene, lang, detail.sources),

@@ -35,7 +35,7 @@ export function claims(scene, lang, reported, disputed) {
 }
 
 /** Records as buttons that select them. */
-export function recordLinks(clock, lang, records) {
+export function recordLinks(lang, records) {
   return records.length
     ? el(
         "ul",

@@ -121,7 +121,7 @@ function tell() {
   dirty = false;
   pushFrames();
   const snapshot = get();
-  for (const subscriber of [...subscribers]) subscriber(snapshot);
+  for (const subscriber of Array.from(subscribers)) subscriber(snapshot);
 }
 
 function pushFrames() {
@@ -206,9 +206,9 @@ function adopt(settled) {
   if (ahead && settled.rev >= rev) rev = settled.rev + 1; // the change that waits here is the newer one
   if (assign(patch) || answered) emit();
   if (early && state.date !== null) {
-    const patch = early;
+    const waiting = early;
     early = null;
-    set(patch);
+    set(waiting);
   }
 }
 

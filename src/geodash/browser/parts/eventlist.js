@@ -99,19 +99,21 @@ function createEmpty(scene, lang, clock) {
     text,
     el("div", { class: "gd-empty-acts" }, widen, all),
   );
-  const draw = ({ days, mask }) => {
-    const key = days === null ? "panel.empty_all" : "panel.empty";
-    const hint = mask ? "panel.empty_filtered" : days === null ? "" : "panel.empty_widen";
-    setText(
-      text,
-      [translate(scene, lang, key, { count: days }), hint && translate(scene, lang, hint)]
-        .filter(Boolean)
-        .join(" "),
-    );
-    widen.hidden = days === null || days >= 365;
-    all.hidden = days === null;
+  return {
+    root,
+    draw({ days, mask }) {
+      const key = days === null ? "panel.empty_all" : "panel.empty";
+      const hint = mask ? "panel.empty_filtered" : days === null ? "" : "panel.empty_widen";
+      setText(
+        text,
+        [translate(scene, lang, key, { count: days }), hint && translate(scene, lang, hint)]
+          .filter(Boolean)
+          .join(" "),
+      );
+      widen.hidden = days === null || days >= 365;
+      all.hidden = days === null;
+    },
   };
-  return { root, draw };
 }
 
 function draw(list, state, rows) {

@@ -58,13 +58,11 @@ export function createPlaceRow(scene, lang, doc, row) {
 function intervalsOf(scene, row) {
   const { from, to, controller } = scene.holdings;
   const end = scene.knownUntil.control + 1;
-  const held = scene.holdingsOf
-    .get(row)
-    .map((at) => ({
-      from: from[at],
-      to: Math.min(to[at] ?? end, end),
-      group: scene.controllers[controller[at]].group,
-    }));
+  const held = scene.holdingsOf.get(row).map((at) => ({
+    from: from[at],
+    to: Math.min(to[at] ?? end, end),
+    group: scene.controllers[controller[at]].group,
+  }));
   return [{ from: Math.min(scene.domain[0], held[0].from), to: held[0].from, group: "unknown" }, ...held];
 }
 

@@ -163,16 +163,18 @@ function keepFocusInView({ box, rows }) {
 }
 
 /** Where an entry begins, in pixels from the top of the list. */
-function topOf({ at, height, open, extra }, row) {
-  const place = at.get(row);
-  return place === undefined ? 0 : place * height + (at.get(open) < place ? extra : 0);
+function topOf(list, row) {
+  const { at, height, extra } = list;
+  const position = at.get(row);
+  return position === undefined ? 0 : position * height + (at.get(list.open) < position ? extra : 0);
 }
 
 /** Position in the list of the entry at so many pixels from the top. */
-function placeAt({ at, open, height, extra, order }, y) {
-  const opened = at.get(open) ?? order.length;
-  const place = y < (opened + 1) * height ? y / height : Math.max(opened, (y - extra) / height);
-  return Math.min(order.length - 1, Math.max(0, Math.floor(place)));
+function positionAt(list, y) {
+  const { at, height, extra, order } = list;
+  const opened = at.get(list.open) ?? order.length;
+  const position = y < (opened + 1) * height ? y / height : Math.max(opened, (y - extra) / height);
+  return Math.min(order.length - 1, Math.max(0, Math.floor(position)));
 }
 
 /** Bring the elements in line with the visible part; the entries in use stay, wherever they are. */
@@ -180,12 +182,12 @@ function build(list) {
   const { box, rows, order, at, nodes, height } = list;
   if (!height) return;
   const [from, to] = [
-    placeAt(list, box.scrollTop - MARGIN),
-    placeAt(list, box.scrollTop + box.clientHeight + MARGIN),
+    positionAt(list, box.scrollTop - MARGIN),
+    positionAt(list, box.scrollTop + box.clientHeight + MARGIN),
   ];
-  const places = new Set([list.active, list.open].filter((row) => at.has(row)).map((row) => at.get(row)));
-  for (let place = from; place <= to && order.length; place += 1) places.add(place);
-  const shown = [...places].sort((a, b) => a - b).map((place) => order[place]);
+  const positions = new Set([list.active, list.open].filter((row) => at.has(row)).map((row) => at.get(row)));
+  for (let position = from; position <= to && order.length; position += 1) positions.add(position);
+  const shown = [...positions].sort((a, b) => a - b).map((position) => order[position]);
   const kept = new Set(shown);
   for (const [row, node] of nodes) {
     if (kept.has(row)) continue;

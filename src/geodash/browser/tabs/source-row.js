@@ -118,10 +118,9 @@ function dayText(scene, lang, day, precision) {
   return precision === "approx" ? translate(scene, lang, "wording.date.approx", { date }) : date;
 }
 
-function eventLinks({ scene, lang, clock }, rows) {
+function eventLinks({ scene, lang }, rows) {
   const { events } = scene;
   return recordLinks(
-    clock,
     lang,
     rows.map((row) => ({
       id: events.id[row],
@@ -142,7 +141,7 @@ function controlLinks({ scene, lang, clock, doc: { control } }, rows) {
   });
 }
 
-function relationLinks({ scene, lang, clock, doc: { relations } }, rows) {
+function relationLinks({ lang, clock, doc: { relations } }, rows) {
   return links(rows, (row) => {
     const [pair, date] = [relations.pair[row], relations.day[row]];
     const press = () => clock.set({ tab: "relations", pair, date });

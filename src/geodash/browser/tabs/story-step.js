@@ -15,7 +15,7 @@ export const askForCard = (node) => node.dispatchEvent(new CustomEvent("geodash:
  * still stand where it put them.
  */
 export function createStep(shared, story, step, { go, read }) {
-  const { scene, lang, clock } = shared;
+  const { scene, lang } = shared;
   const say = (key, values) => translate(scene, lang, `stories.${key}`, values);
   const place = scene.places[lang][scene.placeIndex.get(step.place)] ?? "";
   const when = [formatDay(step.date, lang, "weekday"), place].filter(Boolean).join(" · ");

@@ -17,7 +17,7 @@ export function createPlayer({ scene, clock, visibleDays, changed }) {
     speed: "normal",
     loop: false,
     frame: 0,
-    then: 0,
+    drawn: 0, // when the last frame was
     position: 0,
     waited: 0,
   };
@@ -56,7 +56,7 @@ function start(player) {
     position: date,
     last: date,
     waited: 0,
-    then: performance.now(),
+    drawn: performance.now(),
     end: endOf(player, date),
   });
   player.changed(true);
@@ -72,8 +72,8 @@ function stop(player) {
 }
 
 function step(player, now) {
-  const elapsed = Math.min(Math.max(now - player.then, 0), LONGEST_FRAME_MS);
-  player.then = now;
+  const elapsed = Math.min(Math.max(now - player.drawn, 0), LONGEST_FRAME_MS);
+  player.drawn = now;
   const { date } = player.clock.get();
   if (date !== player.last) {
     // someone else moved the clock: it is theirs
