@@ -17,7 +17,8 @@ from geodash.i18n import LANGUAGES, Translator
 from geodash.link.pasted import read_link
 from geodash.link.state import parse_date, parse_query, settle
 from geodash.package import load_dataset
-from geodash.products.order import KIND_OF_FORMAT, SIZES, Order, make_file
+from geodash.products.formats import FORMATS, SIZES, kind_of
+from geodash.products.order import Order, make_file
 from geodash.wording.report import SNAPSHOT_FORMATS
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ def snapshot(day: str, style: str, lang: Language, folder: Path | None) -> None:
 @click.option(
     "--link", help="A link, or what stands behind its ?: day, window, filters, selection, language, view."
 )
-@click.option("--format", "fmt", type=click.Choice(list(KIND_OF_FORMAT)), required=True)
+@click.option("--format", "fmt", type=click.Choice(list(FORMATS)), required=True)
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), required=True)
 @click.option("--size", type=click.Choice(SIZES), default="16:9", show_default=True, help="Of a picture.")
 @click.option("--dpi", type=click.IntRange(50, 600), default=150, show_default=True, help="Of a PNG.")
@@ -138,7 +139,7 @@ def _order(
     **choices: Any,  # noqa: ANN401
 ) -> Order:
     """What the options ask for."""
-    kind = KIND_OF_FORMAT[fmt]
+    kind = kind_of(fmt)
     days: tuple[date, ...] = ()
     today = state.date
     if today is None:

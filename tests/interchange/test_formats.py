@@ -22,11 +22,12 @@ from tests.interchange.strategies import HOSTILE
 
 from geodash.i18n import LANGUAGES, Translator
 from geodash.interchange import parts, xlsx
-from geodash.interchange.export import EXTENSIONS, export_data
+from geodash.interchange.export import export_data
 from geodash.interchange.fields import UnreadableExportError, to_text
 from geodash.interchange.read import read_export
 from geodash.interchange.rows import shown_rows
 from geodash.link.state import DashboardState
+from geodash.products.formats import FORMATS
 from geodash.wording.detail import event_card
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ def test_an_event_has_the_attribution_of_its_card(dataset: Dataset, lang: Langua
 
 
 def write(folder: Path, dataset: Dataset, fmt: DataFormat) -> Path:
-    path = folder / f"out.{EXTENSIONS[fmt]}"
+    path = folder / f"out.{FORMATS[fmt].ending}"
     path.write_bytes(export_data(dataset, STATE, fmt, accessed=ACCESSED))
     return path
 

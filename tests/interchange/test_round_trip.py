@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.interchange.strategies import HOSTILE, exports
 
-from geodash.interchange.export import _WRITERS, EXTENSIONS, export_data
+from geodash.interchange.export import WRITERS, export_data
 from geodash.interchange.fields import ABOUT, TABLES, UnreadableExportError
 from geodash.interchange.neutral import neutralised, restored, xml_escaped, xml_restored
 from geodash.interchange.read import read_export
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from geodash.interchange.fields import Exported
     from geodash.model.dataset import Dataset
 
-FORMATS: list[DataFormat] = list(EXTENSIONS)
+FORMATS: list[DataFormat] = list(WRITERS)
 ACCESSED = date(2026, 11, 23)
 LIMITS = settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
 
@@ -58,7 +58,7 @@ def test_what_is_shown_comes_back(dataset: Dataset, fmt: DataFormat, state: Dash
 @given(export=exports)
 @pytest.mark.parametrize("fmt", FORMATS)
 def test_any_value_comes_back(fmt: DataFormat, export: Exported) -> None:
-    assert read_export(_WRITERS[fmt](export), fmt) == export
+    assert read_export(WRITERS[fmt](export), fmt) == export
 
 
 @LIMITS

@@ -23,8 +23,9 @@ from geodash.model.vocabulary import EventCategory
 from geodash.package import load_dataset
 from geodash.pictures.box import Box, around
 from geodash.pictures.content import content_of
-from geodash.pictures.layout import PAGES, lay_out
+from geodash.pictures.layout import lay_out
 from geodash.pictures.paint import SETTINGS, About, figure_of, paint
+from geodash.pictures.paper import PAGES
 from geodash.pictures.sheet import Sheet
 from geodash.pictures.symbols import EVENT_RADIUS
 from geodash.pictures.text import Style, clean, text_width, wrap
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 
     from geodash.model.dataset import Dataset
     from geodash.model.records import Language
-    from geodash.pictures.layout import Size
+    from geodash.pictures.paper import Size
     from geodash.pictures.sheet import Line
 
 DAY = date(2025, 3, 17)
@@ -254,6 +255,11 @@ def test_pdf_says_what_it_is(dataset: Dataset) -> None:
     assert str(catalog["/Lang"]) == "fr"
     figure = catalog["/StructTreeRoot"]["/K"].get_object()  # type: ignore[index]
     assert figure["/S"] == "/Figure"
+    drawn = reader.pages[0].get_contents()
+    assert drawn is not None
+    marked = drawn.get_data().split()
+    assert (marked[:6], marked[-1]) == (b"/Figure << /MCID 0 >> BDC".split(), b"EMC")
+    assert reader.pdf_header >= "%PDF-1.4"  # the first version with tags
     assert figure["/Alt"] == about.subject
     assert "Le M23 tenait 49 des 75 lieux suivis" in figure["/Alt"]
     fonts = reader.pages[0]["/Resources"]["/Font"].values()  # type: ignore[index]

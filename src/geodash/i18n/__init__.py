@@ -19,15 +19,18 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 from babel.plural import to_python
 
+from geodash.model.records import LANGUAGES
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from geodash.model.records import Language
 
+__all__ = ["LANGUAGES", "Translator", "catalogue"]
+
 _FOLDER = Path(__file__).parent
 _LOCALES = {"en": "en_GB", "fr": "fr_FR"}
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
-LANGUAGES: tuple[Language, ...] = ("en", "fr")
 
 
 @cache

@@ -17,16 +17,7 @@ if TYPE_CHECKING:
 
 DataFormat = Literal["csv", "xlsx", "geojson", "kml", "geoparquet"]
 
-EXTENSIONS: Mapping[DataFormat, str] = {
-    "csv": "zip",
-    "xlsx": "xlsx",
-    "geojson": "geojson",
-    "kml": "kml",
-    "geoparquet": "parquet",
-}
-"""File name extension of each format. CSV is an archive: two tables, and what goes with them."""
-
-_WRITERS: Mapping[DataFormat, Callable[[Exported], bytes]] = {
+WRITERS: Mapping[DataFormat, Callable[[Exported], bytes]] = {
     "csv": csvzip.write,
     "xlsx": xlsx.write,
     "geojson": geojson.write,
@@ -44,4 +35,4 @@ def export_data(
     licences and credits.
     """
     today = accessed or dt.datetime.now(dt.UTC).date()
-    return _WRITERS[fmt](shown_rows(dataset, state, today))
+    return WRITERS[fmt](shown_rows(dataset, state, today))

@@ -30,6 +30,7 @@ from geodash.link.codec import (
     parse_view,
     set_of,
 )
+from geodash.model.records import LANGUAGES
 from geodash.model.selection import EventFilter
 from geodash.model.vocabulary import Confidence, EventCategory
 
@@ -58,7 +59,6 @@ __all__ = [
     "step_of",
 ]
 
-LANGUAGES: tuple[Language, ...] = ("en", "fr")
 TABS = ("events", "relations", "places", "compare", "stories", "sources")
 LAYERS = ("control", "influence", "events", "arcs", "labels", "provinces", "roads")
 DEFAULT_LAYERS = frozenset(LAYERS) - {"roads"}

@@ -1,11 +1,13 @@
-"""A sheet drawn by matplotlib: PNG, SVG with text as text, PDF with embedded fonts."""
+"""A sheet drawn by matplotlib: PNG, SVG with text as text, PDF with embedded fonts.
+
+matplotlib keeps settings and fonts per process: `products.order` lets one thread in at a time.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 import io
 import re
-import threading
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal
@@ -47,8 +49,6 @@ SETTINGS: dict[Any, Any] = {
     "hatch.linewidth": 1.2,
     "path.simplify": False,
 }
-_LOCK = threading.Lock()
-"""matplotlib keeps settings and fonts per process and does not expect two threads at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +63,14 @@ class About:
 
 def paint(sheet: Sheet, fmt: Format, dpi: int, about: About) -> bytes:
     """Bytes of a file that shows a sheet. Equal input gives equal bytes."""
-    with _LOCK, mpl.rc_context(SETTINGS):
+    with mpl.rc_context(SETTINGS):
         figure = figure_of(sheet)
         return {"png": _png, "svg": _svg, "pdf": _pdf}[fmt](figure, dpi, about)
 
 
 def paint_pixels(sheet: Sheet, dpi: int) -> tuple[tuple[int, int], bytes]:
     """Width and height of a picture, and its pixels as RGBA."""
-    with _LOCK, mpl.rc_context(SETTINGS):
+    with mpl.rc_context(SETTINGS):
         figure = figure_of(sheet)
         figure.set_dpi(dpi)
         canvas = FigureCanvasAgg(figure)

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from geodash.pictures.content import Content
     from geodash.pictures.map import Drawn
 
+Format = Literal["gif", "webp"]
 MOST_FRAMES = 60
 MS_PER_FRAME = 1000
 COLOURS = 256
@@ -53,7 +54,7 @@ def render_animation(
     start: dt.date,
     end: dt.date,
     *,
-    fmt: Literal["gif", "webp"],
+    fmt: Format,
     created: dt.date | None = None,
 ) -> bytes:
     """Moving picture of the days from ``start`` to ``end`` on which control changes.

@@ -10,11 +10,11 @@ from geodash.pictures.content import content_of, on_day
 from geodash.pictures.difference import difference_of, draw_difference
 from geodash.pictures.furniture import SCALE_HEIGHT, draw_locator, draw_scale, scale_width
 from geodash.pictures.keyfigures import MINUS
-from geodash.pictures.layout import PAGES
 from geodash.pictures.legend import draw_legend, legend_entries, legend_height
 from geodash.pictures.map import MapPicture, frame_of
 from geodash.pictures.notes import NOTE, credits_height, draw_credits
 from geodash.pictures.paint import About, paint
+from geodash.pictures.paper import PAGES
 from geodash.pictures.sheet import Sheet
 from geodash.pictures.symbols import Look, draw_town
 from geodash.pictures.text import ASCENT, Style, clean, text_width, wrap

@@ -8,7 +8,6 @@ if TYPE_CHECKING:
     from geodash.link.state import DashboardState
 
 WHERE_NO_PLACE = "east-drc"
-_SIZES = {"16:9": "16x9"}
 
 
 def file_name(state: DashboardState, what: str, size: str, ext: str) -> str:
@@ -22,4 +21,4 @@ def file_name(state: DashboardState, what: str, size: str, ext: str) -> str:
     if state.date is None:
         raise ValueError("The state has no date: settle it first.")
     place = state.place or WHERE_NO_PLACE
-    return f"geodash_{place}_{what}_{_SIZES.get(size, size)}_{state.date:%Y%m%d}.{ext}"
+    return f"geodash_{place}_{what}_{size.replace(':', 'x')}_{state.date:%Y%m%d}.{ext}"

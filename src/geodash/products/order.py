@@ -5,47 +5,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from threading import Lock
-from typing import TYPE_CHECKING, Literal, cast
+from typing import TYPE_CHECKING, cast
 
+from geodash.products.formats import FORMATS, KINDS
 from geodash.products.names import file_name
 
 if TYPE_CHECKING:
     import datetime as dt
 
+    from geodash.interchange.export import DataFormat
     from geodash.link.state import DashboardState, View
     from geodash.model.dataset import Dataset
+    from geodash.pictures.paint import Format as PictureFormat
+    from geodash.pictures.paper import Size
+    from geodash.products.animation import Format as MovingFormat
 
-_ONE_AT_A_TIME = Lock()  # a picture takes memory, and matplotlib's fonts are shared by all threads
-
-_TYPES = {
-    "png": "image/png",
-    "svg": "image/svg+xml",
-    "pdf": "application/pdf",
-    "gif": "image/gif",
-    "webp": "image/webp",
-    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-    "html": "text/html",
-    "zip": "application/zip",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "geojson": "application/geo+json",
-    "kml": "application/vnd.google-earth.kml+xml",
-    "parquet": "application/vnd.apache.parquet",
-}
-_ENDINGS = {"csv": "zip", "geoparquet": "parquet"}
-_WIDE = "16x9"
-SIZES = ("16:9", "a4", "square")
-KIND_OF_FORMAT = {
-    **dict.fromkeys(("png", "svg", "pdf"), "picture"),
-    **dict.fromkeys(("gif", "webp"), "animation"),
-    **dict.fromkeys(("csv", "xlsx", "geojson", "kml", "geoparquet"), "data"),
-    "pptx": "slide",
-    "html": "page",
-}
-
-Fixed = Literal["png", "svg", "pdf"]
-Moving = Literal["gif", "webp"]
-Size = Literal["16:9", "a4", "square"]
-Table = Literal["csv", "xlsx", "geojson", "kml", "geoparquet"]
+_ONE_AT_A_TIME = Lock()
+"""A picture takes memory, and matplotlib keeps settings and fonts per process: one lock for all of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,19 +48,20 @@ class File:
 
 
 def make_file(dataset: Dataset, state: DashboardState, order: Order) -> File:
-    """Make what is asked for, of a state; one file at a time in the whole process."""
-    ending = _ENDINGS.get(order.fmt, order.fmt)
-    what, size = {
-        "picture": ("control", order.size.replace(":", "x")),
-        "slide": ("slide", _WIDE),
-        "page": ("page", "html"),
-        "data": ("events", "data"),
-        "compare": ("compare", _WIDE),
-        "animation": ("animation", _WIDE),
-    }[order.kind]
+    """Make what is asked for, of a state; one file at a time in the whole process.
+
+    Raises
+    ------
+    ValueError
+        If there is no such kind, it does not come in the format, or its choices cannot be met.
+    """
+    kind = KINDS.get(order.kind)
+    if kind is None or order.fmt not in kind.formats:
+        raise ValueError(f"No {order.kind!r} is made as {order.fmt!r}.")
+    ending, mime = FORMATS[order.fmt].ending, FORMATS[order.fmt].mime
     with _ONE_AT_A_TIME:
         content = _content(dataset, replace(state, view=order.view), order)
-    return File(file_name(state, what, size, ending), content, _TYPES[ending])
+    return File(file_name(state, kind.shows, kind.size or order.size, ending), content, mime)
 
 
 def _content(dataset: Dataset, state: DashboardState, order: Order) -> bytes:
@@ -95,7 +72,7 @@ def _content(dataset: Dataset, state: DashboardState, order: Order) -> bytes:
             return render_figure(
                 dataset,
                 state,
-                fmt=cast("Fixed", order.fmt),
+                fmt=cast("PictureFormat", order.fmt),
                 size=cast("Size", order.size),
                 dpi=order.dpi,
                 title=order.title,
@@ -112,7 +89,7 @@ def _content(dataset: Dataset, state: DashboardState, order: Order) -> bytes:
         case "data":
             from geodash.interchange.export import export_data
 
-            return export_data(dataset, state, cast("Table", order.fmt))
+            return export_data(dataset, state, cast("DataFormat", order.fmt))
         case "compare":
             from geodash.products.days import render_strip
 
@@ -120,12 +97,14 @@ def _content(dataset: Dataset, state: DashboardState, order: Order) -> bytes:
                 dataset,
                 state,
                 order.days,
-                fmt=cast("Fixed", order.fmt),
+                fmt=cast("PictureFormat", order.fmt),
                 dpi=order.dpi,
                 title=order.title,
             )
-        case _:
+        case "animation":
             from geodash.products.animation import render_animation
 
             first, last = order.days
-            return render_animation(dataset, state, first, last, fmt=cast("Moving", order.fmt))
+            return render_animation(dataset, state, first, last, fmt=cast("MovingFormat", order.fmt))
+        case kind:
+            raise AssertionError(f"Nobody makes a {kind}.")

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
     from geodash.link.state import DashboardState
     from geodash.model.dataset import Dataset
-    from geodash.pictures.layout import Size
     from geodash.pictures.paint import Format
+    from geodash.pictures.paper import Size
 
 
 def render_figure(  # noqa: PLR0913 - what a user may choose

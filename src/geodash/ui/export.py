@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import streamlit as st
 
 from geodash.link.state import parse_query
+from geodash.products.formats import FORMATS, KINDS, SIZES
 from geodash.products.order import Order, make_file
 from geodash.ui import session
 from geodash.ui.components import browser_component
 from geodash.ui.resources import page_addresses
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Mapping
 
     from streamlit.delta_generator import DeltaGenerator
 
@@ -23,19 +24,10 @@ if TYPE_CHECKING:
     from geodash.link.state import DashboardState, View
     from geodash.model.dataset import Dataset
 
+Option = TypeVar("Option", str, int)
 _LOG = logging.getLogger(__name__)
-_FORMATS = {
-    "picture": ("png", "svg", "pdf"),
-    "slide": ("pptx",),
-    "page": ("html",),
-    "data": ("csv", "xlsx", "geojson", "kml", "geoparquet"),
-    "compare": ("png", "svg", "pdf"),
-    "animation": ("gif", "webp"),
-}
-_FORMAT_NAMES = {"csv": "CSV (zip)", "geojson": "GeoJSON", "geoparquet": "GeoParquet", "webp": "WebP"}
 _MAPS = ("picture", "slide", "compare", "animation")
 _AREAS = ("region", "now")
-_SIZES = ("16:9", "a4", "square")
 _RESOLUTIONS = (150, 300)
 _MOST_DAYS = 4
 _A_YEAR = dt.timedelta(days=365)
@@ -63,21 +55,22 @@ def export_menu(dataset: Dataset, state: DashboardState, tr: Translator) -> None
 def _order(dataset: Dataset, state: DashboardState, now: View | None, tr: Translator) -> Order | None:
     """What the choices of the menu ask for; nothing where they cannot be met."""
     kind = st.selectbox(
-        tr("share.kind"), list(_FORMATS), key="w_x_kind", format_func=lambda name: tr(f"share.kind.{name}")
+        tr("share.kind"), list(KINDS), key="w_x_kind", format_func=lambda name: tr(f"share.kind.{name}")
     )
     st.caption(tr(f"share.kind_help.{kind}"))
     cells = iter([*st.columns(2), *st.columns(2)])
-    fmt = _choice(cells, tr("share.format"), _FORMATS[kind], f"w_x_fmt_{kind}", _FORMAT_NAMES.get)
+    formats = {name: FORMATS[name].label for name in KINDS[kind].formats}
+    fmt = _choice(cells, tr("share.format"), formats, f"w_x_fmt_{kind}")
     values: dict[str, Any] = {}
     if kind == "picture":
-        names = {size: tr(f"share.size.{size}") for size in _SIZES}
-        values["size"] = _choice(cells, tr("share.size"), _SIZES, "w_x_size", names.get)
+        sizes = {size: tr(f"share.size.{size}") for size in SIZES}
+        values["size"] = _choice(cells, tr("share.size"), sizes, "w_x_size")
     if kind in _MAPS:
-        names = {area: tr(f"share.area.{area}") for area in _AREAS}
-        area = _choice(cells, tr("share.area"), _AREAS, "w_x_area", names.get)
-        values["view"] = now if area == "now" else None
+        areas = {area: tr(f"share.area.{area}") for area in _AREAS}
+        values["view"] = now if _choice(cells, tr("share.area"), areas, "w_x_area") == "now" else None
     if fmt == "png":
-        values["dpi"] = _choice(cells, tr("share.dpi"), _RESOLUTIONS, "w_x_dpi", "{} dpi".format)
+        resolutions = {dpi: f"{dpi} dpi" for dpi in _RESOLUTIONS}
+        values["dpi"] = _choice(cells, tr("share.dpi"), resolutions, "w_x_dpi")
     if kind in {"picture", "slide"}:
         values |= _titles(tr)
     if kind in {"compare", "animation"}:
@@ -102,20 +95,15 @@ def _titles(tr: Translator) -> dict[str, str]:
     return {name: " ".join(text.split()) for name, text in typed.items()}
 
 
-def _choice(
-    cells: Iterator[DeltaGenerator],
-    label: str,
-    options: Sequence[Any],
-    key: str,
-    name: Callable[[Any], str | None],
-) -> Any:  # noqa: ANN401  any kind of option
-    """One of several options, in the next cell of the grid; a single option is not asked about."""
+def _choice(cells: Iterator[DeltaGenerator], label: str, options: Mapping[Option, str], key: str) -> Option:
+    """One of several options with their names, in the next cell; a single one is not asked about."""
+    first = next(iter(options))
     if len(options) == 1:
-        return options[0]
-    shown = {option: name(option) or str(option).upper() for option in options}
-    return next(cells).segmented_control(
-        label, options, key=key, default=options[0], format_func=shown.__getitem__, required=True
+        return first
+    chosen: Option = next(cells).segmented_control(
+        label, list(options), key=key, default=first, format_func=options.__getitem__, required=True
     )
+    return chosen
 
 
 def _view_now(state: DashboardState) -> View | None:
