@@ -51,7 +51,7 @@ def main(task: str, folder: Path) -> None:
     dataset, seconds = load(folder)
     found = {"load": [seconds]}
     if task == "ask":
-        columns = EventColumns.of(dataset)
+        columns = dataset.event_columns
         found |= {"all": ask(dataset, columns, EVERY_FILTER), "text": ask(dataset, columns, TEXT_ALONE)}
     print(json.dumps(found))
 

@@ -40,6 +40,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "files",
     },
     "cli": {"model", "link", "i18n", "wording", "products", "package", "errors", "files"},
+    "__main__": {"cli"},
 }
 """What each part of the package may import from the others."""
 

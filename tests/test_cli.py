@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import subprocess
+import sys
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -66,6 +68,19 @@ def test_wrong_usage_exits_2_without_a_traceback(arguments: list[str]) -> None:
     assert run.exit_code == 2
     assert run.stdout == ""
     assert "Traceback" not in run.stderr
+
+
+@pytest.mark.parametrize("module", ["geodash", "geodash.cli"])
+def test_it_runs_as_a_module_with_the_same_exit_codes(tmp_path: Path, module: str) -> None:
+    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", module, *arguments]
+        return subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603  our own
+
+    good, broken, wrong = run("check"), run("check", str(tmp_path / "nonexistent")), run("fly")
+    assert (good.returncode, broken.returncode, wrong.returncode) == (0, 1, 2), good.stderr
+    assert good.stdout.endswith("no problems\n")
+    assert "datapackage.json" in broken.stderr
+    assert "Usage: geodash " in wrong.stderr
 
 
 def test_broken_data_exits_1(tmp_path: object) -> None:

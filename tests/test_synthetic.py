@@ -20,7 +20,7 @@ from benchmarks.table import (
     number,
 )
 
-from geodash.model.selection import EventColumns, to_day, window_mask
+from geodash.model.selection import to_day, window_mask
 from geodash.package import load_dataset
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ def test_the_dense_window_holds_what_it_says_on_every_day_of_its_run(
     folder: Path, generated: Dataset
 ) -> None:
     window = dense_window(folder, least=400, run=60)
-    columns = EventColumns.of(generated)
+    columns = generated.event_columns
     held = [
         int(window_mask(columns, window.first + timedelta(days=step), window.days).sum())
         for step in range(61)

@@ -196,3 +196,7 @@ def _load(folder: Path | None) -> Dataset:
 def _one_line(text: str) -> str:
     """Text that cannot break the line or steer the terminal, whatever a file name or cell holds."""
     return "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)
+
+
+if __name__ == "__main__":
+    main(prog_name="geodash")

@@ -38,10 +38,3 @@ class DatasetError(GeodashError):
     def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems = tuple(sorted(problems))
         super().__init__("\n".join(map(str, self.problems)))
-
-
-class UnknownIdError(GeodashError, KeyError):
-    """An id that no record has."""
-
-    def __init__(self, kind: str, record_id: str) -> None:
-        super().__init__(f"No {kind} has the id `{record_id}`.")

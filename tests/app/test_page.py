@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 
-from geodash.model.selection import EventColumns, EventFilter, filter_mask
+from geodash.model.selection import EventFilter, filter_mask
 from geodash.model.vocabulary import Confidence, EventCategory
 
 if TYPE_CHECKING:
@@ -119,7 +119,7 @@ def test_filters_are_those_of_the_core(open_page: OpenPage, dataset: Dataset, la
         Confidence.HIGH,
         "rwanda",
     )
-    expected = filter_mask(EventColumns.of(dataset), wanted).tolist()
+    expected = filter_mask(dataset.event_columns, wanted).tolist()
     assert shown_flags(page.sent_to("panel")["settled"], len(dataset.events)) == expected
     assert 0 < sum(expected) < 30
     assert f"{sum(expected)} " in page.texts

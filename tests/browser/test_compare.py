@@ -10,7 +10,6 @@ import pytest
 
 from geodash.i18n import Translator
 from geodash.model.comparison import compare
-from geodash.model.selection import EventColumns
 from geodash.model.snapshot import snapshot_at
 from geodash.model.vocabulary import HolderGroup
 from geodash.wording.comparison import comparison_card
@@ -75,7 +74,7 @@ def expected_tab(
 ) -> dict[str, Any]:
     """What the tab must hold, from Python's comparison."""
     earlier, later = sorted(pair)
-    found = compare(dataset, EventColumns.of(dataset), earlier, later, days)
+    found = compare(dataset, earlier, later, days)
     card = comparison_card(dataset, found, tr)
     groups: dict[str, list[list[str]]] = {}
     for place in card["places"]:

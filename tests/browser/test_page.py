@@ -9,7 +9,7 @@ import pytest
 
 from geodash.browser.bundle import bundle
 from geodash.i18n import Translator
-from geodash.model.selection import EventColumns, EventFilter, filter_mask, select_events, window_mask
+from geodash.model.selection import EventFilter, filter_mask, select_events, window_mask
 from geodash.model.snapshot import snapshot_at
 from geodash.wording.statement import control_statement
 from tests.browser.conftest import PAINTED, wait_until_listed
@@ -83,7 +83,7 @@ def test_a_desktop_page_is_one_screen(dashboard: Open, size: tuple[int, int]) ->
 
 def test_the_list_shows_what_the_map_draws(dashboard: Open, dataset: Dataset) -> None:
     opened = dashboard().open(date="2025-03-17", days="60", q="goma")
-    columns = EventColumns.of(dataset)
+    columns = dataset.event_columns
     flags = filter_mask(columns, EventFilter(text="goma")) & window_mask(columns, date(2025, 3, 17), 60)
     expected = [event.id for event in select_events(dataset, flags)]
     assert opened.state()["events"] == expected

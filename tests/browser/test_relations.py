@@ -11,8 +11,8 @@ import pytest
 from geodash.browser.bundle import bundle
 from geodash.i18n import Translator
 from geodash.model.acts import DIPLOMATIC, Tone, act_of
-from geodash.model.relations import relation_chains, relation_states_at, relations_at
-from geodash.model.selection import EventColumns, EventFilter, filter_mask, select_events, window_mask
+from geodash.model.relations import relation_states_at
+from geodash.model.selection import EventFilter, filter_mask, select_events, window_mask
 from geodash.scene.documents.relations import relations_document
 from geodash.scene.events import seat_of
 from tests.browser.conftest import wait_until_listed
@@ -84,15 +84,15 @@ def test_rwanda_and_belgium_in_words(dashboard: Open, lang: str, name: str, day:
 def test_every_pair_reads_as_python_says(dashboard: Open, dataset: Dataset, lang: Language) -> None:
     tr = Translator(lang)
     opened = dashboard().open_tab("relations", date=FOUNDING, lang=lang)
-    pairs = list(relation_chains(dataset))
+    pairs = list(dataset.relation_chains)
     assert len(pairs) == 11
     order = list(opened.page.evaluate(TEXTS))
     for on in DAYS:
         opened.frame.evaluate("(date) => window.geodash.setState({date})", on.isoformat())
         texts = {key_of(pair): standing(dataset, pair, on, tr) for pair in pairs}
         opened.page.wait_for_function(SAME, arg={pair: texts[pair] for pair in order})
-        for pair, record in relations_at(dataset, on).items():
-            assert texts[key_of(pair)].startswith(tr(f"relations.status.{record.status}"))
+        for pair, state in relation_states_at(dataset, on).items():
+            assert texts[key_of(pair)].startswith(tr(f"relations.status.{state.status}"))
 
 
 def test_nothing_is_said_before_the_first_record_and_after_the_last_day(dashboard: Open) -> None:
@@ -138,7 +138,7 @@ def test_choosing_a_pair_filters_the_list_and_opens_its_history(dashboard: Open,
     assert records.count() == 4
     assert history.locator("[aria-current]").get_by_text("severed (confirmed)").count() == 1
     assert records.nth(2).get_by_text("4 sources").count() == 1
-    columns = EventColumns.of(dataset)
+    columns = dataset.event_columns
     flags = filter_mask(columns, EventFilter(pair=frozenset(("belgium", "rwanda"))))
     flags &= window_mask(columns, date(2025, 5, 20), 120)
     expected = [event.id for event in select_events(dataset, flags)]
@@ -220,7 +220,7 @@ def test_moving_the_clock_sends_nothing_and_keeps_the_rows(dashboard: Open) -> N
 
 def counted(dataset: Dataset, rows: list[int], on: date, days: int | None) -> list[int]:
     """Acts of pressure, of co-operation, and others; a part does not count beside its whole."""
-    shown = window_mask(EventColumns.of(dataset), on, days)
+    shown = window_mask(dataset.event_columns, on, days)
     inside = {row for row in rows if shown[row]}
     number = {event.id: row for row, event in enumerate(dataset.events)}
     tones = [
@@ -300,7 +300,7 @@ def test_arcs_of_a_pair_are_drawn_at_home_zoom(dashboard: Open, dataset: Dataset
     assert drawn["faint"] == []
     expected = Counter(
         (start, end, int(act_of(event).tone), int(act_of(event).deed))
-        for event in select_events(dataset, window_mask(EventColumns.of(dataset), on, days))
+        for event in select_events(dataset, window_mask(dataset.event_columns, on, days))
         if event.category in DIPLOMATIC
         for one, two in (pair, pair[::-1])
         for start in seats_of(dataset, event.actors_from, one)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from benchmarks.synthetic import write_package
 
-from geodash.model.selection import EventColumns, EventFilter, filter_mask, select_events, window_mask
+from geodash.model.selection import EventFilter, filter_mask, select_events, window_mask
 from geodash.model.vocabulary import Confidence, EventCategory
 from geodash.package import default_data_dir, load_dataset
 from geodash.scene.settled import encode_mask
@@ -52,7 +52,7 @@ def test_drawn_events_are_those_that_python_selects(
     dashboard: Callable[..., Dashboard], served: tuple[str, Dataset]
 ) -> None:
     address, dataset = served
-    columns = EventColumns.of(dataset)
+    columns = dataset.event_columns
     opened = dashboard(server=address).open(days="30")
     chance = random.Random(20250317)
     span = (dataset.last_day - dataset.first_day).days
@@ -72,7 +72,7 @@ def test_dragging_through_the_whole_range(
     dashboard: Callable[..., Dashboard], served: tuple[str, Dataset]
 ) -> None:
     address, dataset = served
-    columns = EventColumns.of(dataset)
+    columns = dataset.event_columns
     opened = dashboard(server=address).open(date="2024-01-01", days="30")
     page, track = opened.page, opened.track
     page.get_by_role("button", name="All", exact=True).click()

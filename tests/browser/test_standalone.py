@@ -10,7 +10,7 @@ import pytest
 
 from geodash.i18n import Translator
 from geodash.link.state import TABS, DashboardState, View
-from geodash.model.selection import EventColumns, EventFilter, filter_mask, select_events, window_mask
+from geodash.model.selection import EventFilter, filter_mask, select_events, window_mask
 from geodash.model.snapshot import snapshot_at
 from geodash.model.vocabulary import EventCategory
 from geodash.package import load_dataset
@@ -137,7 +137,7 @@ def test_the_map_is_ready_and_the_list_shows_what_it_draws(open_file: Open, data
     state = file.state()
     expected = {row.place_id: row.controller for row in snapshot_at(dataset, on).control}
     assert state["control"] == expected
-    shown = select_events(dataset, window_mask(EventColumns.of(dataset), on, 30))
+    shown = select_events(dataset, window_mask(dataset.event_columns, on, 30))
     assert sorted(state["events"]) == sorted(event.id for event in shown)
     wait_until_listed(file.page, state["events"])
     sheets = file.page.evaluate(f"() => [...document.querySelectorAll('.geodash canvas')].map({PAINTED})")
@@ -216,7 +216,7 @@ def test_the_language_changes_everywhere(open_file: Open) -> None:
 def test_filters_hold_until_they_are_dropped(open_file: Open, dataset: Dataset) -> None:
     state = DashboardState(date=date(2025, 3, 17), cat=frozenset({EventCategory.SANCTIONS}))
     file = open_file(state)
-    columns = EventColumns.of(dataset)
+    columns = dataset.event_columns
     window = window_mask(columns, date(2025, 3, 17), 30)
     wanted = filter_mask(columns, EventFilter(frozenset({EventCategory.SANCTIONS})))
     wait_until_listed(file.page, [event.id for event in select_events(dataset, window & wanted)])
@@ -328,7 +328,7 @@ def test_every_panel_is_in_the_file(open_file: Open) -> None:
 def test_a_pair_keeps_its_events_without_a_server(open_file: Open, dataset: Dataset) -> None:
     opened = open_file(DashboardState(date=date(2025, 3, 17), pair=("belgium", "rwanda")))
     wanted = EventFilter(pair=frozenset({"belgium", "rwanda"}))
-    columns = EventColumns.of(dataset)
+    columns = dataset.event_columns
     on = window_mask(columns, date(2025, 3, 17), 30)
     both = {event.id for event in select_events(dataset, on & filter_mask(columns, wanted))}
     opened.wait_for("s.events.length === v", len(both))

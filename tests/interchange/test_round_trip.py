@@ -19,7 +19,7 @@ from geodash.interchange.neutral import neutralised, restored, xml_escaped, xml_
 from geodash.interchange.read import read_export
 from geodash.interchange.rows import shown_rows
 from geodash.link.state import DashboardState, parse_query, settle
-from geodash.model.selection import EventColumns, filter_mask, window_mask
+from geodash.model.selection import filter_mask, window_mask
 from geodash.model.snapshot import snapshot_at
 from geodash.model.vocabulary import Confidence, EventCategory
 
@@ -66,7 +66,7 @@ def test_any_value_comes_back(fmt: DataFormat, export: Exported) -> None:
 def test_the_rows_are_those_of_the_page(dataset: Dataset, state: DashboardState) -> None:
     settled, _ = settle(state, dataset)
     assert settled.date
-    columns = EventColumns.of(dataset)
+    columns = dataset.event_columns
     flags = window_mask(columns, settled.date, settled.days) & filter_mask(columns, settled.event_filter)
     rows = shown_rows(dataset, state, ACCESSED)
     wanted = [event.id for event, flag in zip(dataset.events, flags, strict=True) if flag]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import pytest
 from benchmarks.synthetic import write_package
@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from geodash.model.changes import ControlChange
 from geodash.model.comparison import LEAST_FOR_PERCENT, Comparison, EventTotal, GroupTotal, compare
-from geodash.model.relations import RelationChange, relations_at
-from geodash.model.selection import EventColumns, EventFilter, count_events, filter_mask, window_mask
+from geodash.model.relations import RelationChange, relation_states_at
+from geodash.model.selection import EventFilter, count_events, filter_mask, window_mask
 from geodash.model.snapshot import snapshot_at
 from geodash.model.vocabulary import NO_DATA, UNKNOWN, EventCategory, HolderGroup, RelationStatus
 from geodash.package import load_dataset
@@ -30,19 +30,13 @@ WINDOWS = st.none() | st.integers(1, 400)
 WANTED = st.builds(EventFilter, categories=st.frozensets(st.sampled_from(EventCategory), max_size=4))
 
 
-class Case(NamedTuple):
-    dataset: Dataset
-    columns: EventColumns
-
-
 @pytest.fixture(scope="session")
 def cases(
     dataset: Dataset, tiny_dataset: Dataset, tmp_path_factory: pytest.TempPathFactory
-) -> dict[str, Case]:
+) -> dict[str, Dataset]:
     """The shipped data, the small package, and generated events in their thousands."""
     generated = load_dataset(write_package(tmp_path_factory.mktemp("generated"), 2_000))
-    found = {"shipped": dataset, "tiny": tiny_dataset, "generated": generated}
-    return {name: Case(data, EventColumns.of(data)) for name, data in found.items()}
+    return {"shipped": dataset, "tiny": tiny_dataset, "generated": generated}
 
 
 def controller(dataset: Dataset, place_id: str, on: date) -> str:
@@ -83,12 +77,12 @@ def mirrored(comparison: Comparison) -> Comparison:
 @settings(max_examples=200, deadline=None)
 @given(one=DAYS, two=DAYS, days=WINDOWS, wanted=WANTED)
 def test_swapping_the_days_swaps_before_and_after(
-    cases: dict[str, Case], name: str, one: date, two: date, days: int | None, wanted: EventFilter
+    cases: dict[str, Dataset], name: str, one: date, two: date, days: int | None, wanted: EventFilter
 ) -> None:
-    dataset, columns = cases[name]
-    mask = filter_mask(columns, wanted)
-    forth = compare(dataset, columns, one, two, days, mask)
-    back = compare(dataset, columns, two, one, days, mask)
+    dataset = cases[name]
+    mask = filter_mask(dataset.event_columns, wanted)
+    forth = compare(dataset, one, two, days, mask)
+    back = compare(dataset, two, one, days, mask)
     assert forth == mirrored(back)
     for category, total in forth.events.items():
         assert (total.percent is None) == (back.events[category].percent is None)
@@ -98,11 +92,11 @@ def test_swapping_the_days_swaps_before_and_after(
 @settings(max_examples=200, deadline=None)
 @given(one=DAYS, two=DAYS)
 def test_totals_are_the_difference_of_two_snapshots(
-    cases: dict[str, Case], name: str, one: date, two: date
+    cases: dict[str, Dataset], name: str, one: date, two: date
 ) -> None:
-    dataset, columns = cases[name]
+    dataset = cases[name]
     before, after = (snapshot_at(dataset, on).count_by_group() for on in (one, two))
-    found = compare(dataset, columns, one, two, 30).groups
+    found = compare(dataset, one, two, 30).groups
     assert set(found) == set(HolderGroup)
     for group, total in found.items():
         assert (total.before, total.after) == (before[group], after[group])
@@ -114,17 +108,17 @@ def test_totals_are_the_difference_of_two_snapshots(
 @settings(max_examples=200, deadline=None)
 @given(one=DAYS, two=DAYS)
 def test_changes_are_those_of_going_through_all_records(
-    cases: dict[str, Case], name: str, one: date, two: date
+    cases: dict[str, Dataset], name: str, one: date, two: date
 ) -> None:
-    dataset, columns = cases[name]
-    found = compare(dataset, columns, one, two, 30)
+    dataset = cases[name]
+    found = compare(dataset, one, two, 30)
     expected = [
         (place, before, after)
         for place in sorted({record.place_id for record in dataset.control})
         if (before := controller(dataset, place, one)) != (after := controller(dataset, place, two))
     ]
     assert [(c.place_id, c.before.controller, c.after.controller) for c in found.control] == expected
-    old, new = relations_at(dataset, one), relations_at(dataset, two)
+    old, new = relation_states_at(dataset, one), relation_states_at(dataset, two)
     changed = [
         pair
         for pair in sorted(old.keys() | new.keys())
@@ -137,29 +131,30 @@ def test_changes_are_those_of_going_through_all_records(
 @settings(max_examples=200, deadline=None)
 @given(one=DAYS, two=DAYS, days=WINDOWS, wanted=WANTED)
 def test_events_are_counted_without_their_parts(
-    cases: dict[str, Case], name: str, one: date, two: date, days: int | None, wanted: EventFilter
+    cases: dict[str, Dataset], name: str, one: date, two: date, days: int | None, wanted: EventFilter
 ) -> None:
-    dataset, columns = cases[name]
-    mask = filter_mask(columns, wanted)
-    found = compare(dataset, columns, one, two, days, mask)
+    dataset = cases[name]
+    mask = filter_mask(dataset.event_columns, wanted)
+    found = compare(dataset, one, two, days, mask)
     before, after = count(dataset, one, days, mask), count(dataset, two, days, mask)
     assert {c: (t.before, t.after) for c, t in found.events.items()} == {
         category: (before[category], after[category]) for category in EventCategory
     }
+    columns = dataset.event_columns
     whole = [count_events(columns, window_mask(columns, on, days) & mask) for on in (one, two)]
     assert [found.all_events.before, found.all_events.after] == whole
 
 
-def test_a_day_does_not_differ_from_itself(cases: dict[str, Case]) -> None:
+def test_a_day_does_not_differ_from_itself(cases: dict[str, Dataset]) -> None:
     on = date(2025, 3, 17)
-    found = compare(*cases["shipped"], on, on, 30)
+    found = compare(cases["shipped"], on, on, 30)
     assert (found.control, found.relations) == ((), ())
     assert all(total.before == total.after for total in found.events.values())
     assert found.all_events.percent == 0
 
 
-def test_the_weeks_of_the_founding_text(cases: dict[str, Case]) -> None:
-    found = compare(*cases["shipped"], date(2025, 1, 1), date(2025, 3, 17), 30)
+def test_the_weeks_of_the_founding_text(cases: dict[str, Dataset]) -> None:
+    found = compare(cases["shipped"], date(2025, 1, 1), date(2025, 3, 17), 30)
     changed = {change.place_id: change for change in found.control}
     assert {"goma", "bukavu"} <= changed.keys()
     assert changed["goma"].after.group is HolderGroup.M23

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture(scope="session")
 def columns(dataset: Dataset) -> EventColumns:
-    return EventColumns.of(dataset)
+    return dataset.event_columns
 
 
 def ids(dataset: Dataset, columns: EventColumns, wanted: EventFilter) -> set[str]:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geodash.model.changes import change_days, changes_between, next_change, previous_change
+from geodash.model.changes import changes_between
 from geodash.model.snapshot import snapshot_at
 from geodash.model.vocabulary import NO_DATA, UNKNOWN, HolderGroup
 
@@ -109,16 +109,9 @@ def test_changes_are_the_difference_of_two_snapshots(dataset: Dataset, one: date
 
 
 def test_change_days_are_exactly_the_days_on_which_something_changes(dataset: Dataset) -> None:
-    days = set(change_days(dataset))
+    days = set(dataset.change_days)
     on = dataset.first_day
     while on <= dataset.control_known_until:
         changed = {c.place_id for c in changes_between(dataset, on - ONE_DAY, on)}
         assert bool(changed) <= (on in days), on
         on += ONE_DAY
-
-
-@given(on=DAYS)
-def test_next_and_previous_change_surround_a_day(dataset: Dataset, on: date) -> None:
-    days = change_days(dataset)
-    assert next_change(dataset, on) == min((day for day in days if day > on), default=None)
-    assert previous_change(dataset, on) == max((day for day in days if day < on), default=None)

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from geodash.link.state import DashboardState
-from geodash.model.selection import EventColumns, window_mask
+from geodash.model.selection import window_mask
 from geodash.package.checks.events import SEED_CLAIMS
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def in_reach(dataset: Dataset, step: StoryStep) -> set[str]:
     """Events that a step selects, lists on the card of that event, or has in its list of the usual window."""
     event = dataset.event_by_id[step.event_id]
     parts = {part.id for part in dataset.parts_of.get(event.part_of or event.id, ())}
-    shown = window_mask(EventColumns.of(dataset), step.date, DashboardState().days)
+    shown = window_mask(dataset.event_columns, step.date, DashboardState().days)
     return {event.id, *parts, *(dataset.events[row].id for row in np.flatnonzero(shown))}
 
 

@@ -15,7 +15,6 @@ from tests.products.test_picture import MADE, assert_nothing_overlaps
 from geodash.cli import main
 from geodash.i18n import LANGUAGES
 from geodash.link.state import DashboardState
-from geodash.model.changes import change_days
 from geodash.pictures.box import Box
 from geodash.pictures.content import content_of
 from geodash.pictures.difference import difference_of, draw_difference
@@ -39,7 +38,7 @@ SPAN = (date(2025, 1, 20), date(2025, 1, 31))
 @pytest.mark.parametrize("count", [2, 3, 4])
 def test_nothing_in_a_strip_covers_anything(dataset: Dataset, lang: Language, count: int) -> None:
     content = content_of(dataset, DashboardState(lang=lang), created=MADE)
-    sheet = lay_out_strip(content, DAYS[-count:])
+    sheet, _ = lay_out_strip(content, DAYS[-count:])
     assert_nothing_overlaps(sheet)
     assert [line.text for line in sheet.lines if line.role == "day"] == [
         content.tr.date(day) for day in DAYS[-count:]
@@ -51,7 +50,7 @@ def test_nothing_in_a_strip_covers_anything(dataset: Dataset, lang: Language, co
 @pytest.mark.parametrize("day", [date(2026, 5, 1), date(2026, 8, 1)], ids=str)
 def test_a_strip_with_a_day_that_is_not_known_says_so(dataset: Dataset, lang: Language, day: date) -> None:
     content = content_of(dataset, DashboardState(lang=lang), created=MADE)
-    sheet = lay_out_strip(content, [*DAYS[:3], min(day, dataset.last_day)])
+    sheet, _ = lay_out_strip(content, [*DAYS[:3], min(day, dataset.last_day)])
     assert_nothing_overlaps(sheet)
     assert all(sheet.boxes["map 3"].contains(line.box) for line in sheet.lines if line.role == "warning")
     text = " ".join(line.text for line in sheet.lines if line.role == "difference")
@@ -61,7 +60,7 @@ def test_a_strip_with_a_day_that_is_not_known_says_so(dataset: Dataset, lang: La
 
 def test_a_strip_names_what_changed_from_its_first_day_to_its_last(dataset: Dataset) -> None:
     content = content_of(dataset, DashboardState(), created=MADE)
-    sheet = lay_out_strip(content, [DAYS[2], date(2025, 1, 20)])
+    sheet, _ = lay_out_strip(content, [DAYS[2], date(2025, 1, 20)])
     text = " ".join(line.text for line in sheet.lines if line.role == "difference")
     for expected in (
         "Between 20 January 2025 and 17 March 2025 Control differs at 23 of 75 places. 8 relations differ.",
@@ -109,7 +108,7 @@ def test_a_link_with_two_days_makes_the_comparison(tmp_path: Path) -> None:
 
 def test_a_strip_is_in_order_of_time_and_counts_each_day(dataset: Dataset) -> None:
     content = content_of(dataset, DashboardState(), created=MADE)
-    sheet = lay_out_strip(content, [DAYS[2], DAYS[1], DAYS[2]])
+    sheet, _ = lay_out_strip(content, [DAYS[2], DAYS[1], DAYS[2]])
     counts = [line.text for line in sheet.lines if line.role == "counts"]
     assert counts == ["36", "39", "49", "+13", "3", "+3", "1", "+1", "22", "−17"]
 
@@ -132,7 +131,7 @@ def test_a_strip_comes_in_every_format(
 def test_an_animation_has_a_frame_per_change_and_a_second_per_frame(
     dataset: Dataset, fmt: Literal["gif", "webp"]
 ) -> None:
-    expected = {SPAN[0], SPAN[1], *(day for day in change_days(dataset) if SPAN[0] < day < SPAN[1])}
+    expected = {SPAN[0], SPAN[1], *(day for day in dataset.change_days if SPAN[0] < day < SPAN[1])}
     content = render_animation(dataset, DashboardState(lang="fr"), *SPAN, fmt=fmt, created=MADE)
     picture = Image.open(io.BytesIO(content))
     assert picture.n_frames == len(expected)  # type: ignore[attr-defined]

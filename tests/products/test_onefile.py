@@ -18,7 +18,7 @@ import pytest
 from geodash.browser.bundle import bundle, variable
 from geodash.i18n import LANGUAGES, Translator
 from geodash.link.state import DashboardState, View
-from geodash.model.selection import EventColumns, filter_mask, to_day
+from geodash.model.selection import filter_mask, to_day
 from geodash.model.vocabulary import EventCategory
 from geodash.package import load_dataset
 from geodash.products.onefile.page import render_html
@@ -174,7 +174,7 @@ def test_the_page_opens_in_the_state_given(dataset: Dataset) -> None:
     parser = parsed(render_html(dataset, state, made=MADE))
     document = parser.document()
     settled = document["settled"]
-    expected = filter_mask(EventColumns.of(dataset), state.event_filter)
+    expected = filter_mask(dataset.event_columns, state.event_filter)
     bits = base64.b64decode(settled.pop("mask"))
     assert [bool(bits[row >> 3] >> (row & 7) & 1) for row in range(len(expected))] == expected.tolist()
     assert settled == {

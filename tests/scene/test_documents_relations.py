@@ -10,8 +10,7 @@ import pytest
 
 from geodash.look.palette import PALETTE
 from geodash.model.acts import DIPLOMATIC
-from geodash.model.relations import relation_chains
-from geodash.model.selection import EventColumns, EventFilter, filter_mask
+from geodash.model.selection import EventFilter, filter_mask
 from geodash.model.vocabulary import RelationStatus
 from geodash.scene.documents.relations import relations_document
 
@@ -47,7 +46,7 @@ def belongs(dataset: Dataset, side: Iterable[str], actor: str) -> bool:
 
 
 def test_states_are_those_of_the_chains(dataset: Dataset, document: dict[str, Any]) -> None:
-    chains = {",".join(sorted(pair)): chain for pair, chain in relation_chains(dataset).items()}
+    chains = {",".join(sorted(pair)): chain for pair, chain in dataset.relation_chains.items()}
     assert [entry["pair"] for entry in document["pairs"]] == list(chains)
     for entry in document["pairs"]:
         states = [(state["status"], day(state["from"]), day(state["to"])) for state in entry["states"]]
@@ -83,7 +82,7 @@ def test_records_carry_words_sources_and_the_exactness_of_their_act(
 def test_rows_are_the_events_in_which_both_take_part_on_either_side(
     dataset: Dataset, document: dict[str, Any]
 ) -> None:
-    columns = EventColumns.of(dataset)
+    columns = dataset.event_columns
     for entry in document["pairs"]:
         one, two = entry["actors"]
         by_hand = [

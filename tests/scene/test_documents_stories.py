@@ -8,7 +8,7 @@ import pytest
 from tests.package.test_claims import CLAIMS
 
 from geodash.i18n import LANGUAGES, catalogue
-from geodash.model.selection import EventColumns, EventFilter, filter_mask, to_day
+from geodash.model.selection import EventFilter, filter_mask, to_day
 from geodash.package.checks.events import SEED_CLAIMS
 from geodash.scene.documents import DOCUMENTS
 from geodash.scene.documents.search import search_document
@@ -114,6 +114,6 @@ def test_everything_with_a_name_can_be_found(dataset: Dataset) -> None:
 
 def test_a_party_that_is_found_has_the_events_that_its_filter_keeps(dataset: Dataset) -> None:
     actors = search_document(dataset)["actors"]
-    columns = EventColumns.of(dataset)
+    columns = dataset.event_columns
     for actor, count in zip(actors["id"], actors["events"], strict=True):
         assert filter_mask(columns, EventFilter(actors=frozenset({actor}))).sum() == count > 0

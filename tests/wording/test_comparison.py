@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from geodash.i18n import LANGUAGES, Translator
 from geodash.model.comparison import compare
-from geodash.model.selection import EventColumns
 from geodash.wording.comparison import comparison_card
 from geodash.wording.statement import attribution_of
 
@@ -23,13 +22,8 @@ NEW_YEAR, BREAK = date(2025, 1, 1), date(2025, 3, 17)
 DAYS = st.dates(date(2012, 1, 1), date(2026, 7, 1))
 
 
-@pytest.fixture(scope="module")
-def columns(dataset: Dataset) -> EventColumns:
-    return EventColumns.of(dataset)
-
-
-def card(dataset: Dataset, columns: EventColumns, one: date, two: date, tr: Translator) -> dict[str, Any]:
-    return comparison_card(dataset, compare(dataset, columns, one, two, 30), tr)
+def card(dataset: Dataset, one: date, two: date, tr: Translator) -> dict[str, Any]:
+    return comparison_card(dataset, compare(dataset, one, two, 30), tr)
 
 
 def text_of(rows: list[dict[str, Any]], **wanted: object) -> str:
@@ -37,8 +31,8 @@ def text_of(rows: list[dict[str, Any]], **wanted: object) -> str:
     return str(row["text"])
 
 
-def test_the_weeks_of_the_founding_text(dataset: Dataset, columns: EventColumns) -> None:
-    found = card(dataset, columns, NEW_YEAR, BREAK, ENGLISH)
+def test_the_weeks_of_the_founding_text(dataset: Dataset) -> None:
+    found = card(dataset, NEW_YEAR, BREAK, ENGLISH)
     assert found["heading"] == "Between 1 January 2025 and 17 March 2025"
     assert found["summary"] == "Control differs at 26 of 75 places. 8 relations differ."
     assert text_of(found["groups"], group="m23") == "M23 / AFC: 27 places, then 49 (22 more, 0 fewer)."
@@ -54,8 +48,8 @@ def test_the_weeks_of_the_founding_text(dataset: Dataset, columns: EventColumns)
     assert attribution_of("m23", ENGLISH) in found["notes"]
 
 
-def test_the_same_in_french(dataset: Dataset, columns: EventColumns) -> None:
-    found = card(dataset, columns, NEW_YEAR, BREAK, FRENCH)
+def test_the_same_in_french(dataset: Dataset) -> None:
+    found = card(dataset, NEW_YEAR, BREAK, FRENCH)
     assert found["heading"] == "Entre le 1er janvier 2025 et le 17 mars 2025"
     assert text_of(found["places"], id="goma") == (
         "Goma\u00a0: le camp gouvernemental, puis le M23. "
@@ -67,23 +61,23 @@ def test_the_same_in_french(dataset: Dataset, columns: EventColumns) -> None:
     )
 
 
-def test_places_come_by_what_they_have_become_and_by_size(dataset: Dataset, columns: EventColumns) -> None:
-    places = card(dataset, columns, NEW_YEAR, BREAK, ENGLISH)["places"]
+def test_places_come_by_what_they_have_become_and_by_size(dataset: Dataset) -> None:
+    places = card(dataset, NEW_YEAR, BREAK, ENGLISH)["places"]
     held = [row["id"] for row in places if row["after"] == "m23"]
     assert [row["id"] for row in places][: len(held)] == held
     assert held[:2] == ["bukavu", "goma"]
 
 
-def test_the_other_way_round(dataset: Dataset, columns: EventColumns) -> None:
-    found = card(dataset, columns, BREAK, NEW_YEAR, ENGLISH)
+def test_the_other_way_round(dataset: Dataset) -> None:
+    found = card(dataset, BREAK, NEW_YEAR, ENGLISH)
     assert text_of(found["groups"], group="m23") == "M23 / AFC: 49 places, then 27 (0 more, 22 fewer)."
     assert (
         text_of(found["relations"], pair=["rwanda", "belgium"]) == "Rwanda–Belgium: severed, then no record."
     )
 
 
-def test_a_percentage_needs_enough_events(dataset: Dataset, columns: EventColumns) -> None:
-    comparison = compare(dataset, columns, date(2026, 2, 1), date(2026, 3, 1), 365)
+def test_a_percentage_needs_enough_events(dataset: Dataset) -> None:
+    comparison = compare(dataset, date(2026, 2, 1), date(2026, 3, 1), 365)
     found = comparison_card(dataset, comparison, ENGLISH)
     assert found["all_events"]["percent"] is not None
     assert found["all_events"]["text"].endswith("%).")
@@ -92,8 +86,8 @@ def test_a_percentage_needs_enough_events(dataset: Dataset, columns: EventColumn
     assert any("share days" in note for note in found["notes"])
 
 
-def test_after_the_last_known_day_no_place_is_listed(dataset: Dataset, columns: EventColumns) -> None:
-    found = card(dataset, columns, date(2026, 3, 1), date(2026, 5, 1), ENGLISH)
+def test_after_the_last_known_day_no_place_is_listed(dataset: Dataset) -> None:
+    found = card(dataset, date(2026, 3, 1), date(2026, 5, 1), ENGLISH)
     assert (found["places"], found["groups"]) == ([], [])
     assert found["summary"].startswith("Control is known until 16 March 2026")
 
@@ -101,10 +95,8 @@ def test_after_the_last_known_day_no_place_is_listed(dataset: Dataset, columns: 
 @pytest.mark.parametrize("tr", [ENGLISH, FRENCH], ids=LANGUAGES)
 @settings(max_examples=50, deadline=None)
 @given(one=DAYS, two=DAYS)
-def test_any_two_days_can_be_put_in_words(
-    dataset: Dataset, columns: EventColumns, tr: Translator, one: date, two: date
-) -> None:
-    found = card(dataset, columns, one, two, tr)
+def test_any_two_days_can_be_put_in_words(dataset: Dataset, tr: Translator, one: date, two: date) -> None:
+    found = card(dataset, one, two, tr)
     rows = [*found["groups"], *found["places"], *found["relations"], *found["events"], found["all_events"]]
     texts = [row["text"] for row in rows]
     assert all(text.endswith(".") and "{" not in text for text in [*texts, *found["notes"], found["summary"]])

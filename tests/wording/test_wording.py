@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,14 +11,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geodash.i18n import LANGUAGES, Translator
-from geodash.model.selection import EventColumns, EventFilter, filter_mask
+from geodash.model.selection import EventFilter, filter_mask
 from geodash.model.snapshot import snapshot_at
+from geodash.model.vocabulary import RelationStatus
 from geodash.wording.detail import event_card, place_card
 from geodash.wording.statement import attribution_of, control_statement
-from geodash.wording.summary import control_summary, day_summary, day_text
+from geodash.wording.summary import NEAR_DAYS, control_summary, day_news, day_summary
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from geodash.model.dataset import Dataset
+    from geodash.model.snapshot import Snapshot
 
 NO_EVENTS = EventFilter(text="no such words")
 ENGLISH, FRENCH = Translator("en"), Translator("fr")
@@ -110,16 +116,19 @@ def test_the_summary_counts_what_the_map_shows(dataset: Dataset) -> None:
     assert french.endswith("1 événement jusqu’à ce jour.")
 
 
-@pytest.fixture(scope="module")
-def columns(dataset: Dataset) -> EventColumns:
-    return EventColumns.of(dataset)
+def day_text(
+    dataset: Dataset, snapshot: Snapshot, days: int | None, mask: NDArray[np.bool_] | None, tr: Translator
+) -> str:
+    """What the page says of a day, to eyes and screen readers."""
+    summary, news = day_summary(dataset, snapshot, 0, days, tr), day_news(dataset, snapshot, days, mask, tr)
+    return f"{summary} {news}".rstrip()
 
 
 class TestDayText:
     @pytest.mark.parametrize("tr", [ENGLISH, FRENCH], ids=LANGUAGES)
-    def test_the_founding_day(self, dataset: Dataset, columns: EventColumns, tr: Translator) -> None:
+    def test_the_founding_day(self, dataset: Dataset, tr: Translator) -> None:
         snapshot = snapshot_at(dataset, date(2025, 3, 17))
-        text = day_text(dataset, snapshot, columns, 30, None, tr)
+        text = day_text(dataset, snapshot, 30, None, tr)
         assert text.startswith(control_summary(dataset, snapshot, tr))
         sentences = {
             "en": "Latest change of control: Nyabiondo, held by the government side since "
@@ -131,35 +140,42 @@ class TestDayText:
         }
         assert text.endswith(sentences[tr.lang])
 
-    def test_places_that_changed_on_the_same_day_are_counted(
-        self, dataset: Dataset, columns: EventColumns
-    ) -> None:
-        text = day_text(dataset, snapshot_at(dataset, date(2012, 11, 20)), columns, 30, None, ENGLISH)
+    def test_places_that_changed_on_the_same_day_are_counted(self, dataset: Dataset) -> None:
+        text = day_text(dataset, snapshot_at(dataset, date(2012, 11, 20)), 30, None, ENGLISH)
         assert text.endswith("Goma, held by M23 since 20 November 2012 (1 more place changed on that day).")
 
-    def test_without_a_new_relation_the_latest_acts_are_named(
-        self, dataset: Dataset, columns: EventColumns
-    ) -> None:
+    def test_without_a_new_relation_the_latest_acts_are_named(self, dataset: Dataset) -> None:
         snapshot = snapshot_at(dataset, date(2026, 3, 16))
-        text = day_text(dataset, snapshot, columns, 30, None, ENGLISH)
+        text = day_text(dataset, snapshot, 30, None, ENGLISH)
         assert text.endswith(
             "Latest on the diplomatic side: US limits visas for senior Rwandan officials (6 March 2026); "
             "US sanctions the Rwandan army (2 March 2026)."
         )
-        nothing = filter_mask(columns, NO_EVENTS)
-        assert "diplomatic" not in day_text(dataset, snapshot, columns, 30, nothing, ENGLISH)
+        nothing = filter_mask(dataset.event_columns, NO_EVENTS)
+        assert "diplomatic" not in day_text(dataset, snapshot, 30, nothing, ENGLISH)
 
+    @pytest.mark.parametrize(
+        ("days", "since", "is_news"),
+        [
+            (None, NEAR_DAYS - 1, True),
+            (None, NEAR_DAYS, False),
+            (400, NEAR_DAYS - 1, True),
+            (400, NEAR_DAYS, False),
+            (5, 4, True),
+            (5, 5, False),
+        ],
+    )
     def test_a_relation_that_changed_long_ago_is_no_news(
-        self, dataset: Dataset, columns: EventColumns
+        self, dataset: Dataset, days: int | None, since: int, *, is_news: bool
     ) -> None:
-        for days in (1, 60, None):
-            text = day_text(dataset, snapshot_at(dataset, date(2025, 9, 30)), columns, days, None, ENGLISH)
-            assert "Relations" not in text
+        record = next(r for r in dataset.relations if r.status is not RelationStatus.NORMAL)
+        alone = replace(dataset, relations=(record,))
+        snapshot = snapshot_at(alone, record.valid_from + timedelta(days=since))
+        said = f"Relations since {ENGLISH.date(record.valid_from)}"
+        assert (said in day_news(alone, snapshot, days, None, ENGLISH)) == is_news
 
-    def test_nothing_is_said_of_holders_after_the_last_known_day(
-        self, dataset: Dataset, columns: EventColumns
-    ) -> None:
-        text = day_text(dataset, snapshot_at(dataset, date(2026, 5, 1)), columns, 60, None, ENGLISH)
+    def test_nothing_is_said_of_holders_after_the_last_known_day(self, dataset: Dataset) -> None:
+        text = day_text(dataset, snapshot_at(dataset, date(2026, 5, 1)), 60, None, ENGLISH)
         assert text.startswith("Control is known until 16 March 2026")
         assert "Latest change" not in text
 
@@ -167,9 +183,9 @@ class TestDayText:
     @settings(max_examples=100, deadline=None)
     @given(on=st.dates(date(2011, 12, 1), date(2026, 7, 1)), days=st.none() | st.integers(1, 400))
     def test_any_day_has_one_to_three_plain_sentences(
-        self, dataset: Dataset, columns: EventColumns, tr: Translator, on: date, days: int | None
+        self, dataset: Dataset, tr: Translator, on: date, days: int | None
     ) -> None:
-        text = day_text(dataset, snapshot_at(dataset, on), columns, days, None, tr)
+        text = day_text(dataset, snapshot_at(dataset, on), days, None, tr)
         assert text.endswith(".")
         assert "{" not in text
         assert "  " not in text

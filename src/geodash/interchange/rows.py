@@ -8,7 +8,7 @@ from geodash.i18n import Translator
 from geodash.interchange.about import about_export
 from geodash.interchange.fields import Exported
 from geodash.link.state import settle
-from geodash.model.selection import EventColumns, filter_mask, select_events, window_mask
+from geodash.model.selection import filter_mask, select_events, window_mask
 from geodash.model.snapshot import snapshot_at
 from geodash.wording.statement import attribution_of, control_statement, event_attribution
 
@@ -31,7 +31,7 @@ def shown_rows(dataset: Dataset, state: DashboardState, accessed: dt.date) -> Ex
     settled, _ = settle(state, dataset)
     on = settled.date or dataset.control_known_until
     tr = Translator(settled.lang)
-    columns = EventColumns.of(dataset)
+    columns = dataset.event_columns
     flags = window_mask(columns, on, settled.days) & filter_mask(columns, settled.event_filter)
     return Exported(
         about_export(dataset, settled, tr, accessed),

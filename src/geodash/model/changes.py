@@ -1,8 +1,7 @@
-"""What changed, and when: days on which control changes, and the difference of two days."""
+"""What differs between two days: places that another side holds."""
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -22,25 +21,6 @@ class ControlChange:
     place_id: str
     before: PlaceControl
     after: PlaceControl
-
-
-def change_days(dataset: Dataset) -> tuple[date, ...]:
-    """Days on which the recorded controller of some place changes, in order, without repeats."""
-    return tuple(sorted({h.interval.start for chain in dataset.holdings.values() for h in chain}))
-
-
-def next_change(dataset: Dataset, on: date) -> date | None:
-    """The first change day after a day."""
-    days = change_days(dataset)
-    position = bisect_right(days, on)
-    return days[position] if position < len(days) else None
-
-
-def previous_change(dataset: Dataset, on: date) -> date | None:
-    """The last change day before a day."""
-    days = change_days(dataset)
-    position = bisect_left(days, on)
-    return days[position - 1] if position else None
 
 
 def changes_between(dataset: Dataset, earlier: date, later: date) -> tuple[ControlChange, ...]:

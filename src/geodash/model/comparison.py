@@ -88,7 +88,6 @@ class Comparison:
 
 def compare(
     dataset: Dataset,
-    columns: EventColumns,
     earlier: date,
     later: date,
     days: int | None,
@@ -100,7 +99,7 @@ def compare(
     count beside its whole, as in `count_events`.
     """
     control = changes_between(dataset, earlier, later)
-    before, after = (_events(columns, on, days, mask) for on in (earlier, later))
+    before, after = (_events(dataset.event_columns, on, days, mask) for on in (earlier, later))
     return Comparison(
         earlier,
         later,

@@ -9,6 +9,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from geodash.model.holdings import Holding, holdings_of
+from geodash.model.relations import Pair, RelationState, chains_of
+from geodash.model.selection import EventColumns
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -76,9 +78,9 @@ class BorderLayer:
         return self.credit.attribution_fr
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Dataset:
-    """Everything geodash knows.
+    """Everything geodash knows. Equal only to itself, so that what is derived from it can be kept by it.
 
     ``first_day`` opens the clock. Nothing about control is asserted after ``control_known_until`` and nothing
     about events after ``events_known_until``, both inclusive. Events are sorted by (date, id), control
@@ -113,6 +115,21 @@ class Dataset:
         for record in self.control:
             chains[record.place_id].append(record)
         return MappingProxyType({place_id: holdings_of(chain) for place_id, chain in sorted(chains.items())})
+
+    @cached_property
+    def change_days(self) -> tuple[date, ...]:
+        """Days on which the recorded controller of some place changes, in order, without repeats."""
+        return tuple(sorted({h.interval.start for chain in self.holdings.values() for h in chain}))
+
+    @cached_property
+    def relation_chains(self) -> Mapping[Pair, tuple[RelationState, ...]]:
+        """States of every pair in time order, in order of the pairs."""
+        return chains_of(self.relations)
+
+    @cached_property
+    def event_columns(self) -> EventColumns:
+        """``events`` as columns, for filters and windows."""
+        return EventColumns.of(self)
 
     @cached_property
     def event_by_id(self) -> Mapping[str, Event]:

@@ -5,51 +5,33 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from geodash.model.interval import Interval
+from geodash.model.chains import Run, runs_of
+from geodash.model.records import ControlRecord
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import date
-
-    from geodash.model.records import ControlRecord
+    from collections.abc import Iterable
 
 
 @dataclass(frozen=True, slots=True)
-class Holding:
-    """One controller of one place over one validity interval.
+class Holding(Run[ControlRecord]):
+    """One controller of one place over one validity interval; status reports confirm it."""
 
-    ``records`` starts with the record that opens the interval; status reports that confirm it follow.
-    """
+    @property
+    def place_id(self) -> str:
+        """The place held."""
+        return self.records[0].place_id
 
-    place_id: str
-    controller: str
-    interval: Interval
-    records: tuple[ControlRecord, ...]
+    @property
+    def controller(self) -> str:
+        """An actor id, ``contested`` or ``unknown``."""
+        return self.records[0].controller
 
     @property
     def begins_earlier(self) -> bool:
         """Whether the first record already saw this side in place, so the true start is before ``since``."""
         return self.records[0].is_status_report
 
-    def records_until(self, on: date) -> tuple[ControlRecord, ...]:
-        """Records dated up to and including a day, oldest first."""
-        return tuple(record for record in self.records if record.valid_from <= on)
 
-
-def holdings_of(chain: Sequence[ControlRecord]) -> tuple[Holding, ...]:
-    """Turn the records of one place, sorted by date, into its holdings.
-
-    A record whose controller equals that of the record before it confirms; any other opens a new interval.
-    The last interval stays open.
-    """
-    runs: list[list[ControlRecord]] = []
-    for record in chain:
-        if runs and runs[-1][-1].controller == record.controller:
-            runs[-1].append(record)
-        else:
-            runs.append([record])
-    ends = [run[0].valid_from for run in runs[1:]] + [None]
-    return tuple(
-        Holding(run[0].place_id, run[0].controller, Interval(run[0].valid_from, end), tuple(run))
-        for run, end in zip(runs, ends, strict=True)
-    )
+def holdings_of(chain: Iterable[ControlRecord]) -> tuple[Holding, ...]:
+    """Turn the records of one place, sorted by date, into its holdings."""
+    return tuple(Holding(*run) for run in runs_of(chain, lambda record: record.controller))

@@ -7,34 +7,32 @@ from itertools import groupby
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from geodash.model.interval import Interval
+from geodash.model.chains import Run, runs_of
+from geodash.model.records import Relation
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import date
 
     from geodash.model.dataset import Dataset
-    from geodash.model.records import Relation
     from geodash.model.vocabulary import RelationStatus
 
 Pair = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class RelationState:
-    """One status of one pair over one validity interval.
+class RelationState(Run[Relation]):
+    """One status of one pair over one validity interval."""
 
-    ``records`` starts with the record that opens the interval; records that confirm the status follow.
-    """
+    @property
+    def pair(self) -> Pair:
+        """The two actors, in the order of the table."""
+        return self.records[0].pair
 
-    pair: Pair
-    status: RelationStatus
-    interval: Interval
-    records: tuple[Relation, ...]
-
-    def records_until(self, on: date) -> tuple[Relation, ...]:
-        """Records dated up to and including a day, oldest first."""
-        return tuple(record for record in self.records if record.valid_from <= on)
+    @property
+    def status(self) -> RelationStatus:
+        """What the relation is."""
+        return self.records[0].status
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,23 +44,15 @@ class RelationChange:
     after: RelationState | None
 
 
-def relation_chains(dataset: Dataset) -> Mapping[Pair, tuple[RelationState, ...]]:
-    """States of every pair in time order, in order of the pairs as recorded.
-
-    A record whose status equals that of the record before it confirms; any other opens a new interval. The
-    last interval stays open.
-    """
-    records = sorted(dataset.relations, key=lambda record: (record.pair, record.valid_from))
+def chains_of(relations: Iterable[Relation]) -> Mapping[Pair, tuple[RelationState, ...]]:
+    """States of every pair in time order, in order of the pairs as recorded."""
+    records = sorted(relations, key=lambda record: (record.pair, record.valid_from))
     chains = groupby(records, key=lambda record: record.pair)
-    return MappingProxyType({pair: _states(pair, tuple(chain)) for pair, chain in chains})
-
-
-def _states(pair: Pair, chain: tuple[Relation, ...]) -> tuple[RelationState, ...]:
-    runs = [tuple(run) for _, run in groupby(chain, key=lambda record: record.status)]
-    ends = [run[0].valid_from for run in runs[1:]] + [None]
-    return tuple(
-        RelationState(pair, run[0].status, Interval(run[0].valid_from, end), run)
-        for run, end in zip(runs, ends, strict=True)
+    return MappingProxyType(
+        {
+            pair: tuple(RelationState(*run) for run in runs_of(chain, lambda record: record.status))
+            for pair, chain in chains
+        }
     )
 
 
@@ -73,13 +63,8 @@ def relation_states_at(dataset: Dataset, on: date) -> Mapping[Pair, RelationStat
     """
     if on > dataset.events_known_until:
         return {}
-    chains = relation_chains(dataset).values()
+    chains = dataset.relation_chains.values()
     return {state.pair: state for chain in chains for state in chain if on in state.interval}
-
-
-def relations_at(dataset: Dataset, on: date) -> Mapping[Pair, Relation]:
-    """The latest record of each pair on a day; as `relation_states_at`, but without since when."""
-    return {pair: state.records_until(on)[-1] for pair, state in relation_states_at(dataset, on).items()}
 
 
 def relation_changes_between(dataset: Dataset, earlier: date, later: date) -> tuple[RelationChange, ...]:

@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING
 
 from geodash.i18n import Translator
 from geodash.link.state import settle
-from geodash.model.selection import EventColumns, filter_mask, select_events, window_mask, without_parts
+from geodash.model.selection import filter_mask, select_events, window_mask, without_parts
 from geodash.model.snapshot import Snapshot, snapshot_at
 from geodash.model.vocabulary import FRESH_DAYS, HolderGroup
-from geodash.pictures.once import once_per_dataset
 from geodash.pictures.text import clean
 from geodash.scene.influence import RADIUS_M
 from geodash.wording.citation import active_filters
@@ -30,8 +29,6 @@ if TYPE_CHECKING:
 LONGEST = 500
 """Characters of a title or subtitle that are read: far more than there is room for."""
 CELL_KM = RADIUS_M // 1000
-
-_columns = once_per_dataset(EventColumns.of)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +66,6 @@ class Content:
         return snapshot_at(self.dataset, self.date)
 
     @property
-    def columns(self) -> EventColumns:
-        """Events as columns, built once per dataset."""
-        return _columns(self.dataset)
-
-    @property
     def has_data(self) -> bool:
         """Whether control is known on the day."""
         return self.date <= self.dataset.control_known_until
@@ -91,7 +83,7 @@ class Content:
 
     @cached_property
     def _in_window(self) -> Sequence[Event]:
-        columns = _columns(self.dataset)
+        columns = self.dataset.event_columns
         flags = filter_mask(columns, self.state.event_filter)
         flags &= window_mask(columns, self.date, self.state.days)
         return select_events(self.dataset, without_parts(columns, flags))
@@ -134,9 +126,10 @@ class Content:
     @cached_property
     def news(self) -> str:
         """What is new on the day, in a sentence or two."""
-        columns, state = _columns(self.dataset), self.state
-        mask = filter_mask(columns, state.event_filter) if state.event_filter else None
-        return day_news(self.dataset, self.snapshot, columns, state.days, mask, self.tr)
+        state = self.state
+        wanted = state.event_filter
+        mask = filter_mask(self.dataset.event_columns, wanted) if wanted else None
+        return day_news(self.dataset, self.snapshot, state.days, mask, self.tr)
 
     @cached_property
     def window(self) -> str:

@@ -29,7 +29,7 @@ PLACES_SHARE = 0.6
 
 def difference_of(content: Content, first: dt.date, last: dt.date) -> Card:
     """What differs between two days, in words."""
-    found = compare(content.dataset, content.columns, first, last, content.state.days)
+    found = compare(content.dataset, first, last, content.state.days)
     return comparison_card(content.dataset, found, content.tr)
 
 

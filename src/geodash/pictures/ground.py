@@ -10,7 +10,6 @@ import numpy as np
 import shapely
 from matplotlib.path import Path
 
-from geodash.pictures.once import once_per_dataset
 from geodash.pictures.projection import mercator
 from geodash.scene.influence import influence_cells
 
@@ -35,7 +34,7 @@ class Ground:
     cells: Mapping[str, BaseGeometry]
 
 
-@once_per_dataset
+@lru_cache(maxsize=2)
 def ground_of(dataset: Dataset) -> Ground:
     """The prepared geometry of a dataset."""
     layers = {

@@ -11,7 +11,6 @@ import numpy as np
 from PIL import Image
 
 from geodash.look.palette import PALETTE
-from geodash.model.changes import change_days
 from geodash.model.vocabulary import HolderGroup
 from geodash.pictures.box import Box
 from geodash.pictures.content import content_of, on_day
@@ -83,7 +82,7 @@ def frame_days(dataset: Dataset, start: dt.date, end: dt.date) -> tuple[list[dt.
         raise ValueError("An animation needs an end after its start.")
     last = min(end, dataset.last_day)
     days = sorted(
-        {max(start, dataset.first_day), last, *(d for d in change_days(dataset) if start < d < last)}
+        {max(start, dataset.first_day), last, *(d for d in dataset.change_days if start < d < last)}
     )
     if len(days) <= MOST_FRAMES:
         return days, 0

@@ -61,18 +61,17 @@ def render_strip(  # noqa: PLR0913 - what a user may choose
         If there are fewer than two or more than four different days.
     """
     content = content_of(dataset, state, title=title, created=created)
-    days = _in_order(dates)
-    card = difference_of(content, days[0], days[-1])
-    sheet = _lay_out(content, days, card)
-    named = ", ".join(content.tr.date(day) for day in days)
-    words = clean(f"{content.title}. {named}. {card['heading']}: {card['summary']}")
+    sheet, words = lay_out_strip(content, dates)
     return paint(sheet, fmt, dpi, About(content.title, words, state.lang, content.created))
 
 
-def lay_out_strip(content: Content, dates: Sequence[dt.date]) -> Sheet:
-    """The strip as a sheet."""
+def lay_out_strip(content: Content, dates: Sequence[dt.date]) -> tuple[Sheet, str]:
+    """The days in order of time as a sheet, and what it shows in words; raises as `render_strip`."""
     days = _in_order(dates)
-    return _lay_out(content, days, difference_of(content, days[0], days[-1]))
+    card = difference_of(content, days[0], days[-1])
+    named = ", ".join(content.tr.date(day) for day in days)
+    words = clean(f"{content.title}. {named}. {card['heading']}: {card['summary']}")
+    return _lay_out(content, days, card), words
 
 
 def _in_order(dates: Sequence[dt.date]) -> list[dt.date]:

@@ -72,7 +72,8 @@ def main() -> None:
 
 
 def _mask(resources: Resources, state: DashboardState) -> NDArray[np.bool_] | None:
-    return filter_mask(resources.columns, state.event_filter) if state.event_filter else None
+    columns = resources.dataset.event_columns
+    return filter_mask(columns, state.event_filter) if state.event_filter else None
 
 
 def _count(resources: Resources, mask: NDArray[np.bool_] | None) -> tuple[int, int]:
@@ -84,13 +85,12 @@ def _summary(
     resources: Resources, state: DashboardState, mask: NDArray[np.bool_] | None, tr: Translator
 ) -> tuple[str, str]:
     """What the map shows, in a sentence, and what is new on the day, in one or two."""
-    dataset, columns = resources.dataset, resources.columns
-    on = _date_of(state)
-    shown = window_mask(columns, on, state.days)
-    count = count_events(columns, shown if mask is None else shown & mask)
+    dataset, on = resources.dataset, _date_of(state)
+    shown = window_mask(dataset.event_columns, on, state.days)
+    count = count_events(dataset.event_columns, shown if mask is None else shown & mask)
     snapshot = snapshot_at(dataset, on)
     sentence = day_summary(dataset, snapshot, count, state.days, tr)
-    return sentence, day_news(dataset, snapshot, columns, state.days, mask, tr)
+    return sentence, day_news(dataset, snapshot, state.days, mask, tr)
 
 
 def _panel(resources: Resources, state: DashboardState, settled: dict[str, Any], tr: Translator) -> None:

@@ -22,7 +22,6 @@ from xstatic.pkg import leaflet
 from geodash.browser.bundle import bundle, variable
 from geodash.browser.styles import frame_styles
 from geodash.errors import DatasetError
-from geodash.model.selection import EventColumns
 from geodash.package import data_signature, default_data_dir, load_dataset
 from geodash.scene.settled import encode_mask
 from geodash.scene.write import write_named, write_scene
@@ -54,7 +53,6 @@ class Resources:
     """
 
     dataset: Dataset
-    columns: EventColumns
     scene: str
     signature: str
     problems: tuple[Problem, ...] = ()
@@ -135,7 +133,8 @@ def _load(signature: str) -> Resources | DatasetError:
     folder.mkdir(exist_ok=True)
     scene = write_scene(dataset, folder)
     _keep_newest(folder.parent, "*", KEPT)
-    loaded = Resources(dataset, EventColumns.of(dataset), f"scenes/{signature}/{scene}", signature)
+    _ = dataset.event_columns  # built here, not in the first session that filters
+    loaded = Resources(dataset, f"scenes/{signature}/{scene}", signature)
     _spare_the_collector()
     return loaded
 
@@ -213,4 +212,4 @@ def load_resources() -> Resources:
     good = _last_good().get("resources")
     if good is None:
         raise loaded
-    return Resources(good.dataset, good.columns, good.scene, good.signature, loaded.problems)
+    return Resources(good.dataset, good.scene, good.signature, loaded.problems)

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from geodash.model.relations import relation_chains
-from geodash.model.selection import EventFilter, count_events, filter_mask, window_mask, without_parts
+from geodash.model.selection import EventFilter, filter_mask, window_mask, without_parts
 from geodash.model.vocabulary import CONTESTED, UNKNOWN, EventCategory, HolderGroup, RelationStatus
 from geodash.wording.statement import dated, holder_name
 
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
     from geodash.model.dataset import Dataset
     from geodash.model.records import Event
     from geodash.model.relations import RelationState
-    from geodash.model.selection import EventColumns
     from geodash.model.snapshot import PlaceControl, Snapshot
 
 NEAR_DAYS = 30
@@ -35,24 +33,9 @@ _BETWEEN_STATES = EventFilter(
 )
 
 
-def day_text(
-    dataset: Dataset,
-    snapshot: Snapshot,
-    columns: EventColumns,
-    days: int | None,
-    mask: NDArray[np.bool_] | None,
-    tr: Translator,
-) -> str:
-    """The day in two or three sentences, for a reader who does not see the map."""
-    shown = count_events(columns, _window(columns, snapshot.date, days, mask))
-    news = day_news(dataset, snapshot, columns, days, mask, tr)
-    return f"{day_summary(dataset, snapshot, shown, days, tr)} {news}".rstrip()
-
-
 def day_news(
     dataset: Dataset,
     snapshot: Snapshot,
-    columns: EventColumns,
     days: int | None,
     mask: NDArray[np.bool_] | None,
     tr: Translator,
@@ -65,7 +48,7 @@ def day_news(
     parts = (
         _latest_change(dataset, snapshot, tr),
         _latest_relations(dataset, snapshot.date, days, tr)
-        or _latest_acts(dataset, columns, _window(columns, snapshot.date, days, mask), tr),
+        or _latest_acts(dataset, _window(dataset, snapshot.date, days, mask), tr),
     )
     return " ".join(part for part in parts if part)
 
@@ -143,7 +126,7 @@ def _latest_relations(dataset: Dataset, on: date, days: int | None, tr: Translat
 
 def _changes_of_relations(dataset: Dataset) -> Iterator[RelationState]:
     """Every state but a first one that is normal: a record begins there, and nothing changed."""
-    for chain in relation_chains(dataset).values():
+    for chain in dataset.relation_chains.values():
         for number, state in enumerate(chain):
             if number or state.status is not RelationStatus.NORMAL:
                 yield state
@@ -155,8 +138,9 @@ def pair_name(dataset: Dataset, pair: tuple[str, str], tr: Translator) -> str:
     return tr("wording.pair", one=one, two=two)
 
 
-def _latest_acts(dataset: Dataset, columns: EventColumns, shown: NDArray[np.bool_], tr: Translator) -> str:
+def _latest_acts(dataset: Dataset, shown: NDArray[np.bool_], tr: Translator) -> str:
     """Titles of the latest diplomatic events among those shown, parts left out."""
+    columns = dataset.event_columns
     rows = np.flatnonzero(without_parts(columns, shown & filter_mask(columns, _BETWEEN_STATES)))
     if not len(rows):
         return ""
@@ -172,9 +156,9 @@ def _newest_and_best_supported(event: Event) -> tuple[int, int, str]:
 
 
 def _window(
-    columns: EventColumns, on: date, days: int | None, mask: NDArray[np.bool_] | None
+    dataset: Dataset, on: date, days: int | None, mask: NDArray[np.bool_] | None
 ) -> NDArray[np.bool_]:
-    shown = window_mask(columns, on, days)
+    shown = window_mask(dataset.event_columns, on, days)
     return shown if mask is None else shown & mask
 
 

@@ -73,7 +73,7 @@ def render_html(dataset: Dataset, state: DashboardState, *, made: dt.date | None
     state, _ = settle(state, dataset)
     tr = Translator(state.lang)
     on = state.date or dataset.control_known_until
-    columns = EventColumns.of(dataset)
+    columns = dataset.event_columns
     mask = _mask(columns, state)
     made = made or dt.datetime.now(dt.UTC).date()
     title = tr("standalone.document", title=tr("standalone.title"), date=tr.date(on))

@@ -6,7 +6,6 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from geodash.model.acts import DIPLOMATIC
-from geodash.model.relations import relation_chains
 from geodash.model.selection import to_day
 from geodash.model.vocabulary import DatePrecision
 from geodash.scene.documents.text import in_languages
@@ -26,7 +25,7 @@ def relations_document(dataset: Dataset) -> dict[str, Any]:
     ``rows`` are those of ``dataset.events``: both take part, on whichever side. ``forth`` are the diplomatic
     acts among them of the first of ``actors`` toward the second, ``back`` of the second toward the first.
     """
-    chains = relation_chains(dataset)
+    chains = dataset.relation_chains
     common = _common_actor(chains)
     sides = {pair: _sides(pair, common) for pair in chains}
     rows = _rows_of(dataset, list(sides.values()))
