@@ -121,6 +121,31 @@ def test_choosing_on_the_map_selects_in_the_list(dashboard: Open) -> None:
     assert opened.page.locator(f'[data-event-id="{FOUNDING}"]').get_attribute("aria-selected") == "true"
 
 
+def test_the_map_asks_and_the_clock_decides(dashboard: Open) -> None:
+    opened = dashboard().open(date="2025-06-01", place="goma")
+    opened.page.evaluate(
+        """() => {
+          window.asked = [];
+          document.addEventListener('geodash:frame', ({detail}) => {
+            if (detail.type === 'change') window.asked.push(detail.patch);
+          });
+        }"""
+    )
+    shown = opened.frame.evaluate(
+        """(event) => {
+          const follow = window.geodash.follow;
+          window.followed = 0;
+          window.geodash.follow = (state) => { window.followed += 1; follow(state); };
+          window.geodash.setState({event});
+          const {date, selected} = window.geodash.getState();
+          return [date, selected, window.followed];
+        }""",
+        FOUNDING,
+    )
+    assert opened.page.evaluate("() => window.asked") == [{"event": FOUNDING}]
+    assert shown == ["2025-03-17", {"event": FOUNDING, "place": None}, 1]
+
+
 def test_a_town_on_the_map_opens_its_card(dashboard: Open) -> None:
     opened = dashboard().open(date="2025-03-17", layers="control,labels")
     opened.frame.evaluate("() => window.geodash.setState({view: [-2.49077, 28.84281, 11]})")

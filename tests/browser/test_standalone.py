@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Literal
@@ -95,7 +96,7 @@ def open_file(
         file.page.set_default_timeout(15_000)
 
         def only_itself(route: Route) -> None:
-            if route.request.url.partition("#")[0] == path.as_uri():
+            if re.split("[?#]", route.request.url)[0] == path.as_uri():
                 route.continue_()
             else:
                 file.asked.append(route.request.url)
@@ -323,6 +324,40 @@ def test_every_panel_is_in_the_file(open_file: Open) -> None:
         )
         assert len(opened.page.locator(f"#gd-tabpanel-{tab}").inner_text()) > 100
     assert opened.errors == []
+
+
+def test_a_reload_comes_back_to_panel_step_and_source(open_file: Open) -> None:
+    opened = open_file(DashboardState(date=date(2025, 3, 17), place="goma"), fragment=f"#event={FOUNDING}")
+    opened.page.get_by_role("tab", name="Sources").click()
+    opened.page.locator("#gd-tabpanel-sources .gd-source-head").first.click()
+    opened.page.wait_for_function("() => location.hash.includes('source=')")
+    opened.page.reload()
+    opened.page.locator("#gd-tabpanel-sources [aria-expanded='true']").wait_for()
+    assert opened.page.get_by_role("tab", name="Sources").get_attribute("aria-selected") == "true"
+    assert opened.state()["selected"] == {"event": FOUNDING, "place": None}
+    opened.page.get_by_role("tab", name="Stories").click()
+    opened.page.locator("#gd-tabpanel-stories button").first.click()
+    opened.page.wait_for_function("() => location.hash.includes('story=')")
+    step = opened.page.evaluate("() => new URLSearchParams(location.hash.slice(1)).get('story')")
+    opened.page.reload()
+    opened.page.locator(f"[data-story='{step.partition('.')[0]}']").wait_for()
+    assert f"story={step}" in opened.page.url
+
+
+def test_a_copied_link_is_followed(open_file: Open) -> None:
+    link = "?date=2025-01-27&days=all&tab=places&layers=control,labels&lang=fr&view=-1.68,29.23,10"
+    opened = open_file(DashboardState(date=date(2025, 3, 17), place="goma"), fragment=link)
+    state = opened.state()
+    assert (state["date"], state["days"], state["lang"]) == ("2025-01-27", None, "fr")
+    assert state["layers"] == ["control", "labels"]
+    assert state["view"] == pytest.approx([-1.68, 29.23, 10], abs=0.001)  # a pixel
+    assert state["selected"] == {"event": None, "place": "goma"}, "what it does not name is the file's own"
+    assert opened.page.locator("#gd-tab-places").get_attribute("aria-selected") == "true"
+    opened.set(date="2025-02-01", place=None)
+    opened.page.wait_for_function("() => location.hash.includes('2025-02-01')")
+    opened.page.reload()
+    opened.wait_for("s.ready && s.date === '2025-02-01'")
+    assert opened.state()["selected"] == {"event": None, "place": None}
 
 
 def test_a_pair_keeps_its_events_without_a_server(open_file: Open, dataset: Dataset) -> None:

@@ -180,7 +180,7 @@ def test_the_page_opens_in_the_state_given(dataset: Dataset) -> None:
     assert settled == {
         "rev": 0,
         "date": "2025-01-30",
-        "days": 90,
+        "days": "90",
         "event": "",
         "place": "goma",
         "source": "",
@@ -188,9 +188,9 @@ def test_the_page_opens_in_the_state_given(dataset: Dataset) -> None:
         "compare": "",
         "story": "",
         "tab": "events",
-        "layers": ["control"],
+        "layers": "control",
         "lang": "fr",
-        "view": [-1.7, 29.2, 9],
+        "view": "-1.7000,29.2000,9",
         "tiles": "",
     }
     assert parser.elements[0] == ("html", {"lang": "fr"})

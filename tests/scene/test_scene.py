@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import dataclass
 from datetime import date, timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
 import shapely
 
-import geodash
-from geodash.link.state import DEFAULT_LAYERS, LAYERS, TABS
+from geodash.link.state import (
+    DEFAULT_LAYERS,
+    FROM_BROWSER,
+    LAYERS,
+    PARAMS,
+    TABS,
+    DashboardState,
+    parse_query,
+)
 from geodash.look.palette import PALETTE
 from geodash.model.selection import to_day
 from geodash.model.vocabulary import HolderGroup
@@ -24,6 +29,8 @@ from geodash.scene.influence import METRIC_CRS, RADIUS_M, influence_cells
 from geodash.scene.write import write_scene
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from geodash.model.dataset import Dataset
 
 
@@ -175,18 +182,14 @@ def test_rings_too_small_for_the_scale_are_left_out() -> None:
     assert len(encode_polygons(shapely.union(square, speck), 10)) == 1
 
 
-def test_browser_and_python_know_the_same_panels() -> None:
-    script = (Path(geodash.__file__).parent / "browser" / "parts" / "clock.js").read_text(encoding="utf-8")
-    found = re.search(r"TABS = (\[.*?\])", script)
-    assert found
-    assert tuple(json.loads(found[1])) == TABS
-
-
-def test_browser_and_python_know_the_same_layers() -> None:
-    script = (Path(geodash.__file__).parent / "browser" / "map" / "mapstate.js").read_text(encoding="utf-8")
-    found = re.search(r"LAYERS = (\[.*?\])", script)
-    assert found
-    assert tuple(json.loads(found[1])) == LAYERS
-    default = re.search(r"DEFAULT_LAYERS = LAYERS.filter\(\(name\) => name !== \"(\w+)\"\)", script)
-    assert default
-    assert set(LAYERS) - {default[1]} == DEFAULT_LAYERS
+def test_the_browser_reads_the_parameters_of_links_from_the_scene(scene: dict[str, Any]) -> None:
+    sent = {param["name"]: param for param in scene["params"]}
+    assert list(sent) == [param.name for param in PARAMS]
+    assert [name for name, param in sent.items() if param.get("by_browser")] == list(FROM_BROWSER)
+    assert parse_query({name: param["default"] for name, param in sent.items() if param["default"]}) == (
+        DashboardState(),
+        [],
+    )
+    assert sent["tab"]["words"] == list(TABS)
+    assert [layer["id"] for layer in scene["layers"]] == list(LAYERS)
+    assert {layer["id"] for layer in scene["layers"] if layer["on"]} == DEFAULT_LAYERS

@@ -16,6 +16,20 @@ MAX_LAT, MAX_LON = 90.0, 180.0
 
 
 @dataclass(frozen=True, slots=True)
+class Kind:
+    """How values of parameters are read and written; ``name`` is what the browser program knows the kind by.
+
+    ``words`` are all texts allowed, where there are few; ``of`` is the table that ids must stand in.
+    """
+
+    name: str
+    parse: Callable[[str], Any]
+    format: Callable[[Any], str]
+    words: tuple[str, ...] = ()
+    of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class View:
     """Where the map looks: degrees north and east (EPSG:4326), and the zoom level."""
 
@@ -38,6 +52,11 @@ def parse_date(text: str) -> dt.date:
     if day.isoformat() != text:  # Python also reads 20250317 and 2025-W12-1
         raise ValueError(text)
     return day
+
+
+def format_date(day: dt.date | None) -> str:
+    """Write YYYY-MM-DD; no day is no text."""
+    return "" if day is None else day.isoformat()
 
 
 def parse_days(text: str) -> int | None:
@@ -76,9 +95,9 @@ def parse_pair(text: str) -> tuple[str, str]:
     return one, two
 
 
-def format_pair(pair: tuple[str, str]) -> str:
-    """Write two ids, sorted."""
-    return ",".join(sorted(pair))
+def format_pair(pair: tuple[str, str] | None) -> str:
+    """Write two ids, sorted; no pair is no text."""
+    return ",".join(sorted(pair or ()))
 
 
 def parse_story(text: str) -> str:
@@ -105,8 +124,10 @@ def parse_view(text: str) -> View:
     return View(lat, lon, zoom).rounded()
 
 
-def format_view(view: View) -> str:
-    """Write latitude, longitude and zoom."""
+def format_view(view: View | None) -> str:
+    """Write latitude, longitude and zoom; no view is no text."""
+    if view is None:
+        return ""
     return f"{view.lat:.4f},{view.lon:.4f},{view.zoom:g}"
 
 
@@ -145,3 +166,22 @@ def set_of(parse_item: Callable[[str], Any]) -> Callable[[str], frozenset[Any]]:
 def format_set(values: frozenset[str]) -> str:
     """Write values, sorted, separated by commas."""
     return ",".join(sorted(values))
+
+
+DATE = Kind("date", parse_date, format_date)
+DAYS = Kind("days", parse_days, format_days)
+PAIR = Kind("pair", parse_pair, format_pair)
+STORY = Kind("story", parse_story, str)
+TEXT = Kind("text", parse_text, str)
+FLAG = Kind("flag", parse_flag, format_flag)
+VIEW = Kind("view", parse_view, format_view)
+
+
+def id_of(table: str) -> Kind:
+    """Build the kind of the ids of a table."""
+    return Kind("id", parse_id, str, of=table)
+
+
+def word(*words: str) -> Kind:
+    """Build the kind of a word out of few."""
+    return Kind("word", one_of(words), str, words)

@@ -1,47 +1,49 @@
 """What the user is looking at, as one frozen value, and its one form in the address bar.
 
-Every parameter is a row of PARAMS: name, how to read it, how to write it, what it means. Reading never
+Every parameter is a row of PARAMS: its kind, what it means, who sets it, what follows it. Reading never
 raises: a text that makes no sense gives the default and a Notice; `settle` catches ids that do not exist.
 """
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING, Any
 
 from geodash.link.codec import (
+    DATE,
+    DAYS,
+    FLAG,
     MAX_DAYS,
     MAX_TEXT,
+    PAIR,
+    STORY,
+    TEXT,
+    VIEW,
+    Kind,
     View,
-    format_days,
-    format_flag,
     format_pair,
     format_set,
-    format_view,
+    id_of,
     one_of,
     parse_date,
-    parse_days,
-    parse_flag,
     parse_id,
-    parse_pair,
-    parse_story,
-    parse_text,
-    parse_view,
     set_of,
+    word,
 )
 from geodash.model.records import LANGUAGES
 from geodash.model.selection import EventFilter
 from geodash.model.vocabulary import Confidence, EventCategory
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    import datetime as dt
+    from collections.abc import Mapping
 
     from geodash.model.dataset import Dataset
     from geodash.model.records import Language, StoryStep
 
 __all__ = [
     "DEFAULT_LAYERS",
+    "FROM_BROWSER",
     "LANGUAGES",
     "LAYERS",
     "MAX_DAYS",
@@ -53,8 +55,10 @@ __all__ = [
     "Param",
     "View",
     "format_query",
+    "params_table",
     "parse_date",
     "parse_query",
+    "selected",
     "settle",
     "step_of",
 ]
@@ -103,56 +107,113 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Param:
-    """One parameter of the address bar. ``parse`` raises ValueError on a text that makes no sense."""
+    """One parameter of the address bar; every list of parameters derives from this table.
+
+    Parameters
+    ----------
+    kind
+        How it is read, written and checked, here and in the browser.
+    by_browser
+        The browser program changes it by itself; the others are set by widgets of the page.
+    of_a_day
+        It has no place in a link that follows the latest day.
+    drawn
+        The map draws it, besides the panels.
+    """
 
     name: str
-    parse: Callable[[str], Any]
-    format: Callable[[Any], str]
+    kind: Kind
     help: str
+    by_browser: bool = False
+    of_a_day: bool = False
+    drawn: bool = False
+
+    @property
+    def default(self) -> str:
+        """The text of its default."""
+        return self.kind.format(getattr(_DEFAULTS, self.name))
 
 
 PARAMS: tuple[Param, ...] = (
     Param(
         "date",
-        parse_date,
-        dt.date.isoformat,
+        DATE,
         "As-of day, YYYY-MM-DD. Always written: its default moves with the data.",
+        by_browser=True,
+        of_a_day=True,
+        drawn=True,
     ),
-    Param("days", parse_days, format_days, "Events of the last N days, or `all`."),
-    Param("event", parse_id, str, "Id of the selected event. Sets the date when `date` is absent."),
-    Param("place", parse_id, str, "Id of the selected place."),
-    Param("source", parse_id, str, "Id of the source selected in the panel of sources."),
+    Param("days", DAYS, "Events of the last N days, or `all`.", by_browser=True, drawn=True),
+    Param(
+        "event",
+        id_of("events"),
+        "Id of the selected event. Sets the date when `date` is absent.",
+        by_browser=True,
+        of_a_day=True,
+        drawn=True,
+    ),
+    Param("place", id_of("places"), "Id of the selected place.", by_browser=True, drawn=True),
+    Param("source", id_of("sources"), "Id of the source selected in the panel of sources.", by_browser=True),
     Param(
         "cat",
-        set_of(EventCategory),
-        format_set,
+        Kind("set", set_of(EventCategory), format_set),
         "Event categories shown, separated by commas; none means all.",
     ),
     Param(
         "actor",
-        set_of(parse_id),
-        format_set,
+        Kind("set", set_of(parse_id), format_set),
         "Actor ids, separated by commas; events of any of them are shown.",
     ),
-    Param("pair", parse_pair, format_pair, "Two actor ids, `a,b`; events in which both take part are shown."),
-    Param("conf", Confidence, str, "Least confidence of events: low, medium or high."),
-    Param("q", parse_text, str, "Words that events must contain; accents and case do not matter."),
-    Param("layers", set_of(one_of(LAYERS)), format_set, "Map layers switched on, separated by commas."),
-    Param("compare", parse_date, dt.date.isoformat, "Second day, for comparison."),
+    Param(
+        "pair",
+        PAIR,
+        "Two actor ids, `a,b`; events in which both take part are shown.",
+        by_browser=True,
+        drawn=True,
+    ),
+    Param(
+        "conf",
+        Kind("word", Confidence, str, tuple(Confidence)),
+        "Least confidence of events: low, medium or high.",
+    ),
+    Param("q", TEXT, "Words that events must contain; accents and case do not matter."),
+    Param(
+        "layers",
+        Kind("layers", set_of(one_of(LAYERS)), format_set),
+        "Map layers switched on, separated by commas.",
+    ),
+    Param("compare", DATE, "Second day, for comparison.", by_browser=True, of_a_day=True, drawn=True),
     Param(
         "story",
-        parse_story,
-        str,
+        STORY,
         "Story and step, `story-id.step`. Sets date, event and view when `date` and `event` are absent.",
+        by_browser=True,
+        of_a_day=True,
     ),
-    Param("tab", one_of(TABS), str, "Panel beside the map."),
-    Param("lang", one_of(LANGUAGES), str, "Language, en or fr."),
-    Param("brief", parse_flag, format_flag, "1 for the briefing view without controls."),
-    Param("view", parse_view, format_view, "Map position `lat,lon,zoom`; written when a link is copied."),
-    Param("v", parse_text, str, "Version of the data that the link was made with."),
+    Param("tab", word(*TABS), "Panel beside the map.", by_browser=True),
+    Param("lang", word(*LANGUAGES), "Language, en or fr."),
+    Param("brief", FLAG, "1 for the briefing view without controls."),
+    Param("view", VIEW, "Map position `lat,lon,zoom`; written when a link is copied."),
+    Param("v", TEXT, "Version of the data that the link was made with."),
 )
 
 _DEFAULTS = DashboardState()
+FROM_BROWSER = tuple(param.name for param in PARAMS if param.by_browser)
+
+
+def params_table() -> list[dict[str, Any]]:
+    """The parameters as the browser program reads them; what is not so is left out."""
+    return [
+        {
+            "name": param.name,
+            "kind": param.kind.name,
+            "default": param.default,
+            **({"words": param.kind.words} if param.kind.words else {}),
+            **({"of": param.kind.of} if param.kind.of else {}),
+            **{flag: True for flag in ("by_browser", "of_a_day", "drawn") if getattr(param, flag)},
+        }
+        for param in PARAMS
+    ]
 
 
 def parse_query(query: Mapping[str, str]) -> tuple[DashboardState, list[Notice]]:
@@ -167,7 +228,7 @@ def parse_query(query: Mapping[str, str]) -> tuple[DashboardState, list[Notice]]
         if text is None:
             continue
         try:
-            values[param.name] = param.parse(text)
+            values[param.name] = param.kind.parse(text)
         except ValueError:
             notices.append(Notice("notice.bad_value", {"name": param.name, "value": text[:MAX_TEXT]}))
     return DashboardState(**values), notices
@@ -176,7 +237,7 @@ def parse_query(query: Mapping[str, str]) -> tuple[DashboardState, list[Notice]]
 def format_query(state: DashboardState) -> dict[str, str]:
     """Query string of a state: what differs from the defaults, and always the date."""
     return {
-        param.name: param.format(value)
+        param.name: param.kind.format(value)
         for param in PARAMS
         if (value := getattr(state, param.name)) != getattr(_DEFAULTS, param.name)
     }
@@ -199,7 +260,7 @@ def settle(state: DashboardState, dataset: Dataset) -> tuple[DashboardState, lis
     fitted = _at_its_step(fitted, dataset)
     if fitted.event and fitted.place:
         notices.append(Notice("notice.one_selection", {"value": fitted.place}))
-        fitted = replace(fitted, place="")
+    fitted = selected(fitted, dataset)
     for name in ("date", "compare"):
         day: dt.date | None = getattr(fitted, name)
         if day is not None and not dataset.first_day <= day <= dataset.last_day:
@@ -208,26 +269,34 @@ def settle(state: DashboardState, dataset: Dataset) -> tuple[DashboardState, lis
             notices.append(Notice("notice.date_clamped", values))
             fitted = replace(fitted, **{name: nearest})
     if fitted.date is None:
-        event = dataset.event_by_id.get(fitted.event)
-        fitted = replace(fitted, date=event.date if event else dataset.control_known_until)
+        fitted = replace(fitted, date=dataset.control_known_until)
     if fitted.v and fitted.v != dataset.version:
         notices.append(Notice("notice.data_changed", {"value": fitted.v, "now": dataset.version}))
         fitted = replace(fitted, v="")
     return fitted, notices
 
 
+def selected(state: DashboardState, dataset: Dataset) -> DashboardState:
+    """One selection at a time, the event's before the place's; an event sets the date that is not given.
+
+    The same as ``core/selecting.js``, where the clock stands on a day already.
+    """
+    event = dataset.event_by_id.get(state.event)
+    return state if event is None else replace(state, place="", date=state.date or event.date)
+
+
 def _without_unknown_ids(state: DashboardState, dataset: Dataset) -> tuple[DashboardState, list[Notice]]:
     unknown: dict[str, str] = {}
     changes: dict[str, Any] = {}
     records: dict[str, Mapping[str, object]] = {
-        "event": dataset.event_by_id,
-        "place": dataset.places,
-        "source": dataset.sources,
+        "events": dataset.event_by_id,
+        "places": dataset.places,
+        "sources": dataset.sources,
     }
-    for name, known in records.items():
-        value = getattr(state, name)
-        if value and value not in known:
-            unknown[name], changes[name] = value, ""
+    for param in PARAMS:
+        value = getattr(state, param.name)
+        if param.kind.of and value and value not in records[param.kind.of]:
+            unknown[param.name], changes[param.name] = value, ""
     if nobody := state.actor - dataset.actors.keys():
         unknown["actor"], changes["actor"] = ", ".join(sorted(nobody)), state.actor - nobody
     if state.pair and not set(state.pair) <= dataset.actors.keys():

@@ -7,38 +7,29 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from geodash.link.state import LAYERS
+from geodash.link.state import PARAMS
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from geodash.link.state import DashboardState
 
+_FOLLOWED = frozenset({"layers", "lang", "view"})
+"""What widgets of the page set and the browser must follow; of the filters it follows their mask."""
+
 
 def settled_state(state: DashboardState, mask: str = "", *, rev: int = 0, tiles: str = "") -> dict[str, Any]:
-    """What the browser must follow.
+    """What the browser must follow: parameters as a link writes them, and what no link holds.
 
     ``mask`` is the filter as ``encode_mask`` writes it, or where to fetch it. ``rev`` numbers the last
     browser change taken in: a browser that is ahead of it keeps its own clock.
     """
-    view = state.view
-    return {
-        "rev": rev,
-        "date": state.date.isoformat() if state.date else "",
-        "days": state.days,
-        "mask": mask,
-        "event": state.event,
-        "place": state.place,
-        "source": state.source,
-        "pair": ",".join(state.pair or ()),
-        "compare": state.compare.isoformat() if state.compare else "",
-        "story": state.story,
-        "tab": state.tab,
-        "layers": [layer for layer in LAYERS if layer in state.layers],
-        "lang": state.lang,
-        "view": [view.lat, view.lon, view.zoom] if view else None,
-        "tiles": tiles,
+    texts = {
+        param.name: param.kind.format(getattr(state, param.name))
+        for param in PARAMS
+        if param.by_browser or param.name in _FOLLOWED
     }
+    return {"rev": rev, "mask": mask, "tiles": tiles, **texts}
 
 
 def encode_mask(mask: NDArray[np.bool_] | None) -> str:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from geodash.files import write_whole
 from geodash.i18n import LANGUAGES, Translator, catalogue
+from geodash.link.state import DEFAULT_LAYERS, LAYERS, params_table
 from geodash.look.whole import look_document, look_of
 from geodash.model.selection import to_day
 from geodash.model.vocabulary import (
@@ -116,6 +117,8 @@ def build_scene(dataset: Dataset, place_row: Mapping[str, int]) -> dict[str, Any
             "events": to_day(dataset.events_known_until),
         },
         "evidence": {"fresh": FRESH_DAYS, "faded": FADED_DAYS},
+        "params": params_table(),
+        "layers": [{"id": layer, "on": layer in DEFAULT_LAYERS} for layer in LAYERS],
         "palette": look.palette,
         "controllers": controllers,
         "places": _places(dataset),

@@ -10,10 +10,18 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from geodash.link.state import PARAMS, DashboardState, Notice, format_query, parse_query, settle
+from geodash.link.state import (
+    FROM_BROWSER,
+    PARAMS,
+    DashboardState,
+    Notice,
+    format_query,
+    parse_query,
+    settle,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
     from geodash.model.dataset import Dataset
     from geodash.products.order import File
@@ -25,8 +33,6 @@ _NOTICES = "geodash_notices"
 _REV = "geodash_rev"
 _FILE = "geodash_file"
 _MOST_CHANGES = 1e12
-FROM_BROWSER = ("date", "days", "event", "place", "source", "pair", "compare", "story", "tab")
-"""Parameters that the browser changes by itself; the others are set by widgets of the page."""
 _NAMES = frozenset(param.name for param in PARAMS)
 
 
@@ -94,10 +100,10 @@ def take_browser_change(component_key: str, trigger: str) -> None:
     if not isinstance(sent, dict):
         return
     st.session_state[_REV] = max(revision(), _whole_number(sent.get("rev")))
-    asked, notices = parse_query(_as_query(sent))
-    names = [name for name in FROM_BROWSER if name in sent]
+    texts = {name: str(sent[name]) for name in FROM_BROWSER if name in sent}
+    asked, notices = parse_query({name: text for name, text in texts.items() if text})
     change(view=None)  # the map has been moved since, perhaps: the old position says nothing any more
-    change(**{name: getattr(asked, name) for name in names if name != "date" or asked.date})
+    change(**{name: getattr(asked, name) for name in texts if name != "date" or asked.date})
     st.session_state[_NOTICES] = notices
 
 
@@ -113,13 +119,6 @@ def take_search(component_key: str, trigger: str) -> None:
     if "actor" in texts:
         change(actor=st.session_state[_STATE].actor | asked.actor)
     st.session_state[_NOTICES] = notices
-
-
-def _as_query(sent: Mapping[str, object]) -> dict[str, str]:
-    query = {name: str(sent[name]) for name in FROM_BROWSER if name != "days" and sent.get(name)}
-    if "days" in sent:
-        query["days"] = "all" if sent["days"] is None else str(sent["days"])
-    return query
 
 
 def _whole_number(value: object) -> int:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from geodash.link.state import PARAMS, format_query
+from geodash.link.state import PARAMS, DashboardState, format_query
 from geodash.ui.components import browser_component
 from geodash.ui.resources import page_addresses
 
 if TYPE_CHECKING:
     from geodash.i18n import Translator
-    from geodash.link.state import DashboardState
     from geodash.model.dataset import Dataset
 
 
@@ -28,7 +27,6 @@ def share_data(dataset: Dataset, state: DashboardState, tr: Translator) -> dict[
         "label": tr("share.share"),
         "brief": state.brief,
         "view": format_query(state).get("view", ""),
-        "order": [param.name for param in PARAMS],
         "pinned": format_query(pinned_state(dataset, state)),
         "live": format_query(live_state(state)),
     }
@@ -41,4 +39,6 @@ def pinned_state(dataset: Dataset, state: DashboardState) -> DashboardState:
 
 def live_state(state: DashboardState) -> DashboardState:
     """State of a link that follows the latest day: without what belongs to one day or one version."""
-    return replace(state, date=None, event="", compare=None, story="", view=None, v="")
+    usual = DashboardState()
+    of_a_day = {param.name: getattr(usual, param.name) for param in PARAMS if param.of_a_day}
+    return replace(state, **of_a_day, view=None, v="")

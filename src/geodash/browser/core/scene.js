@@ -113,6 +113,8 @@ export function indexScene(raw) {
   const scene = { ...raw };
   scene.placeIndex = new Map(raw.places.id.map((id, row) => [id, row]));
   scene.eventIndex = new Map(raw.events.id.map((id, row) => [id, row]));
+  scene.params = indexParams(raw.params);
+  scene.actorIndex = new Map(raw.actors.id.map((id, row) => [id, row]));
   scene.holdingsOf = new Map();
   raw.holdings.place.forEach((place, row) => {
     if (!scene.holdingsOf.has(place)) scene.holdingsOf.set(place, []);
@@ -120,6 +122,17 @@ export function indexScene(raw) {
   });
   scene.changeDays = [...new Set(raw.holdings.from)].sort((a, b) => a - b);
   return scene;
+}
+
+/** Parameters of a link by name, and the names of those that the clock moves, that the map draws, that are of a day. */
+function indexParams(table) {
+  const namesOf = (flag) => table.filter((param) => param[flag]).map(({ name }) => name);
+  return {
+    of: new Map(table.map((param) => [param.name, param])),
+    moved: namesOf("by_browser"),
+    drawn: namesOf("drawn"),
+    ofADay: namesOf("of_a_day"),
+  };
 }
 
 /** Text of a key in a language; {name} is replaced; a `count` picks the `_one` or `_other` form. */
@@ -135,6 +148,10 @@ export function translate(scene, lang, key, values = {}) {
     return typeof value === "number" ? formatNumber(value, lang) : value;
   });
 }
+
+/** Rows of the two actors of a pair "a,b"; an unknown one is -1. */
+export const actorsOf = (scene, pair) =>
+  pair ? pair.split(",").map((id) => scene.actorIndex.get(id) ?? -1) : [];
 
 /** Row of the holding of a place (by row) on a day, or -1 where no record applies. */
 export function holdingAt(scene, place, day) {

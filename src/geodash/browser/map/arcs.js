@@ -1,8 +1,8 @@
 // Diplomatic acts as arcs from the seat of the acting side to the seat of the other.
 
 import { recency } from "./events.js";
-import { actorsOf } from "./mapstate.js";
 import { arcsOf } from "../core/eventtable.js";
+import { actorsOf } from "../core/scene.js";
 
 const DRAWN_UP_TO_ZOOM = 5;
 const BEND = 0.18; // of the distance
@@ -107,7 +107,7 @@ function makeWay(scene, pair) {
   const seatsOf = (side) =>
     events.parties.map(
       (party) =>
-        new Set(party.filter((actor) => isMember(actors, actor, side)).map((actor) => actors.seat[actor])),
+        new Set(party.filter((actor) => isMember(scene, actor, side)).map((actor) => actors.seat[actor])),
     );
   const [ofOne, ofTwo] = actorsOf(scene, pair).map(seatsOf); // by number of a party
   return (row, [from, to]) => {
@@ -118,9 +118,9 @@ function makeWay(scene, pair) {
 }
 
 /** Whether an actor is another, or a member of it over its chain of parents; all by row. */
-function isMember(actors, actor, of) {
+function isMember({ actors, actorIndex }, actor, of) {
   const seen = new Set();
-  for (let row = actor; row >= 0 && !seen.has(row); row = actors.id.indexOf(actors.parent[row])) {
+  for (let row = actor; row >= 0 && !seen.has(row); row = actorIndex.get(actors.parent[row]) ?? -1) {
     if (row === of) return true;
     seen.add(row);
   }

@@ -77,7 +77,7 @@ export const goHome = (map, { left, bottom }, options = motion()) =>
   map.fitBounds(HOME, { ...options, paddingTopLeft: [left, 0], paddingBottomRight: [0, bottom] });
 
 /** Show a set of positions [lat, lon] with room around them. */
-export function showAll(map, { left, bottom }, points, options = motion()) {
+function showAll(map, { left, bottom }, points, options = motion()) {
   if (!points.length) return;
   const size = map.getSize();
   const room = [Math.min(60, size.x / 8), Math.min(60, size.y / 8)];
@@ -90,7 +90,7 @@ export function showAll(map, { left, bottom }, points, options = motion()) {
 }
 
 /** Move to a position that lies outside the frame; the zoom stays unless the place cannot be told there. */
-export function reveal(map, { left, bottom }, lat, lon) {
+function reveal(map, { left, bottom }, lat, lon) {
   const point = map.latLngToContainerPoint([lat, lon]);
   const size = map.getSize();
   const margin = Math.min(MARGIN_PX, size.x / 6, size.y / 6);
@@ -101,4 +101,40 @@ export function reveal(map, { left, bottom }, lat, lon) {
   const zoom = near ? (now > FAR_ZOOM ? now : NEAR_ZOOM) : Math.min(now, FAR_ZOOM);
   const middle = map.project([lat, lon], zoom).subtract([left / 2, -bottom / 2]); // of what is not covered
   look(map, map.unproject(middle, zoom), zoom, motion());
+}
+
+/** The moves of a map around what covers it, `insets()`. A view that nobody has moved since is fitted again to another size. */
+export class Camera {
+  constructor(map, insets) {
+    this.map = map;
+    this.insets = insets;
+    this.fitted = null;
+    map.on("movestart", () => (this.fitted = null));
+  }
+
+  /** Move the map to what `how(options)` fits into it. */
+  fit(how, options) {
+    this.map.once("moveend", () => (this.fitted = how)); // after the start of this very move has said otherwise
+    how(options);
+  }
+
+  refit() {
+    if (this.fitted) this.fit(this.fitted, { animate: false });
+  }
+
+  home(options) {
+    this.fit((now) => goHome(this.map, this.insets(), now), options);
+  }
+
+  fitAll(points) {
+    this.fit((now) => showAll(this.map, this.insets(), points, now));
+  }
+
+  showAll(points) {
+    showAll(this.map, this.insets(), points);
+  }
+
+  reveal([lat, lon]) {
+    reveal(this.map, this.insets(), lat, lon);
+  }
 }

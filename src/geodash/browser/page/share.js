@@ -5,24 +5,13 @@ import { clock } from "../parts/clock.js";
 import { citation, copyField } from "../parts/copying.js";
 import { button, el, setText } from "../core/dom.js";
 import { dayText, describeMaps, dressFrames, mapState } from "./presentation.js";
-import { isoOf, translate } from "../core/scene.js";
+import { textOf, usualText } from "../core/params.js";
+import { translate } from "../core/scene.js";
 
 const EMBED_HEIGHT = 640;
 const TILE = 256; // pixels of the world at zoom 0
 const PARTS = ["pinned", "live", "embed", "citation", "text"];
 const LONG = new Set(["embed", "citation", "text"]);
-const USUAL = {
-  date: "",
-  days: "30",
-  event: "",
-  place: "",
-  source: "",
-  pair: "",
-  compare: "",
-  story: "",
-  tab: "events",
-}; // left out of a link
-const OF_A_DAY = new Set(["date", "event", "compare", "story"]); // have no place in a link that follows the latest day
 const entries = new WeakMap();
 
 /** Mount or update the share button; called again on every rerun. */
@@ -108,14 +97,10 @@ function fill(entry) {
   for (const name of PARTS) fields[name].setAttribute("aria-label", say(entry, name));
   close.setAttribute("aria-label", say(entry, "close"));
   close.title = say(entry, "close");
-  const pinned = address(data.order, { ...withClock(data.pinned, Object.keys(USUAL)), ...viewNow(data) });
-  const live = address(data.order, {
-    ...withClock(
-      data.live,
-      Object.keys(USUAL).filter((name) => !OF_A_DAY.has(name)),
-    ),
-    ...viewNow(data),
-  });
+  const { moved, ofADay } = clock.scene().params;
+  const lasting = moved.filter((name) => !ofADay.includes(name));
+  const pinned = address({ ...withClock(data.pinned, moved), ...viewNow(data) });
+  const live = address({ ...withClock(data.live, lasting), ...viewNow(data) });
   const frame = el("iframe", {
     src: `${pinned}&embed=true`,
     title: say(entry, "frame_title"),
@@ -138,16 +123,12 @@ function fill(entry) {
 function withClock(query, names) {
   const state = clock.get();
   if (state.date === null) return query;
-  const values = {
-    ...Object.fromEntries(Object.keys(USUAL).map((name) => [name, state[name] ?? ""])),
-    date: isoOf(state.date),
-    days: state.days === null ? "all" : String(state.days),
-    compare: state.compare === null ? "" : isoOf(state.compare),
-  };
+  const scene = clock.scene();
   const now = { ...query };
   for (const name of names) {
-    if (values[name] === USUAL[name]) delete now[name];
-    else now[name] = values[name];
+    const text = textOf(scene, name, state[name]);
+    if (text === usualText(scene, name)) delete now[name];
+    else now[name] = text;
   }
   return now;
 }
@@ -169,7 +150,8 @@ function isSame(one, other) {
 }
 
 /** Address of this page with a query, in the order of the codec; commas stay readable. */
-function address(order, query) {
+function address(query) {
+  const order = [...clock.scene().params.of.keys()];
   const search = new URLSearchParams(
     order.filter((name) => name in query).map((name) => [name, query[name]]),
   );

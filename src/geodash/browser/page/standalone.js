@@ -5,14 +5,14 @@ import { clock } from "../parts/clock.js";
 import { button, el, setAttribute, setText } from "../core/dom.js";
 import { Titles, decodeMask, eventTitle, passes } from "../core/eventtable.js";
 import { mount } from "../map/geodash.js";
-import { readPublic } from "../map/mapstate.js";
+import { readState, textOf } from "../core/params.js";
 import { render as renderPanel } from "./panel.js";
-import { assemble, dayOf, formatDay, isoOf, translate } from "../core/scene.js";
+import { assemble, dayOf, formatDay, translate } from "../core/scene.js";
+import { completed } from "../core/selecting.js";
 import { render as renderTimeline } from "../timeline/timeline.js";
 
 const START = { center: [-1.9, 28.9], zoom: 8, zoomControl: false, attributionControl: false };
 const LANGUAGE_NAMES = { en: "English", fr: "Français" };
-const IN_ADDRESS = ["date", "days", "event", "place", "pair", "compare", "lang"];
 
 openFile(document.getElementById("gd-page"), document.getElementById("gd-data").textContent);
 
@@ -79,7 +79,9 @@ class Page {
   constructor(root, file, scene) {
     this.file = file;
     this.scene = scene;
-    this.settled = { ...file.settled, ...fromAddress(scene) };
+    this.names = Object.keys(file.settled).filter((name) => scene.params.of.has(name)); // what the address holds
+    this.settled = file.settled;
+    this.settled = { ...file.settled, ...this.asked() };
     this.shown = "";
     this.head = createHead(scene, file.about, {
       choose: (lang) => this.settle({ lang }),
@@ -105,14 +107,40 @@ class Page {
     const map = await mount(L.map(this.map, START), { scene: this.scene, tell });
     clock.addMap(map.follow);
     clock.subscribe((state) => this.draw(state));
-    window.addEventListener("hashchange", () => this.settle(fromAddress(this.scene)));
+    window.addEventListener("hashchange", () => {
+      this.settle(this.asked());
+      map.settle(this.settled);
+    });
     this.render();
+  }
+
+  /** What the address names behind its # or, as a copied link does, behind its ?; what cannot be read is left out. */
+  asked() {
+    const { hash, search } = window.location;
+    const texts = Object.fromEntries(new URLSearchParams(hash.length > 1 ? hash.slice(1) : search));
+    const read = readState(this.scene, texts, this.names);
+    const patch = completed(this.scene, read, dayOf(this.settled.date));
+    return Object.fromEntries(
+      Object.entries(patch).map(([name, value]) => [name, textOf(this.scene, name, value)]),
+    );
+  }
+
+  /** Write what differs from the file's own state behind the #, so that a reload or a bookmark comes back to it. */
+  toAddress() {
+    const { settled, file } = this;
+    const named = this.names.filter((name) => name === "date" || settled[name] !== file.settled[name]);
+    const texts = new URLSearchParams(named.map((name) => [name, settled[name]]));
+    try {
+      window.history.replaceState(null, "", `#${texts}`);
+    } catch {
+      // A viewer that gives the file no address of its own.
+    }
   }
 
   /** Take in what the clock or the reader settled on. */
   settle(patch) {
     this.settled = { ...this.settled, ...patch };
-    toAddress(this.settled);
+    this.toAddress();
     this.render();
   }
 
@@ -133,7 +161,7 @@ class Page {
     renderTimeline({
       parentElement: this.time,
       data: { scene, settled },
-      setTriggerValue: (_, commit) => this.settle(commit),
+      setTriggerValue: (_, commit) => this.settle({ ...commit, view: "" }), // the map has been moved since, perhaps
     });
     this.renderPanel(settled, { ...settled, date: dayOf(settled.date) });
   }
@@ -155,31 +183,6 @@ class Page {
 }
 
 const keyOf = ({ event, place, lang }) => [event ?? "", place ?? "", lang].join("|");
-
-/** The state that the address names after its #, key by key; what cannot be read is left out. */
-function fromAddress(scene) {
-  const asked = Object.fromEntries(new URLSearchParams(window.location.hash.slice(1)));
-  if (asked.days && asked.days !== "all") asked.days = Number(asked.days);
-  const read = readPublic(
-    scene,
-    Object.fromEntries(IN_ADDRESS.filter((name) => name in asked).map((name) => [name, asked[name]])),
-  );
-  for (const name of ["date", "compare"]) {
-    if (Number.isInteger(read[name]))
-      read[name] = isoOf(Math.min(scene.domain[1], Math.max(scene.domain[0], read[name])));
-  }
-  return read;
-}
-
-/** Write a state behind the # of the address, so that a reload or a bookmark comes back to it. */
-function toAddress(settled) {
-  const words = IN_ADDRESS.map((name) => [name, name === "days" ? (settled.days ?? "all") : settled[name]]);
-  try {
-    window.history.replaceState(null, "", `#${new URLSearchParams(words.filter(([, value]) => value))}`);
-  } catch {
-    // A viewer that gives the file no address of its own.
-  }
-}
 
 /** Title, day, filters, language. `choose` takes a language, `showAll` drops the filters. */
 function createHead(scene, about, { choose, showAll }) {

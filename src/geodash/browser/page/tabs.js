@@ -1,6 +1,5 @@
 // The tabs of the panel: one is shown, and only that one is drawn. What a tab shows is made when it is first opened.
 
-import { TABS } from "../parts/clock.js";
 import { createCompareTab } from "../tabs/compare.js";
 import { createEventsTab } from "../tabs/events.js";
 import { createPlacesTab } from "../tabs/places.js";
@@ -21,14 +20,15 @@ const CREATE = {
 
 /** Tab bar and panels; each tab is {root, draw(state, rows), focus?()}. */
 export function createTabs(scene, lang, clock) {
-  const buttons = TABS.map((name) =>
+  const names = scene.params.of.get("tab").words;
+  const buttons = names.map((name) =>
     button(
       { class: "gd-tab", role: "tab", id: `gd-tab-${name}`, "aria-controls": `gd-tabpanel-${name}` },
       () => clock.set({ tab: name }),
       translate(scene, lang, `panel.tab.${name}`),
     ),
   );
-  const panels = TABS.map((name) =>
+  const panels = names.map((name) =>
     el("section", {
       class: "gd-tabpanel",
       role: "tabpanel",
@@ -46,7 +46,7 @@ export function createTabs(scene, lang, clock) {
   let shown = null;
   bar.addEventListener("keydown", (event) => {
     const at = buttons.indexOf(document.activeElement);
-    const last = TABS.length - 1;
+    const last = names.length - 1;
     const target = {
       ArrowRight: at === last ? 0 : at + 1,
       ArrowLeft: at === 0 ? last : at - 1,
@@ -55,25 +55,25 @@ export function createTabs(scene, lang, clock) {
     }[event.key];
     if (at < 0 || target === undefined) return;
     event.preventDefault();
-    clock.set({ tab: TABS[target] });
+    clock.set({ tab: names[target] });
     buttons[target].focus();
   });
   const show = (name) => {
     shown = name;
     if (!made[name]) {
       made[name] = CREATE[name]({ scene, lang, clock });
-      panels[TABS.indexOf(name)].append(made[name].root);
+      panels[names.indexOf(name)].append(made[name].root);
     }
-    TABS.forEach((each, i) => {
+    names.forEach((each, i) => {
       setAttribute(buttons[i], "aria-selected", String(each === name));
       setAttribute(buttons[i], "tabindex", each === name ? "0" : "-1");
       panels[i].hidden = each !== name;
     });
-    buttons[TABS.indexOf(name)].scrollIntoView?.({ block: "nearest", inline: "nearest" });
+    buttons[names.indexOf(name)].scrollIntoView?.({ block: "nearest", inline: "nearest" });
   };
   return {
     root: el("div", { class: "gd-tabbed" }, bar, panels),
-    focus: () => (made[shown]?.focus ?? (() => buttons[TABS.indexOf(shown)]?.focus()))(),
+    focus: () => (made[shown]?.focus ?? (() => buttons[names.indexOf(shown)]?.focus()))(),
     draw(state, rows) {
       if (state.tab !== shown) show(state.tab);
       made[shown].draw(state, rows);

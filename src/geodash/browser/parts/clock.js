@@ -2,27 +2,19 @@
 // Changes reach every view within the frame; the server hears of them once, after they settle.
 
 import { decodeMask } from "../core/eventtable.js";
-import { dayOf, fetchFrom, isoOf } from "../core/scene.js";
+import { readState, textOf, usual } from "../core/params.js";
+import { fetchFrom } from "../core/scene.js";
+import { completed } from "../core/selecting.js";
 import { themeOf, watchTheme } from "./theme.js";
 
 const QUIET_MS = 200;
 const RETRY_MS = 3000; // a server that has not answered, say after a lost session, is told again
 const FRAMES = 'iframe[title="streamlit_folium.st_folium"]';
-const TO_FRAME = ["date", "days", "mask", "event", "place", "pair", "compare", "lang", "theme"];
-const TEXTS = ["event", "place", "source", "pair", "story", "tab"]; // sent to the server as they are
-export const TABS = ["events", "relations", "places", "compare", "stories", "sources"];
 
+// Besides what stands here, each parameter of a link that the browser changes, once the scene says which.
 const state = {
   date: null,
-  days: 30,
   mask: null,
-  event: null,
-  place: null,
-  source: null,
-  pair: null,
-  story: null,
-  compare: null,
-  tab: TABS[0],
   span: null,
   lang: "en",
   theme: "light",
@@ -32,6 +24,8 @@ const state = {
 const subscribers = new Set();
 const maps = new Set(); // what follows the clock as a map's frame does, but stands in this document
 let scene = null;
+let moved = []; // names of what `set` takes
+let toFrame = []; // names of what maps are told
 let committer = null;
 let maskText = "";
 let rev = 0;
@@ -43,51 +37,6 @@ let frameOpen = false;
 let dirty = false;
 let look = null; // where the map must look, told to it once
 let early = null; // what the user did before the first settled state came
-
-const isId = (value) => value === null || typeof value === "string";
-const CHECKS = {
-  date: (value) => Number.isInteger(value),
-  days: (value) => value === null || (Number.isInteger(value) && value > 0),
-  event: isId,
-  place: isId,
-  source: isId,
-  pair: isId,
-  story: isId,
-  compare: (value) => value === null || Number.isInteger(value),
-  tab: (value) => TABS.includes(value),
-  // A mask made in the map's frame is no instance of this document's class: ask for the name instead.
-  mask: (value) => value === null || Object.prototype.toString.call(value) === "[object Uint8Array]",
-};
-
-/** Keep the known, well-typed keys of a patch; a day outside the scene moves to its edge. */
-function clean(patch) {
-  const kept = {};
-  for (const [key, check] of Object.entries(CHECKS)) {
-    if (!(key in patch)) continue;
-    const value = key === "days" || key === "date" ? patch[key] : patch[key] || null; // "" means none
-    if (check(value)) kept[key] = value;
-  }
-  for (const key of ["date", "compare"]) {
-    if (scene && Number.isInteger(kept[key]))
-      kept[key] = Math.min(scene.domain[1], Math.max(scene.domain[0], kept[key]));
-  }
-  if (scene && kept.event && !scene.eventIndex.has(kept.event)) delete kept.event;
-  if (scene && kept.place && !scene.placeIndex.has(kept.place)) delete kept.place;
-  return kept;
-}
-
-/** One selection at a time; an event takes the clock to its day, unless the clock stands within it. */
-function withSelection(patch) {
-  const next = { ...patch };
-  if (next.event && !("place" in next)) next.place = null;
-  if (next.place && !("event" in next)) next.event = null;
-  if (next.event && !("date" in next) && scene) {
-    const row = scene.eventIndex.get(next.event);
-    const { start, end } = scene.events;
-    next.date = state.date >= start[row] && state.date <= end[row] ? state.date : start[row];
-  }
-  return next;
-}
 
 function assign(patch) {
   const changed = Object.keys(patch).filter((key) => state[key] !== patch[key]);
@@ -126,7 +75,7 @@ function tell() {
 
 function pushFrames() {
   if (state.date === null) return;
-  const message = Object.fromEntries(TO_FRAME.map((key) => [key, state[key]]));
+  const message = Object.fromEntries(toFrame.map((name) => [name, state[name]]));
   if (look) message.view = look;
   look = null;
   for (const frame of document.querySelectorAll(FRAMES)) {
@@ -146,14 +95,8 @@ function schedule() {
 
 function commit() {
   committed = rev;
-  const texts = Object.fromEntries(TEXTS.map((key) => [key, state[key] ?? ""]));
-  committer({
-    rev,
-    date: isoOf(state.date),
-    days: state.days,
-    compare: state.compare === null ? "" : isoOf(state.compare),
-    ...texts,
-  });
+  const texts = scene.params.moved.map((name) => [name, textOf(scene, name, state[name])]);
+  committer({ rev, ...Object.fromEntries(texts) });
   retryLater();
 }
 
@@ -172,7 +115,8 @@ function set(patch, { view = null } = {}) {
     early = { ...early, ...patch };
     return;
   }
-  if (!assign(withSelection(clean(patch)))) {
+  const kept = readState(scene, patch, moved);
+  if (!assign(completed(scene, kept, state.date))) {
     if (look) pushFrames();
     return;
   }
@@ -184,7 +128,7 @@ function set(patch, { view = null } = {}) {
 
 /** Take the state the server settled on; a user who has moved on since keeps the clock, and gets mask and language. */
 function adopt(settled) {
-  const patch = { lang: settled.lang === "fr" ? "fr" : "en", theme: themeOf() };
+  const patch = { ...readState(scene, settled, ["lang"]), theme: themeOf() };
   if (settled.mask !== maskText) {
     maskText = settled.mask;
     if (maskText.startsWith("@")) fetchMask(maskText);
@@ -193,10 +137,7 @@ function adopt(settled) {
   const ahead = state.date !== null && (settled.rev < rev || committed < rev);
   const answered = !ahead && state.unsettled;
   if (!ahead) {
-    const date = settled.date ? dayOf(settled.date) : scene?.knownUntil.control;
-    const compare = settled.compare ? dayOf(settled.compare) : null;
-    const texts = Object.fromEntries(TEXTS.map((key) => [key, settled[key] ?? ""]));
-    Object.assign(patch, clean({ ...texts, date, days: settled.days, compare, tab: texts.tab || TABS[0] }));
+    Object.assign(patch, { date: scene.knownUntil.control }, readState(scene, settled, scene.params.moved));
     rev = settled.rev;
     committed = rev;
     mark(false);
@@ -251,13 +192,19 @@ function setCommitter(next) {
 }
 
 function useScene(next) {
+  if (scene === next) return;
   scene = next;
+  moved = [...scene.params.moved, "mask"];
+  toFrame = [...scene.params.drawn, "mask", "lang", "theme"];
+  for (const name of scene.params.moved) if (!(name in state)) state[name] = usual(scene, name);
 }
 
 function onFrame({ detail }) {
   if (detail?.type === "ready") pushFrames();
-  else if (detail?.type === "change" && detail.patch) set(detail.patch);
-  else if (detail?.type === "view") state.view = detail.view;
+  else if (detail?.type === "change" && detail.patch) {
+    set(detail.patch, { view: detail.view });
+    if (dirty) pushFrames(); // the map that asked shows the answer at once
+  } else if (detail?.type === "view") state.view = detail.view;
 }
 
 document.addEventListener("geodash:frame", onFrame);

@@ -5,6 +5,7 @@ import { createEventList } from "../parts/eventlist.js";
 import { createFigures } from "../parts/figures.js";
 import { createPairNote } from "./pairnote.js";
 import { eventTitle } from "../core/eventtable.js";
+import { usual } from "../core/params.js";
 import { formatDay, translate } from "../core/scene.js";
 
 const FOUNDING_EVENT = "rwa-bel-sever-relations-20250317"; // the day of the news brief that geodash was founded on
@@ -31,7 +32,9 @@ function createStart(scene, lang, clock) {
   const row = scene.eventIndex.get(FOUNDING_EVENT);
   if (row === undefined) return null;
   const date = scene.events.start[row];
-  const link = button({ class: "gd-link" }, () => clock.set({ date, days: 30, event: FOUNDING_EVENT }));
+  const link = button({ class: "gd-link" }, () =>
+    clock.set({ date, days: usual(scene, "days"), event: FOUNDING_EVENT }),
+  );
   const draw = () =>
     setText(
       link,

@@ -1,0 +1,17 @@
+// What a selection changes besides itself: for whoever decides, the page's clock or a map on its own.
+// The same as Python's link.state.selected, which has no present day to stay on.
+
+/** A patch completed: one selection, the event's before the place's; an event sets the day unless the day is within it. */
+export function completed(scene, patch, date) {
+  const next = { ...patch };
+  if (next.event) next.place = null;
+  else if (next.place) next.event = null;
+  if (next.event && !("date" in next)) next.date = dayWithin(scene, next.event, date);
+  return next;
+}
+
+/** A day while an event lasts, else the event's first. */
+function dayWithin({ eventIndex, events: { start, end } }, id, day) {
+  const row = eventIndex.get(id);
+  return start[row] <= day && day <= end[row] ? day : start[row];
+}

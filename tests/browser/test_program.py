@@ -1,0 +1,176 @@
+"""Single modules of the browser program, run on an empty page: what they answer, without a server."""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import json
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from xstatic.pkg import leaflet
+
+from geodash.browser.bundle import bundle, variable
+from geodash.link.state import PARAMS, TABS, DashboardState, params_table
+from geodash.products.onefile.page import render_html
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from playwright.sync_api import Browser
+
+    from geodash.model.dataset import Dataset
+
+    Call = Callable[..., Any]
+
+pytestmark = pytest.mark.browser
+
+FOUNDING = "rwa-bel-sever-relations-20250317"
+
+SCENE = """{
+  domain: [10000, 21000],
+  params: { of: new Map(%s.map((param) => [param.name, param])) },
+  layers: [{ id: "control", on: true }, { id: "roads", on: false }],
+  eventIndex: new Map([["battle", 0], ["talks", 1]]),
+  placeIndex: new Map([["town", 0]]),
+  actorIndex: new Map([["army", 0], ["rebels", 1]]),
+  events: { id: ["battle", "talks"], start: [20000, 20010], end: [20005, 20010] },
+}"""
+
+
+@pytest.fixture(scope="module")
+def call(chromium: Browser) -> Iterator[Call]:
+    """Call a function of a module with a small scene first: ``call("core/params", "readState", ...)``."""
+    page = chromium.new_page()
+    scene = SCENE % json.dumps(params_table())
+
+    def run(module: str, function: str, *arguments: object) -> Any:
+        script = f"{bundle(module)}\nreturn {variable(module)}.{function}({scene}, ...arguments[0]);"
+        return page.evaluate(f"(args) => (function () {{ {script} }})(args)", list(arguments))
+
+    yield run
+    page.close()
+
+
+ALONE = """async (file) => {
+  const { Titles } = $core_eventtable;
+  const titles = new Titles(file.scene.events, async (chunk) => chunk);
+  await titles.all();
+  const bytes = Uint8Array.from(atob(file.numbers), (char) => char.charCodeAt(0));
+  const scene = $core_scene.assemble({ ...file.scene, base: file.base }, bytes.buffer, file.ids, titles);
+  const map = L.map(document.querySelector("main"), { center: [0, 0], zoom: 2 });
+  return (await $map_geodash.mount(map, { scene })).getState();
+}"""
+
+
+def test_a_map_without_a_page_decides_by_the_same_rules(chromium: Browser, dataset: Dataset) -> None:
+    packed = re.search(rb'id="gd-data">([^<]*)<', render_html(dataset, DashboardState()))
+    assert packed
+    file = json.loads(gzip.decompress(base64.b64decode(packed[1])))
+    page = chromium.new_page()
+    page.set_content("<style data-geodash></style><main style='height: 500px'></main>")
+    page.add_script_tag(content=(Path(leaflet.BASE_DIR) / "leaflet.js").read_text(encoding="utf-8"))
+    state = page.evaluate(f"(file) => {{ {bundle('map/geodash')} return ({ALONE})(file); }}", file)
+    assert state["date"] == dataset.control_known_until.isoformat()
+    act = "(patch) => { window.geodash.setState(patch); return window.geodash.getState(); }"
+    state = page.evaluate(act, {"place": "goma"})
+    assert state["selected"] == {"event": None, "place": "goma"}
+    state = page.evaluate(act, {"event": FOUNDING, "layers": ["control"]})
+    assert (state["date"], state["layers"]) == ("2025-03-17", ["control"])
+    assert state["selected"] == {"event": FOUNDING, "place": None}
+    page.close()
+
+
+class TestSelecting:
+    @pytest.mark.parametrize(
+        ("patch", "date", "expected"),
+        [
+            ({"event": "battle"}, 19_000, {"event": "battle", "place": None, "date": 20_000}),
+            ({"event": "battle"}, 20_005, {"event": "battle", "place": None, "date": 20_005}),
+            ({"event": "battle"}, 20_006, {"event": "battle", "place": None, "date": 20_000}),
+            ({"event": "battle", "date": 1}, 20_000, {"event": "battle", "place": None, "date": 1}),
+            ({"event": "talks", "place": "town"}, 20_010, {"event": "talks", "place": None, "date": 20_010}),
+            ({"place": "town"}, 5, {"place": "town", "event": None}),
+            ({"event": None, "place": None}, 5, {"event": None, "place": None}),
+            ({"days": 7}, 5, {"days": 7}),
+        ],
+    )
+    def test_one_selection_at_a_time_and_an_event_on_its_days(
+        self, call: Call, patch: dict[str, Any], date: int, expected: dict[str, Any]
+    ) -> None:
+        assert call("core/selecting", "completed", patch, date) == expected
+
+
+class TestParams:
+    @pytest.mark.parametrize(
+        ("name", "value", "read"),
+        [
+            ("date", "2025-03-17", 20_164),
+            ("date", 20_164, 20_164),
+            ("date", "1990-01-01", 10_000),
+            ("date", 99_999, 21_000),
+            ("compare", "", None),
+            ("compare", None, None),
+            ("days", "all", None),
+            ("days", None, None),
+            ("days", "7", 7),
+            ("days", 7, 7),
+            ("event", "battle", "battle"),
+            ("event", "", None),
+            ("source", "any-id", "any-id"),
+            ("pair", "army,rebels", "army,rebels"),
+            ("story", "tale.2", "tale.2"),
+            ("tab", "places", "places"),
+            ("view", "-1.5,29,8", [-1.5, 29, 8]),
+            ("view", [1, 2, 3], [1, 2, 3]),
+            ("theme", "dark", "dark"),
+        ],
+    )
+    def test_a_value_is_read_as_text_and_as_it_is(
+        self, call: Call, name: str, value: object, read: object
+    ) -> None:
+        assert call("core/params", "readState", {name: value}, [name]) == {name: read}
+
+    @pytest.mark.parametrize(
+        ("name", "value"),
+        [
+            ("date", ""),
+            ("date", "2025-02-30"),
+            ("date", "17/03/2025"),
+            ("date", 20_164.5),
+            ("days", 0),
+            ("days", "0"),
+            ("days", "week"),
+            ("event", "no-such-event"),
+            ("place", 3),
+            ("pair", "army"),
+            ("pair", "army,nobody"),
+            ("tab", "admin"),
+            ("lang", "de"),
+            ("layers", 3),
+            ("view", "1,2"),
+            ("view", "1,2,x"),
+            ("theme", "pink"),
+            ("tiles", "javascript:alert(1)"),
+            ("mask", "@mask-file.bin"),
+            ("mask", [1]),
+        ],
+    )
+    def test_what_makes_no_sense_is_left_out(self, call: Call, name: str, value: object) -> None:
+        assert call("core/params", "readState", {name: value}, [name]) == {}
+
+    def test_a_default_is_written_as_python_writes_it(self, call: Call) -> None:
+        for param in PARAMS:
+            if param.by_browser:
+                value = call("core/params", "usual", param.name)
+                assert call("core/params", "textOf", param.name, value) == param.default
+
+    def test_only_the_keys_asked_for_are_read(self, call: Call) -> None:
+        patch = {"tab": TABS[1], "days": 7, "nonsense": 1}
+        assert call("core/params", "readState", patch, ["days"]) == {"days": 7}
+
+    @pytest.mark.parametrize("patch", [None, "date=2025-03-17", 3])
+    def test_a_patch_that_is_no_object_says_nothing(self, call: Call, patch: object) -> None:
+        assert call("core/params", "readState", patch, ["date"]) == {}
