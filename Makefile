@@ -4,6 +4,8 @@ PORT ?= 8501
 DATA ?= geodata
 VENV := .venv
 BIN := $(VENV)/bin
+# Types of the browser program; the checker asks no host, and keeps what it remembers in the environment's folder.
+DENO_CHECK := DENO_DIR=$(VENV)/deno DENO_NO_UPDATE_CHECK=1 $(BIN)/deno check --quiet --no-remote --no-npm --no-lock
 
 .PHONY: help install run test check bench geodata browser clean
 
@@ -41,6 +43,7 @@ check: $(VENV)/.dev
 	$(BIN)/oxlint --deny-warnings src/geodash/browser
 	$(BIN)/oxfmt --check src/geodash/browser
 	$(BIN)/mypy
+	$(DENO_CHECK) --config tools/deno.json src/geodash/browser
 	$(BIN)/geodash check
 	$(BIN)/python -m pytest -q tests/docs tests/test_architecture.py
 

@@ -1,50 +1,90 @@
+// @ts-check
 // Building and updating elements. Every text of a record goes in as a text node, never as markup.
 
 const SVG = "http://www.w3.org/2000/svg";
 
-/** An element with attributes (null or false leaves one out) and children (nodes or text; null or false leaves one out). */
+/** @typedef {Record<string, string | number | boolean | null | undefined>} Attributes */
+/** @typedef {Node | string | number | false | null | undefined} Child */
+/** @typedef {Child | Child[]} Children */
+
+/**
+ * An element with attributes (null or false leaves one out) and children (nodes or text; null or false leaves one out).
+ * @template {keyof HTMLElementTagNameMap} T
+ * @param {T} tag
+ * @param {Attributes} attributes
+ * @param {...Children} children
+ */
 export function el(tag, attributes = {}, ...children) {
   return fill(document.createElement(tag), attributes, children);
 }
 
-/** The same for a shape of an inline drawing. */
+/**
+ * The same for a shape of an inline drawing.
+ * @template {keyof SVGElementTagNameMap} T
+ * @param {T} tag
+ * @param {Attributes} attributes
+ * @param {...Children} children
+ */
 export function svg(tag, attributes = {}, ...children) {
   return fill(document.createElementNS(SVG, tag), attributes, children);
 }
 
+/**
+ * @template {Element} T
+ * @param {T} node
+ * @param {Attributes} attributes
+ * @param {Children[]} children
+ */
 function fill(node, attributes, children) {
   for (const [name, value] of Object.entries(attributes)) {
     if (value === null || value === undefined || value === false) continue;
     node.setAttribute(name, value === true ? "" : String(value));
   }
-  node.append(
-    ...children
-      .flat()
-      .filter((child) => child !== null && child !== undefined && child !== false && child !== ""),
-  );
+  const shown = children
+    .flat()
+    .filter((child) => child !== null && child !== undefined && child !== false && child !== "");
+  node.append(.../** @type {(Node | string)[]} */ (shown));
   return node;
 }
 
-/** A push button; `press` runs on click, Enter and Space. */
+/**
+ * A push button; `press` runs on click, Enter and Space.
+ * @param {Attributes} attributes
+ * @param {(event: MouseEvent) => void} press
+ * @param {...Children} children
+ */
 export function button(attributes, press, ...children) {
   const node = el("button", { type: "button", ...attributes }, ...children);
   node.addEventListener("click", press);
   return node;
 }
 
-/** Set the text of a node only when it differs, so that nothing is laid out or announced again in vain. */
+/**
+ * Set the text of a node only when it differs, so that nothing is laid out or announced again in vain.
+ * @param {Node} node
+ * @param {string} text
+ */
 export function setText(node, text) {
   if (node.textContent !== text) node.textContent = text;
 }
 
-/** Set or remove an attribute only when it differs. */
+/**
+ * Set or remove an attribute only when it differs.
+ * @param {Element} node
+ * @param {string} name
+ * @param {string | number | boolean | null} value
+ */
 export function setAttribute(node, name, value) {
   if (value === null || value === false) {
     if (node.hasAttribute(name)) node.removeAttribute(name);
   } else if (node.getAttribute(name) !== String(value)) node.setAttribute(name, String(value));
 }
 
-/** Make the children of a node equal a list of nodes with the fewest moves; nodes that stay are not touched. */
+/**
+ * Make the children of a node equal a list of nodes with the fewest moves; nodes that stay are not touched.
+ * @param {Node} parent
+ * @param {ChildNode[]} nodes
+ */
 export function reconcile(parent, nodes) {
   const wanted = new Set(nodes);
   for (let child = parent.firstChild; child;) {
@@ -59,7 +99,10 @@ export function reconcile(parent, nodes) {
   }
 }
 
-/** An address that may become a link: http and https only, else null. */
+/**
+ * An address that may become a link: http and https only, else null.
+ * @param {string} text
+ */
 export function safeUrl(text) {
   try {
     const url = new URL(text);

@@ -1,13 +1,22 @@
+// @ts-check
 // Events as columns of numbers, sorted by first day, and their titles, which come in chunks when they are needed.
 // A figure of -1 stands for "none": no place, no whole, no count found.
 
 import { PRECISIONS } from "./precision.js";
 
+/** @import {Day, EventTable, EventsDocument, HasEvents, Lang, Mask, Row, Scene} from "./types.d.ts" */
+
 const ARRAYS = { i4: Int32Array, u2: Uint16Array, i1: Int8Array };
 
-/** Columns by name from a block of bytes: views, not copies. */
+/**
+ * Columns by name from a block of bytes: views, not copies.
+ * @param {EventsDocument} description
+ * @param {ArrayBuffer} block
+ * @param {string[]} id
+ * @returns {EventTable}
+ */
 export function readEvents({ columns, count, span, parties, arcSets }, block, id) {
-  const events = { id, count, span, parties, arcSets };
+  const events = /** @type {any} */ ({ id, count, span, parties, arcSets });
   let offset = 0;
   for (const [name, kind] of columns) {
     events[name] = new ARRAYS[kind](block, offset, count);
@@ -18,14 +27,25 @@ export function readEvents({ columns, count, span, parties, arcSets }, block, id
 
 /** Headlines by row and language. One that has not arrived yet is empty; `whenLoaded` hears of arrivals. */
 export class Titles {
+  /**
+   * @param {Pick<EventsDocument, "titles" | "chunk">} events
+   * @param {(name: string) => Promise<string[]>} load
+   */
   constructor({ titles, chunk }, load) {
+    /** @type {Record<string, string[]>} */
     this.names = titles;
     this.size = chunk;
     this.load = load;
+    /** @type {Record<string, (string[] | Promise<string[]>)[]>} */
     this.chunks = Object.fromEntries(Object.keys(titles).map((lang) => [lang, []]));
+    /** @type {Set<() => void>} */
     this.listeners = new Set();
   }
 
+  /**
+   * @param {Lang} lang
+   * @param {Row} row
+   */
   get(lang, row) {
     const number = Math.floor(row / this.size);
     const chunk = this.chunks[lang][number];
@@ -34,6 +54,10 @@ export class Titles {
     return "";
   }
 
+  /**
+   * @param {string} lang
+   * @param {number} number
+   */
   async fetch(lang, number) {
     const loading = this.load(this.names[lang][number]);
     this.chunks[lang][number] = loading;
@@ -55,7 +79,11 @@ export class Titles {
     );
   }
 
-  /** Fetch what the titles of some rows need. */
+  /**
+   * Fetch what the titles of some rows need.
+   * @param {Lang} lang
+   * @param {Row[]} rows
+   */
   need(lang, rows) {
     const missing = new Set(
       rows
@@ -65,30 +93,51 @@ export class Titles {
     return Promise.all([...missing].map((number) => this.fetch(lang, number)));
   }
 
+  /** @param {() => void} listener */
   whenLoaded(listener) {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
   }
 }
 
+/** @type {(scene: Scene, lang: Lang, row: Row) => string} */
 export const eventTitle = (scene, lang, row) => scene.titles.get(lang, row);
 
-/** Rows of the actors on a side of an event: "from" or "to". */
+/**
+ * Rows of the actors on a side of an event.
+ * @type {(scene: HasEvents, side: "from" | "to", row: Row) => Row[]}
+ */
 export const partiesOf = ({ events }, side, row) => events.parties[events[side][row]];
 
-/** Pairs of place rows that an event joins. */
+/**
+ * Pairs of place rows that an event joins.
+ * @type {(scene: HasEvents, row: Row) => [from: Row, to: Row][]}
+ */
 export const arcsOf = ({ events }, row) => events.arcSets[events.arcs[row]];
 
-/** How exactly the day is known: "day", "approx" or "month". */
+/**
+ * How exactly the day is known: "day", "approx" or "month".
+ * @type {(scene: HasEvents, row: Row) => string}
+ */
 export const precisionOf = ({ events }, row) => PRECISIONS[events.precision[row]];
 
-/** Whether a filter mask (bytes, lowest bit first; null keeps all) keeps an event row. */
+/**
+ * Whether a filter mask keeps an event row.
+ * @type {(mask: Mask, row: Row) => boolean}
+ */
 export const passes = (mask, row) => mask === null || ((mask[row >> 3] >> (row & 7)) & 1) === 1;
 
-/** Decode a mask sent as base64; the empty text means that no filter is set. */
+/**
+ * Decode a mask sent as base64; the empty text means that no filter is set.
+ * @type {(text: string) => Mask}
+ */
 export const decodeMask = (text) => (text ? Uint8Array.from(atob(text), (c) => c.charCodeAt(0)) : null);
 
-/** Number of events that start up to a day: events are sorted by first day. */
+/**
+ * Number of events that start up to a day: events are sorted by first day.
+ * @param {HasEvents} scene
+ * @param {Day} day
+ */
 export function startedBy({ events: { start } }, day) {
   let low = 0;
   let high = start.length;
@@ -100,15 +149,27 @@ export function startedBy({ events: { start } }, day) {
   return low;
 }
 
-/** Whether an event touches the last `days` days up to `day` (null: all up to it) and passes the mask. */
+/**
+ * Whether an event touches the last `days` days up to `day` (null: all up to it) and passes the mask.
+ * @type {(scene: HasEvents, row: Row, day: Day, days: number | null, mask: Mask) => boolean}
+ */
 export const isShown = ({ events }, row, day, days, mask) =>
   events.start[row] <= day && (days === null || events.end[row] > day - days) && passes(mask, row);
 
-/** Whether an event that is shown counts: a part does not, beside the whole it belongs to. */
+/**
+ * Whether an event that is shown counts: a part does not, beside the whole it belongs to.
+ * @type {(scene: HasEvents, row: Row, day: Day, days: number | null, mask: Mask) => boolean}
+ */
 export const isCounted = (scene, row, day, days, mask) =>
   scene.events.part[row] < 0 || !isShown(scene, scene.events.part[row], day, days, mask);
 
-/** Rows of the events shown, in order. */
+/**
+ * Rows of the events shown, in order.
+ * @param {HasEvents} scene
+ * @param {Day} day
+ * @param {number | null} days
+ * @param {Mask} mask
+ */
 export function eventsIn(scene, day, days, mask) {
   const { end, span } = scene.events;
   // No event lasts longer than `span`, so none that started before `first` can reach into the window.

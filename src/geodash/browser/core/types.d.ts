@@ -1,0 +1,294 @@
+// What the modules hand each other: the scene as Python writes it and as it is held here, and the state that moves.
+// A test checks these against the scene and the settled state that Python really writes.
+
+import type { Titles } from "./eventtable.js";
+
+export type Lang = "en" | "fr";
+export type Theme = "light" | "dark";
+export type Texts = Record<Lang, string>;
+/** A day, counted from 1970-01-01. */
+export type Day = number;
+/** Position of a record in its table; -1 stands for none. */
+export type Row = number;
+/** How exactly a day is known, as a position in PRECISIONS. */
+export type Precision = number;
+/** Confidence as a number: 0 low, 1 medium, 2 high. */
+export type Confidence = number;
+/** Bits of the events that a filter keeps, lowest first; null keeps all. */
+export type Mask = Uint8Array | null;
+/** Where a map looks. */
+export type View = [lat: number, lon: number, zoom: number];
+/** West, south, east, north in degrees. */
+export type Bounds = [number, number, number, number];
+/** A line: its first point, then steps, in parts of a degree, longitude first. */
+export type EncodedLine = number[];
+/** Polygons of a geometry: of each the shell, then the holes. */
+export type EncodedPolygons = EncodedLine[][];
+
+/** The scene's own document, as scene/write.py writes it. Names of other documents are relative to it. */
+export interface SceneDocument {
+  v: string;
+  conflict: Conflict;
+  look: MapLook;
+  domain: [first: Day, last: Day];
+  knownUntil: { control: Day; events: Day };
+  evidence: { fresh: number; faded: number };
+  params: Param[];
+  layers: { id: string; on: boolean }[];
+  palette: Record<Theme, Palette>;
+  controllers: Controller[];
+  places: PlaceColumns;
+  holdings: HoldingColumns;
+  cells: [place: Row, cell: EncodedPolygons][];
+  categories: string[];
+  actors: ActorColumns;
+  attribution: Texts;
+  strings: Record<Lang, Record<string, string>>;
+  base: string;
+  documents: Record<DocumentName, string>;
+  events: EventsDocument;
+}
+
+/** A scene with its events, and the lookups that the browser adds. */
+export interface Scene extends Omit<SceneDocument, "base" | "events" | "params"> {
+  address?: string;
+  base: Promise<BaseMap> | BaseMap;
+  document: (name: DocumentName) => Promise<any>;
+  events: EventTable;
+  titles: Titles;
+  params: Params;
+  actorIndex: Map<string, Row>;
+  placeIndex: Map<string, Row>;
+  eventIndex: Map<string, Row>;
+  holdingsOf: Map<Row, Row[]>;
+  changeDays: Day[];
+}
+
+export type DocumentName = "control" | "places" | "relations" | "search" | "sources" | "stories";
+export type Palette = Record<string, string>;
+
+/** A parameter of a link, as link/state.py describes it. */
+export interface Param {
+  name: string;
+  kind: "date" | "days" | "flag" | "id" | "layers" | "pair" | "set" | "story" | "text" | "view" | "word";
+  default: string;
+  words?: string[];
+  of?: string; // the table that an id is of
+  by_browser?: true;
+  of_a_day?: true;
+  drawn?: true;
+}
+
+/** Parameters by name, and the names of those that the clock moves, that the map draws, that are of a day. */
+export interface Params {
+  of: Map<string, Param>;
+  moved: string[];
+  drawn: string[];
+  ofADay: string[];
+}
+
+/** The parameters of a link that the browser changes, as values; null is none, or all days. */
+export interface Moving {
+  date: Day | null; // null before the server has said which
+  days: number | null;
+  event: string | null;
+  place: string | null;
+  source: string | null;
+  pair: string | null; // ids of two actors, "a,b"
+  compare: Day | null;
+  story: string | null; // "story.step"
+  tab: string;
+}
+
+/** What the clock holds. `span` is the visible part of the time axis, `unsettled` says that the server lags behind. */
+export interface ClockState extends Moving {
+  mask: Mask;
+  span: { from: Day; to: Day } | null;
+  lang: Lang;
+  theme: Theme;
+  unsettled: boolean;
+  view: View | null;
+}
+
+/** A change that someone asks for: whatever it holds is checked before it is taken. */
+export type Patch = Partial<Moving & Pick<ClockState, "mask">>;
+
+/** What the clock tells the server: its parameters as a link writes them. `rev` numbers the user's changes. */
+export type Commit = { rev: number } & Record<keyof Moving, string>;
+
+/** The settled state, as scene/settled.py writes it. A `mask` that begins with "@" names a file. */
+export interface Settled extends Commit {
+  mask: string;
+  tiles: string;
+  layers: string;
+  lang: string;
+  view: string;
+}
+
+/** What the clock tells a map. */
+export type MapMessage = Patch & { lang: Lang; theme: Theme; view?: View };
+
+/** What a map's frame tells the page, as the detail of the event "geodash:frame". */
+export type FrameNews =
+  | { type: "ready" }
+  | { type: "change"; patch: Patch; view?: View }
+  | { type: "view"; view: View };
+
+export interface Conflict {
+  title: Texts;
+  short: Texts;
+  home: string;
+  region: Bounds;
+  locator: Bounds;
+  spanFrom: Day | null;
+  startEvent: string | null;
+  classes: Record<string, { name: Texts; holder: Texts; note?: Texts; attribution?: Texts }>;
+  layers: { id: string; name: Texts; switch: boolean; on: boolean }[];
+}
+
+/** A side that may hold a place; `holder` is its name inside a sentence. */
+export interface Controller {
+  id: string;
+  group: string;
+  holder: Texts;
+}
+
+export interface PlaceColumns {
+  id: string[];
+  en: string[];
+  fr: string[];
+  kind: string[];
+  country: string[];
+  lat: (number | null)[];
+  lon: (number | null)[];
+  uncertainty: (number | null)[]; // metres
+  rank: number[];
+  tracked: (0 | 1)[];
+}
+
+/** Who held a place, `from` a day up to but without `to`; the records in it, in order, as lists of the same length. */
+export interface HoldingColumns {
+  place: Row[];
+  from: Day[];
+  to: (Day | null)[];
+  controller: number[];
+  records: Day[][];
+  precision: Precision[][];
+  confidence: Confidence[][];
+  disputed: (0 | 1)[];
+  earlier: (0 | 1)[]; // whether it began before the day that is known
+}
+
+export interface ActorColumns {
+  id: string[];
+  en: string[];
+  fr: string[];
+  seat: Row[];
+  parent: (string | null)[];
+}
+
+export interface EventsDocument {
+  count: number;
+  columns: [name: keyof EventColumns, kind: ColumnKind][];
+  span: number; // days that the longest event lasts beyond its first
+  chunk: number; // titles to a document
+  parties: Row[][];
+  arcSets: [from: Row, to: Row][][];
+  numbers: string;
+  ids: string;
+  titles: Record<Lang, string[]>;
+}
+
+export type ColumnKind = "i4" | "u2" | "i1";
+
+/** Events by first day; `low` and `high` are deaths, `part` the event that this is a part of; -1 stands for none. */
+export interface EventColumns {
+  start: Int32Array;
+  end: Int32Array;
+  place: Int32Array;
+  low: Int32Array;
+  high: Int32Array;
+  part: Int32Array;
+  from: Int32Array;
+  to: Int32Array;
+  arcs: Int32Array;
+  sources: Uint16Array;
+  category: Int8Array;
+  confidence: Int8Array;
+  precision: Int8Array;
+  disputed: Int8Array;
+  tone: Int8Array;
+  deed: Int8Array;
+}
+
+export interface EventTable
+  extends EventColumns, Pick<EventsDocument, "count" | "span" | "parties" | "arcSets"> {
+  id: string[];
+}
+
+/** Whatever holds the columns of events. */
+export type HasEvents = Pick<Scene, "events">;
+
+/** The ground of the map, layer by layer; features have properties `p` and coordinates `c`. */
+export interface BaseMap {
+  layers: {
+    name: string;
+    kind: "polygon" | "line";
+    scale: number;
+    features: { p: Record<string, string>; c: EncodedPolygons | EncodedLine[] }[];
+  }[];
+}
+
+/** How the map is drawn, as look/whole.py says it. Colours are names of the palette. */
+export interface MapLook {
+  classes: ClassLook[];
+  shapes: Record<string, Shape>;
+  edges: { width: number; dash: number[] }[]; // by confidence
+  fade: { fresh: number; faded: number; faintest: number };
+  radii: number[]; // by rank
+  cells: { light: number; dark: number; outline_width: number; outline: number };
+  ground: Stroke[];
+  signs: Record<string, Sign>;
+  tones: { pressure: string; none: string; cooperation: string };
+  acts: { words: number[]; deeds: number[] };
+  legend: { kind: string; ref: string; text: string }[];
+}
+
+export interface ClassLook {
+  id: string;
+  shape: string;
+  sign: string;
+  strip: [top: number, height: number][];
+  held: boolean;
+  open: boolean;
+  mixed: boolean;
+}
+
+export type Point = [x: number, y: number];
+
+/** An outline in radii, y down. */
+export type Shape = { circle: number } | { polygon: Point[] } | { lines: Point[][] };
+
+/** Paths of a sign in a square from -1 to 1. */
+export interface Sign {
+  fill?: string;
+  stroke?: string;
+}
+
+/** One way of drawing a layer of the ground; what is usual is left out. */
+export interface Stroke {
+  layer: string;
+  role: string;
+  fill?: string;
+  stroke?: string;
+  width: [zoom: number, pixels: number][];
+  dash?: number[];
+  alpha?: number;
+  from_zoom?: number;
+  to_zoom?: number;
+  where?: [property: string, value: string];
+  unless?: [property: string, value: string];
+  over?: boolean;
+  switch?: string;
+  shape?: string;
+}
