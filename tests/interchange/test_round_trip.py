@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -11,12 +10,12 @@ from urllib.parse import parse_qsl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.interchange.reading import read_export, restored, xml_restored
 from tests.interchange.strategies import HOSTILE, exports
 
 from geodash.interchange.export import WRITERS, export_data
-from geodash.interchange.fields import ABOUT, TABLES, UnreadableExportError
-from geodash.interchange.neutral import neutralised, restored, xml_escaped, xml_restored
-from geodash.interchange.read import read_export
+from geodash.interchange.fields import ABOUT, TABLES
+from geodash.interchange.neutral import neutralised, xml_escaped
 from geodash.interchange.rows import shown_rows
 from geodash.link.state import DashboardState, parse_query, settle
 from geodash.model.selection import filter_mask, window_mask
@@ -24,8 +23,6 @@ from geodash.model.snapshot import snapshot_at
 from geodash.model.vocabulary import Confidence, EventCategory
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from geodash.interchange.export import DataFormat
     from geodash.interchange.fields import Exported
     from geodash.model.dataset import Dataset
@@ -146,29 +143,3 @@ def test_neutral_text_can_be_restored(text: str) -> None:
 @given(st.text(alphabet="_x041AF\x01\r", max_size=16) | st.text())
 def test_escaped_text_can_be_restored(text: str) -> None:
     assert xml_restored(xml_escaped(text)) == text
-
-
-@pytest.fixture(scope="module")
-def good(dataset: Dataset) -> Mapping[DataFormat, bytes]:
-    """One small export per format."""
-    state = DashboardState(date=date(2025, 3, 17), days=3)
-    return {fmt: export_data(dataset, state, fmt, accessed=ACCESSED) for fmt in FORMATS}
-
-
-@settings(LIMITS, max_examples=20)
-@given(where=st.floats(0, 1, exclude_max=True), cut=st.integers(0, 200), put=st.binary(max_size=20))
-@pytest.mark.parametrize("fmt", FORMATS)
-def test_a_damaged_file_is_refused_in_words(
-    good: Mapping[DataFormat, bytes], fmt: DataFormat, where: float, cut: int, put: bytes
-) -> None:
-    at = int(where * len(good[fmt]))
-    damaged = good[fmt][:at] + put + good[fmt][at + cut :]
-    with suppress(UnreadableExportError):  # damage inside a text may go unnoticed; any other error fails
-        read_export(damaged, fmt)
-
-
-@pytest.mark.parametrize("fmt", FORMATS)
-@pytest.mark.parametrize("content", [b"", b"PK", b"{}", b"<kml/>", b"\xff" * 99])
-def test_something_else_is_refused(fmt: DataFormat, content: bytes) -> None:
-    with pytest.raises(UnreadableExportError):
-        read_export(content, fmt)

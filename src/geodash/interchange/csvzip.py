@@ -8,9 +8,8 @@ import json
 import zipfile
 from typing import TYPE_CHECKING, Any
 
-from geodash.interchange.fields import ABOUT, TABLES, Exported, Kind, from_text, to_text
-from geodash.interchange.neutral import neutralised, restored
-from geodash.interchange.parts import checked_header, exported, open_zip, parsed_rows, translator_of
+from geodash.interchange.fields import ABOUT, TABLES, Exported, Kind, to_text
+from geodash.interchange.neutral import neutralised
 
 if TYPE_CHECKING:
     from geodash.i18n import Translator
@@ -34,17 +33,9 @@ def write(export: Exported) -> bytes:
     return out.getvalue()
 
 
-def read(content: bytes) -> Exported:
-    """The rows that ``write`` wrote."""
-    with open_zip(content) as archive:
-        about = json.loads(archive.read("datapackage.json"))["geodash"]
-        tables = {table: _rows(table, archive.read(f"{table}.csv").decode()) for table in TABLES}
-    return exported(about, tables)
-
-
 def readme(export: Exported) -> str:
     """What the archive holds, in the language of the export."""
-    tr = translator_of(export)
+    tr = export.tr
     lines = [f"{tr(f'export.about.{key}')}\n    {export.about[key]}" for key in ABOUT]
     lines.append(f"    {tr('export.reading_csv')}")
     for table, columns in TABLES.items():
@@ -55,7 +46,7 @@ def readme(export: Exported) -> str:
 
 def descriptor(export: Exported) -> dict[str, Any]:
     """The Data Package descriptor; what goes with the rows is its member ``geodash``."""
-    tr = translator_of(export)
+    tr = export.tr
     licences = [{"name": name} for name in export.about["licence_ids"].split(", ") if name]
     return {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
@@ -105,14 +96,3 @@ def _table(columns: tuple[Column, ...], rows: tuple[Row, ...]) -> str:
 
 def _cell(column: Column, value: Value) -> str:
     return to_text(value) if column.kind in _WRITTEN_BY_US else neutralised(to_text(value))
-
-
-def _rows(table: str, text: str) -> tuple[Row, ...]:
-    reader = csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""))  # Excel adds the mark
-    checked_header(table, reader.fieldnames or ())
-    return parsed_rows(table, TABLES[table], reader, _value)
-
-
-def _value(column: Column, cell: str | None) -> Value:
-    text = cell or ""
-    return from_text(column.kind, text if column.kind in _WRITTEN_BY_US else restored(text))

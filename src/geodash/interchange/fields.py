@@ -10,7 +10,9 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, NamedTuple
+
+from geodash.i18n import LANGUAGES, Translator
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -37,10 +39,6 @@ class Column(NamedTuple):
     kind: Kind
 
 
-class UnreadableExportError(ValueError):
-    """A file is not an export of this program, or was damaged. The message says where."""
-
-
 @dataclass(frozen=True)
 class Exported:
     """What an export holds: two tables, and about whom to cite, what was asked for and under which terms."""
@@ -53,6 +51,11 @@ class Exported:
     def tables(self) -> Mapping[str, tuple[Row, ...]]:
         """Rows by name of the table."""
         return {"control": self.control, "events": self.events}
+
+    @property
+    def tr(self) -> Translator:
+        """Texts in the language of the export."""
+        return next(Translator(lang) for lang in LANGUAGES if lang == self.about["language"])
 
 
 ABOUT = (
@@ -162,28 +165,6 @@ def to_text(value: Value) -> str:
     return "" if value is None else str(value)
 
 
-def from_text(kind: Kind, text: str) -> Value:
-    """The value that ``to_text`` wrote.
-
-    Raises
-    ------
-    ValueError
-        If the text is no value of this kind.
-    """
-    if kind is Kind.TEXT:
-        return text
-    if kind is Kind.LIST:
-        parts = re.findall(r"((?:[^\\;]|\\.)+)", text, re.DOTALL)
-        return tuple(re.sub(r"\\(.)", r"\1", part, flags=re.DOTALL) for part in parts)
-    if not text:
-        return None
-    if kind is Kind.BOOLEAN:
-        return {"true": True, "false": False}[text.lower()]
-    if kind is Kind.DATE:
-        return dt.date.fromisoformat(text)
-    return int(text) if kind is Kind.INTEGER else float(text)
-
-
 def to_json(value: Value) -> str | float | bool | list[str] | None:
     """A value as JSON has it: null where nothing is known, days as text."""
     if isinstance(value, tuple):
@@ -191,35 +172,3 @@ def to_json(value: Value) -> str | float | bool | list[str] | None:
     if isinstance(value, dt.date):
         return value.isoformat()
     return None if value == "" else value
-
-
-def from_json(kind: Kind, value: object) -> Value:
-    """The value that ``to_json`` wrote.
-
-    Raises
-    ------
-    ValueError
-        If it is no value of this kind.
-    """
-    if value is None:
-        return empty(kind)
-    match kind, value:
-        case Kind.LIST, list():
-            return tuple(str(part) for part in value)
-        case Kind.DATE, str():
-            return dt.date.fromisoformat(value)
-        case (Kind.BOOLEAN, bool()) | (Kind.TEXT, str()):
-            return cast("bool | str", value)
-        case (Kind.INTEGER, int()) if not isinstance(value, bool):
-            return value
-        case (Kind.NUMBER, int() | float()) if not isinstance(value, bool):
-            return float(value)
-        case _:
-            raise ValueError(f"{value!r} is not of type {kind}")
-
-
-def empty(kind: Kind) -> Value:
-    """What stands where nothing is known."""
-    if kind is Kind.TEXT:
-        return ""
-    return () if kind is Kind.LIST else None

@@ -12,18 +12,10 @@ import pyarrow.parquet as pq
 import shapely
 from pyproj import CRS
 
-from geodash.interchange.fields import (
-    TABLES,
-    Exported,
-    Kind,
-    UnreadableExportError,
-    empty,
-    without_position,
-)
-from geodash.interchange.parts import MAX_ROWS, MAX_UNPACKED, exported, parsed_rows
+from geodash.interchange.fields import TABLES, Exported, Kind, without_position
 
 if TYPE_CHECKING:
-    from geodash.interchange.fields import Column, Row, Value
+    from geodash.interchange.fields import Row, Value
 
 _ARROW = {
     Kind.TEXT: pa.string(),
@@ -50,26 +42,6 @@ def write(export: Exported) -> bytes:
     return out.getvalue()
 
 
-def read(content: bytes) -> Exported:
-    """The rows that ``write`` wrote."""
-    file = pq.ParquetFile(pa.BufferReader(content))
-    unpacked = sum(file.metadata.row_group(i).total_byte_size for i in range(file.metadata.num_row_groups))
-    if file.metadata.num_rows > MAX_ROWS or unpacked > MAX_UNPACKED:
-        raise UnreadableExportError(f"The file holds more than {MAX_ROWS} rows or {MAX_UNPACKED} bytes.")
-    arrow = file.read()
-    about = json.loads((arrow.schema.metadata or {})[b"geodash"])
-    points = shapely.from_wkb(arrow.column("geometry").to_pylist())
-    cells = [
-        {**cell, "lon": point.x if point else None, "lat": point.y if point else None}
-        for cell, point in zip(arrow.drop_columns(["geometry"]).to_pylist(), points, strict=True)
-    ]
-    tables = {
-        table: parsed_rows(table, columns, (cell for cell in cells if cell["table"] == table), _value)
-        for table, columns in TABLES.items()
-    }
-    return exported(about, tables)
-
-
 def _arrow(value: Value) -> object:
     return None if value == "" else value
 
@@ -86,10 +58,3 @@ def _geo() -> dict[str, Any]:
     crs = CRS.from_epsg(4326).to_json_dict()
     column = {"encoding": "WKB", "geometry_types": ["Point"], "crs": crs}
     return {"version": "1.1.0", "primary_column": "geometry", "columns": {"geometry": column}}
-
-
-def _value(column: Column, cell: Any) -> Value:  # noqa: ANN401  Arrow holds any type
-    if cell is None:
-        return empty(column.kind)
-    value: Value = tuple(cell) if column.kind is Kind.LIST else cell
-    return value

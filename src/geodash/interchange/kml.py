@@ -3,26 +3,17 @@
 from __future__ import annotations
 
 import html
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
-from geodash.interchange.fields import (
-    TABLES,
-    Exported,
-    Kind,
-    UnreadableExportError,
-    from_text,
-    to_text,
-    without_position,
-)
-from geodash.interchange.neutral import xml_escaped, xml_restored
-from geodash.interchange.parts import exported, parsed_rows
+from geodash.interchange.fields import TABLES, Exported, Kind, to_text, without_position
+from geodash.interchange.neutral import xml_escaped
 from geodash.model.vocabulary import DatePrecision
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from geodash.interchange.fields import Column, Row, Value
+    from geodash.interchange.fields import Column, Row
 
 NAMESPACE = "http://www.opengis.net/kml/2.2"
 _K = f"{{{NAMESPACE}}}"
@@ -52,30 +43,6 @@ def write(export: Exported) -> bytes:
             _placemark(folder, table, row, about["language"])
     content: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
     return content
-
-
-def read(content: bytes) -> Exported:
-    """The rows that ``write`` wrote."""
-    parser = ET.XMLParser(target=_NoDoctype())  # noqa: S314  entities cannot be declared without a doctype
-    root = ET.fromstring(content, parser)  # noqa: S314
-    document = _child(root, "Document")
-    about = {
-        data.get("name", ""): xml_restored(data.findtext(f"{_K}value") or "")
-        for data in _child(document, "ExtendedData").iterfind(f"{_K}Data")
-    }
-    folders = {folder.findtext(f"{_K}name"): folder for folder in document.iterfind(f"{_K}Folder")}
-    tables = {
-        table: parsed_rows(table, columns, map(_cells, folders[table].iterfind(f"{_K}Placemark")), _value)
-        for table, columns in TABLES.items()
-    }
-    return exported(about, tables)
-
-
-class _NoDoctype(ET.TreeBuilder):
-    """Refuses what a hostile file would blow up with."""
-
-    def doctype(self, name: str, pubid: str | None, system: str | None) -> NoReturn:  # noqa: ARG002
-        raise UnreadableExportError("A KML export has no document type.")
 
 
 def _schema(document: ET.Element, table: str, columns: tuple[Column, ...]) -> None:
@@ -130,22 +97,3 @@ def _text(parent: ET.Element, tag: str, text: str) -> None:
 def _lines(lines: Iterable[str]) -> str:
     """Lines of a balloon, which is HTML: whatever a text holds is shown as it stands."""
     return "<br/>".join(map(html.escape, lines))
-
-
-def _child(parent: ET.Element, tag: str) -> ET.Element:
-    found = parent.find(f"{_K}{tag}")
-    if found is None:
-        raise UnreadableExportError(f"The KML has no {tag}.")
-    return found
-
-
-def _cells(mark: ET.Element) -> dict[str, str]:
-    cells = {data.get("name", ""): data.text or "" for data in mark.iter(f"{_K}SimpleData")}
-    point = mark.findtext(f"{_K}Point/{_K}coordinates")
-    if point:
-        cells["lon"], cells["lat"] = point.strip().split(",")[:2]
-    return cells
-
-
-def _value(column: Column, cell: str | None) -> Value:
-    return from_text(column.kind, xml_restored(cell or ""))

@@ -1,4 +1,4 @@
-"""Text that a spreadsheet or an XML reader would take for something else, made harmless and brought back."""
+"""Text that a spreadsheet or an XML reader would take for something else, made harmless."""
 
 from __future__ import annotations
 
@@ -9,11 +9,9 @@ import re
 _SIGNS = r"(?:[^\S\t\r\n]|\")*+[=+\-@\uff1d\uff0b\uff0d\uff20]"
 _STARTS = rf"(?=[\t\r\n]|{_SIGNS})"
 _PLAIN = re.compile(rf"(^)('*+){_STARTS}|([;\t\r\n])('*+)(?={_SIGNS})")
-_NEUTRAL = re.compile(rf"(^)('++){_STARTS}|([;\t\r\n])('++)(?={_SIGNS})")
 
 _CONTROL = r"\x00-\x08\x0b-\x1f\ufffe\uffff"
 _XML_UNSAFE = re.compile(rf"[{_CONTROL}]|_(?=x[0-9A-Fa-f]{{4}}[_{_CONTROL}])")
-_XML_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
 def neutralised(text: str) -> str:
@@ -23,15 +21,6 @@ def neutralised(text: str) -> str:
     ("'=1+1", "'-5 soldiers", 'E=mc2')
     """
     return _PLAIN.sub(lambda found: f"{found[1] or found[3] or ''}'{found[2] or found[4] or ''}", text)
-
-
-def restored(text: str) -> str:
-    """The text that was neutralised.
-
-    >>> restored("'=1+1"), restored("'Tis")
-    ('=1+1', "'Tis")
-    """
-    return _NEUTRAL.sub(lambda found: (found[1] or found[3] or "") + (found[2] or found[4])[1:], text)
 
 
 def is_risky(text: str) -> bool:
@@ -46,8 +35,3 @@ def xml_escaped(text: str) -> str:
     ('a_x0007_b', '_x005F_x0007_')
     """
     return _XML_UNSAFE.sub(lambda found: f"_x{ord(found[0]):04X}_", text)
-
-
-def xml_restored(text: str) -> str:
-    """The text that was escaped."""
-    return _XML_ESCAPE.sub(lambda found: chr(int(found[1], 16)), text)

@@ -6,23 +6,13 @@ import datetime as dt
 import io
 from typing import TYPE_CHECKING, Any
 
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
-from geodash.interchange.fields import (
-    ABOUT,
-    TABLES,
-    Exported,
-    Kind,
-    UnreadableExportError,
-    empty,
-    from_text,
-    to_text,
-)
-from geodash.interchange.neutral import is_risky, xml_escaped, xml_restored
-from geodash.interchange.parts import checked_header, exported, open_zip, parsed_rows, translator_of
+from geodash.interchange.fields import ABOUT, TABLES, Exported, Kind, to_text
+from geodash.interchange.neutral import is_risky, xml_escaped
 
 if TYPE_CHECKING:
     from openpyxl.worksheet._write_only import WriteOnlyWorksheet
@@ -64,26 +54,6 @@ def write(export: Exported) -> bytes:
     return out.getvalue()
 
 
-def read(content: bytes) -> Exported:
-    """The rows that ``write`` wrote."""
-    open_zip(content).close()  # for its bounds
-    book = load_workbook(io.BytesIO(content), read_only=True)
-    try:
-        missing = {*TABLES, "about"} - set(book.sheetnames)
-        if missing:
-            raise UnreadableExportError(f"The workbook lacks the sheets {', '.join(sorted(missing))}.")
-        tables = {table: _read_table(table, book[table]) for table in TABLES}
-        about = {
-            str(cells[0]): xml_restored(str(cells[2] or ""))
-            for cells in book["about"].iter_rows(
-                min_row=2, max_row=1 + len(ABOUT), max_col=3, values_only=True
-            )
-        }
-    finally:
-        book.close()
-    return exported(about, tables)
-
-
 def _lines(columns: tuple[Column, ...], rows: tuple[Row, ...]) -> list[list[_Cell]]:
     """Header and rows of a table as cells."""
     header: list[_Cell] = [column.name for column in columns]
@@ -92,7 +62,7 @@ def _lines(columns: tuple[Column, ...], rows: tuple[Row, ...]) -> list[list[_Cel
 
 def _about_lines(export: Exported) -> list[list[_Cell]]:
     """Key, name and value of what goes with the rows, then what each column means."""
-    tr = translator_of(export)
+    tr = export.tr
     lines: list[list[_Cell]] = [["key", tr("export.table.about"), "value"]]
     lines += [[key, tr(f"export.about.{key}"), _plain(export.about[key])] for key in ABOUT]
     for table, columns in TABLES.items():
@@ -129,34 +99,3 @@ def _cell(sheet: WriteOnlyWorksheet, text: str) -> Any:  # noqa: ANN401  a cell 
     if is_risky(text):
         cell.quotePrefix = True  # stays text when somebody edits the cell
     return cell
-
-
-def _read_table(table: str, sheet: Any) -> tuple[Row, ...]:  # noqa: ANN401  a sheet of openpyxl
-    lines = sheet.iter_rows(values_only=True)
-    header = [str(name) for name in next(lines, ())]
-    checked_header(table, header)
-    filled = (line for line in lines if any(value is not None for value in line))
-    return parsed_rows(
-        table, TABLES[table], (dict(zip(header, line, strict=False)) for line in filled), _value
-    )
-
-
-def _value(column: Column, cell: Any) -> Value:  # noqa: ANN401  a cell holds any type
-    match column.kind, cell:
-        case kind, None:
-            value = empty(kind)
-        case kind, str():
-            value = from_text(kind, xml_restored(cell))
-        case Kind.DATE, dt.datetime():
-            value = cell.date()
-        case (Kind.BOOLEAN, bool()) | (Kind.NUMBER, float()):
-            value = cell
-        case (Kind.INTEGER, int() | float()) if cell == int(cell):
-            value = int(cell)
-        case Kind.NUMBER, int():
-            value = float(cell)
-        case (Kind.TEXT | Kind.LIST) as kind, int():  # a code such as 166 becomes a number when edited
-            value = from_text(kind, str(cell))
-        case _:
-            raise ValueError(f"{cell!r} is not of type {column.kind}")
-    return value
