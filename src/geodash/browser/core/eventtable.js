@@ -36,7 +36,7 @@ export class Titles {
     this.names = titles;
     this.size = chunk;
     this.load = load;
-    /** @type {Record<string, (string[] | Promise<string[]>)[]>} */
+    /** @type {Record<string, (string[] | Promise<void>)[]>} */
     this.chunks = Object.fromEntries(Object.keys(titles).map((lang) => [lang, []]));
     /** @type {Set<() => void>} */
     this.listeners = new Set();
@@ -55,16 +55,23 @@ export class Titles {
   }
 
   /**
+   * Fetch a chunk unless it is here or on its way. What cannot be had is asked for again when it is next needed.
    * @param {string} lang
    * @param {number} number
    */
-  async fetch(lang, number) {
-    const loading = this.load(this.names[lang][number]);
-    this.chunks[lang][number] = loading;
+  fetch(lang, number) {
+    return (this.chunks[lang][number] ??= this.take(lang, number));
+  }
+
+  /**
+   * @param {string} lang
+   * @param {number} number
+   */
+  async take(lang, number) {
     try {
-      this.chunks[lang][number] = await loading;
+      this.chunks[lang][number] = await this.load(this.names[lang][number]);
     } catch {
-      delete this.chunks[lang][number]; // asked for again when it is next needed
+      delete this.chunks[lang][number];
       return;
     }
     for (const listener of Array.from(this.listeners)) listener();
@@ -85,12 +92,8 @@ export class Titles {
    * @param {Row[]} rows
    */
   need(lang, rows) {
-    const missing = new Set(
-      rows
-        .map((row) => Math.floor(row / this.size))
-        .filter((number) => !Array.isArray(this.chunks[lang][number])),
-    );
-    return Promise.all([...missing].map((number) => this.fetch(lang, number)));
+    const numbers = new Set(rows.map((row) => Math.floor(row / this.size)));
+    return Promise.all([...numbers].map((number) => this.fetch(lang, number)));
   }
 
   /** @param {() => void} listener */
