@@ -76,7 +76,7 @@ def test_a_strip_names_what_changed_from_its_first_day_to_its_last(dataset: Data
 def test_the_list_of_changes_counts_what_does_not_fit(dataset: Dataset, lang: Language, height: int) -> None:
     content = content_of(dataset, DashboardState(lang=lang), created=MADE)
     card = difference_of(content, date(2022, 1, 1), date(2025, 9, 20))
-    sheet = Sheet(300, 600)
+    sheet = Sheet(300, 600, content.colours)
     draw_difference(sheet, content, card, Box(0, 0, 200, height))
     assert max(line.box.bottom for line in sheet.lines) <= height
     text = " ".join(line.text for line in sheet.lines)

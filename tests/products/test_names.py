@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 import pytest
 
 from geodash.link.state import DashboardState
 from geodash.products.names import file_name
+
+if TYPE_CHECKING:
+    from geodash.model.dataset import Dataset
 
 DAY = date(2025, 3, 17)
 
@@ -21,10 +25,12 @@ DAY = date(2025, 3, 17)
         (DashboardState(date=DAY), "data", "geodash_east-drc_control_data_20250317.png"),
     ],
 )
-def test_a_name_says_place_content_size_and_day(state: DashboardState, size: str, expected: str) -> None:
-    assert file_name(state, "control", size, "png") == expected
+def test_a_name_says_place_content_size_and_day(
+    dataset: Dataset, state: DashboardState, size: str, expected: str
+) -> None:
+    assert file_name(dataset.conflict, state, "control", size, "png") == expected
 
 
-def test_a_state_without_a_date_has_no_name() -> None:
+def test_a_state_without_a_date_has_no_name(dataset: Dataset) -> None:
     with pytest.raises(ValueError, match="settle"):
-        file_name(DashboardState(), "control", "a4", "pdf")
+        file_name(dataset.conflict, DashboardState(), "control", "a4", "pdf")

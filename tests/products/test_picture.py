@@ -19,6 +19,7 @@ from pypdf import PdfReader
 
 from geodash.i18n import LANGUAGES, Translator
 from geodash.link.state import DEFAULT_LAYERS, DashboardState, View
+from geodash.look.palette import PALETTE
 from geodash.model.vocabulary import EventCategory
 from geodash.package import load_dataset
 from geodash.pictures.box import Box, around
@@ -147,7 +148,7 @@ def test_the_figure_says_everything_that_a_briefing_map_must_say(dataset: Datase
         text = " ".join(line.text for line in sheet.lines)
         for needed in (
             tr.date(DAY),
-            tr("briefing.title"),
+            dataset.conflict.text("title", lang),
             tr("map.legend"),
             tr("map.disclaimer"),
             tr("briefing.projection"),
@@ -239,7 +240,7 @@ def test_pdf_text_can_be_found(dataset: Dataset, lang: Language) -> None:
     text = re.sub(r"\s+", " ", reader.pages[0].extract_text())
     tr = Translator(lang)
     event = dataset.event_by_id["rwa-bel-sever-relations-20250317"]
-    for needed in (tr("briefing.title"), tr.date(DAY), event.text("title", lang), "Bukavu"):
+    for needed in (dataset.conflict.text("title", lang), tr.date(DAY), event.text("title", lang), "Bukavu"):
         assert needed in text
 
 
@@ -310,7 +311,7 @@ def test_a_small_package_without_most_layers_has_a_figure(tiny_package: TinyPack
 
 
 def test_a_sheet_is_drawn_where_it_says() -> None:
-    sheet = Sheet(72, 72)
+    sheet = Sheet(72, 72, PALETTE["light"])
     sheet.rect(Box(36, 0, 72, 36), fill="ink")
     about = About("t", "a", "en", MADE)
     picture = Image.open(io.BytesIO(paint(sheet, "png", 72, about))).convert("RGB")

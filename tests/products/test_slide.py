@@ -39,7 +39,7 @@ def test_the_texts_are_in_text_boxes(dataset: Dataset, lang: Language) -> None:
     tr = Translator(lang)
     slide = slide_of(render_slide(dataset, DashboardState(date=DAYS[0], lang=lang), created=MADE))
     found = texts(slide)
-    assert slide.shapes.title.text_frame.text == tr("briefing.title")
+    assert slide.shapes.title.text_frame.text == dataset.conflict.text("title", lang)
     assert tr.date(DAYS[0]) in found["geodash subtitle"]
     assert tr("vocab.group.m23") in found["geodash legend"]
     assert tr("map.legend.influence") in found["geodash legend"]

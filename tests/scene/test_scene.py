@@ -20,9 +20,8 @@ from geodash.link.state import (
     DashboardState,
     parse_query,
 )
-from geodash.look.palette import PALETTE
+from geodash.look.whole import look_of
 from geodash.model.selection import to_day
-from geodash.model.vocabulary import HolderGroup
 from geodash.scene.encode import encode_line, encode_polygons
 from geodash.scene.events import CHUNK, TYPES, seat_of, title_chunks
 from geodash.scene.influence import METRIC_CRS, RADIUS_M, influence_cells
@@ -150,9 +149,10 @@ def test_days_are_counted_from_1970() -> None:
     assert date(1970, 1, 1) + timedelta(days=to_day(on)) == on
 
 
-def test_every_class_has_a_colour_in_both_themes() -> None:
-    assert PALETTE["light"].keys() == PALETTE["dark"].keys()
-    assert {group.value for group in HolderGroup} <= PALETTE["light"].keys()
+def test_every_class_has_a_colour_in_both_themes(dataset: Dataset) -> None:
+    palette = look_of(dataset.conflict).palette
+    assert palette["light"].keys() == palette["dark"].keys()
+    assert set(dataset.conflict.class_ids) <= palette["light"].keys()
 
 
 def test_cells_stay_near_their_town_on_land_and_apart(dataset: Dataset) -> None:

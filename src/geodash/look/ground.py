@@ -22,8 +22,9 @@ class Stroke:
     """One way of drawing a layer.
 
     ``fill`` and ``stroke`` are colours of the palette. ``width`` are pairs (zoom, pixels): the last one whose
-    zoom is not over the map's counts. ``where`` and ``unless`` pick features by a property. ``over`` says
-    that it lies over the influence cells. ``switch`` is the layer of a link that it belongs to.
+    zoom is not over the map's counts; of points it is the radius of their ``shape``. ``where`` and ``unless``
+    pick features by a property. ``over`` says that it lies over the influence cells. ``switch`` is the layer
+    of a link that it belongs to.
     """
 
     layer: str = ""
@@ -40,6 +41,18 @@ class Stroke:
     over: bool = False
     switch: str = ""
     shape: str = ""
+
+    def shown_at(self, zoom: float) -> bool:
+        """Whether maps of a zoom show it."""
+        return self.from_zoom <= zoom <= self.to_zoom
+
+    def takes(self, properties: Mapping[str, object]) -> bool:
+        """Whether a feature is drawn by it."""
+
+        def has(condition: tuple[str, str] | None) -> bool:
+            return condition is not None and properties.get(condition[0]) == condition[1]
+
+        return not has(self.unless) and (self.where is None or has(self.where))
 
 
 _HOME = ("iso3", "")

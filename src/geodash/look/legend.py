@@ -5,8 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from geodash.model.conflict import LayerRole
+
 if TYPE_CHECKING:
-    from geodash.model.conflict import Conflict
+    from collections.abc import Iterator
+
+    from geodash.model.conflict import Conflict, MapLayer
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +31,26 @@ _EVIDENCE = (
     LegendRow("edge", "high", "briefing.legend_high"),
     LegendRow("cell", text="map.legend.influence"),
 )
+_EVENTS = (
+    LegendRow("event", "none", "briefing.legend_event"),
+    LegendRow("event", "pressure", "briefing.legend_pressure"),
+    LegendRow("event", "cooperation", "briefing.legend_cooperation"),
+    LegendRow("further", text="briefing.legend_further"),
+    LegendRow("dot", text="briefing.legend_dot"),
+)
 
 
 def legend_rows(conflict: Conflict) -> tuple[LegendRow, ...]:
-    """Classes of places, what edge and strength mean, then the layers from the top of the map downwards."""
+    """Classes of places, what edge and strength mean, events, then the layers from the top downwards."""
     return (
         *(LegendRow("class", class_id) for class_id in conflict.class_ids),
         *_EVIDENCE,
-        *(LegendRow("layer", layer.resource) for layer in reversed(conflict.layers) if layer.legend),
+        *_EVENTS,
+        *(row for layer in reversed(conflict.layers) if layer.legend for row in _layer(layer)),
     )
+
+
+def _layer(layer: MapLayer) -> Iterator[LegendRow]:
+    yield LegendRow("layer", layer.resource)
+    if layer.role is LayerRole.BOUNDARIES:
+        yield LegendRow("undetermined", layer.resource, "briefing.legend_undetermined")

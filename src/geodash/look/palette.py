@@ -1,7 +1,8 @@
-"""Colours by meaning, for light and dark; the only place where colours of the map are written.
+"""Colours by meaning, for light and dark. A conflict adds those of its classes and layers.
 
-Controllers follow Okabe and Ito (2008), a set that colour-blind readers can tell apart; every class also has
-a shape of its own. The dark set is lightened until graphics reach a contrast of 3:1 on the dark land.
+States of places follow Okabe and Ito (2008), a set that colour-blind readers can tell apart, as the colours
+of classes should; every class also has a shape of its own. The dark set is lightened until graphics reach a
+contrast of 3:1 on the dark land.
 States of relations stand out from the page the more, the less is left of the relation.
 """
 
@@ -9,9 +10,6 @@ from __future__ import annotations
 
 PALETTE: dict[str, dict[str, str]] = {
     "light": {
-        "m23": "#D55E00",
-        "government": "#0072B2",
-        "east_african": "#009E73",
         "other": "#CC79A7",
         "contested": "#E69F00",
         "unknown": "#6B7280",
@@ -45,9 +43,6 @@ PALETTE: dict[str, dict[str, str]] = {
         "text": "#1F2328",
     },
     "dark": {
-        "m23": "#F28139",
-        "government": "#55A9E2",
-        "east_african": "#2CC49B",
         "other": "#E49AC4",
         "contested": "#F2B431",
         "unknown": "#A3ABB6",

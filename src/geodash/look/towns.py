@@ -17,6 +17,10 @@ FAINTEST = 0.45
 """Strength of a symbol whose evidence is FADED_DAYS old or older."""
 RADII = (6.5, 6.2, 5.4, 5.0, 4.3, 4.0)
 """Radius of a town's symbol in pixels by rank, at the zoom at which the map opens."""
+STROKES = {"halo": 3.5, "mixed": 2.5, "open": 1.6}
+"""Pixels of the halo around a symbol, of the ring of a mixed one, of the line of an open one."""
+THIN_BELOW, THINNER = 4.0, 0.7
+"""Symbols of a smaller radius in pixels have thinner edges, by that factor."""
 CELLS = {"light": 0.2, "dark": 0.26, "outline_width": 1.6, "outline": 0.3}
 """Opacity of the influence cells, and of their edge."""
 

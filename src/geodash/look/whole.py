@@ -11,7 +11,17 @@ from geodash.look.legend import LegendRow, legend_rows
 from geodash.look.palette import PALETTE
 from geodash.look.shapes import SHAPES
 from geodash.look.signs import ACT_DASHES, OTHER_SIGN, SIGNS, TONES
-from geodash.look.towns import CELLS, EDGES, FAINTEST, RADII, ClassLook, class_looks
+from geodash.look.towns import (
+    CELLS,
+    EDGES,
+    FAINTEST,
+    RADII,
+    STROKES,
+    THIN_BELOW,
+    THINNER,
+    ClassLook,
+    class_looks,
+)
 from geodash.model.vocabulary import FADED_DAYS, FRESH_DAYS
 
 if TYPE_CHECKING:
@@ -55,6 +65,7 @@ def look_document(look: MapLook) -> dict[str, Any]:
         "edges": [asdict(edge) for edge in EDGES.values()],
         "fade": {"fresh": FRESH_DAYS, "faded": FADED_DAYS, "faintest": FAINTEST},
         "radii": RADII,
+        "town": STROKES | {"thin_below": THIN_BELOW, "thinner": THINNER},
         "cells": CELLS,
         "ground": [_without_defaults(stroke) for stroke in look.ground],
         "signs": {**SIGNS, "": OTHER_SIGN},

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 from pydantic import ValidationError
 
 from geodash.errors import Problem
+from geodash.look.palette import PALETTE
 from geodash.look.shapes import HOLDER_SHAPES
 from geodash.model.conflict import Conflict, LayerRole
+from geodash.model.vocabulary import OTHER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 MEMBER = "geodash"
 Fault = tuple[str, str, str]
 """Where in the member, what stands there, and what to do."""
+_RESERVED = PALETTE["light"].keys() - {OTHER}
 _ONE_OF_SHAPES = f"choose one of {', '.join(HOLDER_SHAPES)}"
 _OWN_COLOUR = frozenset({LayerRole.AREA, LayerRole.LINE, LayerRole.POINT})
 _AREAS = frozenset({"Polygon", "MultiPolygon"})
@@ -81,6 +84,8 @@ def _class_problems(conflict: Conflict, actors: Table[Actor]) -> Iterator[Fault]
     listed: dict[str, str] = {}
     for at, holders in enumerate(conflict.classes):
         where = f"classes[{at}]"
+        if holders.id in _RESERVED:
+            yield f"{where}.id", holders.id, "choose another id: the map has a colour of that name"
         if holders.shape not in HOLDER_SHAPES:
             yield f"{where}.shape", holders.shape, _ONE_OF_SHAPES
         for actor in holders.actors:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from geodash.i18n import Translator
 from geodash.link.state import settle
+from geodash.look.whole import look_of
 from geodash.model.selection import filter_mask, select_events, window_mask, without_parts
 from geodash.model.snapshot import Snapshot, snapshot_at
 from geodash.model.vocabulary import FRESH_DAYS, HolderGroup
@@ -20,9 +21,10 @@ from geodash.wording.statement import attribution_of, event_attribution
 from geodash.wording.summary import day_news, day_summary
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from geodash.link.state import DashboardState
+    from geodash.look.whole import MapLook
     from geodash.model.dataset import Dataset
     from geodash.model.records import Event
 
@@ -35,7 +37,7 @@ CELL_KM = RADIUS_M // 1000
 class Count:
     """Places of one class of holder on the day, and how many more or fewer than when the window opened."""
 
-    group: HolderGroup
+    group: str
     places: int
     change: int | None
 
@@ -59,6 +61,20 @@ class Content:
     def date(self) -> dt.date:
         """The as-of day."""
         return self.state.date or self.dataset.control_known_until
+
+    @property
+    def look(self) -> MapLook:
+        """How the map is drawn."""
+        return look_of(self.dataset.conflict)
+
+    @property
+    def colours(self) -> Mapping[str, str]:
+        """Colours of the picture by name: paper is light."""
+        return self.look.palette["light"]
+
+    def class_name(self, class_id: str) -> str:
+        """Name of a class of holder, as legend and figures give it."""
+        return self.tr(f"vocab.group.{class_id}")
 
     @cached_property
     def snapshot(self) -> Snapshot:
@@ -100,9 +116,7 @@ class Content:
         """Classes that hold a place on the day or held one when the window opened."""
         now = self.snapshot.count_by_group()
         before = snapshot_at(self.dataset, self.since).count_by_group() if self.since else None
-        rows = (
-            Count(group, now[group], now[group] - before[group] if before else None) for group in HolderGroup
-        )
+        rows = (Count(group, now[group], now[group] - before[group] if before else None) for group in now)
         return tuple(row for row in rows if row.places or row.change)
 
     @cached_property
@@ -111,7 +125,11 @@ class Content:
         if self.own_title:
             return clean(self.own_title[:LONGEST])
         chosen = self.dataset.event_by_id.get(self.state.event)
-        return clean(chosen.text("title", self.state.lang)) if chosen else self.tr("briefing.title")
+        return (
+            clean(chosen.text("title", self.state.lang))
+            if chosen
+            else self.dataset.conflict.text("title", self.state.lang)
+        )
 
     @cached_property
     def subtitle(self) -> str:

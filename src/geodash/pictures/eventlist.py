@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from geodash.model.acts import act_of
 from geodash.pictures.keyfigures import META, heading, heading_height
-from geodash.pictures.symbols import EVENT_RADIUS, draw_number, draw_ring
+from geodash.pictures.symbols import EVENT_RADIUS, draw_number, draw_ring, tone_of
 from geodash.pictures.text import ASCENT, Style, clean, text_width, wrap
 
 if TYPE_CHECKING:
@@ -103,7 +102,7 @@ class EventList:
         centre = self.box.left + EVENT_RADIUS + 1
         if entry.event.id == self.content.state.event:
             draw_ring(sheet, centre, middle, EVENT_RADIUS)
-        draw_number(sheet, centre, middle, number, act_of(entry.event).tone, "events")
+        draw_number(sheet, centre, middle, number, tone_of(entry.event), "events")
         left = self.box.left + INDENT
         base = top + 1 + ASCENT * self._title.size
         if not entry.meta:

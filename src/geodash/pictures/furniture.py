@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+from geodash.model.conflict import LayerRole
 from geodash.pictures.box import Box
 from geodash.pictures.ground import ground_of, paths_in
-from geodash.pictures.projection import AFRICA, Frame, fit
+from geodash.pictures.projection import Frame, fit
 from geodash.pictures.sheet import Shape, polygon, rectangle
 from geodash.pictures.text import ASCENT, Style, text_width, wrap
 
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from geodash.pictures.content import Content
     from geodash.pictures.sheet import Sheet
 
-HOME_ISO = "180"
 LOCATOR = (70.0, 76.0)
 LONGEST_BAR = 84.0
 SCALE_HEIGHT = 33.0
@@ -33,21 +33,24 @@ def place_furniture(  # noqa: PLR0913 - where to draw, and what
     content: Content,
     frame: Frame,
     symbols: Sequence[Box],
-    taken: list[Box],
+    kept: Sequence[Box],
     *,
     locator: bool,
     scale: bool,
-) -> None:
-    """Draw the furniture, each piece in the corner where it covers fewest symbols; take its room."""
-    if content.late:
-        taken.append(_warning(sheet, frame.box, content.late))
+) -> list[Box]:
+    """Draw the furniture and return what it covers.
+
+    Each piece stands in the corner where it covers fewest symbols, and none of those that are kept.
+    """
+    taken = [_warning(sheet, frame.box, content.late)] if content.late else []
     pieces = [((scale_width(content, frame), SCALE_HEIGHT), draw_scale)] if scale else []
     if locator and frame.box.width * frame.scale < WIDEST_WITH_LOCATOR:
         pieces.append((LOCATOR, draw_locator))
     for size, draw in pieces:
-        box = _freest_corner(frame.box, size, symbols, taken)
+        box = _freest_corner(frame.box, size, symbols, [*kept, *taken])
         draw(sheet, content, frame, box)
         taken.append(box.grown(1))
+    return taken
 
 
 def _freest_corner(box: Box, size: tuple[float, float], symbols: Sequence[Box], taken: Sequence[Box]) -> Box:
@@ -56,11 +59,10 @@ def _freest_corner(box: Box, size: tuple[float, float], symbols: Sequence[Box], 
     right, low = inner.right - wide, inner.bottom - high
     corners = [(right, low), (inner.left, low), (right, inner.top), (inner.left, inner.top)]
     boxes = [Box(x, y, x + wide, y + high) for x, y in corners]
-    furniture = [other for other in taken if other not in symbols]
 
-    def covered(candidate: Box) -> int:
-        over = sum(candidate.overlaps(symbol) for symbol in symbols)
-        return over + 1000 * sum(candidate.grown(1).overlaps(other) for other in furniture)
+    def covered(candidate: Box) -> tuple[int, int]:
+        hidden = sum(candidate.grown(1).overlaps(other) for other in taken)
+        return hidden, sum(candidate.overlaps(symbol) for symbol in symbols)
 
     return min(boxes, key=covered)
 
@@ -78,19 +80,21 @@ def _warning(sheet: Sheet, box: Box, text: str) -> Box:
 
 
 def draw_locator(sheet: Sheet, content: Content, frame: Frame, box: Box) -> None:
-    """Africa, with DR Congo and the extent of the map."""
+    """The surroundings of the conflict, with its home country and the extent of the map."""
     ground = ground_of(content.dataset)
-    view = fit(box, AFRICA)
+    view = fit(box, content.dataset.conflict.locator)
     sheet.rect(box, fill="paper")
-    for properties, path in paths_in(ground, "world", view):
-        home = properties.get("iso_n3") == HOME_ISO
-        fill = "boundary" if home else "line"
-        sheet.add(Shape(path, fill=fill, stroke="paper", width=0.25, clip=box))
+    for stroke in content.look.ground:
+        home = stroke.role == LayerRole.COUNTRIES and stroke.where is not None
+        if home or (stroke.role == LayerRole.WORLD and stroke.fill):
+            paths = [path for kind, path in paths_in(ground, stroke.layer, view) if stroke.takes(kind)]
+            fill = "boundary" if home else "line"
+            sheet.add(*(Shape(path, fill=fill, stroke="paper", width=0.25, clip=box) for path in paths))
     west, south, east, north = frame.extent
     x0, y0 = _point(view, west, north)
     x1, y1 = _point(view, east, south)
     grow = max(0.0, 3.5 - (x1 - x0) / 2)
-    sheet.add(Shape(rectangle(Box(x0, y0, x1, y1).grown(grow)), stroke="m23", width=1.4, clip=box))
+    sheet.add(Shape(rectangle(Box(x0, y0, x1, y1).grown(grow)), stroke="accent", width=1.4, clip=box))
     sheet.rect(box, stroke="boundary", width=0.8)
     sheet.boxes["locator"] = box
 

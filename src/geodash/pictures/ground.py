@@ -14,7 +14,7 @@ from geodash.pictures.projection import mercator
 from geodash.scene.influence import influence_cells
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
@@ -59,6 +59,17 @@ def paths_in(ground: Ground, layer: str, frame: Frame) -> tuple[tuple[Mapping[st
     features = ground.layers.get(layer, ())
     found = ((properties, outline(geometry, frame)) for properties, geometry in features)
     return tuple((properties, path) for properties, path in found if path is not None)
+
+
+def points_in(
+    ground: Ground, layer: str, frame: Frame
+) -> Iterator[tuple[Mapping[str, object], float, float]]:
+    """Properties and spot on the sheet of each point that a frame shows."""
+    for properties, geometry in ground.layers.get(layer, ()):
+        east, north = shapely.get_coordinates(geometry).T
+        for x, y in zip(*frame.points(east, north), strict=True):
+            if frame.box.holds(x, y):
+                yield properties, x, y
 
 
 def cut_to(geometry: BaseGeometry, frame: Frame) -> BaseGeometry:

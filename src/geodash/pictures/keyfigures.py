@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geodash.model.changes import changes_between
-from geodash.model.vocabulary import HolderGroup
 from geodash.pictures.box import Box
-from geodash.pictures.symbols import Look, draw_town
+from geodash.pictures.symbols import Town, draw_town
 from geodash.pictures.text import ASCENT, Style, clean, text_width, wrap
 from geodash.wording.statement import control_statement
 
@@ -68,11 +67,17 @@ def _short_figures(sheet: Sheet, content: Content, box: Box) -> float:
     top = box.top
     for count in content.counts:
         base = top + ASCENT * SHORT_FIGURE.size
-        draw_town(sheet, box.left + 5.5, base - 0.36 * SHORT_FIGURE.size, 4.4, Look(count.group))
+        draw_town(
+            sheet,
+            box.left + 5.5,
+            base - 0.36 * SHORT_FIGURE.size,
+            4.4,
+            Town(content.look.classes[count.group]),
+        )
         sheet.right(box.left + 36, base, content.tr.number(count.places), SHORT_FIGURE, "figures")
         if change := change_text(content, count):
             sheet.line(box.left + 40, base, change, CHANGE, "figures")
-        sheet.line(box.left + 66, base, content.tr(f"vocab.group.{count.group}"), LABEL, "figures")
+        sheet.line(box.left + 66, base, content.class_name(count.group), LABEL, "figures")
         top += SHORT_FIGURE.step
     return top
 
@@ -102,33 +107,33 @@ def change_text(content: Content, count: Count) -> str:
 
 
 def _figure(sheet: Sheet, content: Content, count: Count, box: Box) -> float:
-    draw_town(sheet, box.left + 5.5, box.top + 10.5, 5.0, Look(count.group))
+    draw_town(sheet, box.left + 5.5, box.top + 10.5, 5.0, Town(content.look.classes[count.group]))
     number = content.tr.number(count.places)
     base = box.top + 16.5
     written = sheet.line(box.left + 15, base, number, FIGURE, "figures")
     if change := change_text(content, count):
         sheet.line(written.box.right + 3, base, change, CHANGE, "figures")
-    name = content.tr(f"vocab.group.{count.group}")
+    name = content.class_name(count.group)
     return sheet.paragraph(Box(box.left, box.top + 21, box.right, box.bottom), name, LABEL, "figures", most=2)
 
 
-def changed_places(content: Content) -> Mapping[HolderGroup, Sequence[str]]:
+def changed_places(content: Content) -> Mapping[str, Sequence[str]]:
     """Names of the places whose class of holder is another than when the window opened, by the new class."""
     if content.since is None:
         return {}
-    found: dict[HolderGroup, list[str]] = {}
+    found: dict[str, list[str]] = {}
     for change in changes_between(content.dataset, content.since, content.date):
-        if change.before.group is not change.after.group:
+        if change.before.group != change.after.group:
             name = content.dataset.places[change.place_id].label(content.state.lang)
             found.setdefault(change.after.group, []).append(clean(name))
-    return {group: sorted(found[group]) for group in HolderGroup if group in found}
+    return {group: sorted(found[group]) for group in content.look.classes if group in found}
 
 
 def _changes(sheet: Sheet, content: Content, box: Box) -> float:
     """One line per new holder: which places."""
     top = box.top
     for group, names in changed_places(content).items():
-        draw_town(sheet, box.left + 5.5, top + 4.2, 3.6, Look(group))
+        draw_town(sheet, box.left + 5.5, top + 4.2, 3.6, Town(content.look.classes[group]))
         text = _as_many(content, names, box.width - 15)
         top = sheet.paragraph(Box(box.left + 15, top, box.right, box.bottom), [text], META, "changes") + 2
     return top

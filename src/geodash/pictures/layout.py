@@ -69,7 +69,7 @@ def _fitting(text: str, style: Style, width: float) -> Style:
 def lay_out(content: Content, size: Size) -> tuple[Sheet, list[Event]]:
     """The figure as a sheet, and the events that it numbers."""
     page = PAGES[size]
-    sheet = Sheet(page.width, page.height)
+    sheet = Sheet(page.width, page.height, content.colours)
     top = draw_header(sheet, content, page)
     inner = page.inner
     foot = inner.bottom - credits_height(content, inner.width)
@@ -95,7 +95,7 @@ def _draw_body(sheet: Sheet, content: Content, page: Page, body: Box) -> list[Ev
     left, panel = _split(upper, page.map_share)
     # With some events numbered and with none: no list needs a taller legend than both together.
     trials = [
-        draw_map(Sheet(page.width, page.height), content, left, events)
+        draw_map(Sheet(page.width, page.height, content.colours), content, left, events)
         for events in (content.events[:MOST_SOURCED], ())
     ]
     reserve = legend_height(legend_entries(content, trials), panel.width) + NOTES_GAP

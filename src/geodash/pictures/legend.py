@@ -1,4 +1,4 @@
-"""The legend: what is on the map and nothing else."""
+"""The legend: the rows of the look that the map shows, and nothing else."""
 
 from __future__ import annotations
 
@@ -6,25 +6,30 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from geodash.model.acts import Tone
-from geodash.model.vocabulary import Confidence, HolderGroup
+from geodash.look.ground import PRINT, width_at
+from geodash.look.shapes import SIGNS
+from geodash.look.signs import TONES
+from geodash.look.towns import CELLS, FAINTEST
+from geodash.pictures.basemap import ink_of
 from geodash.pictures.box import Box
 from geodash.pictures.keyfigures import heading, heading_height
-from geodash.pictures.sheet import Shape, disc, segment
+from geodash.pictures.sheet import Shape, rectangle, segment
 from geodash.pictures.symbols import (
     EVENT_RADIUS,
-    FAINTEST,
-    Look,
+    Town,
+    draw_disc,
     draw_dot,
     draw_town,
     draw_unnumbered,
-    tone_colour,
+    shape_at,
 )
 from geodash.pictures.text import Style, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from geodash.look.ground import Stroke
+    from geodash.look.legend import LegendRow
     from geodash.pictures.content import Content
     from geodash.pictures.map import Drawn
     from geodash.pictures.sheet import Sheet
@@ -35,92 +40,100 @@ COLUMN = 104.0
 WIDE_COLUMN = 136.0
 GAP = 10.0
 ROW_GAP = 2.6
-FRESH = 0.999
-
-_LINES: tuple[tuple[str, str, float, tuple[float, ...], str], ...] = (
-    ("border_drc_rwanda", "border", 1.7, (), "━"),
-    ("boundaries", "boundary", 0.9, (), "─"),
-    ("undetermined", "boundary", 0.9, (3, 2.2), "┄"),
-    ("provinces", "province", 0.9, (1.8, 2.4), "┄"),
-    ("roads", "road", 1.1, (4.5, 3), "┄"),
-)
-SIGNS = {
-    HolderGroup.M23: "●",
-    HolderGroup.GOVERNMENT: "■",
-    HolderGroup.EAST_AFRICAN: "▲",
-    HolderGroup.OTHER: "◆",
-    HolderGroup.CONTESTED: "◐",
-    HolderGroup.UNKNOWN: "○",
-    HolderGroup.NO_DATA: "×",
-}
-"""The nearest sign of a text font to each symbol, for a legend made of text alone."""
+HEAVY = 1.4
+"""Points from which a line is heavy, for a legend made of text alone."""
 
 
-@dataclass(frozen=True)
-class Entry:
-    """A line of the legend: how its sample is drawn around a point, what it means, and its sign in text."""
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """Something that a map shows: how it is drawn around a point, and its sign and colour in a text."""
 
     draw: Callable[[Sheet, float, float], None]
-    text: str
     sign: str
     colour: str
 
 
-def holders_in(looks: Iterable[Look], counted: Iterable[HolderGroup] = ()) -> list[HolderGroup]:
-    """Classes of holder on maps or in figures, in the order of the vocabulary."""
-    found = {look.group for look in looks} | set(counted)
-    return [group for group in HolderGroup if group in found]
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the legend."""
+
+    sample: Sample
+    text: str
 
 
-def legend_entries(
-    content: Content, maps: Sequence[Drawn], counted: Iterable[HolderGroup] = ()
-) -> list[Entry]:
+Samples = dict[tuple[str, str], Sample]
+"""By kind and subject of the row that explains it."""
+
+
+def legend_entries(content: Content, maps: Sequence[Drawn], counted: Iterable[str] = ()) -> list[Entry]:
     """What the maps show; ``counted`` are classes that only figures beside the maps show."""
-    tr = content.tr
-    looks = {look for drawn in maps for look in drawn.looks}
-    layers = {layer for drawn in maps for layer in drawn.layers}
-    held = [look for look in looks if look.group not in {HolderGroup.UNKNOWN, HolderGroup.NO_DATA}]
-    entries = [_town_entry(Look(group), tr(f"vocab.group.{group}")) for group in holders_in(looks, counted)]
-    sample = (
-        HolderGroup.M23 if any(look.group is HolderGroup.M23 for look in held) else HolderGroup.GOVERNMENT
-    )
-    if any(look.strength < FRESH for look in held):
-        entries.append(_town_entry(Look(sample, strength=FAINTEST), tr("map.legend.old")))
-    if any(look.confidence is Confidence.LOW for look in held):
-        entries.append(_town_entry(Look(sample, Confidence.LOW), tr("map.legend.low")))
-    if any(look.confidence is Confidence.HIGH for look in held):
-        entries.append(_town_entry(Look(sample, Confidence.HIGH), tr("briefing.legend_high")))
-    if held and {"control", "influence"} <= content.state.layers:
-        entries.append(Entry(partial(_area, sample.value), tr("map.legend.influence"), "▒", sample.value))
-    entries += _event_entries(content, maps)
-    if any(drawn.dots for drawn in maps):
-        entries.append(Entry(draw_dot, tr("briefing.legend_dot"), "•", "label_muted"))
-    for name, colour, width, dash, sign in _LINES:
-        if name in layers:
-            draw = partial(_line, colour, width, dash)
-            entries.append(Entry(draw, tr(f"briefing.legend_{name}"), sign, colour))
-    return entries
+    samples = _of_towns(content, maps, counted) | _of_events(maps) | _of_layers(content, maps)
+    rows = (row for row in content.look.legend if (row.kind, row.ref) in samples)
+    return [Entry(samples[row.kind, row.ref], _text(content, row)) for row in rows]
 
 
-def _town_entry(look: Look, text: str) -> Entry:
-    return Entry(partial(_town, look), text, SIGNS[look.group], look.group.value)
+def _text(content: Content, row: LegendRow) -> str:
+    if row.text:
+        return content.tr(row.text)
+    if row.kind == "class":
+        return content.class_name(row.ref)
+    layers = {layer.resource: layer for layer in content.dataset.conflict.layers}
+    return layers[row.ref].text("name", content.state.lang)
 
 
-def _event_entries(content: Content, maps: Sequence[Drawn]) -> list[Entry]:
+def _of_towns(content: Content, maps: Sequence[Drawn], counted: Iterable[str]) -> Samples:
+    """Classes, and on the first one that has evidence, what edge and strength mean."""
+    towns = {town for drawn in maps for town in drawn.towns}
+    shown = {town.kind.id for town in towns} | set(counted)
+    kinds = content.look.classes.values()
+    found = {("class", kind.id): _town(Town(kind)) for kind in kinds if kind.id in shown}
+    held = {town.kind for town in towns if town.kind.held}
+    if held:
+        first = next(kind for kind in kinds if kind in held)
+        found |= {("edge", town.confidence): _town(Town(first, town.confidence)) for town in towns}
+        if any(town.strength < 1 for town in towns):
+            found["fade", ""] = _town(Town(first, strength=FAINTEST))
+        if any(drawn.cells for drawn in maps):
+            found["cell", ""] = Sample(partial(_draw_cell, first.id), "▒", first.id)
+    return found
+
+
+def _of_events(maps: Sequence[Drawn]) -> Samples:
+    """Events by what they do to a relation, those without a number, and places that are not followed."""
     tones = {tone for drawn in maps for tone in drawn.tones}
-    names = {
-        Tone.NONE: "briefing.legend_event",
-        Tone.PRESSURE: "briefing.legend_pressure",
-        Tone.COOPERATION: "briefing.legend_cooperation",
-    }
-    entries = [
-        Entry(partial(_event, tone), content.tr(key), "①", tone_colour(tone))
-        for tone, key in names.items()
-        if int(tone) in tones
-    ]
+    found = {("event", tone): Sample(partial(_draw_event, tone), "①", TONES[tone]) for tone in tones}
     if any(drawn.unnumbered for drawn in maps):
-        entries.append(Entry(draw_unnumbered, content.tr("briefing.legend_further"), "⊙", "ink"))
-    return entries
+        found["further", ""] = Sample(draw_unnumbered, "⊙", "ink")
+    if any(drawn.dots for drawn in maps):
+        found["dot", ""] = Sample(draw_dot, "•", "label_muted")
+    return found
+
+
+def _of_layers(content: Content, maps: Sequence[Drawn]) -> Samples:
+    """Layers with all that is drawn of them; lines of a status of their own by themselves."""
+    shown = {stroke for drawn in maps for stroke in drawn.strokes}
+    strokes: dict[tuple[str, str], list[Stroke]] = {}
+    for stroke in content.look.ground:
+        if stroke in shown:
+            kind = "undetermined" if stroke.where else "layer"
+            strokes.setdefault((kind, stroke.layer), []).append(stroke)
+    return {row: _layer(drawn, maps[0].frame.zoom) for row, drawn in strokes.items()}
+
+
+def _town(town: Town) -> Sample:
+    return Sample(partial(_draw_town, town), town.kind.sign, town.kind.id)
+
+
+def _layer(strokes: Sequence[Stroke], zoom: float) -> Sample:
+    last = strokes[-1]
+    heavy = ink_of(last, zoom)["width"] >= HEAVY
+    line = "┄" if last.dash else "━" if heavy else "─"
+    sign = SIGNS[last.shape] if last.shape else "▒" if _is_area(strokes) else line
+    return Sample(partial(_draw_layer, strokes, zoom), sign, last.fill or last.stroke)
+
+
+def _is_area(strokes: Sequence[Stroke]) -> bool:
+    return any(stroke.fill and not stroke.shape for stroke in strokes)
 
 
 def legend_height(entries: Sequence[Entry], width: float) -> float:
@@ -136,7 +149,7 @@ def draw_legend(sheet: Sheet, content: Content, box: Box, entries: Sequence[Entr
     for column, cell in zip(columns, box.columns(max(1, len(columns)), GAP), strict=False):
         y = top
         for entry, lines, height in column:
-            entry.draw(sheet, cell.left + SWATCH / 2, y + 0.5 * TEXT.size)
+            entry.sample.draw(sheet, cell.left + SWATCH / 2, y + 0.5 * TEXT.size)
             where = Box(cell.left + SWATCH + 5, y, cell.right, box.bottom)
             sheet.paragraph(where, lines, TEXT, "legend")
             y += height
@@ -172,21 +185,27 @@ def _filled(
     return columns
 
 
-def _town(look: Look, sheet: Sheet, x: float, y: float) -> None:
-    draw_town(sheet, x, y, 4.4, look)
+def _draw_town(town: Town, sheet: Sheet, x: float, y: float) -> None:
+    draw_town(sheet, x, y, 4.4, town)
 
 
-def _area(colour: str, sheet: Sheet, x: float, y: float) -> None:
+def _draw_event(tone: str, sheet: Sheet, x: float, y: float) -> None:
+    draw_disc(sheet, x, y, EVENT_RADIUS - 0.8, tone)
+
+
+def _draw_cell(colour: str, sheet: Sheet, x: float, y: float) -> None:
     box = Box(x - 9, y - 4.5, x + 9, y + 4.5)
     sheet.rect(box, fill="land")
-    sheet.rect(box, fill=colour, alpha=0.2)
-    sheet.rect(box, stroke=colour, width=1.2, alpha=0.3)
+    sheet.rect(box, fill=colour, alpha=CELLS["light"])
+    sheet.rect(box, stroke=colour, width=CELLS["outline_width"] * PRINT, alpha=CELLS["outline"])
 
 
-def _line(colour: str, width: float, dash: tuple[float, ...], sheet: Sheet, x: float, y: float) -> None:
-    sheet.add(Shape(segment(x - 10, y, x + 10, y), stroke=colour, width=width, dash=dash))
-
-
-def _event(tone: Tone, sheet: Sheet, x: float, y: float) -> None:
-    ring = disc(x, y, EVENT_RADIUS - 0.8)
-    sheet.add(Shape(ring, fill="paper", stroke=tone_colour(tone), width=1.5 if tone else 0.9))
+def _draw_layer(strokes: Sequence[Stroke], zoom: float, sheet: Sheet, x: float, y: float) -> None:
+    """A point, a piece of area or a piece of line, with the strokes of its layer one over the other."""
+    piece = (
+        rectangle(Box(x - 9, y - 4.5, x + 9, y + 4.5)) if _is_area(strokes) else segment(x - 10, y, x + 10, y)
+    )
+    for stroke in strokes:
+        radius = width_at(stroke.width, zoom) * PRINT
+        path = shape_at(stroke.shape, x, y, radius) if stroke.shape else piece
+        sheet.add(Shape(path, **ink_of(stroke, zoom)))

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 import shapely
 
-from geodash.model.acts import act_of
-from geodash.pictures.basemap import BaseMap
+from geodash.look.ground import PRINT
+from geodash.look.towns import CELLS, RADII
+from geodash.model.conflict import LayerRole
+from geodash.pictures.basemap import draw_ground
 from geodash.pictures.box import Box, around
 from geodash.pictures.furniture import place_furniture
 from geodash.pictures.ground import cut_to, ground_of, outline
@@ -23,32 +25,38 @@ from geodash.pictures.labels import (
     name_beside,
     name_inside,
 )
-from geodash.pictures.projection import KIVU, Frame, fit, fit_view, moved_to
+from geodash.pictures.projection import Frame, fit, fit_view, moved_to
 from geodash.pictures.sheet import Shape, segment
 from geodash.pictures.symbols import (
     EVENT_RADIUS,
-    RADII,
-    Look,
+    Town,
     draw_dot,
     draw_number,
     draw_ring,
     draw_town,
     draw_unnumbered,
-    look_of,
     ring_points,
+    tone_of,
+    town_of,
 )
 from geodash.pictures.text import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
+    from matplotlib.path import Path
+    from shapely.geometry.base import BaseGeometry
+
+    from geodash.look.ground import Stroke
     from geodash.model.records import Event, Place
     from geodash.pictures.content import Content
     from geodash.pictures.sheet import Sheet
+    from geodash.pictures.text import Style
 
-CELL_OPACITY = 0.2
 MOST_RINGS = 40
 CITIES = (0, 1)
+LEVELS = 8
+"""Steps of strength that cells distinguish, so that most of one class can be joined."""
 FAR_SCALE = 4_000.0
 """Metres per point from which only provincial capitals and cities are marked and named."""
 
@@ -58,18 +66,19 @@ class Drawn:
     """What a map shows, for its legend."""
 
     frame: Frame
-    looks: frozenset[Look]
-    layers: frozenset[str]
-    tones: frozenset[int]
+    towns: frozenset[Town]
+    strokes: frozenset[Stroke]
+    cells: bool
+    tones: frozenset[str]
     unnumbered: bool
     dots: bool
 
 
 def frame_of(content: Content, box: Box) -> Frame:
-    """The view of the state, or the Kivus; around the selected place where it lies outside them."""
+    """The view of the state, or the region; around the selected place where it lies outside."""
     if content.state.view is not None:
         return fit_view(box, content.state.view)
-    frame = fit(box, KIVU)
+    frame = fit(box, content.dataset.conflict.region)
     place = content.dataset.places.get(content.state.place)
     if (
         place is None
@@ -109,59 +118,64 @@ class MapPicture:
 
     def draw(self, numbered: Sequence[Event], *, locator: bool = True, scale: bool = True) -> Drawn:
         """Draw everything; ``numbered`` are the events listed beside the map, first number first."""
-        base = BaseMap(self.sheet, self.content.dataset, self.frame)
-        base.land_and_water()
-        if {"control", "influence"} <= self.layers:
-            self._cells()
-        base.boundaries(self.layers)
-        near = self._mark_places()
-        symbols = list(self.room.taken)
-        place_furniture(
-            self.sheet, self.content, self.frame, symbols, self.room.taken, locator=locator, scale=scale
+        self.sheet.rect(self.frame.box, fill="water")
+        strokes = draw_ground(self.sheet, self.content, self.frame, over=False)
+        cells = {"control", "influence"} <= self.layers and self._cells()
+        strokes |= draw_ground(self.sheet, self.content, self.frame, over=True)
+        shown = [event for event in numbered if anchor_of(self.content, self.frame, event)]
+        marked = self._mark_places()
+        here = {event.place_id for event in shown}
+        chosen = here | {self.content.state.place}
+        kept = [self._reach(place) for place in marked if place.id in chosen]
+        others = [self._reach(place) for place in marked if place.id not in chosen]
+        furniture = place_furniture(
+            self.sheet, self.content, self.frame, others, kept, locator=locator, scale=scale
         )
-        looks = self._towns(near)
+        self.room.taken += furniture
+        near = [p for p in marked if not any(box.overlaps(self._reach(p)) for box in furniture)]
+        towns = self._towns(near)
         names = sorted(
             near, key=lambda place: (place.kind.rank, place.id not in self.content.dataset.holdings, place.id)
         )
         cities = [place for place in names if place.kind.rank in CITIES]
         self._names(cities)
-        shown = [event for event in numbered if anchor_of(self.content, self.frame, event)]
         first = self._further(numbered)
         self._numbers(numbered)
-        self._areas("lakes", LAKE_NAME, 5)
-        here = {event.place_id for event in shown}
+        self._areas(LayerRole.LAKES, LAKE_NAME, 5)
         rest = [place for place in names if place not in cities]
         self._names(sorted(rest, key=lambda place: place.id not in here))
-        self._areas("countries", COUNTRY_NAME, 22)
+        self._areas(LayerRole.COUNTRIES, COUNTRY_NAME, 22)
         self._frame_line()
-        tones = frozenset(int(act_of(event).tone) for event in shown)
-        return Drawn(self.frame, looks, frozenset(base.drawn), tones, first, self._dots)
+        tones = frozenset(tone_of(event) for event in shown)
+        return Drawn(self.frame, towns, strokes, cells, tones, first, self._dots)
 
     def _frame_line(self) -> None:
         self.sheet.rect(self.frame.box, stroke="boundary", width=0.8)
 
-    def _cells(self) -> None:
+    def _cells(self) -> bool:
         """Tint the land nearest to each held town; cells of one tint are joined, so that no seams show."""
-        tints: dict[Look, list[str]] = {}
+        tints: dict[Town, list[BaseGeometry]] = {}
         ground = ground_of(self.content.dataset)
         for control in self.content.snapshot.control:
-            look = look_of(control, self.content.date)
-            if control.place_id in ground.cells and control.group not in {"unknown", "no_data"}:
-                key = Look(look.group, None, round(look.strength * 8) / 8)
-                tints.setdefault(key, []).append(control.place_id)
-        for look, ids in tints.items():
-            joined = shapely.union_all([cut_to(ground.cells[place_id], self.frame) for place_id in ids])
-            path = outline(joined, self.frame)
-            if path is None:
-                continue
-            alpha = CELL_OPACITY * look.strength
-            clip = self.frame.box
-            if look.group == "contested":
-                self.sheet.add(Shape(path, fill="contested", alpha=alpha * 2, clip=clip, hatch=True))
-            self.sheet.add(Shape(path, fill=look.group.value, alpha=alpha, clip=clip))
-            self.sheet.add(
-                Shape(path, stroke=look.group.value, width=1.2, alpha=0.3 * look.strength, clip=clip)
-            )
+            town = town_of(self.content.look, control, self.content.date)
+            if control.place_id in ground.cells and town.kind.held:
+                tint = Town(town.kind, strength=round(town.strength * LEVELS) / LEVELS)
+                tints.setdefault(tint, []).append(cut_to(ground.cells[control.place_id], self.frame))
+        found = [(tint, outline(shapely.union_all(cells), self.frame)) for tint, cells in tints.items()]
+        for tint, path in found:
+            if path is not None:
+                self._cell(tint, path)
+        return any(path is not None for _, path in found)
+
+    def _cell(self, tint: Town, path: Path) -> None:
+        colour, alpha = tint.kind.id, CELLS["light"] * tint.strength
+        width, faint, clip = CELLS["outline_width"] * PRINT, CELLS["outline"] * tint.strength, self.frame.box
+        if tint.kind.mixed:
+            self.sheet.add(Shape(path, fill=colour, alpha=alpha * 2, clip=clip, hatch=True))
+        self.sheet.add(
+            Shape(path, fill=colour, alpha=alpha, clip=clip),
+            Shape(path, stroke=colour, width=width, alpha=faint, clip=clip),
+        )
 
     def _mark_places(self) -> list[Place]:
         """Take room for each place in the frame that is marked; return them."""
@@ -178,27 +192,32 @@ class MapPicture:
             x, y = self.frame.place(place.lon, place.lat)
             if not inside.holds(x, y):
                 continue
-            radius = (RADII[rank] * (0.7 if far else 1)) if tracked else 2.0
+            radius = (RADII[rank] * PRINT * (0.7 if far else 1)) if tracked else 2.0
             self._spots[place.id] = (x, y, radius)
             self.room.take(around(x, y, radius))
             found.append(place)
         return found
 
-    def _towns(self, near: Sequence[Place]) -> frozenset[Look]:
-        control: Mapping[str, object] = self.content.snapshot.by_place
-        looks = set()
+    def _reach(self, place: Place) -> Box:
+        """What the symbol of a place covers with its corners and halo."""
+        x, y, radius = self._spots[place.id]
+        return around(x, y, 1.25 * radius + 2)
+
+    def _towns(self, near: Sequence[Place]) -> frozenset[Town]:
+        control = self.content.snapshot.by_place if "control" in self.layers else {}
+        towns = set()
         for place in sorted(near, key=lambda place: place.kind.rank, reverse=True):
             x, y, radius = self._spots[place.id]
-            if place.id in control and "control" in self.layers:
-                look = look_of(self.content.snapshot.by_place[place.id], self.content.date)
-                draw_town(self.sheet, x, y, radius, look)
-                looks.add(look)
+            if place.id in control:
+                town = town_of(self.content.look, control[place.id], self.content.date)
+                draw_town(self.sheet, x, y, radius, town)
+                towns.add(town)
             else:
                 draw_dot(self.sheet, x, y)
                 self._dots = True
             if place.id == self.content.state.place:
                 draw_ring(self.sheet, x, y, radius)
-        return frozenset(looks)
+        return frozenset(towns)
 
     def _names(self, places: Sequence[Place]) -> None:
         if "labels" not in self.layers:
@@ -209,14 +228,17 @@ class MapPicture:
             text = clean(place.label(self.content.state.lang))
             name_beside(self.sheet, self.room, self._spots[place.id], text, style)
 
-    def _areas(self, layer: str, style: object, least: float) -> None:
+    def _areas(self, role: LayerRole, style: Style, least: float) -> None:
         if "labels" not in self.layers:
             return
         ground = ground_of(self.content.dataset)
-        for english, french, spots in area_spots(ground, layer, self.frame, least):
+        layers = [each.resource for each in self.content.dataset.conflict.layers if each.role is role]
+        for english, french, spots in (
+            area for layer in layers for area in area_spots(ground, layer, self.frame, least)
+        ):
             name = french if self.content.state.lang == "fr" else english
-            text = name.upper() if layer == "countries" else name
-            name_inside(self.sheet, self.room, spots, clean(text), style)  # type: ignore[arg-type]
+            text = name.upper() if role is LayerRole.COUNTRIES else name
+            name_inside(self.sheet, self.room, spots, clean(text), style)
 
     def _further(self, numbered: Sequence[Event]) -> bool:
         """Mark events that the list leaves out with a small disc beside their place."""
@@ -245,7 +267,7 @@ class MapPicture:
         for number, event, (x, y) in placed:
             if event.id == self.content.state.event:
                 draw_ring(self.sheet, x, y, EVENT_RADIUS)
-            draw_number(self.sheet, x, y, number, act_of(event).tone, "number")
+            draw_number(self.sheet, x, y, number, tone_of(event), "number")
 
     def _spot_beside(self, event: Event, x: float, y: float) -> list[tuple[float, float]]:
         """The free spot nearest to an event's place, with a line to it where it is not beside it."""

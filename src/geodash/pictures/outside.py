@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from geodash.model.acts import act_of
 from geodash.pictures.keyfigures import META
-from geodash.pictures.symbols import EVENT_RADIUS, draw_number
+from geodash.pictures.symbols import EVENT_RADIUS, draw_number, tone_of
 from geodash.pictures.text import Style, clean, cut, text_width
 
 if TYPE_CHECKING:
@@ -94,7 +93,7 @@ def _draw_part(
 ) -> float:
     x = sheet.line(x, base, part.name, META, ROLE).box.right + 4
     for number in part.numbers:
-        tone = act_of(numbered[number - 1]).tone
+        tone = tone_of(numbered[number - 1])
         draw_number(sheet, x + EVENT_RADIUS + 0.5, base - 0.36 * META.size, number, tone, ROLE)
         x += BESIDE
     if part.rest:

@@ -21,7 +21,6 @@ from matplotlib.text import Text
 from matplotlib.textpath import TextPath
 from matplotlib.transforms import Affine2D
 
-from geodash.look.palette import PALETTE
 from geodash.pictures.pdf import with_language_and_alternative
 from geodash.pictures.sheet import Line, Sheet, rectangle
 from geodash.pictures.text import FAMILY
@@ -81,19 +80,18 @@ def paint_pixels(sheet: Sheet, dpi: int) -> tuple[tuple[int, int], bytes]:
 def figure_of(sheet: Sheet) -> Figure:
     """A sheet as a figure, to be used under `SETTINGS`."""
     figure = Figure(figsize=(sheet.width / POINTS_PER_INCH, sheet.height / POINTS_PER_INCH))
-    figure.set_facecolor(PALETTE["light"]["paper"])
+    figure.set_facecolor(sheet.colours["paper"])
     place = Affine2D().scale(1, -1).translate(0, sheet.height).scale(1 / POINTS_PER_INCH)
     to_page = place + figure.dpi_scale_trans
     for item in sheet.items:
         if isinstance(item, Line):
-            _add_line(figure, item, to_page)
+            _add_line(figure, item, sheet.colours, to_page)
         else:
-            _add_shape(figure, item, to_page)
+            _add_shape(figure, item, sheet.colours, to_page)
     return figure
 
 
-def _add_shape(figure: Figure, shape: Shape, to_page: Transform) -> None:
-    colours = PALETTE["light"]
+def _add_shape(figure: Figure, shape: Shape, colours: Mapping[str, str], to_page: Transform) -> None:
     patch = PathPatch(
         shape.path,
         facecolor=colours[shape.fill] if shape.fill and not shape.hatch else "none",
@@ -116,8 +114,7 @@ def _add_shape(figure: Figure, shape: Shape, to_page: Transform) -> None:
         patch.set_clip_path(rectangle(shape.clip), to_page)
 
 
-def _add_line(figure: Figure, line: Line, to_page: Transform) -> None:
-    colours = PALETTE["light"]
+def _add_line(figure: Figure, line: Line, colours: Mapping[str, str], to_page: Transform) -> None:
     if line.style.halo:
         # Drawn as an outline of its own: an effect on the text would turn the text itself into outlines.
         letters = _letters(line.text, line.style)

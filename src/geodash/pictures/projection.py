@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from geodash.look.ground import PRINT
+
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
     from geodash.link.state import View
+    from geodash.model.conflict import Box as Bounds
     from geodash.pictures.box import Box
 
 RADIUS_M = 6_378_137.0
@@ -20,20 +23,7 @@ METRES_PER_POINT = 0.0254 / 72
 TILE = 256
 VIEWPORT = (840.0, 600.0)
 """Pixels of the map on an ordinary screen; a figure shows at least what such a map shows."""
-
-
-@dataclass(frozen=True, slots=True)
-class Bounds:
-    """A part of the world, in degrees (EPSG:4326)."""
-
-    west: float
-    south: float
-    east: float
-    north: float
-
-
-KIVU = Bounds(27.6, -3.62, 30.2, 0.6)
-AFRICA = Bounds(-19.0, -35.5, 52.5, 38.0)
+WORLD_M = 2 * math.pi * RADIUS_M
 
 
 def mercator(lon: ArrayLike, lat: ArrayLike) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
@@ -72,6 +62,14 @@ class Frame:
         return self.west, self.north - high, self.west + wide, self.north
 
     @property
+    def zoom(self) -> float:
+        """Zoom of the map on screen whose pixels, in print, show as much of the ground.
+
+        Negative for a map on which the whole world is smaller than a tile.
+        """
+        return math.log2(WORLD_M / (TILE * self.scale * PRINT))
+
+    @property
     def ground_scale(self) -> float:
         """Metres on the ground of a point of the sheet, at the middle of the map."""
         _, south, _, north = self.extent
@@ -86,8 +84,8 @@ class Frame:
 
 
 def fit(box: Box, bounds: Bounds) -> Frame:
-    """The frame that shows bounds whole and centred in a box."""
-    (west, east), (south, north) = mercator([bounds.west, bounds.east], [bounds.south, bounds.north])
+    """The frame that shows west, south, east and north in degrees whole and centred in a box."""
+    (west, east), (south, north) = mercator(bounds[::2], bounds[1::2])
     scale = float(max((east - west) / box.width, (north - south) / box.height))
     left = float(west + east) / 2 - scale * box.width / 2
     return Frame(box, left, float(south + north) / 2 + scale * box.height / 2, scale)
@@ -95,7 +93,7 @@ def fit(box: Box, bounds: Bounds) -> Frame:
 
 def fit_view(box: Box, view: View) -> Frame:
     """The frame that shows what an ordinary screen shows at a view."""
-    per_pixel = 2 * math.pi * RADIUS_M / (TILE * 2**view.zoom)
+    per_pixel = WORLD_M / (TILE * 2**view.zoom)
     scale = per_pixel * max(VIEWPORT[0] / box.width, VIEWPORT[1] / box.height)
     east, north = mercator(view.lon, view.lat)
     return Frame(box, float(east) - scale * box.width / 2, float(north) + scale * box.height / 2, scale)

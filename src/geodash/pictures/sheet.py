@@ -11,7 +11,7 @@ from geodash.pictures.box import Box
 from geodash.pictures.text import ASCENT, DESCENT, Style, clean, text_width, wrap
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +62,14 @@ class Ink(TypedDict, total=False):
 
 @dataclass
 class Sheet:
-    """A page in points. ``boxes`` names what stands on it, so that a test can ask what covers what."""
+    """A page in points. ``boxes`` names what stands on it, so that a test can ask what covers what.
+
+    ``colours`` are the colours that shapes and texts name.
+    """
 
     width: float
     height: float
+    colours: Mapping[str, str]
     items: list[Shape | Line] = field(default_factory=list)
     boxes: dict[str, Box] = field(default_factory=dict)
 

@@ -1,4 +1,4 @@
-"""Symbols of towns and events: the outlines, colours and edges of the map on screen, in points."""
+"""Symbols of towns and events, as the look has them, in points."""
 
 from __future__ import annotations
 
@@ -9,83 +9,76 @@ from typing import TYPE_CHECKING
 from matplotlib.path import Path
 from matplotlib.transforms import Affine2D
 
-from geodash.model.acts import Tone
-from geodash.model.vocabulary import FADED_DAYS, FRESH_DAYS, Confidence, HolderGroup
-from geodash.pictures.box import around
-from geodash.pictures.sheet import Shape, disc, polygon, rectangle, segment
+from geodash.look.ground import PRINT
+from geodash.look.shapes import SHAPES
+from geodash.look.signs import TONES
+from geodash.look.towns import EDGES, STROKES, THIN_BELOW, THINNER, ClassLook, strength_at
+from geodash.model.acts import act_of
+from geodash.model.vocabulary import Confidence
+from geodash.pictures.sheet import Shape, disc, polygon
 from geodash.pictures.text import Style
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
+    from geodash.look.whole import MapLook
+    from geodash.model.records import Event
     from geodash.model.snapshot import PlaceControl
     from geodash.pictures.sheet import Sheet
 
-FAINTEST = 0.45
-RADII = (4.6, 4.4, 3.9, 3.5, 3.0, 2.8)
-"""Radius of a town's symbol by rank."""
-
-_EDGES = {Confidence.LOW: (0.8, (1.5, 1.2)), Confidence.MEDIUM: (0.6, ()), Confidence.HIGH: (1.25, ())}
-_TONES = {Tone.PRESSURE: "pressure", Tone.NONE: "ink", Tone.COOPERATION: "cooperation"}
 EVENT_RADIUS = 5.9
 LAST_DIGIT = 9
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
-    """How a town is drawn: who holds it, how sure that is, how old the evidence is (1 fresh, 0.45 old)."""
+class Town:
+    """How a town is drawn: its class, how sure that is, how old the evidence is (1 fresh, less for older)."""
 
-    group: HolderGroup
-    confidence: Confidence | None = Confidence.MEDIUM
+    kind: ClassLook
+    confidence: Confidence = Confidence.MEDIUM
     strength: float = 1.0
 
 
-def look_of(control: PlaceControl, on: date) -> Look:
+def town_of(look: MapLook, control: PlaceControl, on: date) -> Town:
     """How a town is drawn on a day."""
-    if control.last_confirmed is None or control.group is HolderGroup.UNKNOWN:
-        return Look(control.group)
-    age = (on - control.last_confirmed).days
-    share = min(1.0, max(0.0, (age - FRESH_DAYS) / (FADED_DAYS - FRESH_DAYS)))
-    return Look(control.group, control.confidence, 1 - (1 - FAINTEST) * share)
+    kind = look.classes[control.group]
+    if not kind.held:
+        return Town(kind)
+    last = control.records[-1]
+    return Town(kind, last.confidence, strength_at((on - last.valid_from).days))
 
 
-def town_outline(group: HolderGroup, x: float, y: float, r: float) -> Path:
-    """Outline of a class of holder, about as heavy to the eye as the others of the same radius."""
-    if group is HolderGroup.GOVERNMENT:
-        return rectangle(around(x, y, 0.88 * r))
-    if group is HolderGroup.EAST_AFRICAN:
-        return polygon([(x, y - 1.2 * r), (x + 1.12 * r, y + 0.85 * r), (x - 1.12 * r, y + 0.85 * r)])
-    if group is HolderGroup.OTHER:
-        return polygon([(x, y - 1.25 * r), (x + 1.25 * r, y), (x, y + 1.25 * r), (x - 1.25 * r, y)])
-    if group is HolderGroup.NO_DATA:
-        arm = 0.7 * r
-        return Path.make_compound_path(
-            segment(x - arm, y - arm, x + arm, y + arm), segment(x + arm, y - arm, x - arm, y + arm)
-        )
-    return disc(x, y, 0.9 * r if group is HolderGroup.UNKNOWN else r)
+def shape_at(name: str, x: float, y: float, r: float) -> Path:
+    """Outline of a shape of the look around a point."""
+    form = SHAPES[name]
+    if "circle" in form:
+        return disc(x, y, form["circle"] * r)
+    place = Affine2D().scale(r).translate(x, y)
+    lines = [polygon(form["polygon"])] if "polygon" in form else [Path(line) for line in form["lines"]]
+    return place.transform_path(Path.make_compound_path(*lines))
 
 
-def draw_town(sheet: Sheet, x: float, y: float, r: float, look: Look) -> None:
+def printed(pixels: Iterable[float]) -> tuple[float, ...]:
+    """Points on paper of pixels on screen."""
+    return tuple(length * PRINT for length in pixels)
+
+
+def draw_town(sheet: Sheet, x: float, y: float, r: float, town: Town) -> None:
     """Draw a town: colour and shape say who, the edge how sure, the strength how old the evidence is."""
-    path = town_outline(look.group, x, y, r)
-    sheet.add(Shape(path, stroke="halo", width=2.6))
-    if look.group is HolderGroup.NO_DATA:
-        sheet.add(Shape(path, stroke="no_data", width=1.2))
+    kind, path = town.kind, shape_at(town.kind.shape, x, y, r)
+    thin = THINNER if r < THIN_BELOW * PRINT else 1.0
+    halo, ring, line = printed(STROKES[name] for name in ("halo", "mixed", "open"))
+    sheet.add(Shape(path, fill="halo", stroke="halo", width=halo))
+    if kind.open:
+        sheet.add(Shape(path, stroke=kind.id, width=line * thin))
         return
-    if look.group is HolderGroup.UNKNOWN:
-        sheet.add(Shape(path, fill="halo", stroke="unknown", width=1.0 if r < RADII[3] else 1.2))
-        return
-    colour = look.group.value
-    sheet.add(Shape(path, fill="halo"))
-    if look.group is HolderGroup.CONTESTED:
-        sheet.add(Shape(_half(x, y, r), fill=colour, alpha=look.strength))
-        sheet.add(Shape(path, stroke=colour, width=1.9, alpha=look.strength))
-    else:
-        sheet.add(Shape(path, fill=colour, alpha=look.strength))
-    width, dash = _EDGES[look.confidence or Confidence.MEDIUM]
-    sheet.add(
-        Shape(path, stroke="ink", width=width * (0.8 if r <= RADII[4] else 1), dash=dash, alpha=look.strength)
-    )
+    sheet.add(Shape(_half(x, y, r) if kind.mixed else path, fill=kind.id, alpha=town.strength))
+    if kind.mixed:
+        sheet.add(Shape(path, stroke=kind.id, width=ring, alpha=town.strength))
+    edge = EDGES[town.confidence]
+    width, *dash = printed((edge.width * thin, *edge.dash))
+    sheet.add(Shape(path, stroke="ink", width=width, dash=tuple(dash), alpha=town.strength))
 
 
 def _half(x: float, y: float, r: float) -> Path:
@@ -93,12 +86,18 @@ def _half(x: float, y: float, r: float) -> Path:
     return Affine2D().scale(r).translate(x, y).transform_path(wedge)
 
 
-def draw_number(sheet: Sheet, x: float, y: float, number: int, tone: Tone, role: str) -> None:
+def draw_number(sheet: Sheet, x: float, y: float, number: int, tone: str, role: str) -> None:
     """Draw the disc of a numbered event; the edge says pressure or co-operation."""
     sheet.add(Shape(disc(x, y, EVENT_RADIUS + 0.9), fill="halo"))
-    sheet.add(Shape(disc(x, y, EVENT_RADIUS), fill="paper", stroke=_TONES[tone], width=1.5 if tone else 0.9))
+    draw_disc(sheet, x, y, EVENT_RADIUS, tone)
     style = Style(7.2 if number <= LAST_DIGIT else 6.4, "ink", bold=True)
     sheet.centred(x, y + 0.36 * style.size, str(number), style, role)
+
+
+def draw_disc(sheet: Sheet, x: float, y: float, radius: float, tone: str) -> None:
+    """Draw the disc of an event without its number."""
+    width = 0.9 if tone == "none" else 1.5
+    sheet.add(Shape(disc(x, y, radius), fill="paper", stroke=TONES[tone], width=width))
 
 
 def draw_unnumbered(sheet: Sheet, x: float, y: float) -> None:
@@ -118,9 +117,9 @@ def draw_dot(sheet: Sheet, x: float, y: float) -> None:
     sheet.add(Shape(disc(x, y, 1.7), fill="label_muted", stroke="halo", width=1.0))
 
 
-def tone_colour(tone: Tone) -> str:
-    """Name of the colour of a tone."""
-    return _TONES[tone]
+def tone_of(event: Event) -> str:
+    """Name of an event's tone in the look."""
+    return act_of(event).tone.name.lower()
 
 
 def ring_points(x: float, y: float, radius: float, count: int, start: float) -> list[tuple[float, float]]:

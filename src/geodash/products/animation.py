@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 from PIL import Image
 
-from geodash.look.palette import PALETTE
-from geodash.model.vocabulary import HolderGroup
 from geodash.pictures.box import Box
 from geodash.pictures.content import content_of, on_day
 from geodash.pictures.keyfigures import draw_figures
@@ -30,6 +28,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from geodash.link.state import DashboardState
+    from geodash.look.whole import MapLook
     from geodash.model.dataset import Dataset
     from geodash.pictures.content import Content
     from geodash.pictures.map import Drawn
@@ -38,6 +37,9 @@ Format = Literal["gif", "webp"]
 MOST_FRAMES = 60
 MS_PER_FRAME = 1000
 COLOURS = 256
+FREQUENT = 96
+"""Of the colours, for those that are only frequent, however many classes a conflict has."""
+RGB = tuple[int, int, int]
 DPI = 90
 PAGE = Box(0, 0, 720, 540)
 MARGIN = 16.0
@@ -67,7 +69,7 @@ def render_animation(
         If ``end`` is not after ``start``.
     """
     content = without_events(content_of(dataset, state, created=created))
-    frames = _pictures(lay_out_frames(content, start, end))
+    frames = _pictures(lay_out_frames(content, start, end), _exact(content.look))
     out = io.BytesIO()
     options = {"lossless": True} if fmt == "webp" else {"optimize": False, "disposal": 1}
     frames[0].save(
@@ -99,7 +101,7 @@ def lay_out_frames(content: Content, start: dt.date, end: dt.date) -> list[Sheet
     ]
     sheets, drawn = [], []
     for shown in contents:
-        sheet = Sheet(PAGE.width, PAGE.height)
+        sheet = Sheet(PAGE.width, PAGE.height, content.colours)
         drawn.append(_draw_frame(sheet, shown, days))
         sheets.append(sheet)
     for sheet, shown in zip(sheets, contents, strict=True):
@@ -132,8 +134,7 @@ def _map_box(content: Content) -> Box:
 
 def _draw_frame(sheet: Sheet, content: Content, days: Sequence[dt.date]) -> Drawn:
     inner, foot, where = PAGE.grown(-MARGIN), _foot(content), _map_box(content)
-    title = content.tr("briefing.title")
-    sheet.paragraph(inner, wrap(title, TITLE, inner.width, 1), TITLE, "title")
+    sheet.paragraph(inner, content.title, TITLE, "title", most=1)
     drawn = MapPicture(sheet, content, frame_of(content, where)).draw(())
     sheet.boxes["map"] = where
     panel = Box(where.right + 14, where.top, inner.right, where.bottom)
@@ -170,10 +171,10 @@ def _draw_legend(sheet: Sheet, content: Content, drawn: Sequence[Drawn]) -> None
     sheet.boxes["legend"] = box
 
 
-def _pictures(sheets: Sequence[Sheet]) -> list[Image.Image]:
-    """The frames in one set of colours: those of the map, and what else the first and last frame need."""
+def _pictures(sheets: Sequence[Sheet], exact: Sequence[RGB]) -> list[Image.Image]:
+    """The frames in one set of colours: the exact ones, and what else the first and last frame need."""
     ends = [_pixels(sheets[0]), _pixels(sheets[-1])]
-    palette = _palette(ends)
+    palette = _palette(ends, exact)
     middle = (_pixels(sheet) for sheet in sheets[1:-1])
     return [_reduced(frame, palette) for frame in chain(ends[:1], middle, ends[1:])]
 
@@ -183,14 +184,20 @@ def _pixels(sheet: Sheet) -> Image.Image:
     return Image.frombytes("RGBA", size, pixels).convert("RGB")
 
 
-def _palette(frames: Sequence[Image.Image]) -> NDArray[np.int32]:
-    """Colours that carry meaning, and the most frequent others: one row each."""
-    exact = [_rgb(colour) for colour in PALETTE["light"].values()]
-    land = _rgb(PALETTE["light"]["land"])
-    for group in HolderGroup:
-        colour = _rgb(PALETTE["light"][group])
-        exact += [_mixed(colour, land, share) for share in (0.1, 0.15, 0.2, 0.45, 0.6, 0.8)]
-    known = list(dict.fromkeys(exact))
+def _exact(look: MapLook) -> list[RGB]:
+    """Colours that carry meaning: those of the map, and those of classes as they fade over the land."""
+    colours = {name: _rgb(colour) for name, colour in look.palette["light"].items()}
+    faded = (
+        _mixed(colours[class_id], colours["land"], share)
+        for class_id in look.classes
+        for share in (0.1, 0.15, 0.2, 0.45, 0.6, 0.8)
+    )
+    return list(dict.fromkeys((*colours.values(), *faded)))
+
+
+def _palette(frames: Sequence[Image.Image], exact: Sequence[RGB]) -> NDArray[np.int32]:
+    """The exact colours, as many as there may be, and the most frequent others: one row each."""
+    known = exact[: COLOURS - FREQUENT]
     both = Image.new("RGB", (frames[0].width, len(frames) * frames[0].height))
     for position, frame in enumerate(frames):
         both.paste(frame, (0, position * frame.height))
@@ -213,10 +220,11 @@ def _reduced(frame: Image.Image, palette: NDArray[np.int32]) -> Image.Image:
     return image
 
 
-def _rgb(colour: str) -> tuple[int, int, int]:
-    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
+def _rgb(colour: str) -> RGB:
+    red, green, blue = bytes.fromhex(colour.removeprefix("#"))
+    return red, green, blue
 
 
-def _mixed(colour: tuple[int, int, int], ground: tuple[int, int, int], share: float) -> tuple[int, int, int]:
+def _mixed(colour: RGB, ground: RGB, share: float) -> RGB:
     red, green, blue = (round(share * a + (1 - share) * b) for a, b in zip(colour, ground, strict=True))
     return red, green, blue

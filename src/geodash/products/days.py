@@ -16,7 +16,7 @@ from geodash.pictures.notes import NOTE, credits_height, draw_credits
 from geodash.pictures.paint import About, paint
 from geodash.pictures.paper import PAGES
 from geodash.pictures.sheet import Sheet
-from geodash.pictures.symbols import Look, draw_town
+from geodash.pictures.symbols import Town, draw_town
 from geodash.pictures.text import ASCENT, Style, clean, text_width, wrap
 
 if TYPE_CHECKING:
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
     from geodash.link.state import DashboardState
     from geodash.model.dataset import Dataset
-    from geodash.model.vocabulary import HolderGroup
     from geodash.pictures.content import Content
     from geodash.pictures.legend import Entry
     from geodash.pictures.map import Drawn
@@ -84,15 +83,14 @@ def _in_order(dates: Sequence[dt.date]) -> list[dt.date]:
 def _lay_out(content: Content, days: Sequence[dt.date], card: Card) -> Sheet:
     page = PAGES["16:9"]
     inner = page.inner
-    sheet = Sheet(page.width, page.height)
+    sheet = Sheet(page.width, page.height, content.colours)
     style = Style(page.title, "text", bold=True)
-    lines = wrap(_title(content), style, inner.width, 2)
-    top = sheet.paragraph(inner, lines, style, "title") + 6
     contents = [on_day(without_events(content), day) for day in days]
+    top = sheet.paragraph(inner, contents[0].title, style, "title", most=2) + 6
     foot = _draw_foot(sheet, contents[-1], inner)
     beside = Box(inner.right - LIST_WIDTH[len(days)], top, inner.right, foot)
     cells = Box(inner.left, top, beside.left - GUTTER, foot).columns(len(days), GUTTER)
-    scratch = Sheet(page.width, page.height)
+    scratch = Sheet(page.width, page.height, content.colours)
     trial = [_map(scratch, shown, cell) for shown, cell in zip(contents, cells, strict=True)]
     counted = {count.group for shown in contents for count in shown.counts if shown.has_data}
     entries = legend_entries(content, trial, counted)
@@ -125,7 +123,7 @@ def _legend_height(entries: Sequence[Entry], inner: Box) -> float:
 
 
 def _draw_band(
-    sheet: Sheet, content: Content, band: Box, drawn: Sequence[Drawn], counted: Iterable[HolderGroup]
+    sheet: Sheet, content: Content, band: Box, drawn: Sequence[Drawn], counted: Iterable[str]
 ) -> None:
     """One legend, one scale and one locator for all maps."""
     legend = Box(band.left, band.top, band.right - ASIDE, band.bottom)
@@ -141,10 +139,6 @@ def _draw_band(
         frame,
         Box(right - scale_width(content, frame), band.top, right, band.top + SCALE_HEIGHT),
     )
-
-
-def _title(content: Content) -> str:
-    return content.title if content.own_title else content.tr("briefing.title")
 
 
 def without_events(content: Content) -> Content:
@@ -165,7 +159,7 @@ def _heading(sheet: Sheet, content: Content, box: Box, before: Content | None) -
     size = next((s for s in sizes if _counts_width(counts, s) <= box.width), SMALLEST_COUNT)
     x = box.left
     for group, number, change in counts:
-        draw_town(sheet, x + 4.5, base - 0.36 * size, 4.0, Look(group))
+        draw_town(sheet, x + 4.5, base - 0.36 * size, 4.0, Town(content.look.classes[group]))
         x = sheet.line(x + 12, base, number, Style(size, "text", bold=True), "counts").box.right
         if change:
             x = sheet.line(x + 2.5, base, change, Style(0.8 * size, "muted", bold=True), "counts").box.right
@@ -173,10 +167,10 @@ def _heading(sheet: Sheet, content: Content, box: Box, before: Content | None) -
     return base + 7
 
 
-def _counts(content: Content, before: Content | None) -> list[tuple[HolderGroup, str, str]]:
+def _counts(content: Content, before: Content | None) -> list[tuple[str, str, str]]:
     """Class of holder, number of places and change for each class that the day or the change knows."""
     earlier = before.snapshot.count_by_group() if before and before.has_data and content.has_data else None
-    found = []
+    found: list[tuple[str, str, str]] = []
     for group, places in content.snapshot.count_by_group().items():
         change = places - earlier[group] if earlier else 0
         text = ("+" if change > 0 else MINUS) + content.tr.number(abs(change)) if change else ""
@@ -185,7 +179,7 @@ def _counts(content: Content, before: Content | None) -> list[tuple[HolderGroup,
     return found
 
 
-def _counts_width(counts: Sequence[tuple[HolderGroup, str, str]], size: float) -> float:
+def _counts_width(counts: Sequence[tuple[str, str, str]], size: float) -> float:
     large, small = Style(size, "text", bold=True), Style(0.8 * size, "muted", bold=True)
     return sum(
         12 + text_width(number, large) + (2.5 + text_width(change, small) if change else 0) + COUNT_GAP

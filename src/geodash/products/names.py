@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from geodash.link.state import DashboardState
+    from geodash.model.conflict import Conflict
 
-WHERE_NO_PLACE = "east-drc"
 
-
-def file_name(state: DashboardState, what: str, size: str, ext: str) -> str:
-    """``geodash_<place>_<what>_<size>_<YYYYMMDD>.<ext>`` of a settled state.
+def file_name(conflict: Conflict, state: DashboardState, what: str, size: str, ext: str) -> str:
+    """``geodash_<place>_<what>_<size>_<YYYYMMDD>.<ext>`` of a settled state; without place, of the conflict.
 
     Raises
     ------
@@ -20,5 +19,5 @@ def file_name(state: DashboardState, what: str, size: str, ext: str) -> str:
     """
     if state.date is None:
         raise ValueError("The state has no date: settle it first.")
-    place = state.place or WHERE_NO_PLACE
+    place = state.place or conflict.file_stem
     return f"geodash_{place}_{what}_{size.replace(':', 'x')}_{state.date:%Y%m%d}.{ext}"

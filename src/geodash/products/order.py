@@ -61,7 +61,8 @@ def make_file(dataset: Dataset, state: DashboardState, order: Order) -> File:
     ending, mime = FORMATS[order.fmt].ending, FORMATS[order.fmt].mime
     with _ONE_AT_A_TIME:
         content = _content(dataset, replace(state, view=order.view), order)
-    return File(file_name(state, kind.shows, kind.size or order.size, ending), content, mime)
+    name = file_name(dataset.conflict, state, kind.shows, kind.size or order.size, ending)
+    return File(name, content, mime)
 
 
 def _content(dataset: Dataset, state: DashboardState, order: Order) -> bytes:

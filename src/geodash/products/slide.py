@@ -14,13 +14,12 @@ from pptx.enum.lang import MSO_LANGUAGE_ID
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.util import Pt
 
-from geodash.look.palette import PALETTE
 from geodash.pictures.box import Box
 from geodash.pictures.content import Content, content_of
 from geodash.pictures.eventlist import EventList
 from geodash.pictures.keyfigures import change_text, changed_places, figures_title
 from geodash.pictures.layout import draw_map
-from geodash.pictures.legend import SIGNS, legend_entries
+from geodash.pictures.legend import legend_entries
 from geodash.pictures.notes import credits_text
 from geodash.pictures.paint import About, paint
 from geodash.pictures.sheet import Sheet
@@ -112,7 +111,7 @@ def _height(rows: Sequence[Paragraph]) -> float:
 
 
 def _picture(content: Content, numbered: Sequence[Event]) -> tuple[bytes, Drawn]:
-    sheet = Sheet(MAP.width, MAP.height)
+    sheet = Sheet(MAP.width, MAP.height, content.colours)
     drawn = draw_map(sheet, content, Box(0, 0, MAP.width, MAP.height).grown(-0.5), numbered)
     about = About(content.title, content.alternative(numbered), content.state.lang, content.created)
     return paint(sheet, "png", DPI, about), drawn
@@ -152,13 +151,8 @@ def _fill(frame: TextFrame, content: Content, rows: Iterable[Paragraph]) -> None
             run = paragraph.add_run()
             run.text = part.text
             run.font.size, run.font.bold = Pt(part.size), part.bold
-            run.font.color.rgb = _rgb(part.colour)
+            run.font.color.rgb = RGBColor(*bytes.fromhex(content.colours[part.colour].removeprefix("#")))  # type: ignore[no-untyped-call]
             run.font.language_id = _LANGUAGES[content.state.lang]
-
-
-def _rgb(colour: str) -> RGBColor:
-    red, green, blue = bytes.fromhex(PALETTE["light"][colour].removeprefix("#"))
-    return RGBColor(red, green, blue)  # type: ignore[no-untyped-call]
 
 
 def _figures(content: Content) -> list[Paragraph]:
@@ -167,15 +161,14 @@ def _figures(content: Content) -> list[Paragraph]:
     rows = [[Part(figures_title(content), 10, "muted", bold=True)]]
     row: Paragraph = []
     for count in content.counts:
-        name = content.tr(f"vocab.group.{count.group}")
-        row.append(Part(f"{SIGNS[count.group]} ", 13, count.group.value))
+        row.append(Part(f"{content.look.classes[count.group].sign} ", 13, count.group))
         row.append(Part(content.tr.number(count.places), 14, bold=True))
         row.append(Part(f" {change_text(content, count)}".rstrip(), 10, "muted", bold=True))
-        row.append(Part(f" {name}   ", 9.5))
+        row.append(Part(f" {content.class_name(count.group)}   ", 9.5))
     rows.append(row)
     for group, names in changed_places(content).items():
         text = content.tr("briefing.now", list=_some(content, names))
-        rows.append([Part(f"{SIGNS[group]} ", 9, group.value), Part(text, 9)])
+        rows.append([Part(f"{content.look.classes[group].sign} ", 9, group), Part(text, 9)])
     return rows
 
 
@@ -206,7 +199,7 @@ def _events(content: Content, listing: EventList) -> list[Paragraph]:
 
 def _legend(content: Content, drawn: Drawn) -> list[Paragraph]:
     return [
-        [Part(f"{entry.sign}  ", 9, entry.colour, bold=True), Part(entry.text, 9)]
+        [Part(f"{entry.sample.sign}  ", 9, entry.sample.colour, bold=True), Part(entry.text, 9)]
         for entry in legend_entries(content, [drawn])
     ]
 

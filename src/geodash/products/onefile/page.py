@@ -25,7 +25,7 @@ from geodash.browser.bundle import bundle
 from geodash.browser.styles import one_file_styles
 from geodash.i18n import LANGUAGES, Translator, catalogue
 from geodash.link.state import settle
-from geodash.look.palette import PALETTE
+from geodash.look.whole import look_of
 from geodash.model.selection import EventColumns, count_events, filter_mask, to_day, window_mask
 from geodash.model.snapshot import snapshot_at
 from geodash.products.onefile.cards import all_cards
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from geodash.link.state import DashboardState
+    from geodash.look.whole import MapLook
     from geodash.model.dataset import Dataset
 
 _LEFT_OUT = {"search"}
@@ -76,11 +77,15 @@ def render_html(dataset: Dataset, state: DashboardState, *, made: dt.date | None
     columns = dataset.event_columns
     mask = _mask(columns, state)
     made = made or dt.datetime.now(dt.UTC).date()
-    title = tr("standalone.document", title=tr("standalone.title"), date=tr.date(on))
+    title = tr("standalone.document", title=dataset.conflict.text("title", state.lang), date=tr.date(on))
     shown = window_mask(columns, on, state.days)
     count = count_events(columns, shown if mask is None else shown & mask)
     summary = day_summary(dataset, snapshot_at(dataset, on), count, state.days, tr)
-    styles, code, library = _styles(), bundle("page/standalone"), _library("leaflet.js")
+    styles, code, library = (
+        _styles(look_of(dataset.conflict)),
+        bundle("page/standalone"),
+        _library("leaflet.js"),
+    )
     page = _PAGE.substitute(
         lang=state.lang,
         policy=_policy(scripts=(code, library), styles=(styles,)),
@@ -157,12 +162,11 @@ def _policy(*, scripts: tuple[str, ...], styles: tuple[str, ...]) -> str:
     )
 
 
-@cache
-def _styles() -> str:
+def _styles(look: MapLook) -> str:
     """All style sheets, each kept to its part of the page, and the palette of the reader's theme."""
     palette = {
         theme: "".join(f"--gd-{name.replace('_', '-')}:{colour};" for name, colour in colours.items())
-        for theme, colours in PALETTE.items()
+        for theme, colours in look.palette.items()
     }
     return "\n".join(
         [
