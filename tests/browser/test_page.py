@@ -7,11 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from geodash.browser.bundle import bundle
-from geodash.i18n import Translator
 from geodash.model.selection import EventFilter, filter_mask, select_events, window_mask
 from geodash.model.snapshot import snapshot_at
-from geodash.wording.statement import control_statement
 from tests.browser.conftest import PAINTED, wait_until_listed
 
 if TYPE_CHECKING:
@@ -190,32 +187,3 @@ def test_typing_a_filter_keeps_the_map(dashboard: Open) -> None:
     opened.wait_for_state("s.events.length < v", len(before))
     assert FOUNDING in opened.state()["events"]
     assert opened.frame.evaluate("() => window.marked")
-
-
-def test_wording_is_the_same_in_browser_and_python(dashboard: Open, dataset: Dataset) -> None:
-    opened = dashboard().open()
-    days = [date(2012, 1, 1), date(2013, 11, 10), date(2023, 12, 20), date(2025, 3, 17), date(2026, 3, 16)]
-    days.append(dataset.control_known_until + ONE_DAY)
-    spoken: list[list[str]] = opened.page.evaluate(
-        """async ([code, ids, days]) => {
-          const both = new Function(`${code}; return {...$core_statement, ...$core_scene};`);
-          const { controlStatement, dayOf } = both();
-          const scene = await [...window.geodashScenes.values()][0];
-          return days.flatMap((day) => ['en', 'fr'].map((lang) => ids.map((id) =>
-            controlStatement(scene, lang, scene.placeIndex.get(id), dayOf(day)))));
-        }""",
-        [bundle("core/statement"), list(dataset.holdings), [day.isoformat() for day in days]],
-    )
-    expected = [
-        [control_statement(dataset, row, day, tr) for row in snapshot_at(dataset, day).control]
-        for day in days
-        for tr in (Translator("en"), Translator("fr"))
-    ]
-    assert [[plain(text) for text in texts] for texts in spoken] == [
-        [plain(t) for t in ts] for ts in expected
-    ]
-
-
-def plain(text: str) -> str:
-    """Without the kinds of space that number formats of browser and Python differ in."""
-    return " ".join(text.split())

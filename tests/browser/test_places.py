@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from geodash.browser.bundle import bundle
 from geodash.i18n import LANGUAGES, Translator
 from geodash.model.selection import fold
 from geodash.model.snapshot import snapshot_at
@@ -176,17 +175,6 @@ def test_a_place_is_found_by_any_of_its_names(dashboard: Open, typed: str, found
     places.page.get_by_role("status").get_by_text("1 place found").wait_for()
     places.search.press("Enter")
     places.opened.wait_for_state("s.selected.place === v", found[0])
-
-
-def test_the_browser_folds_as_python_does(dashboard: Open, dataset: Dataset) -> None:
-    opened = dashboard().open()
-    texts = ["Élysée, l’armée", "STRASSE straße", "ﬁn", "İstanbul", "Ångström", "n̈"]
-    texts += [name for p in dataset.places.values() for name in (p.name, p.name_fr, p.name_en, *p.aliases)]
-    folded = opened.page.evaluate(
-        "([code, texts]) => texts.map(new Function(`${code}; return $core_fold.fold;`)())",
-        [bundle("core/fold"), texts],
-    )
-    assert folded == [fold(text) for text in texts]
 
 
 def test_where_nothing_is_found_the_panel_says_what_to_do(dashboard: Open, dataset: Dataset) -> None:

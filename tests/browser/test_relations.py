@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from datetime import date
+from typing import TYPE_CHECKING
 
 import pytest
 
-from geodash.browser.bundle import bundle
 from geodash.i18n import Translator
-from geodash.model.acts import DIPLOMATIC, Tone, act_of
 from geodash.model.relations import relation_states_at
 from geodash.model.selection import EventFilter, filter_mask, select_events, window_mask
-from geodash.scene.documents.relations import relations_document
-from geodash.scene.events import seat_of
 from tests.browser.conftest import wait_until_listed
 
 if TYPE_CHECKING:
@@ -35,7 +30,6 @@ FOUNDING = "2025-03-17"
 DAYS = [date(2012, 6, 1), date(2024, 1, 11), date(2025, 2, 19), date(2025, 3, 17), date(2026, 5, 27)]
 SEVERED = "rwa-bel-sever-relations-20250317"
 CONFIRMED = "bel-rwa-ministers-qatar-202505"
-HOME_ZOOM = 8
 TEXTS = """() => Object.fromEntries([...document.querySelectorAll('[data-pair]')].map((row) =>
   [row.dataset.pair, row.querySelector('.gd-relation-text').textContent]))"""
 SAME = f"(expected) => JSON.stringify(({TEXTS})()) === JSON.stringify(expected)"
@@ -93,25 +87,6 @@ def test_every_pair_reads_as_python_says(dashboard: Open, dataset: Dataset, lang
         opened.page.wait_for_function(SAME, arg={pair: texts[pair] for pair in order})
         for pair, state in relation_states_at(dataset, on).items():
             assert texts[key_of(pair)].startswith(tr(f"relations.status.{state.status}"))
-
-
-def test_nothing_is_said_before_the_first_record_and_after_the_last_day(dashboard: Open) -> None:
-    opened = dashboard().open_tab("relations", date=FOUNDING)
-    found = opened.page.evaluate(
-        """async ([code]) => {
-          const { standingAt } = new Function(`${code}; return $tabs_relation_state;`)();
-          const scene = await [...window.geodashScenes.values()][0];
-          const { pairs } = await scene.document('relations');
-          const last = scene.knownUntil.events;
-          return pairs.map((pair) => [pair.states[0].from - 1, last, last + 1]
-            .map((day) => standingAt(scene, pair, day).status));
-        }""",
-        [bundle("tabs/relation-state")],
-    )
-    for before, last, after in found:
-        assert before == "no_record"
-        assert last not in {"no_record", "no_data"}
-        assert after == "no_data"
 
 
 def test_a_record_that_confirms_is_shown_with_its_act(dashboard: Open) -> None:
@@ -218,100 +193,7 @@ def test_moving_the_clock_sends_nothing_and_keeps_the_rows(dashboard: Open) -> N
     )
 
 
-def counted(dataset: Dataset, rows: list[int], on: date, days: int | None) -> list[int]:
-    """Acts of pressure, of co-operation, and others; a part does not count beside its whole."""
-    shown = window_mask(dataset.event_columns, on, days)
-    inside = {row for row in rows if shown[row]}
-    number = {event.id: row for row, event in enumerate(dataset.events)}
-    tones = [
-        act_of(dataset.events[row]).tone
-        for row in inside
-        if number.get(dataset.events[row].part_of or "") not in inside
-    ]
-    return [tones.count(tone) for tone in (Tone.PRESSURE, Tone.COOPERATION, Tone.NONE)]
-
-
-def test_acts_are_counted_as_python_counts(dashboard: Open, dataset: Dataset) -> None:
+def test_a_row_counts_the_acts_of_the_window(dashboard: Open) -> None:
     opened = dashboard().open_tab("relations", date=FOUNDING)
-    windows = [(on, days) for on in DAYS for days in (1, 30, 365, None)]
-    found = opened.page.evaluate(
-        """async ([code, windows]) => {
-          const all = new Function(`${code}; return {...$tabs_relation_state, ...$core_scene};`);
-          const { createCounter, dayOf } = all();
-          const scene = await [...window.geodashScenes.values()][0];
-          const { pairs } = await scene.document('relations');
-          return windows.map(([on, days]) => pairs.flatMap((pair) => [pair.forth, pair.back].map((rows) => {
-            const { pressure, cooperation, other } = createCounter(scene, rows)(dayOf(on), days);
-            return [pressure.count, cooperation.count, other.count];
-          })));
-        }""",
-        [bundle("tabs/relation-state"), [[on.isoformat(), days] for on, days in windows]],
-    )
-    pairs = relations_document(dataset)["pairs"]
-    sides = [pair[name] for pair in pairs for name in ("forth", "back")]
-    assert found == [[counted(dataset, rows, on, days) for rows in sides] for on, days in windows]
-    assert sum(map(sum, found[-1])) > 0
-    row_of(opened, "Belgium").get_by_text("Belgium → Rwanda: 1 act of pressure (1 by deed)").wait_for(
-        state="attached"
-    )
-
-
-def arcs_drawn(opened: Dashboard, pair: str | None, zoom: float, on: date, days: int) -> dict[str, Any]:
-    """What the map's own function names, for the events that pass the filter of the pair."""
-    found: dict[str, Any] = opened.page.evaluate(
-        """async ([code, pair, zoom, on, days]) => {
-          const modules = '{...$map_arcs, ...$core_scene, ...$core_eventtable}';
-          const { arcsShown, dayOf, eventsIn } = new Function(`${code}; return ${modules};`)();
-          const scene = await [...window.geodashScenes.values()][0];
-          const { pairs } = await scene.document('relations');
-          const kept = pairs.find((each) => each.pair === pair)?.rows;
-          const inWindow = [...eventsIn(scene, dayOf(on), days, null)];
-          const rows = inWindow.filter((row) => !kept || kept.includes(row));
-          const shown = arcsShown(scene, zoom, { rows, selected: -1, pair, day: dayOf(on), days });
-          const read = ({ from, to, tone, deed, count, bend = 0 }) => ({
-            arc: [scene.places.id[from], scene.places.id[to], tone, deed], count, bend });
-          return { faint: shown.faint.map(read), strong: shown.strong.map(read) };
-        }""",
-        [bundle("map/arcs"), pair, zoom, on.isoformat(), days],
-    )
-    return found
-
-
-def seats_of(dataset: Dataset, side: tuple[str, ...], actor: str) -> set[str]:
-    """Seats of the members of an actor on a side of an event."""
-    found = set()
-    for member in side:
-        chain: list[str] = []
-        current: str | None = member
-        while current is not None:
-            chain.append(current)
-            current = dataset.actors[current].parent
-        if actor in chain and (seat := seat_of(dataset, member)):
-            found.add(seat)
-    return found
-
-
-@pytest.mark.parametrize("pair", [("rwanda", "belgium"), ("rwanda", "drc"), ("rwanda", "eu")])
-def test_arcs_of_a_pair_are_drawn_at_home_zoom(dashboard: Open, dataset: Dataset, pair: Pair) -> None:
-    opened = dashboard().open_tab("relations", date=FOUNDING)
-    on, days = date(2025, 3, 18), 120
-    assert arcs_drawn(opened, None, HOME_ZOOM, on, days) == {"faint": [], "strong": []}
-    drawn = arcs_drawn(opened, key_of(pair), HOME_ZOOM, on, days)
-    assert drawn["faint"] == []
-    expected = Counter(
-        (start, end, int(act_of(event).tone), int(act_of(event).deed))
-        for event in select_events(dataset, window_mask(dataset.event_columns, on, days))
-        if event.category in DIPLOMATIC
-        for one, two in (pair, pair[::-1])
-        for start in seats_of(dataset, event.actors_from, one)
-        for end in seats_of(dataset, event.actors_to, two)
-        if start != end
-    )
-    assert {tuple(each["arc"]): each["count"] for each in drawn["strong"]} == expected
-    assert len({each["bend"] for each in drawn["strong"]}) == len(drawn["strong"]) > 1
-
-
-def test_the_window_of_the_clock_bounds_the_arcs(dashboard: Open) -> None:
-    opened = dashboard().open_tab("relations", date=FOUNDING)
-    before = arcs_drawn(opened, "belgium,rwanda", HOME_ZOOM, date(2025, 1, 1) - timedelta(days=1), 30)
-    assert before == {"faint": [], "strong": []}
+    row = row_of(opened, "Belgium")
+    row.get_by_text("Belgium → Rwanda: 1 act of pressure (1 by deed)").wait_for(state="attached")

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import random
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from geodash.browser.bundle import bundle
-from geodash.model.selection import fold
 from tests.browser.test_accessibility import violations
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from playwright.sync_api import Locator, Page
+    from playwright.sync_api import Locator
 
     from geodash.model.dataset import Dataset
     from tests.browser.conftest import Dashboard
@@ -26,7 +23,6 @@ pytestmark = pytest.mark.browser
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 TOUCH = 44
 FOUNDING = "rwa-bel-sever-relations-20250317"
-FINDER = bundle("page/search-find")
 
 
 def box_of(opened: Dashboard) -> Locator:
@@ -47,36 +43,6 @@ def type_in(opened: Dashboard, text: str) -> Locator:
 
 def choice(opened: Dashboard, kind: str, record: str) -> Locator:
     return results_of(opened).locator(f"[data-kind='{kind}'][data-id='{record}']")
-
-
-@pytest.mark.parametrize(
-    ("typed", "kind", "record"),
-    [
-        ("bukvau", "place", "bukavu"),
-        ("gisenyi", "place", "rubavu"),
-        ("GISENI", "place", "rubavu"),
-        ("kitchanga", "place", "kitshanga"),
-        ("bruxelles", "place", "brussels"),
-        ("lome", "place", "lome"),
-        ("Lomé", "place", "lome"),
-        ("tshisekdi", "actor", "felix-tshisekedi"),
-        ("tchisekedi", "actor", "felix-tshisekedi"),
-        ("felix tshi", "actor", "felix-tshisekedi"),
-        ("belgique", "actor", "belgium"),
-        ("rompt relations belgique", "event", FOUNDING),
-        ("severs relations belgium", "event", FOUNDING),
-        ("resolution 2773", "source", "Resolution 2773 (2025)"),
-    ],
-)
-def test_names_in_both_languages_with_a_wrong_letter_are_found(
-    dashboard: Open, dataset: Dataset, typed: str, kind: str, record: str
-) -> None:
-    if kind == "source":
-        record = next(source.id for source in dataset.sources.values() if source.title == record)
-    opened = dashboard().open(date="2025-03-17")
-    type_in(opened, typed)
-    assert choice(opened, kind, record).is_visible()
-    assert opened.errors == []
 
 
 def test_kinds_come_in_order_with_their_counts(dashboard: Open) -> None:
@@ -224,70 +190,3 @@ def test_in_french(dashboard: Open) -> None:
     found = opened.page.get_by_role("listbox", name="Résultats de la recherche")
     found.get_by_role("option", name="Bruxelles").first.wait_for()
     assert found.get_by_role("group", name="Lieux").is_visible()
-
-
-def run(page: Page, body: str, value: object = None) -> Any:
-    """Run code with the modules of the finder at hand, and with the scene of the page."""
-    return page.evaluate(
-        """([code, body, value]) => {
-          const names = '{...$core_fold, ...$page_search_index, ...$page_search_find}';
-          const modules = new Function(`${code}; return ${names};`)();
-          return new Function('m', 'value', 'scene', `return (async () => { ${body} })()`)(
-            modules, value, [...window.geodashScenes.values()][0]);
-        }""",
-        [FINDER, body, value],
-    )
-
-
-def test_browser_and_python_fold_alike(dashboard: Open, dataset: Dataset) -> None:
-    opened = dashboard().open()
-    texts = [name for place in dataset.places.values() for name in (place.name_fr, *place.aliases)]
-    texts += [actor.name_fr for actor in dataset.actors.values()]
-    texts += [source.title for source in dataset.sources.values()]
-    texts += [event.title_fr for event in dataset.events]
-    assert run(opened.page, "return value.map(m.fold);", texts) == [fold(text) for text in texts]
-
-
-def neighbours(word: str, letters: str) -> set[str]:
-    """Every word that is one letter away: left out, changed, put in, or two neighbours swapped."""
-    splits = [(word[:i], word[i:]) for i in range(len(word) + 1)]
-    found = {a + b[1:] for a, b in splits if b}
-    found |= {a + b[1] + b[0] + b[2:] for a, b in splits if len(b) > 1}
-    found |= {a + c + b[1:] for a, b in splits if b for c in letters}
-    found |= {a + c + b for a, b in splits for c in letters}
-    return found - {word}
-
-
-def test_one_letter_off_is_what_it_says(dashboard: Open) -> None:
-    opened = dashboard().open()
-    chance = random.Random(5)
-    letters = "abc"
-    words = ["".join(chance.choices(letters, k=chance.randint(1, 6))) for _ in range(60)]
-    near = {word: neighbours(word, letters) for word in words}
-    pairs = [[one, other] for one in words for other in words if one != other]
-    pairs += [[word, other] for word in words[:20] for other in sorted(near[word])]
-    whole = run(opened.page, "return value.map(([a, b]) => m.isOneOff(a, b));", pairs)
-    assert whole == [other in near[one] for one, other in pairs]
-    begins = run(opened.page, "return value.map(([a, b]) => m.isOneOff(a, b, true));", pairs)
-    for (one, other), said in zip(pairs, begins, strict=True):
-        beginnings = {other[:size] for size in range(len(other) + 1)}
-        assert said == bool(beginnings & near[one]) or other.startswith(one), (one, other)
-
-
-def test_of_many_events_only_loaded_titles_are_found(dashboard: Open) -> None:
-    opened = dashboard().open()
-    found = run(
-        opened.page,
-        """const empty = {id: [], names: [], en: [], fr: [], title: [], publisher: [], published: []};
-        const titles = {size: 2, chunks: {en: [['alpha one', 'beta two'], Promise.resolve()], fr: []}};
-        titles.get = (lang, row) => titles.chunks[lang][Math.floor(row / 2)][row % 2];
-        const events = {count: 5, id: ['a', 'b', 'c', 'd', 'e'], start: [1, 2, 3, 4, 5]};
-        const finder = await m.createFinder({
-          document: async () => ({places: empty, actors: empty, sources: empty}), titles, events,
-        });
-        const ids = () => finder.find('two', 'en').flatMap(({choices}) => choices.map(({id}) => id));
-        const before = ids();
-        titles.chunks.en[1] = ['gamma two', 'delta'];
-        return [finder.isComplete(), before, ids()];""",
-    )
-    assert found == [False, ["b"], ["c", "b"]]

@@ -1,0 +1,119 @@
+"""Finding by words: folding, one wrong letter, and what the search box would list."""
+
+from __future__ import annotations
+
+import random
+from typing import TYPE_CHECKING
+
+import pytest
+
+from geodash.model.selection import fold
+
+if TYPE_CHECKING:
+    from geodash.model.dataset import Dataset
+    from tests.browser.unit.conftest import Program
+
+pytestmark = pytest.mark.browser
+
+FOUNDING = "rwa-bel-sever-relations-20250317"
+LATIN = (*range(0x20, 0x7F), *range(0xA0, 0x250), *range(0x1E00, 0x1F00), 0x2019, 0xFB01)
+FIND = """async (text) => {
+  const finder = await createFinder(scene);
+  return finder.find(text, "en").flatMap(({ choices }) => choices.map(({ kind, id }) => [kind, id]));
+}"""
+
+
+def test_browser_and_python_fold_alike(program: Program, dataset: Dataset) -> None:
+    texts = ["Élysée, l’armée", "STRASSE straße", "ﬁn", "İstanbul", "Ångström", "n̈", *map(chr, LATIN)]
+    texts += [name for p in dataset.places.values() for name in (p.name, p.name_fr, p.name_en, *p.aliases)]
+    texts += [actor.name_fr for actor in dataset.actors.values()]
+    texts += [source.title for source in dataset.sources.values()]
+    texts += [event.title_fr for event in dataset.events]
+    assert program.answers("core/fold", "fold", [[text] for text in texts]) == list(map(fold, texts))
+
+
+@pytest.mark.parametrize(
+    ("typed", "kind", "record"),
+    [
+        ("bukvau", "place", "bukavu"),
+        ("gisenyi", "place", "rubavu"),
+        ("GISENI", "place", "rubavu"),
+        ("kitchanga", "place", "kitshanga"),
+        ("bruxelles", "place", "brussels"),
+        ("lome", "place", "lome"),
+        ("Lomé", "place", "lome"),
+        ("tshisekdi", "actor", "felix-tshisekedi"),
+        ("tchisekedi", "actor", "felix-tshisekedi"),
+        ("felix tshi", "actor", "felix-tshisekedi"),
+        ("belgique", "actor", "belgium"),
+        ("rompt relations belgique", "event", FOUNDING),
+        ("severs relations belgium", "event", FOUNDING),
+        ("resolution 2773", "source", "Resolution 2773 (2025)"),
+    ],
+)
+def test_names_in_both_languages_with_a_wrong_letter_are_found(
+    program: Program, dataset: Dataset, typed: str, kind: str, record: str
+) -> None:
+    if kind == "source":
+        record = next(source.id for source in dataset.sources.values() if source.title == record)
+    assert [kind, record] in program.answer("page/search-find", FIND, typed)
+
+
+def test_every_place_is_found_by_its_name(program: Program, dataset: Dataset) -> None:
+    names = [place.label("en") for place in dataset.places.values()]
+    found = program.answer(
+        "page/search-find",
+        """async (names) => {
+          const finder = await createFinder(scene);
+          return names.map((name) => finder.find(name, "en")[0].choices.map(({ kind, id }) => [kind, id]));
+        }""",
+        names,
+    )
+    for place, choices in zip(dataset.places, found, strict=True):
+        assert ["place", place] in choices
+
+
+def neighbours(word: str, letters: str) -> set[str]:
+    """Every word that is one letter away: left out, changed, put in, or two neighbours swapped."""
+    splits = [(word[:i], word[i:]) for i in range(len(word) + 1)]
+    found = {a + b[1:] for a, b in splits if b}
+    found |= {a + b[1] + b[0] + b[2:] for a, b in splits if len(b) > 1}
+    found |= {a + c + b[1:] for a, b in splits if b for c in letters}
+    found |= {a + c + b for a, b in splits for c in letters}
+    return found - {word}
+
+
+def test_one_letter_off_is_what_it_says(program: Program) -> None:
+    chance = random.Random(5)
+    letters = "abc"
+    words = ["".join(chance.choices(letters, k=chance.randint(1, 6))) for _ in range(60)]
+    near = {word: neighbours(word, letters) for word in words}
+    pairs = [[one, other] for one in words for other in words if one != other]
+    pairs += [[word, other] for word in words[:20] for other in sorted(near[word])]
+    whole = program.answers("page/search-index", "(a, b) => isOneOff(a, b)", pairs)
+    assert whole == [other in near[one] for one, other in pairs]
+    begins = program.answers("page/search-index", "(a, b) => isOneOff(a, b, true)", pairs)
+    for (one, other), said in zip(pairs, begins, strict=True):
+        beginnings = {other[:size] for size in range(len(other) + 1)}
+        assert said == bool(beginnings & near[one]) or other.startswith(one), (one, other)
+
+
+def test_of_many_events_only_loaded_titles_are_found(program: Program) -> None:
+    found = program.answer(
+        "page/search-find",
+        """async () => {
+          const empty = { id: [], names: [], en: [], fr: [], title: [], publisher: [], published: [] };
+          const chunks = { en: [["alpha one", "beta two"], Promise.resolve()], fr: [] };
+          const get = (lang, row) => chunks[lang][Math.floor(row / 2)][row % 2];
+          const finder = await createFinder({
+            document: async () => ({ places: empty, actors: empty, sources: empty }),
+            titles: { size: 2, chunks, get },
+            events: { count: 5, id: ["a", "b", "c", "d", "e"], start: [1, 2, 3, 4, 5] },
+          });
+          const ids = () => finder.find("two", "en").flatMap(({ choices }) => choices.map(({ id }) => id));
+          const before = ids();
+          chunks.en[1] = ["gamma two", "delta"];
+          return [finder.isComplete(), before, ids()];
+        }""",
+    )
+    assert found == [False, ["b"], ["c", "b"]]
