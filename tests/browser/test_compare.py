@@ -11,7 +11,6 @@ import pytest
 from geodash.i18n import Translator
 from geodash.model.comparison import compare
 from geodash.model.snapshot import snapshot_at
-from geodash.model.vocabulary import HolderGroup
 from geodash.wording.comparison import comparison_card
 
 if TYPE_CHECKING:
@@ -84,7 +83,7 @@ def expected_tab(
     total = card["all_events"]
     events.append(["all", total["before"], total["after"], percent_text(total, tr)])
     return {
-        "places": [[group, groups[group]] for group in HolderGroup if group in groups],
+        "places": [[group, groups[group]] for group in dataset.conflict.class_ids if group in groups],
         "groups": [[str(value) for value in row] for row in totals],
         "relations": sorted(
             [",".join(sorted(r["pair"])), r["before"], r["after"]] for r in card["relations"]

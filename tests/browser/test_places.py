@@ -11,7 +11,7 @@ import pytest
 from geodash.i18n import LANGUAGES, Translator
 from geodash.model.selection import fold
 from geodash.model.snapshot import snapshot_at
-from geodash.wording.detail import short_holder
+from geodash.wording.holder import short_holder
 from geodash.wording.statement import control_statement
 
 if TYPE_CHECKING:

@@ -126,7 +126,7 @@ def test_the_citation_and_the_day_in_words_can_be_copied(dashboard: Open, datase
     assert "17 mars 2025" in citation
     assert dataset.version in citation
     text = shared(opened, "text")
-    assert text.startswith("Le M23 tenait 49 des 75 lieux suivis")
+    assert text.startswith("Sur 75 lieux suivis, 49 étaient tenus par le M23")
     assert "Rwanda–Belgique rompues" in text
     assert opened.frame.locator("#map_div").get_attribute("aria-description") == text
 

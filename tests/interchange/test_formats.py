@@ -67,7 +67,10 @@ def test_an_event_has_the_attribution_of_its_card(dataset: Dataset, lang: Langua
         assert row["attribution"] == event_card(dataset, event, tr)["attribution"]
     balloons = export_data(dataset, state, "kml", accessed=ACCESSED).decode().split("<Placemark>")
     [uvira] = [text for text in balloons if 'name="event_id">uvira-captured-20251210<' in text]
-    assert html.escape(tr("wording.attribution_m23")) in uvira.partition("</description>")[0]
+    assert (
+        html.escape(dataset.conflict.class_by_id["m23"].text("attribution", tr.lang))
+        in uvira.partition("</description>")[0]
+    )
 
 
 def write(folder: Path, dataset: Dataset, fmt: DataFormat) -> Path:

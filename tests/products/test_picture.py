@@ -153,7 +153,7 @@ def test_the_figure_says_everything_that_a_briefing_map_must_say(dataset: Datase
             tr("map.disclaimer"),
             tr("briefing.projection"),
             tr("briefing.outside"),
-            tr("wording.attribution_m23"),
+            dataset.conflict.class_by_id["m23"].text("attribution", tr.lang),
             tr("briefing.more", count=len(content.events) - len(events)),
             tr("briefing.version", version=dataset.version, created=tr.date(MADE)),
             tr("vocab.group.m23"),
@@ -190,7 +190,7 @@ def test_after_the_last_known_day_the_figure_says_so(dataset: Dataset) -> None:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_events_of_m23_are_attributed_where_no_holder_is_known(dataset: Dataset, lang: Language) -> None:
-    day, said = dataset.events_known_until, Translator(lang)("wording.attribution_m23")
+    day, said = dataset.events_known_until, dataset.conflict.class_by_id["m23"].text("attribution", lang)
     state = DashboardState(date=day, days=None, lang=lang)
     assert said in content_of(dataset, state).method
     others = content_of(dataset, replace(state, pair=("belgium", "rwanda")))
@@ -262,7 +262,7 @@ def test_pdf_says_what_it_is(dataset: Dataset) -> None:
     assert (marked[:6], marked[-1]) == (b"/Figure << /MCID 0 >> BDC".split(), b"EMC")
     assert reader.pdf_header >= "%PDF-1.4"  # the first version with tags
     assert figure["/Alt"] == about.subject
-    assert "Le M23 tenait 49 des 75 lieux suivis" in figure["/Alt"]
+    assert "Sur 75 lieux suivis, 49 étaient tenus par le M23" in figure["/Alt"]
     fonts = reader.pages[0]["/Resources"]["/Font"].values()  # type: ignore[index]
     for font in (font.get_object() for font in fonts):
         inner = font["/DescendantFonts"][0].get_object() if "/DescendantFonts" in font else font

@@ -47,7 +47,7 @@ def test_the_texts_are_in_text_boxes(dataset: Dataset, lang: Language) -> None:
     event = dataset.event_by_id["rwa-bel-sever-relations-20250317"]
     assert event.text("title", lang) in found["geodash events"]
     assert tr("map.disclaimer") in found["geodash foot"]
-    assert tr("wording.attribution_m23") in found["geodash foot"]
+    assert dataset.conflict.class_by_id["m23"].text("attribution", tr.lang) in found["geodash foot"]
     notes = slide.notes_slide.notes_text_frame.text
     for source_id in event.source_ids:
         assert dataset.sources[source_id].url in notes

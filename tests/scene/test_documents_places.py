@@ -9,10 +9,11 @@ import pytest
 
 from geodash.i18n import LANGUAGES, Translator
 from geodash.model.selection import fold
-from geodash.model.vocabulary import HolderGroup, holder_group
+from geodash.model.vocabulary import OTHER
 from geodash.package import load_dataset
 from geodash.scene.documents.places import places_document
 from geodash.wording.detail import second_source_text
+from geodash.wording.holder import class_name
 from geodash.wording.territory import country_name, province_name, situation, territory_of
 
 if TYPE_CHECKING:
@@ -84,8 +85,8 @@ def test_every_controller_has_a_short_name(dataset: Dataset, document: dict[str,
     assert document["holders"].keys() == {record.controller for record in dataset.control}
     for controller, names in document["holders"].items():
         assert names.keys() == set(LANGUAGES)
-        group = Translator("en")(f"vocab.group.{holder_group(controller)}")
-        named = holder_group(controller) is HolderGroup.OTHER
+        group = class_name(dataset.conflict, dataset.class_of(controller), Translator("en"))
+        named = dataset.class_of(controller) == OTHER
         assert (names["en"] == group) != named
 
 

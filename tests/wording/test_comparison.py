@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from geodash.i18n import LANGUAGES, Translator
 from geodash.model.comparison import compare
 from geodash.wording.comparison import comparison_card
-from geodash.wording.statement import attribution_of
+from geodash.wording.holder import attribution_of
 
 if TYPE_CHECKING:
     from geodash.model.dataset import Dataset
@@ -45,7 +45,7 @@ def test_the_weeks_of_the_founding_text(dataset: Dataset) -> None:
     )
     assert found["window"] == "Events of the 30 days up to each day."
     assert text_of(found["events"], category="diplomacy") == "Diplomacy: 0, then 12."
-    assert attribution_of("m23", ENGLISH) in found["notes"]
+    assert attribution_of(dataset, "m23", ENGLISH) in found["notes"]
 
 
 def test_the_same_in_french(dataset: Dataset) -> None:

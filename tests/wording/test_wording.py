@@ -15,7 +15,8 @@ from geodash.model.selection import EventFilter, filter_mask
 from geodash.model.snapshot import snapshot_at
 from geodash.model.vocabulary import RelationStatus
 from geodash.wording.detail import event_card, place_card
-from geodash.wording.statement import attribution_of, control_statement
+from geodash.wording.holder import attribution_of
+from geodash.wording.statement import control_statement
 from geodash.wording.summary import NEAR_DAYS, control_summary, day_news, day_summary
 
 if TYPE_CHECKING:
@@ -59,8 +60,8 @@ def test_old_evidence_says_so(dataset: Dataset) -> None:
 
 
 @pytest.mark.parametrize("tr", [ENGLISH, FRENCH], ids=LANGUAGES)
-def test_m23_is_never_named_without_attribution(tr: Translator) -> None:
-    text = attribution_of("m23", tr)
+def test_m23_is_never_named_without_attribution(dataset: Dataset, tr: Translator) -> None:
+    text = attribution_of(dataset, "m23", tr)
     assert "Rwanda" in text
     assert "ONU" in text or "UN" in text
 
@@ -86,7 +87,9 @@ def test_exactly_the_events_of_m23_its_alliance_and_their_members_carry_the_attr
         if {"m23", "afc-m23"} & set(dataset.lineage(party))
     }
     assert {event_id for event_id, text in said.items() if text} == wanted
-    assert {said[event_id] for event_id in wanted} == {tr("wording.attribution_m23")}
+    assert {said[event_id] for event_id in wanted} == {
+        dataset.conflict.class_by_id["m23"].text("attribution", tr.lang)
+    }
     assert {
         "uvira-captured-20251210",  # by the alliance
         "goma-captured-20250127",  # by the movement

@@ -10,7 +10,8 @@ from geodash.interchange.fields import Exported
 from geodash.link.state import settle
 from geodash.model.selection import filter_mask, select_events, window_mask
 from geodash.model.snapshot import snapshot_at
-from geodash.wording.statement import attribution_of, control_statement, event_attribution
+from geodash.wording.holder import attribution_of, class_name, event_attribution
+from geodash.wording.statement import control_statement
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -53,7 +54,7 @@ def event_rows(dataset: Dataset, events: Iterable[Event], tr: Translator) -> tup
 def _control_row(dataset: Dataset, control: PlaceControl, on: dt.date, tr: Translator) -> Row:
     place = dataset.places[control.place_id]
     actor = dataset.actors.get(control.controller)
-    group_name = tr(f"vocab.group.{control.group}")
+    group_name = class_name(dataset.conflict, control.group, tr)
     return {
         "as_of": on,
         "place_id": place.id,
@@ -61,7 +62,7 @@ def _control_row(dataset: Dataset, control: PlaceControl, on: dt.date, tr: Trans
         **_position(place),
         "controller": control.controller,
         "holder": actor.text("name", tr.lang) if actor else group_name,
-        "group": control.group.value,
+        "group": control.group,
         "group_name": group_name,
         "since": control.since,
         "since_precision": control.records[0].date_precision.value if control.records else "",
@@ -69,7 +70,7 @@ def _control_row(dataset: Dataset, control: PlaceControl, on: dt.date, tr: Trans
         "last_confirmed": control.last_confirmed,
         "confidence": control.confidence.value if control.confidence else "",
         "statement": control_statement(dataset, control, on, tr),
-        "attribution": attribution_of(control.controller, tr),
+        "attribution": attribution_of(dataset, control.controller, tr),
         "disputed_note": control.disputed_note(tr.lang),
         **_sources(dataset, control.sources),
     }

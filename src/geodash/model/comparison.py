@@ -13,7 +13,7 @@ from geodash.model.changes import changes_between
 from geodash.model.relations import relation_changes_between
 from geodash.model.selection import window_mask, without_parts
 from geodash.model.snapshot import snapshot_at
-from geodash.model.vocabulary import EventCategory, HolderGroup
+from geodash.model.vocabulary import EventCategory
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -68,14 +68,15 @@ class EventTotal:
 class Comparison:
     """What differs between two days. ``days`` None: events are counted from the first day on.
 
-    ``groups`` holds every class, ``events`` every category, in the order of the vocabularies.
+    ``groups`` holds every class in the order of the conflict, ``events`` every category in that of the
+    vocabulary.
     """
 
     earlier: date
     later: date
     days: int | None
     control: tuple[ControlChange, ...]
-    groups: Mapping[HolderGroup, GroupTotal]
+    groups: Mapping[str, GroupTotal]
     relations: tuple[RelationChange, ...]
     events: Mapping[EventCategory, EventTotal]
 
@@ -113,14 +114,12 @@ def compare(
 
 def _groups(
     dataset: Dataset, earlier: date, later: date, control: tuple[ControlChange, ...]
-) -> dict[HolderGroup, GroupTotal]:
+) -> dict[str, GroupTotal]:
     before, after = (snapshot_at(dataset, on).count_by_group() for on in (earlier, later))
     moved = [change for change in control if change.before.group != change.after.group]
     gained = Counter(change.after.group for change in moved)
     lost = Counter(change.before.group for change in moved)
-    return {
-        group: GroupTotal(before[group], after[group], gained[group], lost[group]) for group in HolderGroup
-    }
+    return {group: GroupTotal(before[group], after[group], gained[group], lost[group]) for group in before}
 
 
 def _events(columns: EventColumns, on: date, days: int | None, mask: NDArray[np.bool_] | None) -> list[int]:

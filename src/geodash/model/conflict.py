@@ -137,8 +137,8 @@ class Conflict(_Part):
             raise ValueError("give each class an id of its own")
         if set(ids) & set(STATES):
             raise ValueError(f"no class can be called {', '.join(STATES)}: these are states")
-        if self.first_class not in ids:
-            raise ValueError("first_class must be the id of one of the classes")
+        if self.first_class not in set(ids) - {OTHER}:
+            raise ValueError("first_class must be the id of one of the classes, and not other")
         for west, south, east, north in (self.region, self.locator):
             if not (-180 <= west < east <= 180 and -85 <= south < north <= 85):  # noqa: PLR2004
                 raise ValueError("write bounds as west, south, east, north in degrees")

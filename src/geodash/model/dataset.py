@@ -8,6 +8,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from geodash.model.conflict import STATES
 from geodash.model.holdings import Holding, holdings_of
 from geodash.model.relations import Pair, RelationState, chains_of
 from geodash.model.selection import EventColumns
@@ -158,6 +159,14 @@ class Dataset:
             found[current] = None
             current = self.actors[current].parent
         return tuple(found)
+
+    @cached_property
+    def _class_by_actor(self) -> Mapping[str, str]:
+        return {actor_id: self.conflict.class_of(self.lineage(actor_id)) for actor_id in self.actors}
+
+    def class_of(self, controller: str) -> str:
+        """Class by which the map draws a controller: an actor's by its lineage; a state is its own."""
+        return controller if controller in STATES else self._class_by_actor[controller]
 
     @cached_property
     def parts_of(self) -> Mapping[str, tuple[Event, ...]]:

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from geodash.model.vocabulary import FADED_DAYS, NO_DATA, UNKNOWN, HolderGroup, holder_group
+from geodash.model.vocabulary import FADED_DAYS, NO_DATA, UNKNOWN
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -22,20 +22,17 @@ if TYPE_CHECKING:
 class PlaceControl:
     """Control of one place on one day.
 
-    ``controller`` is an actor id, ``contested``, ``unknown`` or ``no_data``. ``records`` are what it rests
-    on, oldest first: the one that opens the interval, then status reports up to the day; none where no record
-    applies. ``begins_earlier`` says that the place was already held when it was first seen.
+    ``controller`` is an actor id, ``contested``, ``unknown`` or ``no_data``; ``group`` is its class, by which
+    the map draws it. ``records`` are what it rests on, oldest first: the one that opens the interval, then
+    status reports up to the day; none where no record applies. ``begins_earlier`` says that the place was
+    already held when it was first seen.
     """
 
     place_id: str
     controller: str
+    group: str
     records: tuple[ControlRecord, ...] = ()
     begins_earlier: bool = False
-
-    @property
-    def group(self) -> HolderGroup:
-        """Class by which the map draws it."""
-        return holder_group(self.controller)
 
     @property
     def since(self) -> date | None:
@@ -71,20 +68,21 @@ class PlaceControl:
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """Control of every tracked place on ``date``, sorted by place id."""
+    """Control of every tracked place on ``date``, by place id, and the classes that the conflict has."""
 
     date: date
     control: tuple[PlaceControl, ...]
+    class_ids: tuple[str, ...]
 
     @property
     def by_place(self) -> Mapping[str, PlaceControl]:
         """Control by place id."""
         return {row.place_id: row for row in self.control}
 
-    def count_by_group(self) -> dict[HolderGroup, int]:
-        """Number of places per class of controller; every class is present."""
+    def count_by_group(self) -> dict[str, int]:
+        """Number of places per class of controller; every class is there, in the order of the conflict."""
         counts = Counter(row.group for row in self.control)
-        return {group: counts[group] for group in HolderGroup}
+        return {group: counts[group] for group in self.class_ids}
 
 
 def snapshot_at(dataset: Dataset, on: date) -> Snapshot:
@@ -93,15 +91,19 @@ def snapshot_at(dataset: Dataset, on: date) -> Snapshot:
     A place without a record on that day is ``unknown``; every place is ``no_data`` after
     ``dataset.control_known_until``. Nothing is interpolated.
     """
-    return Snapshot(on, tuple(place_control_at(dataset, chain, on) for chain in dataset.holdings.values()))
+    control = tuple(place_control_at(dataset, chain, on) for chain in dataset.holdings.values())
+    return Snapshot(on, control, dataset.conflict.class_ids)
 
 
 def place_control_at(dataset: Dataset, chain: Sequence[Holding], on: date) -> PlaceControl:
     """Control of one place on a day, from its holdings in time order."""
     if on > dataset.control_known_until:
-        return PlaceControl(chain[0].place_id, NO_DATA)
+        return PlaceControl(chain[0].place_id, NO_DATA, NO_DATA)
     holding = next((holding for holding in chain if on in holding.interval), None)
     if holding is None:
-        return PlaceControl(chain[0].place_id, UNKNOWN)
+        return PlaceControl(chain[0].place_id, UNKNOWN, UNKNOWN)
     seen = holding.records_until(on)
-    return PlaceControl(holding.place_id, holding.controller, seen, begins_earlier=holding.begins_earlier)
+    group = dataset.class_of(holding.controller)
+    return PlaceControl(
+        holding.place_id, holding.controller, group, seen, begins_earlier=holding.begins_earlier
+    )

@@ -124,37 +124,3 @@ class DatePrecision(StrEnum):
     DAY = "day"
     APPROX = "approx"
     MONTH = "month"
-
-
-class HolderGroup(StrEnum):
-    """The classes of controller that the map tells apart by colour and shape."""
-
-    M23 = "m23"
-    GOVERNMENT = "government"
-    EAST_AFRICAN = "east_african"
-    OTHER = "other"
-    CONTESTED = "contested"
-    UNKNOWN = "unknown"
-    NO_DATA = "no_data"
-
-
-_GROUP_BY_CONTROLLER = {
-    "m23": HolderGroup.M23,
-    "fardc": HolderGroup.GOVERNMENT,
-    "pnc": HolderGroup.GOVERNMENT,
-    "eacrf": HolderGroup.EAST_AFRICAN,
-    CONTESTED: HolderGroup.CONTESTED,
-    UNKNOWN: HolderGroup.UNKNOWN,
-    NO_DATA: HolderGroup.NO_DATA,
-}
-
-
-def holder_group(controller: str) -> HolderGroup:
-    """Class of a controller: an actor id, or one of the three states.
-
-    >>> holder_group("pnc").value
-    'government'
-    >>> holder_group("monusco").value
-    'other'
-    """
-    return _GROUP_BY_CONTROLLER.get(controller, HolderGroup.OTHER)

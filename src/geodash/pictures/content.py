@@ -12,12 +12,12 @@ from geodash.link.state import settle
 from geodash.look.whole import look_of
 from geodash.model.selection import filter_mask, select_events, window_mask, without_parts
 from geodash.model.snapshot import Snapshot, snapshot_at
-from geodash.model.vocabulary import FRESH_DAYS, HolderGroup
+from geodash.model.vocabulary import FRESH_DAYS
 from geodash.pictures.text import clean
 from geodash.scene.influence import RADIUS_M
 from geodash.wording.citation import active_filters
 from geodash.wording.detail import date_span
-from geodash.wording.statement import attribution_of, event_attribution
+from geodash.wording.holder import attributions, class_name, class_note
 from geodash.wording.summary import day_news, day_summary
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ class Content:
 
     def class_name(self, class_id: str) -> str:
         """Name of a class of holder, as legend and figures give it."""
-        return self.tr(f"vocab.group.{class_id}")
+        return class_name(self.dataset.conflict, class_id, self.tr)
 
     @cached_property
     def snapshot(self) -> Snapshot:
@@ -209,20 +209,15 @@ class Content:
     @cached_property
     def method(self) -> str:
         """How to read the map, and what it cannot say."""
-        tr, groups = self.tr, {count.group for count in self.counts}
+        tr, groups = self.tr, [count.group for count in self.counts]
         texts = [tr("briefing.method")] if self.has_data else []
         if "influence" in self.state.layers and self.has_data:
             texts.append(tr("briefing.method_influence", km=CELL_KM))
         if self.has_data:
             texts.append(tr("briefing.method_evidence", days=FRESH_DAYS))
         texts.append(tr("briefing.method_events"))
-        if HolderGroup.M23 in groups:
-            texts.append(attribution_of("m23", tr))
-        else:
-            said = (event_attribution(self.dataset, event, tr) for event in self.events)
-            texts.append(next(filter(None, said), ""))
-        if HolderGroup.GOVERNMENT in groups:
-            texts.append(attribution_of("fardc", tr))
+        texts += [class_note(self.dataset.conflict, group, tr) for group in groups]
+        texts += attributions(self.dataset, self.events, tr, said=groups)
         return " ".join(text for text in texts if text)
 
 

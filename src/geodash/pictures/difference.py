@@ -73,7 +73,7 @@ def _moves(content: Content, card: Card) -> list[tuple[str, list[str]]]:
     for row in card["places"]:
         name = clean(content.dataset.places[row["id"]].label(content.state.lang))
         found.setdefault((row["before"], row["after"]), []).append(name)
-    label = {group: tr(f"vocab.group.{group}") for pair in found for group in pair}
+    label = {group: content.class_name(group) for pair in found for group in pair}
     return [
         (tr("compare.moved", before=label[before], after=label[after], places="{}"), names)
         for (before, after), names in found.items()

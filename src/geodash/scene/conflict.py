@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from geodash.i18n import LANGUAGES, Translator
 from geodash.model.selection import to_day
+from geodash.wording.holder import class_name, class_note
 
 if TYPE_CHECKING:
     from geodash.model.conflict import Conflict
@@ -36,10 +37,12 @@ def conflict_document(conflict: Conflict) -> dict[str, Any]:
 
 
 def _class(conflict: Conflict, class_id: str) -> dict[str, dict[Language, str]]:
-    """Name of a class, its name inside a sentence, what it stands for and what must be said beside it."""
+    """Name of a class, its name inside a sentence, and what must be said beside it."""
     described = conflict.class_by_id.get(class_id)
-    if described is None:
-        names: dict[Language, str] = {lang: Translator(lang)(f"vocab.group.{class_id}") for lang in LANGUAGES}
-        return {"name": names, "holder": names}
-    fields = ("name", "holder", "note", "attribution")
-    return {field: {lang: described.text(field, lang) for lang in LANGUAGES} for field in fields}
+    translators = {lang: Translator(lang) for lang in LANGUAGES}
+    names = {lang: class_name(conflict, class_id, tr) for lang, tr in translators.items()}
+    return {
+        "name": names,
+        "holder": {lang: described.text("holder", lang) for lang in LANGUAGES} if described else names,
+        "note": {lang: class_note(conflict, class_id, tr) for lang, tr in translators.items()},
+    }

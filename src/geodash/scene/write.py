@@ -24,7 +24,6 @@ from geodash.model.vocabulary import (
     UNKNOWN,
     DatePrecision,
     EventCategory,
-    holder_group,
 )
 from geodash.scene.basemap import base_document
 from geodash.scene.conflict import conflict_document
@@ -32,7 +31,7 @@ from geodash.scene.documents import DOCUMENTS
 from geodash.scene.encode import encode_polygons
 from geodash.scene.events import NOT_FOUND, event_table, seat_of, title_chunks
 from geodash.scene.influence import influence_cells
-from geodash.wording.statement import holder_name
+from geodash.wording.holder import holder_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -157,7 +156,7 @@ def _controllers(dataset: Dataset) -> list[dict[str, Any]]:
     return [
         {
             "id": controller,
-            "group": holder_group(controller),
+            "group": dataset.class_of(controller),
             "holder": {lang: holder_name(dataset, controller, Translator(lang)) for lang in LANGUAGES},
         }
         for controller in ids

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geodash.model.comparison import LEAST_FOR_PERCENT
-from geodash.model.vocabulary import HolderGroup
-from geodash.wording.statement import attribution_of, control_statement, holder_name
+from geodash.wording.holder import class_name, class_note, holder_name
+from geodash.wording.statement import control_statement
 from geodash.wording.summary import pair_name
 
 if TYPE_CHECKING:
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from geodash.model.relations import RelationChange, RelationState
     from geodash.model.snapshot import PlaceControl
     from geodash.wording.detail import Card
-
-_ORDER = tuple(HolderGroup)
 
 
 def comparison_card(dataset: Dataset, comparison: Comparison, tr: Translator) -> Card:
@@ -37,7 +35,9 @@ def comparison_card(dataset: Dataset, comparison: Comparison, tr: Translator) ->
     return {
         "heading": tr("compare.heading", earlier=earlier, later=later),
         "summary": _summary(dataset, comparison, tr, known=known),
-        "groups": [_group(group, total, tr) for group, total in groups if total.before or total.after],
+        "groups": [
+            _group(dataset, group, total, tr) for group, total in groups if total.before or total.after
+        ],
         "places": [_place(dataset, change, comparison.later, tr) for change in changes],
         "relations": [_relation(dataset, change, tr) for change in comparison.relations],
         "window": _window(comparison, tr),
@@ -47,7 +47,7 @@ def comparison_card(dataset: Dataset, comparison: Comparison, tr: Translator) ->
             for category, total in comparison.events.items()
             if total.before or total.after
         ],
-        "notes": _notes(comparison, tr, known=known),
+        "notes": _notes(dataset, comparison, tr, known=known),
     }
 
 
@@ -63,18 +63,19 @@ def _summary(dataset: Dataset, comparison: Comparison, tr: Translator, *, known:
     return f"{control} {ties}"
 
 
-def _group(group: HolderGroup, total: GroupTotal, tr: Translator) -> Card:
+def _group(dataset: Dataset, group: str, total: GroupTotal, tr: Translator) -> Card:
     values = {"before": total.before, "after": total.after, "gained": total.gained, "lost": total.lost}
-    label = tr(f"vocab.group.{group}")
+    label = class_name(dataset.conflict, group, tr)
     # "More", not "gained": a place may come out of the unknown without having been taken.
     return {"group": group, "label": label, **values, "text": tr("compare.group", group=label, **values)}
 
 
 def _in_order(dataset: Dataset, changes: Iterable[ControlChange]) -> list[ControlChange]:
+    order = dataset.conflict.class_ids
     return sorted(
         changes,
         key=lambda change: (
-            _ORDER.index(change.after.group),
+            order.index(change.after.group),
             dataset.places[change.place_id].kind.rank,
             change.place_id,
         ),
@@ -99,7 +100,7 @@ def _place(dataset: Dataset, change: ControlChange, later: date, tr: Translator)
 def _side(dataset: Dataset, control: PlaceControl, tr: Translator) -> str:
     if control.controller in dataset.actors:
         return holder_name(dataset, control.controller, tr)
-    return tr(f"vocab.group.{control.group}").lower()
+    return class_name(dataset.conflict, control.group, tr).lower()
 
 
 def _relation(dataset: Dataset, change: RelationChange, tr: Translator) -> Card:
@@ -141,15 +142,14 @@ def _events(label: str, total: EventTotal, tr: Translator) -> Card:
     return {"label": label, **values, "percent": total.percent, "text": text}
 
 
-def _notes(comparison: Comparison, tr: Translator, *, known: bool) -> list[str]:
+def _notes(dataset: Dataset, comparison: Comparison, tr: Translator, *, known: bool) -> list[str]:
     """What must be said beside the rows: overlap, small numbers, who backs whom according to whom."""
     notes = []
     if comparison.days is not None and abs((comparison.later - comparison.earlier).days) < comparison.days:
         notes.append(tr("compare.overlap"))
     if any(total.percent is None for total in comparison.events.values() if total.before or total.after):
         notes.append(tr("compare.small", least=LEAST_FOR_PERCENT))
-    for group, actor in ((HolderGroup.M23, "m23"), (HolderGroup.GOVERNMENT, "fardc")):
-        total = comparison.groups[group]
-        if known and (total.before or total.after):
-            notes.append(attribution_of(actor, tr))
+    if known:
+        held = (group for group, total in comparison.groups.items() if total.before or total.after)
+        notes += [note for group in held if (note := class_note(dataset.conflict, group, tr))]
     return notes

@@ -6,8 +6,9 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from geodash.model.snapshot import place_control_at
-from geodash.model.vocabulary import DatePrecision, HolderGroup, holder_group
-from geodash.wording.statement import attribution_of, dated, event_attribution
+from geodash.model.vocabulary import DatePrecision
+from geodash.wording.holder import attribution_of, event_attribution, short_holder
+from geodash.wording.statement import dated
 from geodash.wording.territory import situation
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ def place_card(dataset: Dataset, place: Place, on: dt.date, tr: Translator) -> C
         "coordinates": coordinates_text(place, tr),
         "uncertainty": second_source_text(place, tr),
         "note": place.text("note", tr.lang),
-        "attribution": attribution_of(control.controller, tr) if control else "",
+        "attribution": attribution_of(dataset, control.controller, tr) if control else "",
         "confidence_text": tr(f"vocab.confidence.{control.confidence}")
         if control and control.confidence
         else "",
@@ -145,14 +146,6 @@ def sources_of(dataset: Dataset, source_ids: Iterable[str], tr: Translator) -> l
     ]
 
 
-def short_holder(dataset: Dataset, controller: str, tr: Translator) -> str:
-    """A controller in a word or two: its class, or its own name where the class would say only "other"."""
-    group, actor = holder_group(controller), dataset.actors.get(controller)
-    if actor and group is HolderGroup.OTHER:
-        return actor.text("short", tr.lang)
-    return tr(f"vocab.group.{group}")
-
-
 def _disputes(notes: Iterable[tuple[str, str]]) -> list[Card]:
     return [{"by": by, "text": text} for by, text in notes if text]
 
@@ -190,7 +183,7 @@ def _strip_part(dataset: Dataset, holding: Holding, tr: Translator) -> Card:
     else:
         text = tr("wording.strip_open", **values)
     return {
-        "group": holder_group(holding.controller),
+        "group": dataset.class_of(holding.controller),
         "text": text,
         "from": interval.start.isoformat(),
         "to": interval.end.isoformat() if interval.end else None,

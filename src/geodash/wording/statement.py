@@ -1,4 +1,4 @@
-"""One sentence on who held a place, and the attribution that goes with it."""
+"""One sentence on who held a place, and since when."""
 
 from __future__ import annotations
 
@@ -11,9 +11,8 @@ from geodash.model.vocabulary import (
     NO_DATA,
     UNKNOWN,
     DatePrecision,
-    HolderGroup,
-    holder_group,
 )
+from geodash.wording.holder import holder_name
 
 if TYPE_CHECKING:
     from datetime import date
@@ -22,18 +21,6 @@ if TYPE_CHECKING:
     from geodash.model.dataset import Dataset
     from geodash.model.records import ControlRecord
     from geodash.model.snapshot import PlaceControl
-
-
-_ATTRIBUTED = frozenset({"m23", "afc-m23"})
-"""The movement and the alliance that it belongs to."""
-
-
-def holder_name(dataset: Dataset, controller: str, tr: Translator) -> str:
-    """Name of a controller inside a sentence, with its article where the language wants one."""
-    for name in (controller, holder_group(controller)):
-        if tr.has(key := f"wording.holder.{name}"):
-            return tr(key)
-    return dataset.actors[controller].text("short", tr.lang)
 
 
 def control_statement(dataset: Dataset, control: PlaceControl, on: date, tr: Translator) -> str:
@@ -63,20 +50,3 @@ def dated(record: ControlRecord | Event, tr: Translator) -> str:
     day = record.date if isinstance(record, Event) else record.valid_from
     month_only = record.date_precision is DatePrecision.MONTH
     return tr(f"wording.date.{record.date_precision}", date=tr.month(day) if month_only else tr.date(day))
-
-
-def attribution_of(controller: str, tr: Translator) -> str:
-    """What must be said beside a controller's name: who backs it, according to whom, and who denies it."""
-    group = holder_group(controller)
-    keys = {
-        HolderGroup.M23: "wording.attribution_m23",
-        HolderGroup.GOVERNMENT: "wording.attribution_government",
-    }
-    return tr(keys[group]) if group in keys else ""
-
-
-def event_attribution(dataset: Dataset, event: Event, tr: Translator) -> str:
-    """What must be said beside an event in which M23, its alliance or a member of either takes part."""
-    parties = (*event.actors_from, *event.actors_to)
-    attributed = any(not _ATTRIBUTED.isdisjoint(dataset.lineage(party)) for party in parties)
-    return attribution_of("m23", tr) if attributed else ""

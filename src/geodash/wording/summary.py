@@ -7,17 +7,20 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from geodash.model.conflict import STATES
 from geodash.model.selection import EventFilter, filter_mask, window_mask, without_parts
-from geodash.model.vocabulary import CONTESTED, UNKNOWN, EventCategory, HolderGroup, RelationStatus
-from geodash.wording.statement import dated, holder_name
+from geodash.model.vocabulary import CONTESTED, NO_DATA, OTHER, UNKNOWN, EventCategory, RelationStatus
+from geodash.wording.holder import holder_name
+from geodash.wording.statement import dated
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from datetime import date
 
     from numpy.typing import NDArray
 
     from geodash.i18n import Translator
+    from geodash.model.conflict import Conflict
     from geodash.model.dataset import Dataset
     from geodash.model.records import Event
     from geodash.model.relations import RelationState
@@ -65,21 +68,29 @@ def day_summary(dataset: Dataset, snapshot: Snapshot, shown: int, days: int | No
 def control_summary(dataset: Dataset, snapshot: Snapshot, tr: Translator) -> str:
     """Places per holder; classes that hold nothing are left out."""
     counts = snapshot.count_by_group()
-    if counts[HolderGroup.NO_DATA]:
+    if counts[NO_DATA]:
         return tr("wording.summary_no_data", date=tr.date(dataset.control_known_until))
-    text = tr("wording.summary_m23", m23=counts[HolderGroup.M23], total=len(snapshot.control))
-    for group in (HolderGroup.GOVERNMENT, HolderGroup.EAST_AFRICAN, HolderGroup.OTHER):
-        if counts[group]:
-            text += tr(f"wording.summary_{group}", count=counts[group])
+    text = _held(dataset.conflict, counts, len(snapshot.control), tr)
     states = [
-        tr(f"wording.summary_{group}", count=counts[group])
-        for group in (HolderGroup.CONTESTED, HolderGroup.UNKNOWN)
-        if counts[group]
+        tr(f"wording.summary_{group}", count=counts[group]) for group in (CONTESTED, UNKNOWN) if counts[group]
     ]
     if states:
         text += tr("wording.summary_then") + ", ".join(states)
     old = sum(row.is_old(snapshot.date) for row in snapshot.control)
     return text + (tr("wording.summary_old", count=old) if old else "") + "."
+
+
+def _held(conflict: Conflict, counts: Mapping[str, int], total: int, tr: Translator) -> str:
+    """How many places the first class holds, then the others that hold any."""
+    listed = (conflict.class_by_id[name] for name in conflict.class_ids if name not in {OTHER, *STATES})
+    first, *others = ((counts[holders.id], holders.text("holder", tr.lang)) for holders in listed)
+    places = tr("wording.places_followed", count=total)
+    parts = [tr("wording.summary", holder=first[1], count=first[0], places=places)]
+    parts += [tr("wording.summary_class", holder=holder, count=held) for held, holder in others if held]
+    if counts[OTHER]:
+        parts.append(tr("wording.summary_others", count=counts[OTHER]))
+    text = "".join(parts)
+    return text[:1].upper() + text[1:]
 
 
 def _latest_change(dataset: Dataset, snapshot: Snapshot, tr: Translator) -> str:

@@ -107,7 +107,7 @@ function notesOf(scene, lang, { days, window, small, groups }) {
   const notes = [];
   if (window !== null && days[1] - days[0] < window) notes.push(say("compare.overlap"));
   if (small) notes.push(say("compare.small", { least: small }));
-  for (const group of ["m23", "government"])
-    if (groups.has(group)) notes.push(say(`wording.attribution_${group}`));
+  for (const [group, { note }] of Object.entries(scene.conflict.classes))
+    if (groups.has(group) && note[lang]) notes.push(note[lang]);
   return notes;
 }

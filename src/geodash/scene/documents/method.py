@@ -9,20 +9,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from geodash.i18n import LANGUAGES, Translator
+from geodash.model.conflict import STATES
 from geodash.model.vocabulary import (
     FADED_DAYS,
     FRESH_DAYS,
+    OTHER,
     Confidence,
     DatePrecision,
-    HolderGroup,
     RelationStatus,
 )
 from geodash.scene.documents.coverage import coverage_counts, uncertainties_km
 from geodash.scene.influence import RADIUS_M
+from geodash.wording.holder import class_name, class_note
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+    from geodash.model.conflict import Conflict
     from geodash.model.dataset import Credit, Dataset
     from geodash.model.records import Language
 
@@ -45,9 +48,6 @@ _SECTIONS: Mapping[str, tuple[str, ...]] = {
     "report": ("how", "id"),
 }
 """Blocks of each section: a paragraph by its key, ``@`` a list of terms, ``#`` what the browser draws."""
-
-_HELD = (HolderGroup.M23, HolderGroup.GOVERNMENT, HolderGroup.EAST_AFRICAN, HolderGroup.OTHER)
-_NOT_HELD = (HolderGroup.CONTESTED, HolderGroup.UNKNOWN, HolderGroup.NO_DATA)
 
 
 def method_sections(dataset: Dataset) -> list[dict[str, Any]]:
@@ -88,7 +88,10 @@ def _speaker(dataset: Dataset) -> Say:
     values = {
         lang: {name: tr.number(value) for name, value in figures.items()}
         | {"control_until": tr.date(dataset.control_known_until)}
-        | {"m23_note": tr("wording.attribution_m23"), "government_note": tr("wording.attribution_government")}
+        | {
+            f"{holders.id}_note": class_note(dataset.conflict, holders.id, tr)
+            for holders in dataset.conflict.classes
+        }
         for lang, tr in translators.items()
     }
 
@@ -104,20 +107,28 @@ def _term_lists(dataset: Dataset, say: Say) -> dict[str, list[dict[str, Any]]]:
     def listed(area: str, names: Iterable[str], labels: str) -> list[dict[str, Any]]:
         return [{"term": say(f"{labels}.{name}"), "text": say(f"method.{area}.{name}")} for name in names]
 
-    groups = {
-        name: [
-            {"group": str(group), "term": say(f"vocab.group.{group}"), "text": say(f"method.group.{group}")}
-            for group in members
-        ]
-        for name, members in (("holders", _HELD), ("states", _NOT_HELD))
-    }
-    return groups | {
+    conflict = dataset.conflict
+    return {
+        "holders": [_class(conflict, name, say) for name in conflict.class_ids if name not in STATES],
+        "states": [_class(conflict, name, say) for name in STATES],
         "confidence": listed("confidence", reversed(Confidence), "vocab.confidence"),
         "precision": listed("precision", DatePrecision, "vocab.precision"),
         "relations": listed("status_means", RelationStatus, "method.status"),
         "layers": _layers(dataset.credits),
         "licences": _licences(dataset.credits, say),
     }
+
+
+def _class(conflict: Conflict, class_id: str, say: Say) -> dict[str, Any]:
+    """A class with what it stands for: in the words of the conflict, or for any conflict."""
+    translators = {lang: Translator(lang) for lang in LANGUAGES}
+    name = {lang: class_name(conflict, class_id, tr) for lang, tr in translators.items()}
+    note = {lang: class_note(conflict, class_id, tr) for lang, tr in translators.items()}
+    return {"group": class_id, "term": name, "text": note if any(note.values()) else say(_meaning(class_id))}
+
+
+def _meaning(class_id: str) -> str:
+    return f"method.group.{class_id}" if class_id in {OTHER, *STATES} else "method.group.listed"
 
 
 def _layers(due: Mapping[str, Credit]) -> list[dict[str, Any]]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from geodash.i18n import LANGUAGES, Translator
 from geodash.model.selection import fold
-from geodash.wording.detail import short_holder
+from geodash.wording.holder import short_holder
 from geodash.wording.territory import HOME, territory_of
 
 if TYPE_CHECKING:

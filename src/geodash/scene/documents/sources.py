@@ -12,7 +12,7 @@ from geodash.model.selection import to_day
 from geodash.model.vocabulary import CONTESTED, UNKNOWN, SourceKind
 from geodash.scene.documents.coverage import records_by_year
 from geodash.scene.documents.method import method_sections
-from geodash.wording.statement import holder_name
+from geodash.wording.holder import holder_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
