@@ -4,22 +4,25 @@ PORT ?= 8501
 DATA ?= geodata
 VENV := .venv
 BIN := $(VENV)/bin
+PYTEST := $(BIN)/python -m pytest -n auto --dist worksteal
 # Types of the browser program; the checker asks no host, and keeps what it remembers in the environment's folder.
 DENO_CHECK := DENO_DIR=$(VENV)/deno DENO_NO_UPDATE_CHECK=1 $(BIN)/deno check --quiet --no-remote --no-npm --no-lock
 
-.PHONY: help install run test check bench geodata browser clean
+.PHONY: help install run test quick pages check bench geodata browser clean
 
 help:
 	@echo "make run [PORT=8501]  open the dashboard"
-	@echo "make test             run every test, the browser tests included"
-	@echo "make check            lint, types, data, docs"
+	@echo "make check            lint, format and types of Python and JavaScript, data, docs (a minute)"
+	@echo "make quick            every test that needs no server"
+	@echo "make pages            the tests of the page, in a browser"
+	@echo "make test             both"
 	@echo "make bench            measure against the budgets"
 	@echo "make geodata [DATA=geodata]  derive the layers of a data folder again from their packages"
 
 install: $(VENV)/.run
 
 $(VENV)/.run: requirements.txt pyproject.toml
-	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@tools/make-venv $(PYTHON) $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
 	@touch $@
 
@@ -34,24 +37,29 @@ run: $(VENV)/.run
 browser:
 	@tools/ensure-chromium
 
-test: $(VENV)/.dev browser
-	$(BIN)/python -m pytest -n auto --dist worksteal
+test: quick pages
+
+quick: $(VENV)/.dev browser
+	$(PYTEST) --ignore-glob='tests/browser/test_*'
+
+pages: $(VENV)/.dev browser
+	$(PYTEST) tests/browser --ignore=tests/browser/unit
 
 check: $(VENV)/.dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/oxlint --deny-warnings src/geodash/browser
 	$(BIN)/oxfmt --check src/geodash/browser
-	$(BIN)/mypy
 	$(DENO_CHECK) --config tools/deno.json src/geodash/browser
 	$(BIN)/geodash check
-	$(BIN)/python -m pytest -q tests/docs tests/test_architecture.py
+	$(BIN)/mypy
+	$(BIN)/python -m pytest -q tests/docs tests/test_architecture.py tests/scene/test_types.py
 
 bench: $(VENV)/.dev browser
 	$(BIN)/python -m benchmarks
 
 geodata: $(VENV)/.run
-	@test -x $(VENV)-geodata/bin/python || $(PYTHON) -m venv $(VENV)-geodata
+	@tools/make-venv $(PYTHON) $(VENV)-geodata
 	$(VENV)-geodata/bin/python -m pip install --quiet --disable-pip-version-check -r geodata/build/requirements.txt
 	$(VENV)-geodata/bin/python geodata/build/build.py $(DATA)
 	$(BIN)/python geodata/build/describe.py $(DATA)
