@@ -21,7 +21,7 @@ from frictionless import system, validate
 from tests.interchange.strategies import HOSTILE
 
 from geodash.i18n import LANGUAGES, Translator
-from geodash.interchange import xlsx
+from geodash.interchange import kml, xlsx
 from geodash.interchange.export import export_data
 from geodash.interchange.fields import to_text
 from geodash.interchange.rows import shown_rows
@@ -168,20 +168,38 @@ def test_kml_opens_with_geopandas(tmp_path: Path, hostile: Dataset, rows: Export
     assert since.tolist() == [to_text(row["since"]) for row in rows.control]
 
 
-def test_kml_balloons_are_plain_text_and_times_are_exact(tmp_path: Path, hostile: Dataset) -> None:
+def test_kml_balloons_are_plain_text(tmp_path: Path, hostile: Dataset) -> None:
     root = ET.parse(write(tmp_path, hostile, "kml")).getroot()  # noqa: S314  our own file
     texts = [mark.findtext(f"{KML}description") or "" for mark in root.iter(f"{KML}Placemark")]
     assert any("&lt;script&gt;" in text for text in texts)
     assert not any("<" in text.replace("<br/>", "") for text in texts)
-    marks = {
-        data.text: mark
-        for mark in root.iter(f"{KML}Placemark")
-        for data in mark.iter(f"{KML}SimpleData")
-        if data.get("name") in {"place_id", "event_id"}
-    }
-    span = marks["rwa-bel-sever-relations-20250317"].find(f"{KML}TimeStamp/{KML}when")
-    assert span is not None
-    assert span.text == "2025-03-17"
-    folder = next(root.iter(f"{KML}Folder"))
-    ends = {end.text for end in folder.iter(f"{KML}end")}
-    assert ends == {"2025-03-17"}
+
+
+def time_of(mark: ET.Element) -> dict[str, str | None]:
+    parts = (part for tag in ("TimeSpan", "TimeStamp") for part in mark.iterfind(f"{KML}{tag}/*"))
+    return {part.tag.removeprefix(KML): part.text for part in parts}
+
+
+@pytest.mark.parametrize(
+    ("precision", "end", "times"),
+    [
+        ("day", None, {"when": "2025-01-27"}),
+        ("approx", None, {"when": "2025-01-27"}),
+        ("month", None, {"when": "2025-01"}),
+        ("day", date(2025, 1, 30), {"begin": "2025-01-27", "end": "2025-01-30"}),
+        ("approx", date(2025, 1, 30), {"begin": "2025-01-27", "end": "2025-01-30"}),
+        ("month", date(2025, 2, 28), {"begin": "2025-01", "end": "2025-02-28"}),
+    ],
+)
+def test_kml_times_are_as_exact_as_the_record(
+    rows: Exported, precision: str, end: date | None, times: dict[str, str]
+) -> None:
+    began = date(2025, 1, 27)
+    held = rows.control[0] | {"since": began, "since_precision": precision, "as_of": end or began}
+    unknown = rows.control[0] | {"since": None, "since_precision": ""}
+    event = rows.events[0] | {"date": began, "date_end": end, "date_precision": precision}
+    content = kml.write(replace(rows, control=(held, unknown), events=(event,)))
+    held_at, never, event_at = map(time_of, ET.fromstring(content).iter(f"{KML}Placemark"))  # noqa: S314
+    assert event_at == times
+    assert held_at == {"begin": times.get("begin", times.get("when")), "end": str(end or began)}
+    assert never == {}

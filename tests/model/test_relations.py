@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geodash.model.acts import Act, Tone, act_of
 from geodash.model.relations import relation_changes_between, relation_states_at
 from geodash.model.vocabulary import RelationStatus
 
@@ -97,15 +96,3 @@ def test_changes_of_relations_are_the_difference_of_two_days(dataset: Dataset, o
     }
     found = {c.pair: [state.status if state else None for state in (c.before, c.after)] for c in forth}
     assert found == expected
-
-
-@pytest.mark.parametrize(
-    ("event_id", "act"),
-    [
-        ("rwa-bel-sever-relations-20250317", Act(Tone.PRESSURE, deed=True)),
-        ("washington-peace-agreement-20250627", Act(Tone.COOPERATION, deed=False)),
-        ("goma-captured-20250127", Act(Tone.NONE, deed=True)),
-    ],
-)
-def test_tone_of_an_act(dataset: Dataset, event_id: str, act: Act) -> None:
-    assert act_of(dataset.event_by_id[event_id]) == act

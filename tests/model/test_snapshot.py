@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geodash.model.changes import changes_between
-from geodash.model.snapshot import snapshot_at
-from geodash.model.vocabulary import NO_DATA, UNKNOWN
+from geodash.model.snapshot import PlaceControl, snapshot_at
+from geodash.model.vocabulary import CONTESTED, FADED_DAYS, NO_DATA, UNKNOWN, Confidence
 
 if TYPE_CHECKING:
     from geodash.model.dataset import Dataset
@@ -115,3 +115,51 @@ def test_change_days_are_exactly_the_days_on_which_something_changes(dataset: Da
         changed = {c.place_id for c in changes_between(dataset, on - ONE_DAY, on)}
         assert bool(changed) <= (on in days), on
         on += ONE_DAY
+
+
+@pytest.mark.parametrize(
+    ("controller", "days", "is_old"),
+    [
+        ("m23", FADED_DAYS - 1, False),
+        ("m23", FADED_DAYS, True),
+        ("m23", FADED_DAYS + 1, True),
+        (CONTESTED, FADED_DAYS, True),
+        (UNKNOWN, FADED_DAYS, False),
+    ],
+)
+def test_evidence_is_old_from_a_year_on(
+    tiny_dataset: Dataset, controller: str, days: int, *, is_old: bool
+) -> None:
+    first, latest, *_ = tiny_dataset.control
+    assert first.valid_from < latest.valid_from
+    control = PlaceControl("goma", controller, controller, (first, latest))
+    assert control.is_old(latest.valid_from + timedelta(days=days)) == is_old
+
+
+def test_without_a_record_nothing_is_old_and_nothing_known(tiny_dataset: Dataset) -> None:
+    control = PlaceControl("goma", NO_DATA, NO_DATA)
+    assert not control.is_old(tiny_dataset.last_day)
+    assert (control.since, control.last_confirmed, control.confidence) == (None, None, None)
+    assert (control.sources, control.disputed_note("en")) == ((), "")
+
+
+def test_control_says_what_its_records_say(tiny_dataset: Dataset) -> None:
+    first, latest = (
+        tiny_dataset.control[0].model_copy(update=changes)
+        for changes in (
+            {"source_ids": ("a", "b"), "confidence": Confidence.HIGH, "disputed_note_en": "Dates differ."},
+            {
+                "valid_from": date(2025, 3, 1),
+                "source_ids": ("c", "a"),
+                "confidence": Confidence.LOW,
+                "disputed_note_en": "Denied.",
+                "disputed_note_fr": "Nié.",
+            },
+        )
+    )
+    control = PlaceControl("bukavu", "m23", "m23", (first, latest, latest))
+    assert (control.since, control.last_confirmed) == (first.valid_from, date(2025, 3, 1))
+    assert control.confidence is Confidence.LOW
+    assert control.sources == ("c", "a", "b")
+    assert control.disputed_note("en") == "Dates differ. Denied."
+    assert control.disputed_note("fr") == "Nié."

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -23,7 +22,7 @@ from geodash.link.state import (
 from geodash.look.whole import look_of
 from geodash.model.selection import to_day
 from geodash.scene.encode import encode_line, encode_polygons
-from geodash.scene.events import CHUNK, TYPES, seat_of, title_chunks
+from geodash.scene.events import TYPES
 from geodash.scene.influence import METRIC_CRS, RADIUS_M, influence_cells
 from geodash.scene.write import write_scene
 
@@ -108,45 +107,6 @@ def test_events_keep_their_order_and_texts(dataset: Dataset, written: Written) -
     french = [title for name in events["titles"]["fr"] for title in written.read(name)]
     assert french == [event.title_fr for event in dataset.events]
     assert written.columns["start"] == sorted(written.columns["start"])
-
-
-def test_columns_say_what_the_events_say(dataset: Dataset, written: Written) -> None:
-    columns, scene = written.columns, written.scene
-    places, actors = scene["places"]["id"], scene["actors"]["id"]
-    for row, event in enumerate(dataset.events):
-        assert columns["start"][row] == to_day(event.date)
-        assert columns["end"][row] == to_day(event.last_day)
-        assert scene["categories"][columns["category"][row]] == event.category
-        assert columns["high"][row] == (-1 if event.fatalities_high is None else event.fatalities_high)
-        assert columns["place"][row] == (places.index(event.place_id) if event.place_id else -1)
-        parties = [scene["events"]["parties"][columns[side][row]] for side in ("from", "to")]
-        assert [[actors[a] for a in party] for party in parties] == [
-            list(event.actors_from),
-            list(event.actors_to),
-        ]
-        whole = columns["part"][row]
-        assert (dataset.events[whole].id if whole >= 0 else None) == event.part_of
-    spans = [end - start for start, end in zip(columns["start"], columns["end"], strict=True)]
-    assert scene["events"]["span"] == max(spans)
-
-
-def test_arcs_join_seats(dataset: Dataset, written: Written) -> None:
-    scene, columns = written.scene, written.columns
-    row = [event.id for event in dataset.events].index("rwa-bel-sever-relations-20250317")
-    arcs = scene["events"]["arcSets"][columns["arcs"][row]]
-    assert ["kigali", "brussels"] in [[scene["places"]["id"][end] for end in arc] for arc in arcs]
-    assert columns["tone"][row] == -1
-    assert seat_of(dataset, "m23") is None
-
-
-def test_titles_come_in_chunks(dataset: Dataset) -> None:
-    chunks = title_chunks(dataset.events * 20, "en")
-    assert [len(chunk) for chunk in chunks] == [CHUNK, CHUNK, 20 * 228 - 2 * CHUNK]
-
-
-def test_days_are_counted_from_1970() -> None:
-    on = date(2025, 3, 17)
-    assert date(1970, 1, 1) + timedelta(days=to_day(on)) == on
 
 
 def test_every_class_has_a_colour_in_both_themes(dataset: Dataset) -> None:

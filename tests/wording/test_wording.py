@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from geodash.i18n import LANGUAGES, Translator
 from geodash.model.selection import EventFilter, filter_mask
-from geodash.model.snapshot import snapshot_at
-from geodash.model.vocabulary import RelationStatus
+from geodash.model.snapshot import PlaceControl, snapshot_at
+from geodash.model.vocabulary import FRESH_DAYS, RelationStatus
 from geodash.wording.detail import event_card, place_card
 from geodash.wording.holder import attribution_of
 from geodash.wording.statement import control_statement
@@ -57,6 +57,18 @@ def test_old_evidence_says_so(dataset: Dataset) -> None:
     for row in old:
         if row.controller != "unknown":
             assert "Old evidence" in control_statement(dataset, row, date(2026, 3, 16), ENGLISH)
+
+
+@pytest.mark.parametrize(("days", "is_old"), [(FRESH_DAYS, False), (FRESH_DAYS + 1, True)])
+def test_evidence_is_old_when_it_is_no_longer_fresh(
+    tiny_dataset: Dataset, days: int, *, is_old: bool
+) -> None:
+    record = next(r for r in tiny_dataset.control if r.controller == "m23")
+    on = record.valid_from + timedelta(days=days)
+    control = PlaceControl(record.place_id, "m23", "m23", (record,))
+    text = control_statement(tiny_dataset, control, on, ENGLISH)
+    assert ("Old evidence" in text) == is_old
+    assert (f"{days} days" in text) == is_old
 
 
 @pytest.mark.parametrize("tr", [ENGLISH, FRENCH], ids=LANGUAGES)

@@ -163,7 +163,7 @@ def _related(dataset: Dataset, event: Event) -> list[Event]:
     """Other events at the same place close in time, nearest first; parts are listed apart."""
     if event.place_id is None:
         return []
-    family = {event.id, event.part_of}
+    family = {event.id, event.part_of or event.id}
     near = [
         other
         for other in dataset.events_at[event.place_id]

@@ -1,0 +1,93 @@
+"""Cards of events and places: what is listed, and in which order."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from geodash.i18n import Translator
+from geodash.wording.detail import MOST_EVENTS, MOST_RELATED, RELATED_DAYS, event_card, place_card
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from geodash.model.dataset import Dataset
+    from geodash.model.records import Event
+
+ENGLISH = Translator("en")
+
+
+def related(dataset: Dataset, event: Event) -> list[str]:
+    return [link["id"] for link in event_card(dataset, event, ENGLISH)["related"]]
+
+
+def at_distances(event: Event, days: Sequence[int]) -> tuple[Event, ...]:
+    """The event, and copies of it so many days later (or earlier)."""
+    others = (
+        event.model_copy(
+            update={"id": f"after-{n}", "date": event.date + timedelta(days=n), "date_end": None}
+        )
+        for n in days
+    )
+    return tuple(sorted((event, *others), key=lambda each: each.date))
+
+
+def test_related_events_are_near_in_place_and_time(dataset: Dataset) -> None:
+    for event in dataset.events:
+        family = {event.id, event.part_of or event.id}
+        near = [
+            (abs((other.date - event.date).days), other.id)
+            for other in dataset.events
+            if event.place_id in {other.place_id, other.target_place_id}
+            and event.place_id is not None
+            and other.id not in family
+            and other.part_of not in family
+            and abs((other.date - event.date).days) <= RELATED_DAYS
+        ]
+        assert related(dataset, event) == [other for _, other in sorted(near)][:MOST_RELATED]
+
+
+def test_an_event_is_related_up_to_the_last_day_of_the_span(tiny_dataset: Dataset) -> None:
+    event = next(each for each in tiny_dataset.events if each.id == "aid-20250218")
+    days = (RELATED_DAYS, RELATED_DAYS + 1, -RELATED_DAYS, -RELATED_DAYS - 1)
+    data = replace(tiny_dataset, events=at_distances(event, days))
+    assert related(data, event) == [f"after-{-RELATED_DAYS}", f"after-{RELATED_DAYS}"]
+
+
+def test_the_nearest_are_listed_and_no_more_than_there_is_room_for(tiny_dataset: Dataset) -> None:
+    event = next(each for each in tiny_dataset.events if each.id == "aid-20250218")
+    data = replace(tiny_dataset, events=at_distances(event, range(-20, 21, 2)))
+    nearest = sorted((n for n in range(-20, 21, 2) if n), key=lambda n: (abs(n), f"after-{n}"))
+    assert related(data, event)[1:] == [f"after-{n}" for n in nearest][: MOST_RELATED - 1]
+    assert related(data, event)[0] == "after-0"
+
+
+def test_parts_are_listed_apart(tiny_dataset: Dataset) -> None:
+    whole, part = tiny_dataset.event_by_id["goma-20250127"], tiny_dataset.event_by_id["toll-20250128"]
+    card = event_card(tiny_dataset, whole, ENGLISH)
+    assert [link["id"] for link in card["parts"]] == [part.id]
+    assert (card["related"], card["part_of"]) == ([], None)
+    card = event_card(tiny_dataset, part, ENGLISH)
+    assert card["part_of"]["id"] == whole.id
+    assert (card["related"], card["parts"]) == ([], [])
+
+
+def test_an_event_without_a_place_has_no_neighbours(tiny_dataset: Dataset) -> None:
+    event = tiny_dataset.events[0].model_copy(update={"place_id": None})
+    assert related(replace(tiny_dataset, events=(event, *tiny_dataset.events[1:])), event) == []
+
+
+def test_a_place_lists_its_latest_events_up_to_the_day(tiny_dataset: Dataset) -> None:
+    event = tiny_dataset.event_by_id["aid-20250218"]
+    data = replace(tiny_dataset, events=at_distances(event, range(1, MOST_EVENTS + 5)))
+    place = data.places["kigali"]
+
+    def listed(days: int) -> list[str]:
+        card = place_card(data, place, event.date + timedelta(days=days), ENGLISH)
+        return [link["id"] for link in card["events"]]
+
+    assert listed(-1) == []
+    assert listed(0) == [event.id]
+    assert listed(2) == ["after-2", "after-1", event.id]
+    assert listed(100) == [f"after-{n}" for n in range(MOST_EVENTS + 4, 4, -1)]
