@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -21,13 +21,16 @@ from geodash.link.state import (
 )
 from geodash.look.whole import look_of
 from geodash.model.selection import to_day
+from geodash.package import load_dataset
 from geodash.scene.encode import encode_line, encode_polygons
 from geodash.scene.events import TYPES
-from geodash.scene.influence import METRIC_CRS, RADIUS_M, influence_cells
+from geodash.scene.influence import RADIUS_M, influence_cells
 from geodash.scene.write import write_scene
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from tests.conftest import TinyPackage
 
     from geodash.model.dataset import Dataset
 
@@ -118,18 +121,29 @@ def test_every_class_has_a_colour_in_both_themes(dataset: Dataset) -> None:
 def test_cells_stay_near_their_town_on_land_and_apart(dataset: Dataset) -> None:
     import geopandas  # noqa: PLC0415  slow to load, and only this test needs it
 
-    cells = influence_cells(dataset)
+    cells, metres = influence_cells(dataset), dataset.conflict.metric_crs
     frame = geopandas.GeoDataFrame({"id": list(cells)}, geometry=list(cells.values()), crs="EPSG:4326")
-    metric = frame.to_crs(METRIC_CRS)
-    lakes = dataset.borders["lakes"].frame.to_crs(METRIC_CRS).union_all()
+    metric = frame.to_crs(metres)
+    lakes = dataset.borders["lakes"].frame.to_crs(metres).union_all()
     for place_id, cell in zip(metric["id"], metric.geometry, strict=True):
         place = dataset.places[place_id]
-        point = geopandas.GeoSeries.from_xy([place.lon], [place.lat], crs="EPSG:4326").to_crs(METRIC_CRS)[0]
+        point = geopandas.GeoSeries.from_xy([place.lon], [place.lat], crs="EPSG:4326").to_crs(metres)[0]
         assert cell.is_valid
         assert shapely.hausdorff_distance(cell, point) <= RADIUS_M + 200
         assert cell.intersection(lakes).area < 0.02 * cell.area + 5e5
     total = metric.union_all().area
     assert metric.area.sum() == pytest.approx(total, rel=0.01)
+
+
+def test_cells_need_neither_a_metric_system_nor_a_neighbour(tiny_package: TinyPackage) -> None:
+    """Without one the zone of the towns is taken; a town alone has all the land around it."""
+    package = json.loads(tiny_package.read("datapackage.json"))
+    del package["geodash"]["metric_crs"]
+    tiny_package.write("datapackage.json", json.dumps(package))
+    tiny = load_dataset(tiny_package.folder)
+    assert len(influence_cells(tiny)) > 1
+    alone = replace(tiny, control=tuple(r for r in tiny.control if r.place_id == tiny.control[0].place_id))
+    assert [cell.is_empty for cell in influence_cells(alone).values()] == [False]
 
 
 def test_lines_are_steps_from_a_first_point() -> None:

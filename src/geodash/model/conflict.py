@@ -159,6 +159,10 @@ class Conflict(_Part):
         """Classes of the descriptor by id."""
         return {holders.id: holders for holders in self.classes}
 
+    def layers_of(self, role: LayerRole) -> tuple[str, ...]:
+        """Names of the layers that have a role."""
+        return tuple(layer.resource for layer in self.layers if layer.role is role)
+
     @cached_property
     def _class_by_actor(self) -> Mapping[str, str]:
         return {actor: holders.id for holders in self.classes for actor in holders.actors}

@@ -74,7 +74,7 @@ class Content:
 
     def class_name(self, class_id: str) -> str:
         """Name of a class of holder, as legend and figures give it."""
-        return class_name(self.dataset.conflict, class_id, self.tr)
+        return clean(class_name(self.dataset.conflict, class_id, self.tr))
 
     @cached_property
     def snapshot(self) -> Snapshot:
@@ -125,11 +125,7 @@ class Content:
         if self.own_title:
             return clean(self.own_title[:LONGEST])
         chosen = self.dataset.event_by_id.get(self.state.event)
-        return (
-            clean(chosen.text("title", self.state.lang))
-            if chosen
-            else self.dataset.conflict.text("title", self.state.lang)
-        )
+        return clean((chosen or self.dataset.conflict).text("title", self.state.lang))
 
     @cached_property
     def subtitle(self) -> str:

@@ -23,7 +23,7 @@ from geodash.pictures.symbols import (
     draw_unnumbered,
     shape_at,
 )
-from geodash.pictures.text import Style, wrap
+from geodash.pictures.text import Style, clean, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -78,7 +78,7 @@ def _text(content: Content, row: LegendRow) -> str:
     if row.kind == "class":
         return content.class_name(row.ref)
     layers = {layer.resource: layer for layer in content.dataset.conflict.layers}
-    return layers[row.ref].text("name", content.state.lang)
+    return clean(layers[row.ref].text("name", content.state.lang))
 
 
 def _of_towns(content: Content, maps: Sequence[Drawn], counted: Iterable[str]) -> Samples:

@@ -232,7 +232,7 @@ class MapPicture:
         if "labels" not in self.layers:
             return
         ground = ground_of(self.content.dataset)
-        layers = [each.resource for each in self.content.dataset.conflict.layers if each.role is role]
+        layers = self.content.dataset.conflict.layers_of(role)
         for english, french, spots in (
             area for layer in layers for area in area_spots(ground, layer, self.frame, least)
         ):

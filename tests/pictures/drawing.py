@@ -1,0 +1,46 @@
+"""What tests of drawings share: one map on a sheet of its own, and what of it has a colour."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from geodash.link.state import DashboardState
+from geodash.pictures.box import Box
+from geodash.pictures.content import Content
+from geodash.pictures.map import Drawn, MapPicture, frame_of
+from geodash.pictures.sheet import Shape, Sheet
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from geodash.model.dataset import Dataset
+    from geodash.model.records import Event
+
+PAPER = Box(0, 0, 400, 400)
+
+
+@dataclass(frozen=True)
+class Map:
+    """A map alone on a sheet."""
+
+    content: Content
+    sheet: Sheet
+    drawn: Drawn
+
+    @property
+    def shapes(self) -> list[Shape]:
+        return [item for item in self.sheet.items if isinstance(item, Shape)]
+
+    def of(self, colour: str, *, on_ground: bool) -> list[Shape]:
+        """Shapes of a colour: of ground and cells, which are cut at the frame, or else of symbols."""
+        return [s for s in self.shapes if colour in {s.fill, s.stroke} and (s.clip is not None) is on_ground]
+
+
+def draw(dataset: Dataset, day: date, numbered: Sequence[Event] = (), **changes: Any) -> Map:
+    """The map of a day, on which events with a number are those given."""
+    state = replace(DashboardState(date=day), **changes)
+    content, sheet = Content(dataset, state, day), Sheet(400, 400, {})
+    picture = MapPicture(sheet, content, frame_of(content, PAPER))
+    return Map(content, sheet, picture.draw(numbered))

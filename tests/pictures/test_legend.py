@@ -1,0 +1,105 @@
+"""The legend explains what the map shows, and nothing else: held against the shapes on the sheet."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.pictures.drawing import draw
+
+from geodash.i18n import LANGUAGES
+from geodash.link.state import DEFAULT_LAYERS, View
+from geodash.pictures.legend import legend_entries
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tests.pictures.drawing import Map
+
+    from geodash.model.dataset import Dataset
+    from geodash.model.records import Language
+    from geodash.pictures.sheet import Shape
+
+DAYS = [
+    date(2012, 1, 1),
+    date(2012, 11, 29),
+    date(2013, 11, 10),
+    date(2022, 6, 13),
+    date(2023, 4, 1),
+    date(2024, 2, 7),
+    date(2025, 1, 27),
+    date(2025, 2, 16),
+    date(2025, 3, 17),
+    date(2025, 12, 12),
+    date(2026, 3, 16),
+    date(2026, 5, 1),
+]
+LAYERS = {
+    "border": ("border_drc_rwanda", "border", False),
+    "boundary": ("boundaries", "boundary", False),
+    "province": ("provinces", "province", True),
+    "road": ("roads", "road", True),
+}
+"""Resource, colour and dash of what the shipped package has in its legend."""
+
+
+def is_disc(shape: Shape, radius: float) -> bool:
+    return abs(shape.path.get_extents().width - 2 * radius) < 0.01 and shape.fill == "paper"
+
+
+def texts_for(shown: Map) -> Iterator[str]:
+    """What must be explained, by the shapes on the map."""
+    content, conflict = shown.content, shown.content.dataset.conflict
+    symbols = [shape for shape in shown.shapes if shape.clip is None]
+    yield from (content.class_name(name) for name in conflict.class_ids if shown.of(name, on_ground=False))
+    edges = [shape for shape in symbols if shape.stroke == "ink" and not shape.fill]
+    seen = {
+        "map.legend.old": any(shape.alpha < 1 for shape in edges),
+        "map.legend.low": any(shape.dash for shape in edges),
+        "briefing.legend_high": any(abs(shape.width - 1.275) < 0.01 for shape in edges),
+        "map.legend.influence": any(shown.of(name, on_ground=True) for name in conflict.class_ids),
+        "briefing.legend_event": any(shape.stroke == "ink" and is_disc(shape, 5.9) for shape in symbols),
+        "briefing.legend_pressure": bool(shown.of("pressure", on_ground=False)),
+        "briefing.legend_cooperation": bool(shown.of("cooperation", on_ground=False)),
+        "briefing.legend_further": any(is_disc(shape, 2.5) for shape in symbols),
+        "briefing.legend_dot": bool(shown.of("label_muted", on_ground=False)),
+    }
+    yield from (content.tr(key) for key, is_seen in seen.items() if is_seen)
+    names = {layer.resource: layer.text("name", content.state.lang) for layer in conflict.layers}
+    for resource, colour, dashed in LAYERS.values():
+        lines = [shape for shape in shown.of(colour, on_ground=True) if shape.stroke == colour]
+        if any(bool(line.dash) is dashed for line in lines):
+            yield names[resource]
+    if any(line.dash for line in shown.of("boundary", on_ground=True)):
+        yield content.tr("briefing.legend_undetermined")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("day", DAYS, ids=str)
+def test_the_legend_is_what_is_drawn(dataset: Dataset, day: date, lang: Language) -> None:
+    events = [event for event in dataset.events if event.date <= day][-6:]
+    for changes in ({}, {"view": View(3, 27, 5)}, {"layers": DEFAULT_LAYERS ^ {"roads", "influence"}}):
+        shown = draw(dataset, day, events, lang=lang, **changes)
+        found = [entry.text for entry in legend_entries(shown.content, [shown.drawn])]
+        assert len(set(found)) == len(found)
+        assert set(found) == set(texts_for(shown))
+        order = [shown.content.class_name(name) for name in dataset.conflict.class_ids]
+        assert [text for text in found if text in order] == [text for text in order if text in found]
+
+
+def test_edges_and_fading_are_shown_on_a_class_that_the_map_has(dataset: Dataset) -> None:
+    """In 2013 the first class of the conflict holds nothing."""
+    shown = draw(dataset, date(2013, 11, 10))
+    entries = {entry.text: entry.sample for entry in legend_entries(shown.content, [shown.drawn])}
+    tr = shown.content.tr
+    keys = ("map.legend.old", "map.legend.low", "briefing.legend_high", "map.legend.influence")
+    colours = {entries[tr(key)].colour for key in keys if tr(key) in entries}
+    assert colours == {"government"}
+
+
+def test_the_text_legend_has_the_sign_of_each_class(dataset: Dataset) -> None:
+    shown = draw(dataset, date(2025, 1, 27))
+    entries = legend_entries(shown.content, [shown.drawn], dataset.conflict.class_ids)
+    signs = [entry.sample.sign for entry in entries[: len(dataset.conflict.class_ids)]]
+    assert signs == ["●", "■", "▲", "◆", "◐", "○", "×"]
