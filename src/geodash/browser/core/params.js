@@ -1,81 +1,116 @@
+// @ts-check
 // The parameters of a link, as the scene lists them, and the state made of them: every value is checked here, whether
 // it comes as text from an address or the server, or as it is held in the state.
 
 import { decodeMask } from "./eventtable.js";
 import { dayOf, isoOf } from "./scene.js";
 
+/** @import {Param, Readable, Row, Scene} from "./types.d.ts" */
+/** @typedef {(scene: Scene, value: unknown, param: Param) => unknown} Read */
+
 const ISO_DAY = /^\d{4}-\d{2}-\d{2}$/;
 const WHOLE = /^[1-9]\d{0,4}$/;
 const TILES = /^https:\/\/[^\s"'<>]*\{z\}[^\s"'<>]*$/;
 
+/** @type {(value: unknown) => value is null | ""} */
 const isNone = (value) => value === null || value === "";
+/** @type {(value: unknown) => value is string} */
 const isText = (value) => typeof value === "string";
-const oneOf = (allowed) => (value) => (allowed.includes(value) ? value : undefined);
+/** @type {(value: unknown) => value is number} */
+const isWhole = (value) => Number.isInteger(value);
+/** @type {(allowed: unknown[], value: unknown) => unknown} */
+const oneOf = (allowed, value) => (allowed.includes(value) ? value : undefined);
 
-/** A day; one outside the record moves to its edge. */
+/**
+ * A day; one outside the record moves to its edge.
+ * @type {Read}
+ */
 function readDay({ domain: [first, last] }, value) {
   if (isNone(value)) return null;
   const day = isText(value) && ISO_DAY.test(value) ? dayOf(value) : value;
-  if (!Number.isInteger(day) || (isText(value) && isoOf(day) !== value)) return undefined;
+  if (!isWhole(day) || (isText(value) && isoOf(day) !== value)) return undefined;
   return Math.min(last, Math.max(first, day));
 }
 
-/** A number of days; null is all. */
+/**
+ * A number of days; null is all.
+ * @type {Read}
+ */
 function readDays(_, value) {
   if (value === null || value === "all") return null;
   const days = isText(value) && WHOLE.test(value) ? Number(value) : value;
-  return Number.isInteger(days) && days > 0 ? days : undefined;
+  return isWhole(days) && days > 0 ? days : undefined;
 }
 
-/** An id; one of a table that the scene holds must stand in it. */
-function readId(scene, value, { of }) {
+/**
+ * An id; one of a table that the scene holds must stand in it.
+ * @type {Read}
+ */
+function readId(scene, value, { of = "" }) {
   if (isNone(value)) return null;
-  const known = { events: scene.eventIndex, places: scene.placeIndex }[of];
-  return isText(value) && (known?.has(value) ?? true) ? value : undefined;
+  /** @type {Record<string, Map<string, Row>>} */
+  const tables = { events: scene.eventIndex, places: scene.placeIndex };
+  return isText(value) && (tables[of]?.has(value) ?? true) ? value : undefined;
 }
 
-/** Ids of two actors, "a,b". */
+/**
+ * Ids of two actors, "a,b".
+ * @type {Read}
+ */
 function readPair(scene, value) {
   if (isNone(value)) return null;
   const ids = isText(value) ? value.split(",") : [];
   return ids.length === 2 && ids.every((id) => scene.actorIndex.has(id)) ? value : undefined;
 }
 
+/** @type {Read} */
 function readStory(_, value) {
   if (isNone(value)) return null;
   return isText(value) ? value : undefined;
 }
 
-/** Names of layers, of which unknown ones are left out. */
+/**
+ * Names of layers, of which unknown ones are left out.
+ * @type {Read}
+ */
 function readLayers(scene, value) {
   const names = isText(value) ? value.split(",") : value;
   if (!Array.isArray(names)) return undefined;
   return new Set(layersOf(scene).filter((name) => names.includes(name)));
 }
 
-/** Where the map looks: [lat, lon, zoom]. */
+/**
+ * Where the map looks: [lat, lon, zoom].
+ * @type {Read}
+ */
 function readView(_, value) {
   if (isNone(value)) return null;
   const view = isText(value) ? value.split(",").map(Number) : value;
   return Array.isArray(view) && view.length === 3 && view.every(Number.isFinite) ? view : undefined;
 }
 
-/** How values of each kind are read (undefined: senseless), and written as a link has them. */
+/**
+ * How values of each kind are read (undefined: senseless), and written as a link has them.
+ * @type {Record<string, { read: Read, write: (value: any) => string }>}
+ */
 const KINDS = {
   date: { read: readDay, write: (day) => (day === null ? "" : isoOf(day)) },
   days: { read: readDays, write: (days) => String(days ?? "all") },
   id: { read: readId, write: (id) => id ?? "" },
   pair: { read: readPair, write: (pair) => pair ?? "" },
   story: { read: readStory, write: (story) => story ?? "" },
-  word: { read: (_, value, { words }) => oneOf(words)(value), write: (word) => word },
+  word: { read: (_, value, { words = [] }) => oneOf(words, value), write: (word) => word },
   layers: { read: readLayers, write: (layers) => [...layers].join() },
   view: { read: readView, write: (view) => view?.join() ?? "" },
 };
 
-/** Bits of the events that a filter keeps. A mask too short for every event belongs to other data. */
+/**
+ * Bits of the events that a filter keeps. A mask too short for every event belongs to other data.
+ * @type {Read}
+ */
 function readMask({ events }, value) {
   if (isNone(value)) return null;
-  let mask = value;
+  let mask = /** @type {any} */ (value);
   try {
     if (isText(value)) mask = decodeMask(value);
   } catch {
@@ -86,35 +121,58 @@ function readMask({ events }, value) {
   return isBytes && mask.length * 8 >= events.id.length ? mask : undefined;
 }
 
-/** What a state holds besides parameters. */
+/**
+ * What a state holds besides parameters.
+ * @type {Record<string, Read>}
+ */
 const OTHERS = {
   mask: readMask,
-  theme: (_, value) => oneOf(["light", "dark"])(value),
+  theme: (_, value) => oneOf(["light", "dark"], value),
   tiles: (_, value) => (value === "" || (isText(value) && TILES.test(value)) ? value : undefined),
 };
 
-/** Names of the map's layers, in order. */
+/**
+ * Names of the map's layers, in order.
+ * @type {(scene: Scene) => string[]}
+ */
 export const layersOf = (scene) => scene.layers.map(({ id }) => id);
 
-/** The readable part of a patch: what is asked for by `names` and makes sense. A day that is shown is never none. */
+/** @type {(scene: Scene, name: string) => Param} */
+const paramOf = ({ params }, name) => /** @type {Param} */ (params.of.get(name));
+
+/**
+ * The readable part of a patch: what is asked for by `names` and makes sense. A day that is shown is never none.
+ * @param {Scene} scene
+ * @param {unknown} patch
+ * @param {string[]} names
+ * @returns {Readable}
+ */
 export function readState(scene, patch, names) {
+  /** @type {Record<string, any>} */
   const state = {};
   if (patch === null || typeof patch !== "object") return state;
-  for (const name of names) {
-    if (!(name in patch)) continue;
-    const param = scene.params.of.get(name);
-    const value = (param ? KINDS[param.kind].read : OTHERS[name])(scene, patch[name], param);
+  for (const [name, given] of Object.entries(patch)) {
+    if (!names.includes(name)) continue;
+    const param = paramOf(scene, name);
+    const value = (param ? KINDS[param.kind].read : OTHERS[name])(scene, given, param);
     if (value !== undefined && !(name === "date" && value === null)) state[name] = value;
   }
   return state;
 }
 
-/** A value of the state as a link writes it. */
-export const textOf = (scene, name, value) => KINDS[scene.params.of.get(name).kind].write(value);
+/**
+ * A value of the state as a link writes it.
+ * @type {(scene: Scene, name: string, value: unknown) => string}
+ */
+export const textOf = (scene, name, value) => KINDS[paramOf(scene, name).kind].write(value);
 
-/** The text of a parameter's default: left out of a link. */
+/**
+ * The text of a parameter's default: left out of a link.
+ * @param {Scene} scene
+ * @param {string} name
+ */
 export function usualText(scene, name) {
-  const { kind, default: text } = scene.params.of.get(name);
+  const { kind, default: text } = paramOf(scene, name);
   if (kind !== "layers") return text;
   return scene.layers
     .filter(({ on }) => on)
@@ -122,6 +180,11 @@ export function usualText(scene, name) {
     .join();
 }
 
-/** The default of a parameter. */
-export const usual = (scene, name) =>
-  readState(scene, { [name]: usualText(scene, name) }, [name])[name] ?? null;
+/**
+ * The default of a parameter.
+ * @type {(scene: Scene, name: string) => unknown}
+ */
+export const usual = (scene, name) => {
+  const read = readState(scene, { [name]: usualText(scene, name) }, [name]);
+  return /** @type {Record<string, unknown>} */ (read)[name] ?? null;
+};

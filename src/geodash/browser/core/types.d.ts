@@ -113,6 +113,10 @@ export interface ClockState extends Moving {
 /** A change that someone asks for: whatever it holds is checked before it is taken. */
 export type Patch = Partial<Moving & Pick<ClockState, "mask">>;
 
+/** What can be read of a patch, whoever sent it: for the clock, and for a map what it has of its own. */
+export type Readable = Patch &
+  Partial<Pick<ClockState, "lang" | "theme" | "view"> & { layers: Set<string>; tiles: string }>;
+
 /** What the clock tells the server: its parameters as a link writes them. `rev` numbers the user's changes. */
 export type Commit = { rev: number } & Record<keyof Moving, string>;
 
