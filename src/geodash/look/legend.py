@@ -18,17 +18,19 @@ class LegendRow:
     """One row: what kind of thing is drawn, which one, and its text.
 
     ``text`` is a key of the catalogues; rows of classes and layers of the descriptor have their names there.
+    ``paper`` rows are for pictures: on screen the pointer tells it, and the ground explains itself.
     """
 
     kind: str
     ref: str = ""
     text: str = ""
+    paper: bool = False
 
 
 _EVIDENCE = (
     LegendRow("fade", text="map.legend.old"),
     LegendRow("edge", "low", "map.legend.low"),
-    LegendRow("edge", "high", "briefing.legend_high"),
+    LegendRow("edge", "high", "briefing.legend_high", paper=True),
     LegendRow("cell", text="map.legend.influence"),
 )
 _EVENTS = (
@@ -51,6 +53,6 @@ def legend_rows(conflict: Conflict) -> tuple[LegendRow, ...]:
 
 
 def _layer(layer: MapLayer) -> Iterator[LegendRow]:
-    yield LegendRow("layer", layer.resource)
+    yield LegendRow("layer", layer.resource, paper=layer.colour is None)
     if layer.role is LayerRole.BOUNDARIES:
         yield LegendRow("undetermined", layer.resource, "briefing.legend_undetermined")

@@ -1,50 +1,58 @@
-"""The base map document: land, water and boundaries as encoded geometry, the same for every day."""
+"""The base map document: the layers of the package as encoded geometry, the same for every day."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from geodash.scene.encode import encode_lines, encode_polygons
+from geodash.look.whole import look_of
+from geodash.model.conflict import LayerRole
+from geodash.scene.encode import encode_lines, encode_points, encode_polygons
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from geodash.model.conflict import MapLayer
     from geodash.model.dataset import BorderLayer, Dataset
 
-_SCALES = {"world": 1e2}
+_SCALES = {LayerRole.WORLD: 1e2}
 _DEFAULT_SCALE = 1e4
-_PROPERTIES = ("iso3", "name_en", "name_fr", "a", "b", "name", "status")
-_DRAWN = (
-    "world",
-    "countries",
-    "lakes",
-    "rivers",
-    "ruzizi",
-    "provinces",
-    "boundaries",
-    "border_drc_rwanda",
-    "roads",
-)
+_NAMES = ("name", "name_en", "name_fr")
+_ENCODERS = {"Polygon": encode_polygons, "Point": encode_points, "LineString": encode_lines}
 
 
 def base_document(dataset: Dataset) -> dict[str, Any]:
-    """Layers in drawing order; a layer that the package lacks is left out."""
-    return {"layers": [_layer(dataset.borders[name]) for name in _DRAWN if name in dataset.borders]}
+    """The layers that the conflict names; one that the package lacks is left out.
+
+    A feature has its geometry and the properties that the look asks for or that name it.
+    """
+    conditions = (
+        each for stroke in look_of(dataset.conflict).ground for each in (stroke.where, stroke.unless)
+    )
+    columns = dict.fromkeys((*_NAMES, *(condition[0] for condition in conditions if condition)))
+    drawn = [layer for layer in dataset.conflict.layers if layer.resource in dataset.borders]
+    return {"layers": [_layer(layer, dataset.borders[layer.resource], columns) for layer in drawn]}
 
 
-def _layer(layer: BorderLayer) -> dict[str, Any]:
-    scale = _SCALES.get(layer.name, _DEFAULT_SCALE)
-    frame = layer.frame
-    is_area = frame.geom_type.str.endswith("Polygon").all()
-    encode = encode_polygons if is_area else encode_lines
-    columns = [name for name in _PROPERTIES if name in frame.columns]
+def _layer(layer: MapLayer, borders: BorderLayer, columns: Iterable[str]) -> dict[str, Any]:
+    scale = _SCALES.get(layer.role, _DEFAULT_SCALE)
+    kind = _kind_of(borders)
+    shapes = zip(borders.geometries, borders.properties, strict=True)
     return {
-        "name": layer.name,
-        "kind": "polygon" if is_area else "line",
+        "name": layer.resource,
+        "role": layer.role,
+        "kind": kind.lower(),
         "scale": scale,
         "features": [
             {
-                "p": {name: row[name] for name in columns if isinstance(row[name], str)},
-                "c": encode(row.geometry, scale),
+                "p": {name: given[name] for name in columns if isinstance(given.get(name), str)},
+                "c": _ENCODERS[kind](geometry, scale),
             }
-            for _, row in frame.iterrows()
+            for geometry, given in shapes
         ],
     }
+
+
+def _kind_of(borders: BorderLayer) -> str:
+    """What a layer is made of: polygons or points throughout, else lines."""
+    types = {geometry.geom_type.removeprefix("Multi") for geometry in borders.geometries}
+    return next(iter(types)) if types in ({"Polygon"}, {"Point"}) else "LineString"

@@ -38,6 +38,11 @@ def encode_lines(geometry: BaseGeometry, scale: float) -> list[list[int]]:
     return [encode_line(line.coords, scale) for line in _parts(geometry, "LineString")]
 
 
+def encode_points(geometry: BaseGeometry, scale: float) -> list[list[int]]:
+    """Encode the points of a geometry."""
+    return [encode_line(point.coords, scale) for point in _parts(geometry, "Point")]
+
+
 def _rings(polygon: Polygon) -> list[LineString]:
     turned = orient(polygon)
     return [turned.exterior, *turned.interiors]

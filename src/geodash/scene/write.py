@@ -19,8 +19,6 @@ from geodash.look.whole import look_document, look_of
 from geodash.model.selection import to_day
 from geodash.model.vocabulary import (
     CONTESTED,
-    FADED_DAYS,
-    FRESH_DAYS,
     UNKNOWN,
     DatePrecision,
     EventCategory,
@@ -115,7 +113,6 @@ def build_scene(dataset: Dataset, place_row: Mapping[str, int]) -> dict[str, Any
             "control": to_day(dataset.control_known_until),
             "events": to_day(dataset.events_known_until),
         },
-        "evidence": {"fresh": FRESH_DAYS, "faded": FADED_DAYS},
         "params": params_table(),
         "layers": [{"id": layer, "on": layer in DEFAULT_LAYERS} for layer in LAYERS],
         "palette": look.palette,

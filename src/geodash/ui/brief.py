@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any
 import shapely
 import streamlit as st
 
+from geodash.model.conflict import LayerRole
 from geodash.ui import session
 from geodash.ui.components import browser_component
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from shapely.geometry.base import BaseGeometry
 
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
 
 MOST_EVENTS = 40
 MOST_SOURCES = 6
-_AFRICA = (-20.0, -36.0, 55.0, 38.0)
-_DRC = "180"
 _BEND = 0.8
 """Degrees; the locator is a few dozen pixels wide."""
 
@@ -74,18 +73,26 @@ def brief_content(dataset: Dataset, state: DashboardState, tr: Translator) -> di
 
 
 def _locator(dataset: Dataset) -> dict[str, Any] | None:
-    """Africa and DR Congo as paths, in degrees; south is down."""
-    world = dataset.borders.get("world")
-    if world is None:
+    """The land around the conflict and its home country as paths, in degrees; south is down."""
+    world = _shapes(dataset, LayerRole.WORLD)
+    if not world:
         return None
-    frame = world.frame
-    home = frame["iso_n3"] == _DRC if "iso_n3" in frame else frame.index < 0
-    west, south, east, north = _AFRICA
+    around = dataset.conflict.locator
+    west, south, east, north = around
+    near = [shape for shape, _ in world if shape.intersects(shapely.box(*around))]
+    countries = _shapes(dataset, LayerRole.COUNTRIES)
     return {
         "box": f"{west:g} {-north:g} {east - west:g} {north - south:g}",
-        "land": _path(frame.geometry[frame.intersects(shapely.box(*_AFRICA))].clip_by_rect(*_AFRICA)),
-        "home": _path(frame.geometry[home]),
+        "land": _path(shapely.clip_by_rect(near, *around)),
+        "home": _path(shape for shape, given in countries if given.get("iso3") == dataset.conflict.home),
     }
+
+
+def _shapes(dataset: Dataset, role: LayerRole) -> list[tuple[BaseGeometry, Mapping[str, object]]]:
+    """Geometries of the layers that play a role, each with its properties."""
+    names = [layer.resource for layer in dataset.conflict.layers if layer.role is role]
+    found = [dataset.borders[name] for name in names if name in dataset.borders]
+    return [pair for layer in found for pair in zip(layer.geometries, layer.properties, strict=True)]
 
 
 def _path(shapes: Iterable[BaseGeometry]) -> str:

@@ -14,9 +14,6 @@ from branca.element import MacroElement
 from folium.elements import JSCSSMixin
 from folium.template import Template
 
-START = (-1.9, 28.9)
-START_ZOOM = 8
-
 
 def to_script(value: object) -> str:
     """JSON that is safe inside a script, whatever text it carries."""
@@ -71,7 +68,7 @@ def base_map(*, leaflet: str, styles: str, code: str, scene: str) -> folium.Map:
     The addresses are relative to the map's frame: of the folder with Leaflet, of our style sheet, of
     the drawing code (a module that exports ``mount``), of the scene.
     """
-    fmap = folium.Map(location=START, zoom_start=START_ZOOM, tiles=None, zoom_control=False)
+    fmap = folium.Map(tiles=None, zoom_control=False)  # the drawing code knows where it opens
     fmap.default_js = []
     fmap.default_css = []
     figure: Any = fmap.get_root()

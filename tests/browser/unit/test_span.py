@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 
 DOMAIN = (15_000, 20_000)
-SCENE = {"domain": DOMAIN, "events": {"start": [15_000, 18_000, 18_200, 18_500]}, "changeDays": [18_300]}
+SCENE = {"domain": DOMAIN, "conflict": {"spanFrom": 17_980}}
 LEAST = 14
 CHANCE = random.Random(8)
 
@@ -87,6 +87,8 @@ def test_a_button_shows_its_stretch(program: Program, kind: str, date: int, expe
     assert found["kind"] == kind
 
 
-def test_without_a_silent_year_there_is_no_recent_stretch(program: Program) -> None:
-    full = SCENE | {"events": {"start": list(range(15_000, 20_000, 300))}}
-    assert program.answer("timeline/span", "recentSpan", full) is None
+@pytest.mark.parametrize("first", [None, 14_000, 15_000])
+def test_a_stretch_that_holds_everything_is_none_of_its_own(program: Program, first: int | None) -> None:
+    made = SCENE | {"conflict": {"spanFrom": first}}
+    assert program.answer("timeline/span", "recentSpan", made) is None
+    assert program.answer("timeline/span", "spanOf", made, "recent", 17_000)["kind"] == "all"

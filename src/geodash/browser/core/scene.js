@@ -2,6 +2,7 @@
 // Days are integers, counted from 1970-01-01. Rows of a table are addressed by position.
 
 import { readEvents, Titles } from "./eventtable.js";
+import { classesIn } from "./look.js";
 import { PRECISIONS } from "./precision.js";
 
 const MS_PER_DAY = 86400000;
@@ -108,7 +109,7 @@ function once(load) {
 export const assemble = (raw, numbers, ids, titles) =>
   indexScene({ ...raw, events: readEvents(raw.events, numbers, ids), titles });
 
-/** Add lookups to a scene: positions by id, holdings by place, days on which control changes. */
+/** Add lookups to a scene: positions by id, holdings by place, classes of places, days on which control changes. */
 export function indexScene(raw) {
   const scene = { ...raw };
   scene.placeIndex = new Map(raw.places.id.map((id, row) => [id, row]));
@@ -120,6 +121,7 @@ export function indexScene(raw) {
     if (!scene.holdingsOf.has(place)) scene.holdingsOf.set(place, []);
     scene.holdingsOf.get(place).push(row);
   });
+  scene.classes = classesIn(raw);
   scene.changeDays = [...new Set(raw.holdings.from)].sort((a, b) => a - b);
   return scene;
 }
@@ -169,7 +171,7 @@ export function controllerAt(scene, place, day) {
   return row < 0 ? "unknown" : scene.controllers[scene.holdings.controller[row]].id;
 }
 
-/** Class of a controller: m23, government, east_african, other, contested, unknown or no_data. */
+/** Class of a controller; contested, unknown and no_data are their own. */
 export const groupOf = (scene, controller) =>
   scene.controllers.find((entry) => entry.id === controller)?.group ?? controller;
 
@@ -187,11 +189,11 @@ export function lastRecord(scene, row, day) {
   };
 }
 
-/** Strength of drawing evidence last confirmed `age` days ago: 1 when fresh, 0.45 when a year old or more. */
-export function evidenceStrength(scene, age) {
-  const { fresh, faded } = scene.evidence;
+/** Strength of drawing evidence last confirmed `age` days ago: 1 when fresh, then fading to the faintest. */
+export function evidenceStrength({ look }, age) {
+  const { fresh, faded, faintest } = look.fade;
   const share = Math.min(1, Math.max(0, (age - fresh) / (faded - fresh)));
-  return 1 - 0.55 * share;
+  return 1 - (1 - faintest) * share;
 }
 
 /** First change day after a day, or null. */

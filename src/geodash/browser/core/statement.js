@@ -46,6 +46,6 @@ export function controlStatement(scene, lang, place, day) {
   const last = lastRecord(scene, row, day);
   const latest = last.position > 0 ? say("last_confirmed", { date: dated(scene, lang, last) }) : "";
   const age = day - last.day;
-  const old = age > scene.evidence.fresh ? ` ${say("old_evidence", { count: age })}` : "";
+  const old = age > scene.look.fade.fresh ? ` ${say("old_evidence", { count: age })}` : "";
   return `${say(key, { holder: holderName(scene, lang, controller), since })}${latest}.${old}`;
 }

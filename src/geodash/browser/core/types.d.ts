@@ -32,7 +32,6 @@ export interface SceneDocument {
   look: MapLook;
   domain: [first: Day, last: Day];
   knownUntil: { control: Day; events: Day };
-  evidence: { fresh: number; faded: number };
   params: Param[];
   layers: { id: string; on: boolean }[];
   palette: Record<Theme, Palette>;
@@ -61,6 +60,7 @@ export interface Scene extends Omit<SceneDocument, "base" | "events" | "params">
   placeIndex: Map<string, Row>;
   eventIndex: Map<string, Row>;
   holdingsOf: Map<Row, Row[]>;
+  classes: string[]; // that the data have, in their order
   changeDays: Day[];
 }
 
@@ -146,7 +146,7 @@ export interface Conflict {
   locator: Bounds;
   spanFrom: Day | null;
   startEvent: string | null;
-  classes: Record<string, { name: Texts; holder: Texts; note?: Texts; attribution?: Texts }>;
+  classes: Record<string, { name: Texts; holder: Texts; note: Texts }>;
   layers: { id: string; name: Texts; switch: boolean; on: boolean }[];
 }
 
@@ -237,7 +237,8 @@ export type HasEvents = Pick<Scene, "events">;
 export interface BaseMap {
   layers: {
     name: string;
-    kind: "polygon" | "line";
+    role: string;
+    kind: "polygon" | "linestring" | "point";
     scale: number;
     features: { p: Record<string, string>; c: EncodedPolygons | EncodedLine[] }[];
   }[];
@@ -250,12 +251,19 @@ export interface MapLook {
   edges: { width: number; dash: number[] }[]; // by confidence
   fade: { fresh: number; faded: number; faintest: number };
   radii: number[]; // by rank
+  town: { halo: number; mixed: number; open: number; thin_below: number; thinner: number };
   cells: { light: number; dark: number; outline_width: number; outline: number };
   ground: Stroke[];
   signs: Record<string, Sign>;
   tones: { pressure: string; none: string; cooperation: string };
   acts: { words: number[]; deeds: number[] };
-  legend: { kind: string; ref: string; text: string }[];
+  legend: { kind: string; ref: string; text: string; paper: boolean }[];
+}
+
+/** A look with its classes by id, in the colours of a theme: what drawing takes. */
+export interface Style extends Omit<MapLook, "classes"> {
+  classes: Record<string, ClassLook>;
+  palette: Palette;
 }
 
 export interface ClassLook {

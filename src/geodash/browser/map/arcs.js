@@ -3,6 +3,7 @@
 import { recency } from "./events.js";
 import { arcsOf } from "../core/eventtable.js";
 import { actorsOf } from "../core/scene.js";
+import { toneColour } from "../core/symbols.js";
 
 const DRAWN_UP_TO_ZOOM = 5;
 const BEND = 0.18; // of the distance
@@ -11,30 +12,29 @@ const HEAD = 7; // pixels
 const END_GAP = 7; // pixels left free before the place reached
 
 /** Draw the arcs that `arcsShown` names: faint ones first, those of the pair and of the selected event with a halo. */
-export function drawArcs(context, view, { positions, palette, ...shown }) {
+export function drawArcs(context, view, { positions, style, ...shown }) {
   const { faint, strong } = arcsShown(shown.scene, view.zoom, shown);
-  for (const { from, to, tone, deed, count, strength } of faint) {
-    const width = 1.2 + Math.min(2, Math.log2(count) * 0.6);
-    drawArc(context, positions, from, to, {
-      colour: colourOf(tone, palette),
-      deed,
-      width,
-      bend: BEND,
-      strength: 0.85 * strength,
-    });
+  for (const arc of faint) {
+    const width = 1.2 + Math.min(2, Math.log2(arc.count) * 0.6);
+    drawArc(
+      context,
+      positions,
+      { ...arc, width, bend: BEND, strength: 0.85 * arc.strength },
+      lookOf(arc, style),
+    );
   }
-  for (const { from, to, tone, deed, width, bend, strength } of strong) {
-    drawArc(context, positions, from, to, {
-      colour: palette.halo,
-      deed: true,
-      width: width + 2.6,
-      bend,
-      strength,
-      bare: true,
-    });
-    drawArc(context, positions, from, to, { colour: colourOf(tone, palette), deed, width, bend, strength });
+  for (const arc of strong) {
+    const halo = { colour: style.palette.halo, dash: [], headless: true };
+    drawArc(context, positions, { ...arc, width: arc.width + 2.6 }, halo);
+    drawArc(context, positions, arc, lookOf(arc, style));
   }
 }
+
+/** Colour and dash of an act: its tone, and whether it was a deed or words. */
+const lookOf = ({ tone, deed }, style) => ({
+  colour: toneColour(tone, style),
+  dash: deed ? style.acts.deeds : style.acts.words,
+});
 
 /**
  * Which arcs are drawn at a zoom, for the rows of events in a window: {faint, strong}. Zoomed out all are, faint. At every
@@ -127,10 +127,7 @@ function isMember({ actors, actorIndex }, actor, of) {
   return false;
 }
 
-const colourOf = (tone, palette) =>
-  tone < 0 ? palette.pressure : tone > 0 ? palette.cooperation : palette.muted;
-
-function drawArc(context, positions, from, to, { colour, deed, width, bend, strength, bare }) {
+function drawArc(context, positions, { from, to, width, bend, strength }, { colour, dash, headless }) {
   const x0 = positions.x[from];
   const y0 = positions.y[from];
   const dx = positions.x[to] - x0;
@@ -146,13 +143,13 @@ function drawArc(context, positions, from, to, { colour, deed, width, bend, stre
   context.globalAlpha = strength;
   context.strokeStyle = colour;
   context.lineWidth = width;
-  context.setLineDash(deed ? [] : [5, 4]);
+  context.setLineDash(dash);
   context.beginPath();
   context.moveTo(x0, y0);
   context.quadraticCurveTo(bendX, bendY, endX, endY);
   context.stroke();
   context.setLineDash([]);
-  if (!bare) drawHead(context, endX, endY, slope, colour, HEAD + width);
+  if (!headless) drawHead(context, endX, endY, slope, colour, HEAD + width);
   context.globalAlpha = 1;
 }
 

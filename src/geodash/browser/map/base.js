@@ -1,22 +1,27 @@
-// The constant base map: land, water, boundaries. Decoded once, drawn again only when the view changes.
+// The constant base map: layers of the package, drawn as the look says. Decoded once, drawn again only when the view changes.
 
-import { mercatorX, mercatorY } from "../core/projection.js";
+import { widthAt } from "../core/look.js";
+import { mercatorX, mercatorY, toX, toY } from "../core/projection.js";
+import { drawPoint } from "../core/symbols.js";
 
 const LEAST_STEP = 0.75; // pixels; shorter steps are not drawn
-const SHORE_HIDDEN_ABOVE = 11; // the shore is less exact than the border beside it
-const HOME = "COD";
 
-/** Decode a base document: every ring or line becomes world coordinates in one flat array. */
+/** Decode a base document, {name: {role, features}}: every ring, line or point becomes world coordinates in one flat array. */
 export function decodeBase(document) {
-  const layers = {};
-  for (const { name, scale, kind, features } of document.layers) {
-    layers[name] = features.map(({ p, c }) => {
+  const base = {};
+  for (const { name, role, scale, kind, features } of document.layers) {
+    const decode = ({ p, c }) => {
       const lines = (kind === "polygon" ? c.flat() : c).map((line) => decodeLine(line, scale));
       return { properties: p, lines, box: boxOf(lines) };
-    });
+    };
+    base[name] = { role, features: features.map(decode) };
   }
-  return layers;
+  return base;
 }
+
+/** Features of every layer that plays a role. */
+export const featuresIn = (base, role) =>
+  Object.values(base).flatMap((layer) => (layer.role === role ? layer.features : []));
 
 /** World coordinates of a line stored as a first point and steps. */
 export function decodeLine(line, scale) {
@@ -93,76 +98,61 @@ function traceLine(path, points, { scale, left, top, width, height }) {
   }
 }
 
-function fill(context, view, features, colour) {
-  context.beginPath();
-  for (const feature of features ?? []) {
-    if (inView(feature, view)) for (const points of feature.lines) traceRing(context, points, view);
-  }
-  context.fillStyle = colour;
-  context.fill("evenodd");
-}
+const fits = ({ properties }, condition) => properties[condition[0]] === condition[1];
 
-function stroke(context, view, features, colour, width, dash = []) {
-  context.beginPath();
-  for (const feature of features ?? []) {
-    if (inView(feature, view)) for (const points of feature.lines) traceLine(context, points, view);
-  }
-  context.strokeStyle = colour;
-  context.lineWidth = width;
-  context.setLineDash(dash);
-  context.stroke();
-  context.setLineDash([]);
-}
+/** The features of a layer that a stroke of the look is for, as far as a view shows them. */
+const featuresOf = (base, { layer, where, unless }, view) =>
+  (base[layer]?.features ?? []).filter(
+    (feature) =>
+      (!where || fits(feature, where)) && !(unless && fits(feature, unless)) && inView(feature, view),
+  );
 
-/** Draw the base map. Over tiles of the user's choice only boundaries are drawn. */
-export function drawBase(context, view, base, palette, layers, tiles) {
-  context.lineJoin = "round";
-  if (!tiles) drawGround(context, view, base, palette);
-  if (layers.has("roads")) stroke(context, view, base.roads, palette.road, view.zoom < 8 ? 1 : 1.6, [6, 4]);
-  if (layers.has("provinces") && view.zoom >= 5)
-    stroke(context, view, base.provinces, palette.province, 1, [2, 3]);
-  drawBoundaries(context, view, base, palette);
-}
+/** Strokes of the look that a map draws at a zoom with these layers switched on. */
+const strokesAt = ({ ground }, zoom, layers) =>
+  ground.filter(
+    ({ from_zoom: from = 0, to_zoom: to = Infinity, switch: name }) =>
+      zoom >= from && zoom <= to && (!name || layers.has(name)),
+  );
 
-function drawGround(context, view, base, palette) {
-  const { zoom } = view;
-  context.fillStyle = palette.water;
+/** Draw what lies below the cells: water, land and what is on them. */
+export function drawGround(context, view, { base, style, layers }) {
+  context.fillStyle = style.palette.water;
   context.fillRect(0, 0, view.width, view.height);
-  fill(context, view, base.world, palette.neighbour);
-  context.globalAlpha = 0.5; // two countries draw the same line
-  stroke(context, view, base.world, palette.boundary, 0.5);
-  context.globalAlpha = 1;
-  const countries = base.countries ?? [];
-  fill(
-    context,
-    view,
-    countries.filter(({ properties }) => properties.iso3 !== HOME),
-    palette.neighbour,
-  );
-  fill(
-    context,
-    view,
-    countries.filter(({ properties }) => properties.iso3 === HOME),
-    palette.land,
-  );
-  if (zoom >= 5) stroke(context, view, base.rivers, palette.river, zoom < 7 ? 0.6 : zoom < 10 ? 1 : 1.6);
-  fill(context, view, base.lakes, palette.water);
-  if (zoom <= SHORE_HIDDEN_ABOVE) stroke(context, view, base.lakes, palette.river, zoom < 6 ? 0.5 : 0.8);
-  if (zoom >= 8) stroke(context, view, base.ruzizi, palette.river, zoom < 11 ? 3.5 : 5);
+  for (const stroke of strokesAt(style, view.zoom, layers))
+    if (!stroke.over) drawStroke(context, view, base, stroke, style);
 }
 
-function drawBoundaries(context, view, base, palette) {
-  const thin = view.zoom < 5 ? 0.7 : 1;
-  const settled = ({ properties }) => properties.status !== "undetermined";
-  const boundaries = base.boundaries ?? [];
-  stroke(context, view, boundaries.filter(settled), palette.boundary, thin);
-  stroke(
-    context,
-    view,
-    boundaries.filter((line) => !settled(line)),
-    palette.boundary,
-    thin,
-    [4, 3],
-  );
-  stroke(context, view, base.border_drc_rwanda, palette.border, view.zoom < 5 ? 1 : view.zoom < 7 ? 1.5 : 2);
+/** Draw what lies over the cells: boundaries and what a package marks on the map. */
+export function drawLines(context, view, { base, style, layers }) {
+  for (const stroke of strokesAt(style, view.zoom, layers))
+    if (stroke.over) drawStroke(context, view, base, stroke, style);
+}
+
+/** Draw one stroke of the look on every feature that it is for. */
+function drawStroke(context, view, base, stroke, style) {
+  const features = featuresOf(base, stroke, view);
+  if (features.length === 0) return;
+  const width = widthAt(stroke.width, view.zoom);
+  if (stroke.shape) {
+    for (const { lines } of features)
+      for (const [x, y] of lines) drawPoint(context, toX(view, x), toY(view, y), width, stroke, style);
+    return;
+  }
+  context.lineJoin = "round";
+  context.globalAlpha = stroke.alpha ?? 1;
+  context.beginPath();
+  const trace = stroke.fill ? traceRing : traceLine;
+  for (const { lines } of features) for (const points of lines) trace(context, points, view);
+  if (stroke.fill) {
+    context.fillStyle = style.palette[stroke.fill];
+    context.fill("evenodd");
+  }
+  if (stroke.stroke) {
+    context.strokeStyle = style.palette[stroke.stroke];
+    context.lineWidth = width;
+    context.setLineDash(stroke.dash ?? []);
+    context.stroke();
+    context.setLineDash([]);
+  }
+  context.globalAlpha = 1;
 }

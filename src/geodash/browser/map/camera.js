@@ -1,13 +1,5 @@
 // Where the map looks: first view, moves to a selection, the view that shows every event of the window.
 
-const HOME = [
-  [-3.6, 27.6],
-  [0.3, 30.2],
-]; // Goma, Bukavu, Uvira and Butembo in one frame
-const REGION = [
-  [-7, 24],
-  [5, 33],
-]; // beyond it the base map is coarse
 const LIMITS = [
   [-85, -270],
   [85, 270],
@@ -23,11 +15,13 @@ const still = () => window.matchMedia("(prefers-reduced-motion: reduce)").matche
 
 const motion = () => (still() ? { animate: false } : { animate: true, duration: MOVE_S });
 
-/** Options of the map that do not depend on how it was created. */
-export function prepareMap(map) {
+/** Options of the map that do not depend on how it was created. Its home is a region: west, south, east, north. */
+export function prepareMap(map, [west, south, east, north]) {
   map.zoomControl?.remove();
   map.attributionControl?.remove();
   Object.assign(map.options, {
+    home: L.latLngBounds([south, west], [north, east]),
+    ...WITHIN,
     zoomSnap: 0.5,
     zoomDelta: 1,
     wheelPxPerZoomLevel: 90,
@@ -35,8 +29,6 @@ export function prepareMap(map) {
     worldCopyJump: false,
   });
   if (still()) Object.assign(map.options, { inertia: false });
-  map.setMinZoom(WITHIN.minZoom);
-  map.setMaxZoom(WITHIN.maxZoom);
   map.setMaxBounds(LIMITS);
 }
 
@@ -74,7 +66,7 @@ function look(map, ...target) {
 }
 
 export const goHome = (map, { left, bottom }, options = motion()) =>
-  map.fitBounds(HOME, { ...options, paddingTopLeft: [left, 0], paddingBottomRight: [0, bottom] });
+  map.fitBounds(map.options.home, { ...options, paddingTopLeft: [left, 0], paddingBottomRight: [0, bottom] });
 
 /** Show a set of positions [lat, lon] with room around them. */
 function showAll(map, { left, bottom }, points, options = motion()) {
@@ -96,7 +88,7 @@ function reveal(map, { left, bottom }, lat, lon) {
   const margin = Math.min(MARGIN_PX, size.x / 6, size.y / 6);
   const across = point.x >= left + margin && point.x <= size.x - margin;
   if (across && point.y >= margin && point.y <= size.y - bottom - margin) return;
-  const near = L.latLngBounds(REGION).contains([lat, lon]);
+  const near = map.options.home.pad(1).contains([lat, lon]); // further away the base map is coarse
   const now = map.getZoom();
   const zoom = near ? (now > FAR_ZOOM ? now : NEAR_ZOOM) : Math.min(now, FAR_ZOOM);
   const middle = map.project([lat, lon], zoom).subtract([left / 2, -bottom / 2]); // of what is not covered

@@ -4,9 +4,7 @@ import { boxOf, decodeLine, inView, traceRing } from "./base.js";
 import { evidenceStrength, holdingAt, lastRecord } from "../core/scene.js";
 import { stampTown } from "./stamps.js";
 
-export const GROUPS = ["m23", "government", "east_african", "other", "contested", "unknown", "no_data"];
 const LEVELS = 8; // steps of strength that cells distinguish, so that they are rarely drawn again
-const BASE_RADIUS = [6.5, 6.2, 5.4, 5, 4.3, 4];
 const LEAST_UNCERTAINTY_ZOOM = 10;
 const EDGE_ROOM = 4; // pixels: half the widest stroke around a cell
 
@@ -18,8 +16,8 @@ export function trackedRows(scene) {
 }
 
 /** Radius of a town's symbol in pixels. */
-export function townRadius(rank, zoom) {
-  return BASE_RADIUS[rank] * Math.min(1.35, Math.max(0.42, 0.45 + (zoom - 5) * 0.19));
+export function townRadius({ look }, rank, zoom) {
+  return look.radii[rank] * Math.min(1.35, Math.max(0.42, 0.45 + (zoom - 5) * 0.19));
 }
 
 /** State of a place on a day: holding row, controller, group, last record, confidence, strength. */
@@ -44,23 +42,21 @@ export function statusOn(scene, day) {
   return status;
 }
 
-/** Number of tracked places in each group. */
-export function countGroups(status) {
-  const counts = Object.fromEntries(GROUPS.map((group) => [group, 0]));
+/** Number of tracked places in each class. */
+export function countGroups({ classes }, status) {
+  const counts = Object.fromEntries(classes.map((group) => [group, 0]));
   for (const { group } of status.values()) counts[group] += 1;
   return counts;
 }
 
 /** Draw the symbols of the tracked places. */
-export function drawTowns(context, view, { scene, status, rows, positions, palette }) {
+export function drawTowns(context, view, { scene, status, rows, positions, style }) {
   for (const row of rows) {
     const x = positions.x[row];
     const y = positions.y[row];
     if (x < -20 || y < -20 || x > view.width + 20 || y > view.height + 20) continue;
-    stampTown(context, x, y, townRadius(scene.places.rank[row], view.zoom), status.get(row), {
-      palette,
-      dpr: view.dpr,
-    });
+    const radius = townRadius(scene, scene.places.rank[row], view.zoom);
+    stampTown(context, x, y, radius, status.get(row), { style, dpr: view.dpr });
   }
 }
 
@@ -73,7 +69,7 @@ export function drawUncertainty(context, view, { scene, rows, positions, palette
   context.globalAlpha = 0.8;
   for (const row of rows) {
     const radius = scene.places.uncertainty[row] / metres;
-    if (radius < townRadius(scene.places.rank[row], view.zoom) + 3) continue;
+    if (radius < townRadius(scene, scene.places.rank[row], view.zoom) + 3) continue;
     context.beginPath();
     context.arc(positions.x[row], positions.y[row], radius, 0, Math.PI * 2);
     context.stroke();
@@ -109,17 +105,20 @@ export function cellsInView(cells, view) {
   };
 }
 
-const tintOf = ({ group, strength }) =>
-  group === "unknown" || group === "no_data" ? "" : `${group} ${Math.round(strength * LEVELS)}`;
+/** Tint of a cell by the state of its place: class and step of strength; none where nobody is known to hold it. */
+const tintOf = ({ group, strength }, { classes }) =>
+  classes[group].held ? `${group} ${Math.round(strength * LEVELS)}` : "";
 
 /** What the cells look like on a day; equal texts mean an equal picture. */
-export const tintsOf = (paths, status) => paths.map(({ place }) => tintOf(status.get(place))).join();
+export const tintsOf = (paths, status, style) =>
+  paths.map(({ place }) => tintOf(status.get(place), style)).join();
 
 /** Draw the cells. The sheet itself is made translucent by its style, so cells of one tint join without seams. */
-export function drawCells(context, view, { paths, status, palette }) {
+export function drawCells(context, view, { paths, status, style }) {
+  const { palette } = style;
   const tints = new Map();
   for (const { place, path } of paths) {
-    const tint = tintOf(status.get(place));
+    const tint = tintOf(status.get(place), style);
     if (!tint) continue;
     if (!tints.has(tint)) tints.set(tint, new Path2D());
     tints.get(tint).addPath(path);
@@ -136,19 +135,19 @@ export function drawCells(context, view, { paths, status, palette }) {
       context.stroke(path);
     }
   }
-  for (const [tint, path] of tints) fillCells(context, view, path, tint, palette);
+  for (const [tint, path] of tints) fillCells(context, view, path, tint, style);
   context.globalAlpha = 1;
 }
 
-function fillCells(context, view, path, tint, palette) {
+function fillCells(context, view, path, tint, { classes, palette }) {
   const [group, level] = tint.split(" ");
-  const solid = group === "contested" ? hatch(context, view, palette.contested) : palette[group];
+  const ground = classes[group].mixed ? hatch(context, view, palette[group]) : palette[group];
   context.globalCompositeOperation = "destination-out";
   context.globalAlpha = 1;
   context.fill(path);
   context.globalCompositeOperation = "source-over";
   context.globalAlpha = Number(level) / LEVELS;
-  context.fillStyle = solid;
+  context.fillStyle = ground;
   context.fill(path);
 }
 

@@ -33,7 +33,7 @@ export class DayView {
       return this;
     this.window = window;
     this.status = statusOn(scene, date);
-    this.counts = countGroups(this.status);
+    this.counts = countGroups(scene, this.status);
     this.rows = eventsIn(scene, date, days, mask);
     this.events = countByPlace(scene, this.rows, window);
     return this;
@@ -46,23 +46,23 @@ export class DayView {
   }
 
   drawCells(context, part, paths) {
-    const { view, palette } = this.ground;
-    within(context, view, part, () => drawCells(context, view, { paths, status: this.status, palette }));
+    const { view, style } = this.ground;
+    within(context, view, part, () => drawCells(context, view, { paths, status: this.status, style }));
   }
 
   drawMarks(context, part) {
     const { ground, rows, status } = this;
-    const { view, scene, positions, palette, state, tracked, pointed } = ground;
+    const { view, scene, positions, style, palette, state, tracked, pointed } = ground;
     const { date: day, days } = this.window;
     const selected = ground.selectedEvent();
     this.layOut(selected);
     within(context, view, part, () => {
       if (state.layers.has("arcs"))
-        drawArcs(context, view, { scene, rows, selected, pair: state.pair, positions, palette, day, days });
-      drawDensities(context, this.marks, { palette, dpr: view.dpr });
+        drawArcs(context, view, { scene, rows, selected, pair: state.pair, positions, style, day, days });
+      drawDensities(context, this.marks, { style, dpr: view.dpr });
       if (state.layers.has("control"))
-        drawTowns(context, view, { scene, status, rows: tracked, positions, palette });
-      drawMarks(context, this.marks, { scene, palette, day, days, dpr: view.dpr });
+        drawTowns(context, view, { scene, status, rows: tracked, positions, style });
+      drawMarks(context, this.marks, { scene, style, day, days, dpr: view.dpr });
       for (const ring of this.rings(selected)) drawRing(context, ring.x, ring.y, ring.r, palette);
       if (pointed) drawRing(context, pointed.x, pointed.y, pointed.r, palette, 1.5);
     });

@@ -2,6 +2,7 @@
 
 import { placeStatus } from "./control.js";
 import { eventTitle, precisionOf } from "../core/eventtable.js";
+import { CONFIDENCES } from "../core/precision.js";
 import { formatDay, translate } from "../core/scene.js";
 import { controlStatement } from "../core/statement.js";
 
@@ -35,7 +36,7 @@ export function describePlace(scene, row, day, lang) {
   const { confidence } = placeStatus(scene, row, day);
   const lines = [controlStatement(scene, lang, row, day)];
   if (confidence !== undefined)
-    lines.push(translate(scene, lang, `vocab.confidence.${["low", "medium", "high"][confidence]}`));
+    lines.push(translate(scene, lang, `vocab.confidence.${CONFIDENCES[confidence]}`));
   return { title, lines };
 }
 

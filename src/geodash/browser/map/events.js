@@ -106,13 +106,14 @@ export function recency(scene, row, day, days) {
 }
 
 /** Draw the discs that stand for many events: they lie below the towns, whose colours must not change. */
-export function drawDensities(context, marks, look) {
-  for (const { dense, x, y, r } of marks) if (dense) stampDensity(context, x, y, r, {}, look);
+export function drawDensities(context, marks, pen) {
+  for (const { dense, x, y, r } of marks) if (dense) stampDensity(context, x, y, r, {}, pen);
 }
 
 /** Draw the other symbols, and the numbers of all. */
-export function drawMarks(context, marks, { scene, palette, day, days, dpr }) {
+export function drawMarks(context, marks, { scene, style, day, days, dpr }) {
   const { events, categories } = scene;
+  const { palette } = style;
   context.font = CHIP_FONT;
   context.textAlign = "center";
   context.textBaseline = "middle";
@@ -120,16 +121,16 @@ export function drawMarks(context, marks, { scene, palette, day, days, dpr }) {
     if (mark.dense) {
       if (mark.number) drawNumber(context, mark.number.x, mark.number.y, mark.text, palette, { halo: true });
     } else if (mark.kind === "count") {
-      stampCount(context, mark.x, mark.y, mark.r, {}, { palette, dpr });
+      stampCount(context, mark.x, mark.y, mark.r, {}, { style, dpr });
       drawNumber(context, mark.x, mark.y, mark.text, palette, { halo: false });
     } else {
-      const look = {
+      const event = {
         category: categories[events.category[mark.row]],
         tone: events.tone[mark.row],
         confidence: events.confidence[mark.row],
         strength: recency(scene, mark.row, day, days),
       };
-      stampEvent(context, mark.x, mark.y, mark.r, look, { palette, dpr });
+      stampEvent(context, mark.x, mark.y, mark.r, event, { style, dpr });
     }
   }
 }

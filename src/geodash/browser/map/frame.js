@@ -31,7 +31,7 @@ export class Frame {
     this.container.setAttribute("role", "application");
     this.container.setAttribute("tabindex", "0");
     this.dark = window.matchMedia("(prefers-color-scheme: dark)");
-    prepareMap(map);
+    prepareMap(map, scene.conflict.region);
     this.noteSize();
     map.invalidateSize({ animate: false }); // it was made before the style sheet that gives it its height had come
     goHome(map, { left: 0, bottom: 0 }, { animate: false });
@@ -162,7 +162,10 @@ export class Frame {
     this.container.dataset.theme = theme;
     this.container.lang = lang;
     document.documentElement.lang = lang;
-    this.container.setAttribute("aria-label", translate(this.scene, lang, "map.aria"));
+    this.container.setAttribute(
+      "aria-label",
+      translate(this.scene, lang, "map.aria", { region: this.scene.conflict.short[lang] }),
+    );
     for (const [name, colour] of Object.entries(this.scene.palette[theme])) {
       this.container.style.setProperty(`--gd-${name.replaceAll("_", "-")}`, colour);
     }
@@ -181,6 +184,7 @@ export class Frame {
       theme: this.theme(),
       counts,
       dense,
+      layers: state.layers,
       opacity,
       ...drawing.outside(),
     });

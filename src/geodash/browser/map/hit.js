@@ -14,7 +14,7 @@ export function hitsAt(x, y, { marks, rows, scene, positions, zoom }, pointer) {
   };
   for (const mark of marks) add(mark.kind, mark);
   for (const row of rows) {
-    const r = scene.places.tracked[row] ? townRadius(scene.places.rank[row], zoom) : 3;
+    const r = scene.places.tracked[row] ? townRadius(scene, scene.places.rank[row], zoom) : 3;
     add("place", { x: positions.x[row], y: positions.y[row], r }, { row });
   }
   const isBelow = ({ dense }) => dense === true; // drawn below the towns

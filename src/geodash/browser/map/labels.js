@@ -3,7 +3,7 @@
 
 import { overlaps } from "./boxes.js";
 import { spotsOf } from "./areas.js";
-import { inView } from "./base.js";
+import { featuresIn, inView } from "./base.js";
 import { townRadius } from "./control.js";
 import { FONT } from "./fonts.js";
 
@@ -51,10 +51,10 @@ export function placeLabels(context, view, { scene, base, positions, lang, selec
   const labels = [];
   const own = new Map();
   const rows = marksOf(scene.places, view, positions, selected);
-  for (const row of rows) taken.push(obstacle(scene.places, view, positions, row));
+  for (const row of rows) taken.push(obstacle(scene, view, positions, row));
   const nameRow = (row) => {
     if (row !== selected && !isNamed(scene.places, row, view.zoom)) return;
-    const label = besidePlace(context, view, scene.places, positions, row, lang, taken, row === selected);
+    const label = besidePlace(context, view, scene, positions, row, lang, taken, row === selected);
     if (!label) return;
     taken.push(label.box);
     labels.push(label);
@@ -68,11 +68,15 @@ export function placeLabels(context, view, { scene, base, positions, lang, selec
     const y = positions.y[row];
     spreads.push([x - SPREAD, y - SPREAD, x + SPREAD, y + SPREAD]);
   }
-  if (view.zoom >= 6) labels.push(...areaNames(context, view, base.lakes, lang, LAKE, taken, furniture));
+  if (view.zoom >= 6)
+    labels.push(...areaNames(context, view, featuresIn(base, "lakes"), lang, LAKE, taken, furniture));
   for (const row of rows) if (!cities.includes(row)) nameRow(row);
   if (view.zoom >= 4)
     labels.push(
-      ...areaNames(context, view, base.countries, lang, COUNTRY, taken, [...furniture, ...spreads]),
+      ...areaNames(context, view, featuresIn(base, "countries"), lang, COUNTRY, taken, [
+        ...furniture,
+        ...spreads,
+      ]),
     );
   return { labels, own, rows, boxes: taken };
 }
@@ -90,9 +94,10 @@ function marksOf(places, view, positions, selected) {
   return rows.sort((a, b) => order(a) - order(b) || a - b);
 }
 
-function obstacle(places, view, positions, row) {
+function obstacle(scene, view, positions, row) {
+  const { places } = scene;
   const rank = places.rank[row];
-  const r = places.tracked[row] ? townRadius(rank, view.zoom) : dotRadius(rank);
+  const r = places.tracked[row] ? townRadius(scene, rank, view.zoom) : dotRadius(rank);
   const x = positions.x[row];
   const y = positions.y[row];
   return [x - r, y - r, x + r, y + r, row];
@@ -100,7 +105,8 @@ function obstacle(places, view, positions, row) {
 
 const isFree = (box, taken, row) => taken.every((other) => other[4] === row || !overlaps(box, other));
 
-function besidePlace(context, view, places, positions, row, lang, taken, forced) {
+function besidePlace(context, view, scene, positions, row, lang, taken, forced) {
+  const { places } = scene;
   const prominent = places.tracked[row] || places.rank[row] === 0;
   const style = STYLE[prominent ? places.rank[row] : Math.max(2, places.rank[row])];
   const text = places[lang][row];
@@ -109,7 +115,7 @@ function besidePlace(context, view, places, positions, row, lang, taken, forced)
   const high = style.size;
   const x = positions.x[row];
   const y = positions.y[row];
-  const [west, , east] = obstacle(places, view, positions, row);
+  const [west, , east] = obstacle(scene, view, positions, row);
   const gap = (east - west) / 2 + 4;
   const left = [x - gap - wide, y, Math.PI];
   const spots = [
@@ -142,7 +148,7 @@ function besidePlace(context, view, places, positions, row, lang, taken, forced)
 function areaNames(context, view, features, lang, style, taken, furniture) {
   context.font = style.font;
   const names = [];
-  for (const feature of features ?? []) {
+  for (const feature of features) {
     if (!inView(feature, view)) continue;
     const text = style.text(feature.properties[`name_${lang}`] ?? feature.properties.name ?? "");
     const label = insideArea(context, view, feature, text, style, taken, furniture);

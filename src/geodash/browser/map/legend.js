@@ -1,12 +1,14 @@
-// The legend: what colours, shapes and signs mean, and how many towns are in each state now.
+// The legend: what colours, shapes and signs mean, and how many towns are in each state now. Its rows are those of the look.
 
-import { GROUPS } from "./control.js";
 import { button, el, setAttribute, setText } from "../core/dom.js";
+import { className, styleOf, widthAt } from "../core/look.js";
+import { CONFIDENCES } from "../core/precision.js";
 import { formatNumber, translate } from "../core/scene.js";
-import { drawDensity, drawEvent, drawTown } from "../core/symbols.js";
+import { drawDensity, drawEvent, drawPoint, drawTown, toneColour } from "../core/symbols.js";
 
 const SIZE = 18;
-const ALWAYS = new Set(["contested", "unknown", "no_data"]);
+const LONG = 26; // width of a line's sample
+const LINE_ZOOM = 9; // at which lines are as wide as their samples
 
 /** A small picture drawn with the symbols of the map: an image, as each canvas would cost a layer in every frame. */
 function swatch(draw, width = SIZE) {
@@ -18,28 +20,38 @@ function swatch(draw, width = SIZE) {
   return el("img", { class: "gd-swatch", alt: "", src: canvas.toDataURL(), width, height: SIZE });
 }
 
-const town = (look, palette) => swatch((context, x, y) => drawTown(context, x, y, 5.5, look, palette));
+const town = (what, style) =>
+  swatch((context, x, y) => drawTown(context, x, y, 5.5, { confidence: 1, strength: 1, ...what }, style));
 
-function line(palette, colour, dash) {
-  return swatch((context, x, y) => {
-    context.strokeStyle = palette[colour];
-    context.lineWidth = 2;
+const line = (colour, dash, width = 2) =>
+  swatch((context, x, y) => {
+    context.strokeStyle = colour;
+    context.lineWidth = width;
     context.setLineDash(dash);
     context.beginPath();
     context.moveTo(2, y);
     context.lineTo(2 * x - 2, y);
     context.stroke();
-  }, 26);
-}
+  }, LONG);
 
-function area(palette, opacity) {
-  return swatch((context, x, y) => {
-    context.fillStyle = palette.land;
+const area = (ground, colour, opacity) =>
+  swatch((context, x, y) => {
+    context.fillStyle = ground;
     context.fillRect(2, y - 6, 2 * x - 4, 12);
     context.globalAlpha = opacity;
-    context.fillStyle = palette.m23;
+    context.fillStyle = colour;
     context.fillRect(2, y - 6, 2 * x - 4, 12);
   });
+
+/** The sample of a layer: as its first stroke draws it. */
+function layerSample(id, style) {
+  const stroke = style.ground.find(({ layer }) => layer === id);
+  const colour = style.palette[stroke.fill || stroke.stroke];
+  const width = widthAt(stroke.width, LINE_ZOOM);
+  if (stroke.shape) return swatch((context, x, y) => drawPoint(context, x, y, width, stroke, style));
+  return stroke.fill
+    ? area(style.palette.land, colour, stroke.alpha)
+    : line(colour, stroke.dash ?? [], width);
 }
 
 const row = (picture, text, end) => el("li", {}, picture, el("span", { class: "gd-term" }, text), end);
@@ -48,55 +60,67 @@ const row = (picture, text, end) => el("li", {}, picture, el("span", { class: "g
 const countText = (now, group, lang) =>
   now.no_data && group !== "no_data" ? "–" : formatNumber(now[group], lang);
 
-/** Build the legend of a scene for a language and theme. `update(counts, dense)` takes the counts of each day shown, in order of time. */
-export function createLegend(scene, { lang, palette, open, onToggle, opacity }) {
-  const say = (key, values) => translate(scene, lang, key, values);
+/** Rows of the look's legend by what they are of: classes with a place for their count, notes on symbols, layers. */
+function rowsOf(scene, { lang, style, opacity }) {
   const counts = new Map();
-  const used = new Set(scene.controllers.map((entry) => entry.group));
-  const groups = GROUPS.filter((group) => used.has(group) || ALWAYS.has(group));
-  const holders = groups.map((group) => {
-    counts.set(group, el("span", { class: "gd-count" }));
-    return row(
-      town({ group, confidence: 1, strength: 1 }, palette),
-      say(`vocab.group.${group}`),
-      counts.get(group),
-    );
-  });
-  const old = { group: "m23", confidence: 1, strength: 0.45 };
-  const unsure = { group: "m23", confidence: 0, strength: 1 };
-  const notes = [
-    row(town(old, palette), say("map.legend.old")),
-    row(town(unsure, palette), say("map.legend.low")),
-    row(area(palette, opacity), say("map.legend.influence")),
-  ];
+  const layers = new Map();
+  const layerNames = new Map(scene.conflict.layers.map(({ id, name }) => [id, name]));
+  const group = scene.classes.find((id) => style.classes[id].held); // whose symbols are samples
+  const make = {
+    class({ ref }) {
+      if (!scene.classes.includes(ref)) return null;
+      counts.set(ref, el("span", { class: "gd-count" }));
+      return row(town({ group: ref }, style), className(scene, lang, ref), counts.get(ref));
+    },
+    fade: ({ text }) =>
+      row(town({ group, strength: style.fade.faintest }, style), translate(scene, lang, text)),
+    edge: ({ ref, text }) =>
+      row(town({ group, confidence: CONFIDENCES.indexOf(ref) }, style), translate(scene, lang, text)),
+    cell: ({ text }) =>
+      row(area(style.palette.land, style.palette[group], opacity), translate(scene, lang, text)),
+    layer({ ref }) {
+      layers.set(ref, row(layerSample(ref, style), layerNames.get(ref)[lang]));
+      return layers.get(ref);
+    },
+  };
+  const made = style.legend
+    .filter(({ kind, paper }) => make[kind] && !paper)
+    .map((entry) => [entry.kind, make[entry.kind](entry)]);
+  const of = (...kinds) => made.filter(([kind]) => kinds.includes(kind)).map(([, node]) => node);
+  return { counts, holders: of("class"), notes: of("fade", "edge", "cell"), layers };
+}
+
+/** Build the legend of a scene for a language and theme. `update(counts, {dense, layers})` takes the counts of each day shown, in order of time. */
+export function createLegend(scene, { lang, theme, open, onToggle, opacity }) {
+  const say = (key) => translate(scene, lang, key);
+  const style = styleOf(scene, theme);
+  const { counts, holders, notes, layers } = rowsOf(scene, { lang, style, opacity });
   const events = scene.categories.map((category) => {
-    const look = { category, tone: 0, confidence: 1, strength: 1 };
-    return row(
-      swatch((context, x, y) => drawEvent(context, x, y, 8, look, palette)),
-      say(`vocab.category.${category}`),
-    );
+    const event = { category, tone: 0, confidence: 1, strength: 1 };
+    const sign = swatch((context, x, y) => drawEvent(context, x, y, 8, event, style));
+    return row(sign, say(`vocab.category.${category}`));
   });
   const single = el("ul", { class: "gd-columns" }, events);
-  const disc = row(
-    swatch((context, x, y) => drawDensity(context, x, y, 8, palette)),
-    say("map.legend.density"),
-  );
-  const many = el("ul", { class: "gd-notes" }, disc);
-  const acts = [
-    row(line(palette, "pressure", []), say("map.legend.pressure")),
-    row(line(palette, "cooperation", []), say("map.legend.cooperation")),
-    row(line(palette, "muted", [5, 4]), say("map.legend.words")),
+  const disc = swatch((context, x, y) => drawDensity(context, x, y, 8, style));
+  const many = el("ul", { class: "gd-notes" }, row(disc, say("map.legend.density")));
+  const { acts } = style;
+  const kinds = [
+    row(line(toneColour(-1, style), acts.deeds), say("map.legend.pressure")),
+    row(line(toneColour(1, style), acts.deeds), say("map.legend.cooperation")),
+    row(line(toneColour(0, style), acts.words), say("map.legend.words")),
   ];
+  const own = layers.size > 0 && el("ul", { class: "gd-notes" }, [...layers.values()]);
   const body = el(
     "div",
     { class: "gd-legend-body", id: "gd-legend-body" },
     el("h2", {}, say("map.legend.towns")),
     el("ul", {}, holders),
     el("ul", { class: "gd-notes" }, notes),
+    own,
     el("h2", {}, say("map.legend.events")),
     single,
     many,
-    el("ul", { class: "gd-columns gd-acts" }, acts),
+    el("ul", { class: "gd-columns gd-acts" }, kinds),
   );
   const toggle = button(
     { class: "gd-toggle", "aria-controls": "gd-legend-body" },
@@ -115,7 +139,9 @@ export function createLegend(scene, { lang, palette, open, onToggle, opacity }) 
   return {
     node,
     setOpen: (value) => setOpen(value, false),
-    update(days, dense) {
+    update(days, { dense, layers: shown }) {
+      for (const { id } of scene.conflict.layers.filter((layer) => layer.switch))
+        if (layers.has(id)) layers.get(id).hidden = !shown.has(id);
       single.hidden = dense;
       many.hidden = !dense;
       for (const [group, cell] of counts) {

@@ -1,14 +1,13 @@
 // The drawing of one map: each sheet is a function of scene, state and view, drawn only when its part changed.
 // Ground and names are the same for every day; what a day shows is drawn by its own `DayView`, one beside the other.
 
-import { drawBase } from "./base.js";
+import { drawGround, drawLines } from "./base.js";
 import { cellsInView, decodeCells, drawUncertainty, tintsOf, townRadius, trackedRows } from "./control.js";
 import { DayView, daysOf } from "./dayview.js";
 import { countByPlace, groupPlaces } from "./events.js";
 import { drawLabels, placeLabels } from "./labels.js";
+import { styleOf } from "../core/look.js";
 import { metresPerPixel, placesInView, projectPlaces } from "../core/projection.js";
-
-const CELL_OPACITY = { light: 0.2, dark: 0.26 };
 
 export class MapView {
   constructor(map, scene, base) {
@@ -25,9 +24,14 @@ export class MapView {
     this.keys = {};
   }
 
+  get palette() {
+    return this.style.palette;
+  }
+
   /** Opacity of the influence cells: the closer the look, the less they may suggest. */
   get opacity() {
-    return CELL_OPACITY[this.theme] * Math.min(1, Math.max(0.35, 1 - ((this.view?.zoom ?? 0) - 9.5) * 0.22));
+    const closeness = 1 - ((this.view?.zoom ?? 0) - 9.5) * 0.22;
+    return this.scene.look.cells[this.theme] * Math.min(1, Math.max(0.35, closeness));
   }
 
   /** Take a new view: everything that depends on it alone is computed here, once. */
@@ -44,7 +48,7 @@ export class MapView {
   setState(state, theme) {
     this.state = state;
     this.theme = theme;
-    this.palette = this.scene.palette[theme];
+    this.style = styleOf(this.scene, theme);
     const { days, mask } = state;
     this.days = daysOf(state).map((date, i) =>
       (this.days[i] ?? new DayView(this)).take({ date, days, mask }),
@@ -82,9 +86,10 @@ export class MapView {
     if (!view || !view.width || !view.height) return;
     const layers = [...state.layers].sort().join();
     this.redraw("base", `${theme} ${layers} ${state.tiles}`, () =>
-      sheets.base.draw(view, (context) =>
-        drawBase(context, view, this.base, this.palette, state.layers, state.tiles !== ""),
-      ),
+      sheets.base.draw(view, (context) => {
+        if (!state.tiles)
+          drawGround(context, view, { base: this.base, style: this.style, layers: state.layers });
+      }),
     );
     this.redraw("opacity", theme, () => (sheets.cells.canvas.style.opacity = this.opacity));
     const selected = this.selectedPlace();
@@ -98,7 +103,7 @@ export class MapView {
   drawDays({ cells, marks }) {
     const { paths, box } = this.influence;
     const shown = this.state.layers.has("influence") ? paths : [];
-    const tints = this.days.map(({ status }) => tintsOf(shown, status));
+    const tints = this.days.map(({ status }) => tintsOf(shown, status, this.style));
     this.redraw("cells", [this.theme, this.edge, ...tints].join("|"), () =>
       cells.draw(
         this.view,
@@ -130,8 +135,9 @@ export class MapView {
     return state.event === null ? -1 : scene.events.place[this.selectedEvent()];
   }
 
+  /** Draw what lies over the cells: lines of the ground, how exact positions are, names. */
   drawNames(context, selected) {
-    const { view, scene, base, positions, palette, state } = this;
+    const { view, scene, base, positions, style, palette, state } = this;
     this.names = placeLabels(context, view, {
       scene,
       base,
@@ -141,6 +147,7 @@ export class MapView {
       furniture: this.furnitureInView(),
     });
     if (!state.layers.has("labels")) this.names = { ...this.names, labels: [], own: new Map() };
+    drawLines(context, view, { base, style, layers: state.layers });
     const metres = metresPerPixel(this.map.getCenter().lat, view.zoom);
     if (state.layers.has("control"))
       drawUncertainty(context, view, { scene, rows: this.tracked, positions, palette }, metres);
@@ -157,7 +164,11 @@ export class MapView {
     const x = this.positions.x[row];
     if (Number.isNaN(x)) return null;
     const { rank, tracked } = this.scene.places;
-    return { x, y: this.positions.y[row], r: tracked[row] ? townRadius(rank[row], this.view.zoom) : 3 };
+    return {
+      x,
+      y: this.positions.y[row],
+      r: tracked[row] ? townRadius(this.scene, rank[row], this.view.zoom) : 3,
+    };
   }
 
   /** Rows of places that can be pointed at. */

@@ -16,14 +16,14 @@ export function createMarginalia(frame, scene, actions) {
   frame.append(root);
   const parts = { root, scene, frame, actions, legendOpen: null, key: "" };
   return {
-    /** Show a state: {lang, theme, dates, days, counts (of each date), dense, outside, placeless, opacity}. */
+    /** Show a state: {lang, theme, dates, days, counts (of each date), dense, layers, outside, placeless, opacity}. */
     update(state) {
       const key = `${state.lang} ${state.theme}`;
       if (parts.key !== key) build(parts, state);
       parts.key = key;
       root.classList.toggle("gd-split", state.dates.length > 1);
       parts.labels.forEach((label, i) => label.update(state.dates[i], state));
-      parts.legend.update(state.counts, state.dense);
+      parts.legend.update(state.counts, state);
       updateChips(parts, state);
     },
     updateScale: (map) => updateScale(parts, map),
@@ -67,7 +67,7 @@ function build(parts, { lang, theme, opacity }) {
   parts.bar = el("div", { class: "gd-bar" });
   parts.legend = createLegend(scene, {
     lang,
-    palette: scene.palette[theme],
+    theme,
     opacity,
     open: parts.legendOpen ?? roomy(frame),
     onToggle: (value) => (parts.legendOpen = value),

@@ -86,7 +86,7 @@ function measure(scene, positions, zoom, entry) {
   const radii = shown.map((row) => eventRadius(scene, row, zoom));
   if (total > shown.length) radii.push(countRadius(total));
   const largest = Math.max(...radii);
-  const town = scene.places.tracked[anchor] ? townRadius(scene.places.rank[anchor], zoom) + 2 : 3;
+  const town = scene.places.tracked[anchor] ? townRadius(scene, scene.places.rank[anchor], zoom) + 2 : 3;
   const chain = radii.reduce((sum, radius) => sum + 2 * radius + 1, 0);
   const ring = Math.max(town + largest + 1, chain / WIDEST_ARC);
   return {

@@ -3,22 +3,22 @@
 import { drawCount, drawDensity, drawEvent, drawTown } from "../core/symbols.js";
 
 const LEVELS = 20; // steps of strength that stamps distinguish
-const MOST = 1000; // pictures kept for one palette
+const MOST = 1000; // pictures kept for one style
 const ROOM = 5; // pixels around a symbol for its halo and edge
 const WIDEST = 1.25; // radii from the middle of a symbol to its furthest corner
 
-const books = new WeakMap(); // for each palette its pictures by name
+const books = new WeakMap(); // for each style its pictures by name
 
-/** A stamp for one kind of symbol: `names` are the parts of a look that make a difference. */
+/** A stamp for one kind of symbol: `names` are the parts of what is drawn that make a difference. */
 function stampOf(kind, names, draw) {
-  return (context, x, y, radius, look, { palette, dpr }) => {
+  return (context, x, y, radius, what, { style, dpr }) => {
     const r = Math.round(radius * 2) / 2;
-    const shown = { ...look };
-    if ("strength" in look) shown.strength = Math.round(look.strength * LEVELS) / LEVELS;
+    const shown = { ...what };
+    if ("strength" in what) shown.strength = Math.round(what.strength * LEVELS) / LEVELS;
     const name = [kind, dpr, r, ...names.map((each) => shown[each])].join(" ");
-    const picture = pictureOf(palette, name, Math.ceil((r * WIDEST + ROOM) * dpr), (pen) => {
+    const picture = pictureOf(style, name, Math.ceil((r * WIDEST + ROOM) * dpr), (pen) => {
       pen.scale(dpr, dpr);
-      draw(pen, 0, 0, r, shown, palette);
+      draw(pen, 0, 0, r, shown, style);
     });
     put(context, x, y, picture, dpr);
   };
@@ -26,16 +26,14 @@ function stampOf(kind, names, draw) {
 
 export const stampTown = stampOf("town", ["group", "confidence", "strength"], drawTown);
 export const stampEvent = stampOf("event", ["category", "tone", "confidence", "strength"], drawEvent);
-export const stampCount = stampOf("count", [], (pen, x, y, r, _, palette) =>
-  drawCount(pen, x, y, r, palette),
-);
-export const stampDensity = stampOf("density", [], (pen, x, y, r, _, palette) =>
-  drawDensity(pen, x, y, r, palette),
+export const stampCount = stampOf("count", [], (pen, x, y, r, _, style) => drawCount(pen, x, y, r, style));
+export const stampDensity = stampOf("density", [], (pen, x, y, r, _, style) =>
+  drawDensity(pen, x, y, r, style),
 );
 
-function pictureOf(palette, name, half, draw) {
-  if (!books.has(palette)) books.set(palette, new Map());
-  const book = books.get(palette);
+function pictureOf(style, name, half, draw) {
+  if (!books.has(style)) books.set(style, new Map());
+  const book = books.get(style);
   if (!book.has(name)) {
     if (book.size >= MOST) book.clear();
     const pen = new OffscreenCanvas(2 * half, 2 * half).getContext("2d");

@@ -1,4 +1,4 @@
-// Where the map lies: Africa with DR Congo, and the extent of the map as a frame.
+// Where the map lies: the countries around, the home of the conflict, and the extent of the map as a frame.
 
 import { el, svg } from "../core/dom.js";
 import { mapState } from "./presentation.js";

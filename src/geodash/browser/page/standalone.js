@@ -11,7 +11,6 @@ import { assemble, dayOf, formatDay, translate } from "../core/scene.js";
 import { completed } from "../core/selecting.js";
 import { render as renderTimeline } from "../timeline/timeline.js";
 
-const START = { center: [-1.9, 28.9], zoom: 8, zoomControl: false, attributionControl: false };
 const LANGUAGE_NAMES = { en: "English", fr: "Français" };
 
 openFile(document.getElementById("gd-page"), document.getElementById("gd-data").textContent);
@@ -104,7 +103,10 @@ class Page {
   async start() {
     window.geodashSettled = this.settled;
     const tell = (detail) => document.dispatchEvent(new CustomEvent("geodash:frame", { detail }));
-    const map = await mount(L.map(this.map, START), { scene: this.scene, tell });
+    const map = await mount(L.map(this.map, { zoomControl: false, attributionControl: false }), {
+      scene: this.scene,
+      tell,
+    });
     clock.addMap(map.follow);
     clock.subscribe((state) => this.draw(state));
     window.addEventListener("hashchange", () => {

@@ -3,16 +3,15 @@
 import { controllerAt, formatDay, groupOf, holdingAt, translate } from "../core/scene.js";
 import { holderName } from "../core/statement.js";
 
-export const GROUPS = ["m23", "government", "east_african", "other", "contested", "unknown", "no_data"];
 const NAMED = 3;
 
 /** Rows of the places whose control is recorded. */
 export const trackedPlaces = (scene) =>
   scene.places.id.map((_, row) => row).filter((row) => scene.places.tracked[row]);
 
-/** Number of places of each controller class on a day. */
+/** Number of places of each class on a day. */
 export function groupCounts(scene, day) {
-  const counts = Object.fromEntries(GROUPS.map((group) => [group, 0]));
+  const counts = Object.fromEntries(scene.classes.map((group) => [group, 0]));
   for (const place of trackedPlaces(scene)) counts[groupOf(scene, controllerAt(scene, place, day))] += 1;
   return counts;
 }

@@ -1,16 +1,19 @@
 // Figures above the list: towns per controller class on the day, change over the window, events in it. Live.
 
-import { GROUPS, groupCounts } from "./changes.js";
+import { groupCounts } from "./changes.js";
 import { el, setAttribute, setText } from "../core/dom.js";
 import { isCounted } from "../core/eventtable.js";
+import { className } from "../core/look.js";
 import { groupMark } from "./marks.js";
 import { formatDay, formatNumber, translate } from "../core/scene.js";
 
-const SHOWN = GROUPS.filter((group) => group !== "no_data");
-
 /** The figures; `draw(state, rows)` takes the rows of the events shown. */
 export function createFigures(scene, lang) {
-  const cells = new Map(SHOWN.map((group) => [group, createCell(scene, lang, group)]));
+  const cells = new Map(
+    scene.classes
+      .filter((group) => group !== "no_data")
+      .map((group) => [group, createCell(scene, lang, group)]),
+  );
   const caption = el("p", { class: "gd-caption", title: translate(scene, lang, "panel.count_note") });
   const root = el(
     "section",
@@ -44,7 +47,7 @@ function createCell(scene, lang, group) {
     count: el("span", { class: "gd-count" }),
     change: el("span", { class: "gd-change" }),
   };
-  const name = translate(scene, lang, `vocab.group.${group}`);
+  const name = className(scene, lang, group);
   cell.root = el(
     "li",
     { class: "gd-cell", "data-group": group },

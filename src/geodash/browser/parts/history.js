@@ -6,28 +6,14 @@ const HEIGHT = 12; // units, and pixels where the style sheet does not say other
 const LEAST_SHARE = 1 / 80; // of the stretch shown: a turn of a few days must not vanish among years
 const THIN = 4; // times the least width; narrower bars have no room for an edge
 
-/** Where the bars of a class of controller stand: [top, height] pairs in units. */
-const CONTROL = {
-  m23: [[0, 12]],
-  government: [[6, 6]],
-  east_african: [[0, 5]],
-  other: [[4, 4]],
-  contested: [
-    [0, 4.5],
-    [7.5, 4.5],
-  ],
-  unknown: [[10.5, 1.5]],
-  no_data: [],
-};
-
 /**
- * A strip of intervals [{from, to, group}], days, `to` not included. `shapes` says where the bars of a group stand.
+ * A strip of intervals [{from, to, group}], days, `to` not included. `strips` has the bars of a group: [top, height] in units.
  * `show(span)` fits it to a stretch of time {from, to}. Decoration: the same must stand beside it in words.
  */
-export function createHistory(intervals, shapes = CONTROL) {
+export function createHistory(intervals, strips) {
   const bars = intervals
     .filter(({ from, to }) => to > from)
-    .flatMap((each) => (shapes[each.group] ?? []).map((shape) => createBar(each, shape)));
+    .flatMap((each) => (strips[each.group] ?? []).map((bar) => createBar(each, bar)));
   const drawn = bars.toSorted((a, b) => b.days - a.days).map(({ node }) => node); // the short ones on top
   const root = svg(
     "svg",

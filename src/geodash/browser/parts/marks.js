@@ -1,13 +1,16 @@
 // The map's own symbols as small pictures for lists and figures: one shape for one meaning on the whole page.
 
 import { el } from "../core/dom.js";
+import { styleOf } from "../core/look.js";
 import { drawEvent, drawTown } from "../core/symbols.js";
 
 const SIZE = 20;
 const RATIO = 3; // sharp on dense screens and when the page is zoomed
-const pictures = new Map();
+const books = new WeakMap(); // for each style its pictures by name
 
-function picture(key, draw) {
+function picture(style, key, draw) {
+  if (!books.has(style)) books.set(style, new Map());
+  const pictures = books.get(style);
   if (!pictures.has(key)) {
     const canvas = el("canvas", { width: SIZE * RATIO, height: SIZE * RATIO });
     const context = canvas.getContext("2d");
@@ -21,9 +24,8 @@ function picture(key, draw) {
 /** Symbol of a controller class; its meaning must stand beside it in words. */
 export function groupMark(scene, theme, group) {
   const town = { group, confidence: 1, strength: 1 };
-  const url = picture(`${theme} ${group}`, (context) =>
-    drawTown(context, SIZE / 2, SIZE / 2, 6.5, town, scene.palette[theme]),
-  );
+  const style = styleOf(scene, theme);
+  const url = picture(style, group, (context) => drawTown(context, SIZE / 2, SIZE / 2, 6.5, town, style));
   return mark(url);
 }
 
@@ -34,8 +36,9 @@ export function eventMark(scene, theme, row) {
 
 export function categoryMark(scene, theme, category, tone) {
   const event = { category, tone, confidence: 1, strength: 1 };
-  const url = picture(`${theme} ${category} ${tone}`, (context) =>
-    drawEvent(context, SIZE / 2, SIZE / 2, 9, event, scene.palette[theme]),
+  const style = styleOf(scene, theme);
+  const url = picture(style, `${category} ${tone}`, (context) =>
+    drawEvent(context, SIZE / 2, SIZE / 2, 9, event, style),
   );
   return mark(url);
 }

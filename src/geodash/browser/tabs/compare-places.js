@@ -1,11 +1,10 @@
 // Places whose holder differs between two days, under what happened to them; each with the record that says so.
 
-import { GROUPS } from "../parts/changes.js";
 import { groupMark } from "../parts/marks.js";
 import { button, el, reconcile, safeUrl, setAttribute, setText } from "../core/dom.js";
+import { className } from "../core/look.js";
 import { formatNumber, groupOf, holdingAt, translate } from "../core/scene.js";
 import { controlStatement, holderName } from "../core/statement.js";
-const NO_HOLDER = new Set(["contested", "unknown"]);
 
 /** The list: {root, draw(days, changes, state)}. Rows are kept, so that a moving clock rebuilds only what differs. */
 export function createPlaceChanges(scene, lang, clock, records) {
@@ -49,7 +48,7 @@ function inOrder(scene, changes, later) {
     }))
     .sort(
       (a, b) =>
-        GROUPS.indexOf(a.group) - GROUPS.indexOf(b.group) ||
+        scene.classes.indexOf(a.group) - scene.classes.indexOf(b.group) ||
         rank[a.place] - rank[b.place] ||
         (id[a.place] < id[b.place] ? -1 : 1),
     );
@@ -59,7 +58,7 @@ function rebuild(list, root, changes) {
   list.live = [];
   reconcile(
     root,
-    byGroup(changes).map(([group, members]) => {
+    byGroup(list.scene, changes).map(([group, members]) => {
       const section = sectionOf(list, group);
       setText(section.count, `(${formatNumber(members.length, list.lang)})`);
       reconcile(
@@ -76,10 +75,10 @@ function rebuild(list, root, changes) {
 }
 
 /** Pairs of a group and its changes, for each group that has some. */
-const byGroup = (changes) =>
-  GROUPS.map((group) => [group, changes.filter((change) => change.group === group)]).filter(
-    ([, members]) => members.length,
-  );
+const byGroup = ({ classes }, changes) =>
+  classes
+    .map((group) => [group, changes.filter((change) => change.group === group)])
+    .filter(([, members]) => members.length);
 
 function sectionOf({ scene, lang, sections }, group) {
   if (!sections.has(group)) {
@@ -87,12 +86,20 @@ function sectionOf({ scene, lang, sections }, group) {
     section.root = el(
       "section",
       { "data-group": group },
-      el("h3", {}, translate(scene, lang, `compare.now.${group}`), " ", section.count),
+      el("h3", {}, headingOf(scene, lang, group), " ", section.count),
       section.rows,
     );
     sections.set(group, section);
   }
   return sections.get(group);
+}
+
+/** "Now held by ...", or what else has become of the places. */
+function headingOf(scene, lang, group) {
+  const key = `compare.now.${group}`;
+  return key in scene.strings[lang]
+    ? translate(scene, lang, key)
+    : translate(scene, lang, "compare.now.held", { holder: scene.conflict.classes[group].holder[lang] });
 }
 
 function rowFor(list, change) {
@@ -129,10 +136,12 @@ function createRow({ scene, lang, clock, records, theme }, { place, before, cont
 }
 
 function side(scene, lang, theme, controller) {
-  const text = NO_HOLDER.has(controller)
-    ? translate(scene, lang, `vocab.group.${controller}`).toLocaleLowerCase(lang)
-    : holderName(scene, lang, controller);
-  return el("span", { class: "gd-compare-side" }, groupMark(scene, theme, groupOf(scene, controller)), text);
+  const group = groupOf(scene, controller);
+  const text =
+    group === controller // a state without a holder
+      ? className(scene, lang, group).toLocaleLowerCase(lang)
+      : holderName(scene, lang, controller);
+  return el("span", { class: "gd-compare-side" }, groupMark(scene, theme, group), text);
 }
 
 /** What the record says, what is said against it, and where it comes from. */

@@ -1,8 +1,9 @@
 // Places per class of holder on both days, and how many entered and left each class in between.
 
-import { GROUPS, groupCounts } from "../parts/changes.js";
+import { groupCounts } from "../parts/changes.js";
 import { groupMark } from "../parts/marks.js";
 import { createTable } from "./compare-table.js";
+import { className } from "../core/look.js";
 import { groupOf, translate } from "../core/scene.js";
 
 /** The table: {root, draw(days, changes, known, theme)}; drawing gives the set of the classes that are shown. */
@@ -22,7 +23,7 @@ export function createGroupTotals(scene, lang) {
       days,
       shown.map(({ group, before, after, gained, lost }) => ({
         id: group,
-        label: translate(scene, lang, `vocab.group.${group}`),
+        label: className(scene, lang, group),
         numbers: [before, after, gained, lost],
         key: theme,
         mark: () => groupMark(scene, theme, group),
@@ -39,7 +40,7 @@ function totalsOf(scene, [earlier, later], changes) {
   const moved = changes
     .map((change) => [groupOf(scene, change.before), groupOf(scene, change.controller)])
     .filter(([from, to]) => from !== to);
-  return GROUPS.map((group) => ({
+  return scene.classes.map((group) => ({
     group,
     before: before[group],
     after: after[group],

@@ -9,6 +9,7 @@ import { createPlaceChanges } from "./compare-places.js";
 import { createRelationChanges, relationChanges } from "./compare-relations.js";
 import { createGroupTotals } from "./compare-totals.js";
 import { el, setText } from "../core/dom.js";
+import { classNote } from "../core/look.js";
 import { formatDay, holdingAt, translate } from "../core/scene.js";
 
 /** The tab; it follows the clock while it moves. */
@@ -107,7 +108,5 @@ function notesOf(scene, lang, { days, window, small, groups }) {
   const notes = [];
   if (window !== null && days[1] - days[0] < window) notes.push(say("compare.overlap"));
   if (small) notes.push(say("compare.small", { least: small }));
-  for (const [group, { note }] of Object.entries(scene.conflict.classes))
-    if (groups.has(group) && note[lang]) notes.push(note[lang]);
-  return notes;
+  return [...notes, ...Array.from(groups, (group) => classNote(scene, lang, group)).filter(Boolean)];
 }

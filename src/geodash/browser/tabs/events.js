@@ -8,8 +8,6 @@ import { eventTitle } from "../core/eventtable.js";
 import { usual } from "../core/params.js";
 import { formatDay, translate } from "../core/scene.js";
 
-const FOUNDING_EVENT = "rwa-bel-sever-relations-20250317"; // the day of the news brief that geodash was founded on
-
 /** The tab; it follows the clock while it moves. */
 export function createEventsTab({ scene, lang, clock }) {
   const figures = createFigures(scene, lang);
@@ -27,13 +25,14 @@ export function createEventsTab({ scene, lang, clock }) {
   };
 }
 
-/** The way into the founding story, where the data hold it. */
+/** The way in that the conflict names, if it names one. */
 function createStart(scene, lang, clock) {
-  const row = scene.eventIndex.get(FOUNDING_EVENT);
+  const { startEvent } = scene.conflict;
+  const row = scene.eventIndex.get(startEvent);
   if (row === undefined) return null;
   const date = scene.events.start[row];
   const link = button({ class: "gd-link" }, () =>
-    clock.set({ date, days: usual(scene, "days"), event: FOUNDING_EVENT }),
+    clock.set({ date, days: usual(scene, "days"), event: startEvent }),
   );
   const draw = () =>
     setText(

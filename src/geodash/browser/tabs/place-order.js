@@ -1,6 +1,6 @@
 // Which places the list shows, in which order and under which headings.
 
-import { GROUPS } from "../parts/changes.js";
+import { className } from "../core/look.js";
 import { controllerAt, groupOf, holdingAt, lastRecord, translate } from "../core/scene.js";
 
 export const ORDERS = ["territory", "name", "holder", "confirmed", "oldest"];
@@ -49,9 +49,9 @@ function byTerritory({ scene, lang, doc }, rows, followed) {
 }
 
 const byHolder = ({ scene, lang, day }, rows) =>
-  GROUPS.map((group) => ({
+  scene.classes.map((group) => ({
     key: `holder ${group}`,
-    name: translate(scene, lang, `vocab.group.${group}`),
+    name: className(scene, lang, group),
     within: "",
     group,
     rows: rows.filter((row) => groupOf(scene, controllerAt(scene, row, day)) === group),

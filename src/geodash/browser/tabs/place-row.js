@@ -3,6 +3,7 @@
 import { createHistory } from "../parts/history.js";
 import { groupMark } from "../parts/marks.js";
 import { el, setAttribute, setText } from "../core/dom.js";
+import { className, stripsOf } from "../core/look.js";
 import { controllerAt, formatDay, groupOf, holdingAt, lastRecord, translate } from "../core/scene.js";
 import { controlStatement } from "../core/statement.js";
 import { followsClock } from "./place-order.js";
@@ -12,7 +13,7 @@ export const rowId = (scene, row) => `gd-place-${scene.places.id[row]}`;
 /** The option of a place. `show(span)` fits its strip, `draw(day, theme, order)` says who holds it, `label(day)` names it. */
 export function createPlaceRow(scene, lang, doc, row) {
   const tracked = Boolean(scene.places.tracked[row]);
-  const history = tracked ? createHistory(intervalsOf(scene, row)) : null;
+  const history = tracked ? createHistory(intervalsOf(scene, row), stripsOf(scene)) : null;
   const parts = {
     mark: el("span", { class: "gd-place-mark" }),
     holder: el("span"),
@@ -100,7 +101,9 @@ function wordsOf(scene, lang, doc, row, day, order) {
 /** A controller in a word or two. */
 export const holderText = (scene, lang, doc, controller) =>
   doc.holders[controller]?.[lang] ??
-  translate(scene, lang, controller === "no_data" ? "places.no_data" : `vocab.group.${controller}`);
+  (controller === "no_data"
+    ? translate(scene, lang, "places.no_data")
+    : className(scene, lang, groupOf(scene, controller)));
 
 /** Day of a record, written short and no more exactly than its sources support. */
 function shortDay(scene, lang, { day, precision }) {

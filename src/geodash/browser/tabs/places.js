@@ -1,10 +1,10 @@
 // The places: found by any of their names, in an order of choice, each with the strip of its history and its holder on the day.
 
 import { arriving } from "../parts/arriving.js";
-import { GROUPS } from "../parts/changes.js";
 import { createHistory } from "../parts/history.js";
 import { button, el, setAttribute, setText } from "../core/dom.js";
 import { fold } from "../core/fold.js";
+import { className, stripsOf } from "../core/look.js";
 import { formatDay, translate } from "../core/scene.js";
 import { createPlaceList } from "./place-list.js";
 import { ORDERS } from "./place-order.js";
@@ -138,13 +138,12 @@ function createWhich(scene, say, chosen) {
 function createKey(scene, lang, say) {
   const date = formatDay(scene.knownUntil.control, lang);
   const entry = (group) => {
-    const history = createHistory([{ ...ONE, group }]);
+    const history = createHistory([{ ...ONE, group }], stripsOf(scene));
     history.show(ONE);
-    const words =
-      group === "no_data" ? say("key.no_data", { date }) : translate(scene, lang, `vocab.group.${group}`);
+    const words = group === "no_data" ? say("key.no_data", { date }) : className(scene, lang, group);
     return el("li", {}, el("span", { class: "gd-place-sample", "data-group": group }, history.root), words);
   };
-  const root = el("ul", { class: "gd-place-key", id: "gd-places-key" }, GROUPS.map(entry));
+  const root = el("ul", { class: "gd-place-key", id: "gd-places-key" }, scene.classes.map(entry));
   const opener = button(
     { class: "gd-link gd-place-opener", "aria-controls": "gd-places-key" },
     () => open(root.hidden),

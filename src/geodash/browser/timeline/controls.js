@@ -191,7 +191,7 @@ export function createLoopSwitch({ scene, lang, setLoop }) {
 export function createSpanButtons({ scene, lang, choose }) {
   const recent = recentSpan(scene);
   const kinds = ["all", ...(recent ? ["recent"] : []), 365, 90, 30];
-  const year = recent && String(new Date((recent.from + 20) * 86400000).getUTCFullYear());
+  const year = recent && String(new Date(recent.from * 86400000).getUTCFullYear());
   const buttons = kinds.map((kind) => {
     const title = translate(scene, lang, `clock.span.${kind}.title`, { year });
     const text = translate(scene, lang, `clock.span.${kind}`, { year });

@@ -1,24 +1,13 @@
 // The stretch of time the track shows: {from, to, kind}, days, `to` not included; kind names the button it came from.
 
 const LEAST_DAYS = 14;
-const GAP_DAYS = 365;
 
 const whole = (scene) => ({ from: scene.domain[0], to: scene.domain[1] + 1, kind: "all" });
 
-const recent = new WeakMap();
-
-/** The last stretch without a silent year, with some air before it; null where that is everything. */
+/** The stretch since the day on which the conflict's usual view begins; null where that is everything. */
 export function recentSpan(scene) {
-  if (!recent.has(scene)) recent.set(scene, findRecent(scene));
-  return recent.get(scene);
-}
-
-function findRecent(scene) {
-  const days = [...new Set([...scene.events.start, ...scene.changeDays])].sort((a, b) => a - b);
-  let first = days.length - 1;
-  while (first > 0 && days[first] - days[first - 1] < GAP_DAYS) first -= 1;
-  if (first <= 0) return null;
-  return { from: days[first] - 20, to: scene.domain[1] + 1, kind: "recent" };
+  const { spanFrom: from } = scene.conflict;
+  return from !== null && from > scene.domain[0] ? { from, to: scene.domain[1] + 1, kind: "recent" } : null;
 }
 
 /** Keep a span inside the domain without changing its length, where it fits. */

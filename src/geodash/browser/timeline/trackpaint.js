@@ -7,7 +7,7 @@ export const PAD = 14; // room at both ends, so that the thumb is never cut
 const HEAD = 15; // room for the text above the bars
 const LANE = 4;
 const AXIS = 16;
-const LANES = ["m23", "government"]; // the third lane takes all other classes
+const LANES = 2; // a lane for each of the first classes; the third takes all others
 
 /** Pixel of a day, and day (with fraction) of a pixel, for a span shown over a width. */
 export function scaleOf(span, width) {
@@ -21,12 +21,11 @@ export function changeMarks(scene) {
   return from.map((day, row) => {
     const controller = scene.controllers[holder[row]].id;
     const group = groupOf(scene, controller);
-    const lane = LANES.indexOf(group);
     return {
       day,
       group,
       controller,
-      lane: lane < 0 ? LANES.length : lane,
+      lane: Math.min(scene.classes.indexOf(group), LANES),
       place: place[row],
       seen: earlier[row] === 1,
     };
@@ -84,7 +83,7 @@ export function paintStill(view) {
 }
 
 /** Where the bars stand. */
-const baseOf = ({ height }) => height - AXIS - (LANES.length + 1) * LANE - 2;
+const baseOf = ({ height }) => height - AXIS - (LANES + 1) * LANE - 2;
 
 /** First day of the events shown; the start of the domain when all are. */
 export const windowStart = (scene, state) =>
