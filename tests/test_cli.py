@@ -7,7 +7,7 @@ import io
 import json
 import subprocess
 import sys
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -29,7 +29,7 @@ def test_snapshot_as_json(dataset: Dataset) -> None:
     assert document["date"] == "2025-03-17"
     keys = ["place_id", "controller", "since", "last_confirmed", "confidence", "disputed_note", "sources"]
     keys += ["since_precision"]
-    assert [list(row) for row in document["control"]] == [keys] * 75
+    assert [list(row) for row in document["control"]] == [keys] * len(dataset.holdings)
     expected = snapshot_at(dataset, date(2025, 3, 17)).by_place
     for row in document["control"]:
         control = expected[row["place_id"]]
@@ -38,12 +38,13 @@ def test_snapshot_as_json(dataset: Dataset) -> None:
         assert row["sources"] == list(control.sources)
 
 
-def test_snapshot_as_csv() -> None:
-    run = CliRunner().invoke(main, ["snapshot", "2026-04-01", "--format", "csv"])
+def test_snapshot_as_csv(dataset: Dataset) -> None:
+    late = (dataset.control_known_until + timedelta(days=1)).isoformat()
+    run = CliRunner().invoke(main, ["snapshot", late, "--format", "csv"])
     rows = list(csv.DictReader(io.StringIO(run.stdout)))
-    assert len(rows) == 75
+    assert len(rows) == len(dataset.holdings)
     assert {row["controller"] for row in rows} == {"no_data"}
-    assert {row["date"] for row in rows} == {"2026-04-01"}
+    assert {row["date"] for row in rows} == {late}
 
 
 @pytest.mark.parametrize(("lang", "text"), [("en", "Held by M23 since"), ("fr", "Tenu par le M23 depuis")])

@@ -20,6 +20,7 @@ from pypdf import PdfReader
 from geodash.i18n import LANGUAGES, Translator
 from geodash.link.state import DEFAULT_LAYERS, DashboardState, View
 from geodash.look.palette import PALETTE
+from geodash.model.snapshot import snapshot_at
 from geodash.model.vocabulary import EventCategory
 from geodash.package import load_dataset
 from geodash.pictures.box import Box, around
@@ -31,6 +32,7 @@ from geodash.pictures.sheet import Sheet
 from geodash.pictures.symbols import EVENT_RADIUS
 from geodash.pictures.text import Style, clean, text_width, wrap
 from geodash.products.picture import render_figure
+from geodash.wording.summary import control_summary
 
 if TYPE_CHECKING:
     from tests.conftest import TinyPackage
@@ -59,6 +61,11 @@ HOSTILE = "<img src=x onerror=alert(1)> $x^2$ \\frac{1}{2} & 'DejaVu Sans' {titl
 
 def state_of(day: date = DAY, lang: Language = "en", **changes: Any) -> DashboardState:
     return replace(DashboardState(date=day, lang=lang), **changes)
+
+
+def summary_of(dataset: Dataset, lang: Language) -> str:
+    """Who held how many places on the day, in words."""
+    return control_summary(dataset, snapshot_at(dataset, DAY), Translator(lang))
 
 
 def centre_of(line: Line) -> tuple[float, float]:
@@ -184,7 +191,9 @@ def test_the_legend_explains_only_what_is_shown(dataset: Dataset) -> None:
 
 def test_after_the_last_known_day_the_figure_says_so(dataset: Dataset) -> None:
     sheet, _ = lay_out(content_of(dataset, state_of(date(2026, 5, 27))), "square")
-    assert [line.text for line in sheet.lines if line.role == "warning"] == ["No data after 16 March 2026"]
+    assert [line.text for line in sheet.lines if line.role == "warning"] == [
+        f"No data after {Translator('en').date(dataset.control_known_until)}"
+    ]
     assert not [line for line in sheet.lines if line.role == "figures"]
 
 
@@ -205,7 +214,7 @@ def test_title_and_subtitle_are_the_users_to_choose(dataset: Dataset) -> None:
     selected = content_of(dataset, state_of(event="goma-captured-20250127"))
     sheet, events = lay_out(selected, "16:9")
     assert events[0].id == "goma-captured-20250127"
-    assert next(line.text for line in sheet.lines if line.role == "title") == "M23 enters and claims Goma"
+    assert next(line.text for line in sheet.lines if line.role == "title") == events[0].title_en
 
 
 def test_filters_are_named(dataset: Dataset) -> None:
@@ -224,8 +233,8 @@ def test_png_has_the_size_of_the_paper(dataset: Dataset, size: Size, pixels: tup
     picture = Image.open(io.BytesIO(content))
     assert all(abs(a - b) <= 1 for a, b in zip(picture.size, pixels, strict=True))
     assert picture.info["dpi"] == pytest.approx((150, 150), abs=0.1)
-    assert picture.info["Title"] == "Who held which town in eastern DR Congo"
-    assert "M23 held 49 of 75" in picture.info["Description"]
+    assert picture.info["Title"] == dataset.conflict.title_en
+    assert summary_of(dataset, "en") in picture.info["Description"]
 
 
 def test_png_has_the_resolution_asked_for(dataset: Dataset) -> None:
@@ -250,7 +259,7 @@ def test_pdf_says_what_it_is(dataset: Dataset) -> None:
     assert len(reader.pages) == 1
     about, catalog = reader.metadata, reader.root_object
     assert about is not None
-    assert about.title == "Qui tenait quelle ville dans l’est de la RD Congo"
+    assert about.title == dataset.conflict.title_fr
     assert about.creation_date is not None
     assert about.creation_date.date() == MADE
     assert str(catalog["/Lang"]) == "fr"
@@ -262,7 +271,7 @@ def test_pdf_says_what_it_is(dataset: Dataset) -> None:
     assert (marked[:6], marked[-1]) == (b"/Figure << /MCID 0 >> BDC".split(), b"EMC")
     assert reader.pdf_header >= "%PDF-1.4"  # the first version with tags
     assert figure["/Alt"] == about.subject
-    assert "Sur 75 lieux suivis, 49 étaient tenus par le M23" in figure["/Alt"]
+    assert summary_of(dataset, "fr") in figure["/Alt"]
     fonts = reader.pages[0]["/Resources"]["/Font"].values()  # type: ignore[index]
     for font in (font.get_object() for font in fonts):
         inner = font["/DescendantFonts"][0].get_object() if "/DescendantFonts" in font else font
@@ -275,10 +284,10 @@ def test_svg_is_valid_and_its_text_is_text(dataset: Dataset) -> None:
     root = ET.fromstring(content)  # noqa: S314 - our own
     name = "{http://www.w3.org/2000/svg}"
     texts = {"".join(node.itertext()) for node in root.iter(f"{name}text")}
-    assert {"Qui tenait quelle ville dans l’est de la RD Congo", "17 mars 2025", "Bukavu", "Légende"} <= texts
+    assert {dataset.conflict.title_fr, "17 mars 2025", "Bukavu", "Légende"} <= texts
     assert root.attrib["{http://www.w3.org/XML/1998/namespace}lang"] == "fr"
-    assert root.findtext(f"{name}title") == "Qui tenait quelle ville dans l’est de la RD Congo"
-    assert "Le M23 tenait" in (root.findtext(f"{name}desc") or "")
+    assert root.findtext(f"{name}title") == dataset.conflict.title_fr
+    assert summary_of(dataset, "fr") in (root.findtext(f"{name}desc") or "")
     assert b"<!DOCTYPE" not in content
     assert not re.search(rb"(href|src)=\"https?:", content)
 

@@ -14,7 +14,9 @@ from pptx.util import Pt
 
 from geodash.i18n import LANGUAGES, Translator
 from geodash.link.state import DashboardState
+from geodash.model.snapshot import snapshot_at
 from geodash.products.slide import render_slide
+from geodash.wording.summary import control_summary
 
 if TYPE_CHECKING:
     from geodash.model.dataset import Dataset
@@ -43,7 +45,8 @@ def test_the_texts_are_in_text_boxes(dataset: Dataset, lang: Language) -> None:
     assert tr.date(DAYS[0]) in found["geodash subtitle"]
     assert tr("vocab.group.m23") in found["geodash legend"]
     assert tr("map.legend.influence") in found["geodash legend"]
-    assert "49" in found["geodash figures"]
+    held = snapshot_at(dataset, DAYS[0]).count_by_group()[dataset.conflict.first_class]
+    assert tr.number(held) in found["geodash figures"]
     event = dataset.event_by_id["rwa-bel-sever-relations-20250317"]
     assert event.text("title", lang) in found["geodash events"]
     assert tr("map.disclaimer") in found["geodash foot"]
@@ -70,7 +73,7 @@ def test_the_picture_has_an_alternative(dataset: Dataset) -> None:
     slide = slide_of(render_slide(dataset, DashboardState(date=DAYS[0]), created=MADE))
     [picture] = [shape for shape in slide.shapes if shape.shape_type == 13]
     described = picture.element.nvPicPr.cNvPr.get("descr")
-    assert "M23 held 49 of 75 places followed" in described
+    assert control_summary(dataset, snapshot_at(dataset, DAYS[0]), Translator("en")) in described
     assert picture.image.content_type == "image/png"
 
 

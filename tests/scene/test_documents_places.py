@@ -108,12 +108,30 @@ def test_where_a_place_lies_is_said_in_the_language(dataset: Dataset) -> None:
     assert territory_of(places["kinshasa"], english) == ("Kinshasa", "")
 
 
-def test_a_card_says_how_far_a_second_source_is(dataset: Dataset) -> None:
-    english, french = Translator("en"), Translator("fr")
-    assert second_source_text(dataset.places["kiliba"], english).endswith("5.1 km away.")
-    assert second_source_text(dataset.places["kiliba"], french).endswith("à 5,1 km.")
-    assert second_source_text(dataset.places["goma-airport"], english).endswith("less than 0.1 km away.")
-    assert second_source_text(dataset.places["tongo"], english) == ""
+@pytest.mark.parametrize(
+    ("metres", "english", "french"),
+    [
+        (5_120, "5.1 km away.", "à 5,1 km."),
+        (51, "0.1 km away.", "à 0,1 km."),
+        (49, "less than 0.1 km away.", "à moins de 0,1 km."),
+        (0, "less than 0.1 km away.", "à moins de 0,1 km."),
+    ],
+)
+def test_a_card_says_how_far_a_second_source_is(
+    tiny_dataset: Dataset, metres: int, english: str, french: str
+) -> None:
+    place = tiny_dataset.places["goma"].model_copy(
+        update={"second_source": "OCHA", "second_distance_m": metres}
+    )
+    assert second_source_text(place, Translator("en")).endswith(english)
+    assert second_source_text(place, Translator("fr")).endswith(french)
+
+
+def test_without_a_second_source_nothing_is_said(tiny_dataset: Dataset) -> None:
+    place = tiny_dataset.places["goma"]
+    for source, metres in (("", 100), ("OCHA", None)):
+        changes = {"second_source": source, "second_distance_m": metres}
+        assert second_source_text(place.model_copy(update=changes), Translator("en")) == ""
 
 
 def test_a_country_without_a_name_keeps_its_code(tiny_package: TinyPackage) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from geodash.model.dataset import Dataset
 
 ENGLISH, FRENCH = Translator("en"), Translator("fr")
+BEFORE, AFTER = date(2025, 1, 26), date(2025, 2, 20)
+"""Of the small package: who holds Goma has changed, and a relation."""
 NEW_YEAR, BREAK = date(2025, 1, 1), date(2025, 3, 17)
 DAYS = st.dates(date(2012, 1, 1), date(2026, 7, 1))
 
@@ -31,65 +34,112 @@ def text_of(rows: list[dict[str, Any]], **wanted: object) -> str:
     return str(row["text"])
 
 
-def test_the_weeks_of_the_founding_text(dataset: Dataset) -> None:
-    found = card(dataset, NEW_YEAR, BREAK, ENGLISH)
-    assert found["heading"] == "Between 1 January 2025 and 17 March 2025"
-    assert found["summary"] == "Control differs at 26 of 75 places. 8 relations differ."
-    assert text_of(found["groups"], group="m23") == "M23 / AFC: 27 places, then 49 (22 more, 0 fewer)."
-    assert text_of(found["places"], id="goma") == (
-        "Goma: the government side, then M23. Held by M23 since about 30 January 2025. 4 sources."
-    )
-    assert text_of(found["relations"], pair=["rwanda", "belgium"]) == (
-        "Rwanda–Belgium: no record, then severed since 17 March 2025 "
-        "(Rwanda severs diplomatic relations with Belgium)."
-    )
+def test_a_comparison_in_english(tiny_dataset: Dataset) -> None:
+    found = card(tiny_dataset, BEFORE, AFTER, ENGLISH)
+    assert found["heading"] == "Between 26 January 2025 and 20 February 2025"
+    assert found["summary"] == "Control differs at 2 of 2 places. 1 relation differs."
+    assert [row["text"] for row in found["groups"]] == [
+        "M23 / AFC: 0 places, then 2 (2 more, 0 fewer).",
+        "Government side: 1 place, then 0 (0 more, 1 fewer).",
+        "Unknown: 1 place, then 0 (0 more, 1 fewer).",
+    ]
+    assert [row["text"] for row in found["places"]] == [
+        "Bukavu: unknown, then M23. Held by M23 since 16 February 2025. 1 source.",
+        "Goma: the government side, then M23. Held by M23 since 27 January 2025. 2 sources.",
+    ]
+    assert [row["text"] for row in found["relations"]] == [
+        "Rwanda–Belgium: no record, then aid suspended since 18 February 2025 (Aid)."
+    ]
     assert found["window"] == "Events of the 30 days up to each day."
-    assert text_of(found["events"], category="diplomacy") == "Diplomacy: 0, then 12."
-    assert attribution_of(dataset, "m23", ENGLISH) in found["notes"]
+    assert found["all_events"]["text"] == "All events: 0, then 2."
+    assert [row["text"] for row in found["events"]] == ["Battle or capture: 0, then 1.", "Aid: 0, then 1."]
+    assert attribution_of(tiny_dataset, "m23", ENGLISH) in found["notes"]
 
 
-def test_the_same_in_french(dataset: Dataset) -> None:
-    found = card(dataset, NEW_YEAR, BREAK, FRENCH)
-    assert found["heading"] == "Entre le 1er janvier 2025 et le 17 mars 2025"
+def test_a_comparison_in_french(tiny_dataset: Dataset) -> None:
+    found = card(tiny_dataset, BEFORE, AFTER, FRENCH)
+    assert found["heading"] == "Entre le 26 janvier 2025 et le 20 février 2025"
     assert text_of(found["places"], id="goma") == (
         "Goma\u00a0: le camp gouvernemental, puis le M23. "
-        "Tenu par le M23 depuis le 30 janvier 2025 environ. 4 sources."
+        "Tenu par le M23 depuis le 27 janvier 2025. 2 sources."
     )
-    assert text_of(found["relations"], pair=["rwanda", "drc"]) == (
-        "Rwanda–RDC\u00a0: réduites, puis rompues depuis le 25 janvier 2025 "
-        "(Kinshasa rompt ses relations diplomatiques avec le Rwanda)."
+    assert text_of(found["relations"], pair=["rwanda", "belgium"]) == (
+        "Rwanda–Belgium\u00a0: sans donnée, puis aide suspendue depuis le 18 février 2025 (Aide)."
+    )
+
+
+def test_the_other_way_round(tiny_dataset: Dataset) -> None:
+    found = card(tiny_dataset, AFTER, BEFORE, ENGLISH)
+    assert text_of(found["groups"], group="m23") == "M23 / AFC: 2 places, then 0 (0 more, 2 fewer)."
+    assert text_of(found["relations"], pair=["rwanda", "belgium"]) == (
+        "Rwanda–Belgium: aid suspended, then no record."
+    )
+    assert text_of(found["places"], id="bukavu") == (
+        "Bukavu: M23, then unknown. Unknown: no record of this place up to this day."
     )
 
 
 def test_places_come_by_what_they_have_become_and_by_size(dataset: Dataset) -> None:
-    places = card(dataset, NEW_YEAR, BREAK, ENGLISH)["places"]
-    held = [row["id"] for row in places if row["after"] == "m23"]
-    assert [row["id"] for row in places][: len(held)] == held
-    assert held[:2] == ["bukavu", "goma"]
+    rows = card(dataset, NEW_YEAR, BREAK, ENGLISH)["places"]
+    order = list(dataset.conflict.class_ids)
+    keys = [(order.index(row["after"]), dataset.places[row["id"]].kind.rank, row["id"]) for row in rows]
+    assert keys == sorted(keys)
+    assert len({key[0] for key in keys}) > 1
 
 
-def test_the_other_way_round(dataset: Dataset) -> None:
-    found = card(dataset, BREAK, NEW_YEAR, ENGLISH)
-    assert text_of(found["groups"], group="m23") == "M23 / AFC: 49 places, then 27 (0 more, 22 fewer)."
-    assert (
-        text_of(found["relations"], pair=["rwanda", "belgium"]) == "Rwanda–Belgium: severed, then no record."
+def test_the_same_day_twice_differs_in_nothing(tiny_dataset: Dataset) -> None:
+    found = card(tiny_dataset, AFTER, AFTER, ENGLISH)
+    assert found["summary"] == (
+        "No change of control between the two days is recorded. No change of a relation is recorded."
     )
+    assert (found["places"], found["relations"]) == ([], [])
 
 
-def test_a_percentage_needs_enough_events(dataset: Dataset) -> None:
-    comparison = compare(dataset, date(2026, 2, 1), date(2026, 3, 1), 365)
-    found = comparison_card(dataset, comparison, ENGLISH)
-    assert found["all_events"]["percent"] is not None
-    assert found["all_events"]["text"].endswith("%).")
-    assert any(row["percent"] is None for row in found["events"])
-    assert any("below 10" in note for note in found["notes"])
-    assert any("share days" in note for note in found["notes"])
+def many_events(dataset: Dataset, before: int, after: int) -> Dataset:
+    """So many events on each of the two days."""
+    model = dataset.event_by_id["aid-20250218"]
+    days = [BEFORE] * before + [AFTER] * after
+    events = (model.model_copy(update={"id": f"aid-{n}", "date": day}) for n, day in enumerate(days))
+    return replace(dataset, events=tuple(events), relations=())
 
 
-def test_after_the_last_known_day_no_place_is_listed(dataset: Dataset) -> None:
-    found = card(dataset, date(2026, 3, 1), date(2026, 5, 1), ENGLISH)
-    assert (found["places"], found["groups"]) == ([], [])
-    assert found["summary"].startswith("Control is known until 16 March 2026")
+@pytest.mark.parametrize(
+    ("before", "after", "text"),
+    [
+        (10, 25, "All events: 10, then 25 (+150%)."),
+        (20, 10, "All events: 20, then 10 (−50%)."),
+        (9, 25, "All events: 9, then 25."),
+        (25, 9, "All events: 25, then 9."),
+    ],
+)
+def test_a_percentage_needs_enough_events(tiny_dataset: Dataset, before: int, after: int, text: str) -> None:
+    data = many_events(tiny_dataset, before, after)
+    found = comparison_card(data, compare(data, BEFORE, AFTER, 1), ENGLISH)
+    assert found["all_events"]["text"] == text
+    small = [note for note in found["notes"] if "below 10" in note]
+    assert bool(small) == (min(before, after) < 10)
+
+
+@pytest.mark.parametrize(("days", "share"), [(None, False), (25, False), (26, True)])
+def test_windows_that_share_days_are_said_to(tiny_dataset: Dataset, days: int | None, *, share: bool) -> None:
+    assert (AFTER - BEFORE).days == 25
+    for one, two in ((BEFORE, AFTER), (AFTER, BEFORE)):
+        found = comparison_card(tiny_dataset, compare(tiny_dataset, one, two, days), ENGLISH)
+        assert any("share days" in note for note in found["notes"]) == share
+        assert found["window"] == (
+            f"Events of the {days} days up to each day." if days else "All events up to each day."
+        )
+
+
+def test_after_the_last_known_day_no_place_is_listed(tiny_dataset: Dataset) -> None:
+    data = replace(tiny_dataset, control_known_until=AFTER)
+    late = AFTER + timedelta(days=1)
+    for one, two in ((BEFORE, late), (late, BEFORE)):
+        found = card(data, one, two, ENGLISH)
+        assert (found["places"], found["groups"]) == ([], [])
+        assert found["summary"].startswith("Control is known until 20 February 2025")
+        assert attribution_of(data, "m23", ENGLISH) not in found["notes"]
+    assert card(data, BEFORE, AFTER, ENGLISH)["places"]
 
 
 @pytest.mark.parametrize("tr", [ENGLISH, FRENCH], ids=LANGUAGES)

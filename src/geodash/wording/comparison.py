@@ -67,7 +67,8 @@ def _group(dataset: Dataset, group: str, total: GroupTotal, tr: Translator) -> C
     values = {"before": total.before, "after": total.after, "gained": total.gained, "lost": total.lost}
     label = class_name(dataset.conflict, group, tr)
     # "More", not "gained": a place may come out of the unknown without having been taken.
-    return {"group": group, "label": label, **values, "text": tr("compare.group", group=label, **values)}
+    text = tr("compare.group", group=label, count=total.before, **values)
+    return {"group": group, "label": label, **values, "text": text}
 
 
 def _in_order(dataset: Dataset, changes: Iterable[ControlChange]) -> list[ControlChange]:
