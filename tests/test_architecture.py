@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -108,3 +109,9 @@ def test_functions_stay_short(path: Path) -> None:
         if isinstance(node, ast.FunctionDef):
             length = (node.end_lineno or node.lineno) - node.lineno + 1
             assert length <= 55, f"{node.name} has {length} lines"
+
+
+def test_no_style_sheet_looks_at_what_is_inside() -> None:
+    for path in (SOURCE / "browser").rglob("*.css"):
+        rules = re.sub(r"/\*.*?\*/", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+        assert ":has(" not in rules, f"{path.name}: :has() makes a browser check every ancestor of a change"

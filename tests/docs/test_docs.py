@@ -100,3 +100,22 @@ def test_no_file_names_a_path_of_somebody_s_machine() -> None:
         if word.encode() in path.read_bytes()
     ]
     assert not found
+
+
+NAMED = re.compile(r"`((?:[\w.<>-]+/)*[\w<>-]+\.(?:py|js|css|json|csv|toml)|(?:[\w.-]+/)+)`")
+ROOMS = (ROOT, ROOT / "src" / "geodash", ROOT / "src" / "geodash" / "browser", ROOT / "geodata")
+
+
+def named_files() -> list[tuple[str, str]]:
+    texts = ("README.md", "CONTRIBUTING.md", "docs/architecture.md", "docs/links.md", "docs/method.md")
+    found = {(name, path) for name in texts for path in NAMED.findall(text_of(name)) if "<" not in path}
+    return sorted(found)
+
+
+@pytest.mark.parametrize(("document", "path"), named_files())
+def test_files_and_rooms_that_a_document_names_exist(document: str, path: str) -> None:
+    known = {file.name for file in repository()}
+    if "/" in path:
+        assert any((room / path).exists() for room in ROOMS), f"{document} names {path}"
+    else:
+        assert path in known, f"{document} names {path}"

@@ -131,6 +131,7 @@ export function createLegend(scene, { lang, theme, open, onToggle, opacity }) {
 
   function setOpen(value, byHand) {
     body.hidden = !value;
+    node.classList.toggle("gd-open", value);
     toggle.setAttribute("aria-expanded", String(value));
     if (byHand) onToggle(value);
   }
