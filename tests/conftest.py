@@ -110,6 +110,10 @@ def _make_tiny(folder: Path) -> TinyPackage:
     actors = {line.partition(",")[0] for line in (folder / "actors.csv").read_text("utf-8").splitlines()}
     for holders in conflict["classes"]:
         holders["actors"] = [actor for actor in holders["actors"] if actor in actors]
+    conflict["stories"] = {"tale": next(iter(conflict["stories"].values()))}
+    conflict["texts"] = {
+        key: text for key, text in conflict["texts"].items() if not key.startswith("wording.holder.")
+    }
     del conflict["start_event"]
     (folder / "datapackage.json").write_text(json.dumps(descriptor), encoding="utf-8")
     package = TinyPackage(folder)

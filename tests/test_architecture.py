@@ -19,7 +19,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "link": {"model", "errors"},
     "i18n": {"model"},
     "look": {"model"},
-    "package": {"model", "errors", "look"},
+    "package": {"model", "errors", "i18n", "look"},
     "wording": {"model", "i18n", "link"},
     "browser": set(),
     "scene": {"model", "link", "i18n", "wording", "look", "files"},

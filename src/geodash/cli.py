@@ -106,7 +106,7 @@ def export(folder: Path | None, link: str | None, day: str | None, output: Path,
     if day:
         asked = replace(asked, date=_day(day, "--date"))
     state, fitted = settle(asked, dataset)
-    tr = Translator(state.lang)
+    tr = Translator(state.lang, dataset.conflict)
     for notice in (*foreign, *notices, *fitted):
         click.echo(_one_line(tr(f"page.{notice.key}", **notice.values)), err=True)
     order = _order(state, **choices)

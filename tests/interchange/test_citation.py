@@ -28,11 +28,11 @@ FULL = DashboardState(
 
 def test_a_citation_names_day_version_and_access(dataset: Dataset) -> None:
     accessed = date(2026, 11, 1)
-    assert citation(dataset, DashboardState(date=DAY), EN, accessed) == (
+    assert citation(dataset, DashboardState(date=DAY), Translator("en", dataset.conflict), accessed) == (
         "geodash, Eastern DR Congo: who held which town, as of 17 March 2025. "
         f"Data version {dataset.version}. Accessed on 1 November 2026."
     )
-    assert citation(dataset, DashboardState(date=DAY), FR, accessed) == (
+    assert citation(dataset, DashboardState(date=DAY), Translator("fr", dataset.conflict), accessed) == (
         "geodash, Est de la RD Congo\u00a0: qui tenait quelle ville, situation au 17 mars 2025. "
         f"Version {dataset.version} des données. Consulté le 1er novembre 2026."
     )

@@ -194,7 +194,7 @@ def test_the_page_opens_in_the_state_given(dataset: Dataset) -> None:
         "tiles": "",
     }
     assert parser.elements[0] == ("html", {"lang": "fr"})
-    assert parser.texts("title") == ["Est de la RD Congo\u00a0: qui tenait quelle ville, 30 janvier 2025"]
+    assert parser.texts("title") == ["Qui tenait quelle ville dans l’est de la RD Congo, 30 janvier 2025"]
     assert "mots\u00a0: union" in document["about"]["filters"]["fr"]
     assert "Sanctions" in document["about"]["filters"]["en"]
     assert document["about"]["made"] == to_day(MADE)

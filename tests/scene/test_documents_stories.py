@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from tests.package.test_claims import CLAIMS
 
-from geodash.i18n import LANGUAGES, catalogue
+from geodash.i18n import LANGUAGES, catalogue, texts_of
 from geodash.model.selection import EventFilter, filter_mask, to_day
 from geodash.package.checks.events import SEED_CLAIMS
 from geodash.scene.documents import DOCUMENTS
@@ -16,6 +16,7 @@ from geodash.scene.documents.stories import CORRECTIONS, FOUNDING, TOLD_IN, stor
 
 if TYPE_CHECKING:
     from geodash.model.dataset import Dataset
+    from geodash.model.records import Language
 
 Story = dict[str, Any]
 
@@ -63,10 +64,10 @@ def test_the_founding_story_comes_first_and_the_others_by_time(book: dict[str, A
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_every_story_has_a_title_and_a_lead(book: dict[str, Any], lang: str) -> None:
+def test_every_story_has_a_title_and_a_lead(dataset: Dataset, book: dict[str, Any], lang: Language) -> None:
     for story in book["stories"]:
         for part in ("title", "lead"):
-            assert f"stories.{part}.{story['id']}" in catalogue(lang)
+            assert f"stories.{part}.{story['id']}" in texts_of(lang, dataset.conflict)
 
 
 def test_the_points_of_the_news_text_name_their_events_and_steps(dataset: Dataset, founding: Story) -> None:

@@ -31,7 +31,7 @@ def shown_rows(dataset: Dataset, state: DashboardState, accessed: dt.date) -> Ex
     """Both tables of a state, with texts in its language."""
     settled, _ = settle(state, dataset)
     on = settled.date or dataset.control_known_until
-    tr = Translator(settled.lang)
+    tr = Translator(settled.lang, dataset.conflict)
     columns = dataset.event_columns
     flags = window_mask(columns, on, settled.days) & filter_mask(columns, settled.event_filter)
     return Exported(

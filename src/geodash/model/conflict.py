@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from geodash.model.records import Language
 
 Code = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
-Name = Annotated[str, Field(min_length=1)]
+Text = Annotated[str, Field(min_length=1)]
+Name = Annotated[str, Field(pattern=r"^[^{}]+$")]
+"""Braces stand for values in a text: what is put into one has none."""
 Hex = Annotated[str, Field(pattern=r"^#[0-9A-Fa-f]{6}$")]
 Box = tuple[float, float, float, float]
 """West, south, east, north in degrees (EPSG:4326)."""
@@ -106,12 +108,36 @@ class MapLayer(_Part):
 class Texts(_Part):
     """One text in every language."""
 
-    en: Name
-    fr: Name
+    en: Text
+    fr: Text
+
+    def in_language(self, lang: Language) -> str:
+        """The text in a language."""
+        return self.fr if lang == "fr" else self.en
+
+
+class Names(_Part):
+    """Names that the tables write in one language: of countries by ISO 3166-1 alpha-3 code, of provinces."""
+
+    country: Mapping[str, Texts] = {}
+    admin1: Mapping[str, Texts] = {}
+
+
+class StoryTitle(_Part):
+    """What a guided story is called, and the sentence that leads to it."""
+
+    title_en: Name
+    title_fr: Name
+    lead_en: Name
+    lead_fr: Name
 
 
 class Conflict(_Part):
-    """The member ``geodash`` of the descriptor."""
+    """The member ``geodash`` of the descriptor.
+
+    ``stories`` are in the order of their list. ``texts`` replace texts of the page or stand beside them: each
+    has the key that it has in the catalogues.
+    """
 
     title_en: Name
     title_fr: Name
@@ -127,7 +153,8 @@ class Conflict(_Part):
     first_class: str
     classes: Annotated[tuple[HolderClass, ...], Field(min_length=1)]
     layers: tuple[MapLayer, ...] = ()
-    names: Mapping[str, Mapping[str, Texts]] = {}
+    stories: Mapping[str, StoryTitle] = {}
+    names: Names = Names()
     texts: Mapping[str, Texts] = {}
 
     @model_validator(mode="after")

@@ -7,17 +7,19 @@ from typing import TYPE_CHECKING, Any
 from pydantic import ValidationError
 
 from geodash.errors import Problem
+from geodash.i18n import LANGUAGES, OPTIONAL, catalogue
 from geodash.look.palette import PALETTE
 from geodash.look.shapes import HOLDER_SHAPES
 from geodash.model.conflict import Conflict, LayerRole
 from geodash.model.vocabulary import OTHER
+from geodash.package.remedies import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from geodash.model.conflict import MapLayer
     from geodash.model.dataset import BorderLayer
-    from geodash.model.records import Actor
+    from geodash.model.records import Actor, StoryStep
     from geodash.package.checks.tables import Tables
     from geodash.package.tables import Table
 
@@ -50,6 +52,10 @@ _NEEDS = {LayerRole.WORLD: "iso_n3", LayerRole.COUNTRIES: "iso3"}
 """Property that every feature of a layer of that role has."""
 
 
+_HOLDER = "wording.holder."
+"""Before the id of an actor, the key of its name as a holder inside a sentence."""
+
+
 def read_conflict(file: str, descriptor: Mapping[str, Any], problems: list[Problem]) -> Conflict | None:
     """The conflict that a descriptor describes, or None with a problem for each thing wrong with it."""
     value = descriptor.get(MEMBER)
@@ -72,7 +78,12 @@ def conflict_problems(
     file: str, conflict: Conflict, tables: Tables, layers: Mapping[str, BorderLayer]
 ) -> Iterator[Problem]:
     """What the conflict names that the package lacks, and layers that cannot be drawn in their role."""
-    found = [*_class_problems(conflict, tables.actors), *_layer_problems(conflict, layers)]
+    found = [
+        *_class_problems(conflict, tables.actors),
+        *_layer_problems(conflict, layers),
+        *_story_problems(conflict, tables.stories),
+        *_text_problems(conflict, tables.actors),
+    ]
     events = tables.events
     if conflict.start_event and events.readable and conflict.start_event not in events.ids:
         found.append(("start_event", conflict.start_event, "write the id of an event"))
@@ -93,6 +104,28 @@ def _class_problems(conflict: Conflict, actors: Table[Actor]) -> Iterator[Fault]
                 yield f"{where}.actors", actor, "write ids of actors.csv"
             if listed.setdefault(actor, holders.id) != holders.id:
                 yield f"{where}.actors", actor, f"list the actor here or in `{listed[actor]}`, not in both"
+
+
+def _story_problems(conflict: Conflict, steps: Table[StoryStep]) -> Iterator[Fault]:
+    if not steps.readable or steps.faulty:
+        return
+    told = dict.fromkeys(row.record.story_id for row in steps.rows)
+    for story_id in told.keys() - conflict.stories.keys():
+        yield "stories", story_id, f"give the story `{story_id}` a title and a lead"
+    for story_id in conflict.stories.keys() - told.keys():
+        yield f"stories.{story_id}", story_id, f"add its steps to {steps.file}, or take it out"
+
+
+def _text_problems(conflict: Conflict, actors: Table[Actor]) -> Iterator[Fault]:
+    """Keys that nothing asks for: a text under one would never be shown."""
+    known = {*catalogue(LANGUAGES[0]), *OPTIONAL, *(_HOLDER + actor for actor in actors.ids)}
+    for key in conflict.texts.keys() - known:
+        if actors.readable or not key.startswith(_HOLDER):
+            yield (
+                f"texts.{key}",
+                key,
+                "write the key of a text in src/geodash/i18n" + did_you_mean(key, known),
+            )
 
 
 def _layer_problems(conflict: Conflict, layers: Mapping[str, BorderLayer]) -> Iterator[Fault]:

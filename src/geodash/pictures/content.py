@@ -55,7 +55,7 @@ class Content:
     @cached_property
     def tr(self) -> Translator:
         """Texts in the language of the state."""
-        return Translator(self.state.lang)
+        return Translator(self.state.lang, self.dataset.conflict)
 
     @cached_property
     def date(self) -> dt.date:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from geodash.i18n import LANGUAGES, Translator
+from geodash.i18n import LANGUAGES, translators
 from geodash.model.selection import to_day
 from geodash.wording.holder import class_name, class_note
 
@@ -38,11 +38,11 @@ def conflict_document(conflict: Conflict) -> dict[str, Any]:
 
 def _class(conflict: Conflict, class_id: str) -> dict[str, dict[Language, str]]:
     """Name of a class, its name inside a sentence, and what must be said beside it."""
+    texts = translators(conflict)
     described = conflict.class_by_id.get(class_id)
-    translators = {lang: Translator(lang) for lang in LANGUAGES}
-    names = {lang: class_name(conflict, class_id, tr) for lang, tr in translators.items()}
+    names = {lang: class_name(conflict, class_id, tr) for lang, tr in texts.items()}
     return {
         "name": names,
         "holder": {lang: described.text("holder", lang) for lang in LANGUAGES} if described else names,
-        "note": {lang: class_note(conflict, class_id, tr) for lang, tr in translators.items()},
+        "note": {lang: class_note(conflict, class_id, tr) for lang, tr in texts.items()},
     }

@@ -13,7 +13,7 @@ import os
 from typing import TYPE_CHECKING, Any
 
 from geodash.files import write_whole
-from geodash.i18n import LANGUAGES, Translator, catalogue
+from geodash.i18n import LANGUAGES, texts_of, translators
 from geodash.link.state import DEFAULT_LAYERS, LAYERS, params_table
 from geodash.look.whole import look_document, look_of
 from geodash.model.selection import to_day
@@ -35,7 +35,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from geodash.model.conflict import Conflict
     from geodash.model.dataset import Dataset
+    from geodash.model.records import Language
 
 SCALE = 1e4
 BROWSER_CATALOGUES = (
@@ -131,7 +133,7 @@ def build_scene(dataset: Dataset, place_row: Mapping[str, int]) -> dict[str, Any
             "parent": [actor.parent for actor in dataset.actors.values()],
         },
         "attribution": attribution(dataset),
-        "strings": {lang: _strings(lang) for lang in LANGUAGES},
+        "strings": {lang: _strings(dataset.conflict, lang) for lang in LANGUAGES},
     }
 
 
@@ -141,8 +143,8 @@ def attribution(dataset: Dataset) -> dict[str, str]:
     return {lang: " · ".join(dict.fromkeys(credit.attribution(lang) for credit in due)) for lang in LANGUAGES}
 
 
-def _strings(lang: str) -> dict[str, str]:
-    texts = catalogue(lang).items()
+def _strings(conflict: Conflict, lang: Language) -> dict[str, str]:
+    texts = texts_of(lang, conflict).items()
     return {
         key: text for key, text in texts if key.partition(".")[0] in BROWSER_CATALOGUES or key == _CITATION
     }
@@ -150,11 +152,12 @@ def _strings(lang: str) -> dict[str, str]:
 
 def _controllers(dataset: Dataset) -> list[dict[str, Any]]:
     ids = sorted({record.controller for record in dataset.control} | {CONTESTED, UNKNOWN})
+    texts = translators(dataset.conflict)
     return [
         {
             "id": controller,
             "group": dataset.class_of(controller),
-            "holder": {lang: holder_name(dataset, controller, Translator(lang)) for lang in LANGUAGES},
+            "holder": {lang: holder_name(dataset, controller, tr) for lang, tr in texts.items()},
         }
         for controller in ids
     ]

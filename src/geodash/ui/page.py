@@ -51,7 +51,7 @@ def main() -> None:
         broken_page(error.problems)
         return
     state, notices = session.begin(resources.dataset)
-    tr = Translator(state.lang)
+    tr = Translator(state.lang, resources.dataset.conflict)
     mask = _mask(resources, state)
     settled = settled_state(state, publish_mask(mask), rev=session.revision(), tiles=session.tiles())
     summary = _summary(resources, state, mask, tr)

@@ -73,7 +73,7 @@ def place_card(dataset: Dataset, place: Place, on: dt.date, tr: Translator) -> C
         "title": place.label(tr.lang),
         "names": ", ".join(names),
         "kind_text": tr(f"vocab.place_kind.{place.kind}"),
-        "admin": situation(place, tr),
+        "admin": situation(dataset.conflict, place, tr),
         "coordinates": coordinates_text(place, tr),
         "uncertainty": second_source_text(place, tr),
         "note": place.text("note", tr.lang),

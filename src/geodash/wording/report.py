@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 def snapshot_text(dataset: Dataset, on: date, lang: Language) -> str:
     """One line per place, in words."""
-    tr = Translator(lang)
+    tr = Translator(lang, dataset.conflict)
     snapshot = snapshot_at(dataset, on)
     names = {row.place_id: dataset.places[row.place_id].label(lang) for row in snapshot.control}
     width = max(map(len, names.values()), default=0)

@@ -2,40 +2,35 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
-
-from geodash.model.selection import fold
 
 if TYPE_CHECKING:
     from geodash.i18n import Translator
+    from geodash.model.conflict import Conflict
     from geodash.model.records import Place
 
-HOME = "COD"
-"""The country whose territories a reader is told apart."""
+
+def country_name(conflict: Conflict, iso3: str, tr: Translator) -> str:
+    """Name of a country: the conflict's own, or the usual one."""
+    own = conflict.names.country.get(iso3)
+    return own.in_language(tr.lang) if own else tr.country(iso3)
 
 
-def country_name(place: Place, tr: Translator) -> str:
-    """Name of the country of a place; its code where the catalogue has no name for it."""
-    key = f"places.country.{place.country.lower()}"
-    return tr(key) if tr.has(key) else place.country
-
-
-def province_name(place: Place, tr: Translator) -> str:
+def province_name(conflict: Conflict, place: Place, tr: Translator) -> str:
     """Name of the province of a place, or of what a country has in its stead, as the language writes it."""
-    key = f"places.province.{re.sub(r'[^a-z0-9]+', '_', fold(place.admin1))}"
-    return tr(key) if tr.has(key) else place.admin1
+    own = conflict.names.admin1.get(place.admin1)
+    return own.in_language(tr.lang) if own else place.admin1
 
 
-def territory_of(place: Place, tr: Translator) -> tuple[str, str]:
+def territory_of(conflict: Conflict, place: Place, tr: Translator) -> tuple[str, str]:
     """Territory of a place and its province; abroad the country and nothing."""
-    if place.country != HOME:
-        return country_name(place, tr), ""
-    province = province_name(place, tr)
+    if place.country != conflict.home:
+        return country_name(conflict, place.country, tr), ""
+    province = province_name(conflict, place, tr)
     return (place.admin2, province) if place.admin2 not in {"", province} else (province, "")
 
 
-def situation(place: Place, tr: Translator) -> str:
+def situation(conflict: Conflict, place: Place, tr: Translator) -> str:
     """Territory, province and country of a place in one line."""
-    parts = (place.admin2, province_name(place, tr), country_name(place, tr))
+    parts = (place.admin2, province_name(conflict, place, tr), country_name(conflict, place.country, tr))
     return ", ".join(dict.fromkeys(part for part in parts if part))

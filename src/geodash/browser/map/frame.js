@@ -162,10 +162,7 @@ export class Frame {
     this.container.dataset.theme = theme;
     this.container.lang = lang;
     document.documentElement.lang = lang;
-    this.container.setAttribute(
-      "aria-label",
-      translate(this.scene, lang, "map.aria", { region: this.scene.conflict.short[lang] }),
-    );
+    this.container.setAttribute("aria-label", translate(this.scene, lang, "map.aria"));
     for (const [name, colour] of Object.entries(this.scene.palette[theme])) {
       this.container.style.setProperty(`--gd-${name.replaceAll("_", "-")}`, colour);
     }

@@ -10,13 +10,15 @@ import datetime as dt
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from geodash.i18n import LANGUAGES, Translator
+from geodash.i18n import LANGUAGES, translators
 from geodash.model.selection import to_day
 from geodash.wording.detail import MOST_EVENTS, event_card, place_card, sources_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+    from geodash.i18n import Translator
+    from geodash.model.conflict import Conflict
     from geodash.model.dataset import Dataset
     from geodash.model.records import Event, Language, Place
     from geodash.wording.detail import Card
@@ -31,15 +33,16 @@ def all_cards(dataset: Dataset) -> dict[str, Any]:
         "events": {event.id: _event(dataset, event) for event in dataset.events},
         "places": {place.id: _place(dataset, place) for place in dataset.places.values()},
         "sources": {
-            source_id: in_all_languages(partial(_source, dataset, source_id)) for source_id in dataset.sources
+            source_id: in_all_languages(dataset.conflict, partial(_source, dataset, source_id))
+            for source_id in dataset.sources
         },
         "most_events": MOST_EVENTS,
     }
 
 
-def in_all_languages(make: Callable[[Translator], Card]) -> dict[str, Card]:
+def in_all_languages(conflict: Conflict, make: Callable[[Translator], Card]) -> dict[str, Card]:
     """A card in each language; what is the same in all of them stands once, under ``both``."""
-    return _merged({lang: make(Translator(lang)) for lang in LANGUAGES})
+    return _merged({lang: make(tr) for lang, tr in translators(conflict).items()})
 
 
 def _merged(cards: Mapping[Language, Card]) -> dict[str, Card]:
@@ -54,7 +57,9 @@ def _place(dataset: Dataset, place: Place) -> dict[str, Any]:
     phases: list[dict[str, Any]] = []
     cards: dict[Language, Card] = {}
     for day in _turning_days(dataset, place):
-        cards = {lang: place_card(dataset, place, day, Translator(lang)) for lang in LANGUAGES}
+        cards = {
+            lang: place_card(dataset, place, day, tr) for lang, tr in translators(dataset.conflict).items()
+        }
         phase = _merged(
             {
                 lang: {key: card[key] for key in _OF_THE_DAY} | {"sources": _ids(card["sources"])}
@@ -89,7 +94,7 @@ def _event(dataset: Dataset, event: Event) -> dict[str, Card]:
         named = {key: _ids(card[key]) for key in ("parts", "related", "sources")}
         return card | named | {"part_of": event.part_of}
 
-    return in_all_languages(brief)
+    return in_all_languages(dataset.conflict, brief)
 
 
 def _source(dataset: Dataset, source_id: str, tr: Translator) -> Card:

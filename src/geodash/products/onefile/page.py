@@ -23,7 +23,7 @@ from xstatic.pkg import leaflet
 
 from geodash.browser.bundle import bundle
 from geodash.browser.styles import one_file_styles
-from geodash.i18n import LANGUAGES, Translator, catalogue
+from geodash.i18n import LANGUAGES, Translator, texts_of, translators
 from geodash.link.state import settle
 from geodash.look.whole import look_of
 from geodash.model.selection import EventColumns, count_events, filter_mask, to_day, window_mask
@@ -43,7 +43,9 @@ if TYPE_CHECKING:
 
     from geodash.link.state import DashboardState
     from geodash.look.whole import MapLook
+    from geodash.model.conflict import Conflict
     from geodash.model.dataset import Dataset
+    from geodash.model.records import Language
 
 _LEFT_OUT = {"search"}
 """Documents of parts that the page does not have."""
@@ -72,7 +74,7 @@ _PAGE = Template("""\
 def render_html(dataset: Dataset, state: DashboardState, *, made: dt.date | None = None) -> bytes:
     """The page, opening in a state. ``made`` is the day it says it was made on, today unless given."""
     state, _ = settle(state, dataset)
-    tr = Translator(state.lang)
+    tr = Translator(state.lang, dataset.conflict)
     on = state.date or dataset.control_known_until
     columns = dataset.event_columns
     mask = _mask(columns, state)
@@ -113,7 +115,7 @@ def _document(
     table = event_table(dataset, place_row, {actor_id: row for row, actor_id in enumerate(dataset.actors)})
     scene = build_scene(dataset, place_row)
     for lang in LANGUAGES:
-        scene["strings"][lang] |= _strings(lang)
+        scene["strings"][lang] |= _strings(dataset.conflict, lang)
     titles = {lang: title_chunks(dataset.events, lang) for lang in LANGUAGES}
     return {
         "scene": scene | {"events": table.description | {"titles": titles}},
@@ -126,14 +128,17 @@ def _document(
         "about": {
             "made": to_day(made),
             "credits": {lang: dataset.credits["events"].attribution(lang) for lang in LANGUAGES},
-            "filters": {lang: _filters(dataset, lasting, mask, Translator(lang)) for lang in LANGUAGES},
+            "filters": {
+                lang: _filters(dataset, lasting, mask, tr)
+                for lang, tr in translators(dataset.conflict).items()
+            },
         },
     }
 
 
-def _strings(lang: str) -> dict[str, str]:
+def _strings(conflict: Conflict, lang: Language) -> dict[str, str]:
     wanted = "standalone."
-    return {key: text for key, text in catalogue(lang).items() if key.startswith(wanted)}
+    return {key: text for key, text in texts_of(lang, conflict).items() if key.startswith(wanted)}
 
 
 def _filters(dataset: Dataset, state: DashboardState, mask: NDArray[np.bool_] | None, tr: Translator) -> str:

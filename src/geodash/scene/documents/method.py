@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from geodash.i18n import LANGUAGES, Translator
+from geodash.i18n import LANGUAGES, OPTIONAL, Translator, translators
 from geodash.model.conflict import STATES
 from geodash.model.vocabulary import (
     FADED_DAYS,
@@ -20,12 +20,13 @@ from geodash.model.vocabulary import (
 )
 from geodash.scene.documents.coverage import coverage_counts, uncertainties_km
 from geodash.scene.influence import RADIUS_M
-from geodash.wording.holder import class_name, class_note
+from geodash.wording.holder import class_note
+from geodash.wording.territory import country_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from geodash.model.conflict import Conflict
+    from geodash.model.conflict import Conflict, HolderClass
     from geodash.model.dataset import Credit, Dataset
     from geodash.model.records import Language
 
@@ -39,11 +40,11 @@ _SECTIONS: Mapping[str, tuple[str, ...]] = {
     "dates": ("@precision", "counts", "limit", "sources"),
     "positions": ("points", "border", "names"),
     "influence": ("how", "not"),
-    "attribution": ("m23", "experts", "government", "claims"),
+    "attribution": ("rule", "@attributed", "experts", "claims"),
     "relations": ("coding", "@relations", "start", "arcs"),
     "events": ("window", "parts", "deaths"),
     "coverage": ("#years", "publishers", "sources", "stale", "time", "themes", "land", "bias"),
-    "licences": ("intro", "@layers", "asks", "@licences", "program"),
+    "licences": ("intro", "@layers", "asks", "@licences", "program", "coordinates"),
     "cite": ("how", "#citation"),
     "report": ("how", "id"),
 }
@@ -58,24 +59,28 @@ def method_sections(dataset: Dataset) -> list[dict[str, Any]]:
         {
             "id": section,
             "title": say(f"method.{section}.title"),
-            "blocks": [_block(section, name, say, lists) for name in names],
+            "blocks": [block for name in names if (block := _block(f"method.{section}.", name, say, lists))],
         }
         for section, names in _SECTIONS.items()
     ]
 
 
-def _block(section: str, name: str, say: Say, lists: Mapping[str, list[dict[str, Any]]]) -> dict[str, Any]:
+def _block(
+    section: str, name: str, say: Say, lists: Mapping[str, list[dict[str, Any]]]
+) -> dict[str, Any] | None:
+    """One block, or nothing for a list without terms and for a text that the conflict does not bring."""
     if name.startswith("@"):
-        return {"terms": lists[name[1:]]}
+        return {"terms": lists[name[1:]]} if lists[name[1:]] else None
     if name.startswith("#"):
         return {"part": name[1:]}
-    return {"text": say(f"method.{section}.{name}")}
+    text = say(section + name)
+    return {"text": text} if text else None
 
 
 def _speaker(dataset: Dataset) -> Say:
-    """A text by its key in every language, with the figures of the dataset filled in."""
+    """A text by its key in every language, with the figures of the dataset in it, or nothing."""
     least, most, middle = uncertainties_km(dataset)
-    translators = {lang: Translator(lang) for lang in LANGUAGES}
+    texts = translators(dataset.conflict)
     figures: dict[str, float] = {
         **coverage_counts(dataset),
         "fresh": FRESH_DAYS,
@@ -87,16 +92,17 @@ def _speaker(dataset: Dataset) -> Say:
     }
     values = {
         lang: {name: tr.number(value) for name, value in figures.items()}
-        | {"control_until": tr.date(dataset.control_known_until)}
         | {
-            f"{holders.id}_note": class_note(dataset.conflict, holders.id, tr)
-            for holders in dataset.conflict.classes
+            "control_until": tr.date(dataset.control_known_until),
+            "home": country_name(dataset.conflict, dataset.conflict.home, tr),
         }
-        for lang, tr in translators.items()
+        for lang, tr in texts.items()
     }
 
     def say(key: str) -> Texts:
-        return {lang: tr(key, **values[lang]) for lang, tr in translators.items()}
+        return {
+            lang: tr(key, **values[lang]) for lang, tr in texts.items() if key not in OPTIONAL or tr.has(key)
+        }
 
     return say
 
@@ -111,42 +117,50 @@ def _term_lists(dataset: Dataset, say: Say) -> dict[str, list[dict[str, Any]]]:
     return {
         "holders": [_class(conflict, name, say) for name in conflict.class_ids if name not in STATES],
         "states": [_class(conflict, name, say) for name in STATES],
+        "attributed": [_attributed(holders, say) for holders in conflict.classes if holders.attribution_en],
         "confidence": listed("confidence", reversed(Confidence), "vocab.confidence"),
         "precision": listed("precision", DatePrecision, "vocab.precision"),
         "relations": listed("status_means", RelationStatus, "method.status"),
-        "layers": _layers(dataset.credits),
+        "layers": _layers(dataset),
         "licences": _licences(dataset.credits, say),
     }
 
 
 def _class(conflict: Conflict, class_id: str, say: Say) -> dict[str, Any]:
     """A class with what it stands for: in the words of the conflict, or for any conflict."""
-    translators = {lang: Translator(lang) for lang in LANGUAGES}
-    name = {lang: class_name(conflict, class_id, tr) for lang, tr in translators.items()}
-    note = {lang: class_note(conflict, class_id, tr) for lang, tr in translators.items()}
-    return {"group": class_id, "term": name, "text": note if any(note.values()) else say(_meaning(class_id))}
+    note = {lang: class_note(conflict, class_id, tr) for lang, tr in translators(conflict).items()}
+    text = note if any(note.values()) else say(_meaning(class_id))
+    return {"group": class_id, "term": say(f"vocab.group.{class_id}"), "text": text}
+
+
+def _attributed(holders: HolderClass, say: Say) -> dict[str, Any]:
+    text = {lang: holders.text("attribution", lang) for lang in LANGUAGES}
+    return {"group": holders.id, "term": say(f"vocab.group.{holders.id}"), "text": text}
 
 
 def _meaning(class_id: str) -> str:
     return f"method.group.{class_id}" if class_id in {OTHER, *STATES} else "method.group.listed"
 
 
-def _layers(due: Mapping[str, Credit]) -> list[dict[str, Any]]:
+def _layers(dataset: Dataset) -> list[dict[str, Any]]:
     """Tables and layers that share terms, with their licence and credit line."""
     shared: dict[Credit, list[str]] = {}
-    for name, credit in due.items():
+    for name, credit in dataset.credits.items():
         shared.setdefault(credit, []).append(name)
+    texts = translators(dataset.conflict)
     return [
         {
-            "term": {lang: _names(names, Translator(lang)) for lang in LANGUAGES},
-            "text": {lang: _terms_of(credit, Translator(lang)) for lang in LANGUAGES},
+            "term": {lang: _names(names, tr) for lang, tr in texts.items()},
+            "text": {lang: _terms_of(credit, tr) for lang, tr in texts.items()},
         }
         for credit, names in shared.items()
     ]
 
 
 def _names(names: Iterable[str], tr: Translator) -> str:
-    text = ", ".join(_known(f"method.layer.{name}", name, tr) for name in names)
+    """What tables and layers hold, each as it is called."""
+    found = (_known(f"method.layer.{name}", _known(f"vocab.layer.{name}", name, tr), tr) for name in names)
+    text = ", ".join(found)
     return text[:1].upper() + text[1:]
 
 

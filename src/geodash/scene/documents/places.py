@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from geodash.i18n import LANGUAGES, Translator
+from geodash.i18n import LANGUAGES, Translator, translators
 from geodash.model.selection import fold
 from geodash.wording.holder import short_holder
-from geodash.wording.territory import HOME, territory_of
+from geodash.wording.territory import territory_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,8 +25,10 @@ def places_document(dataset: Dataset) -> dict[str, Any]:
     language; places whose control is followed come first in both. ``holders`` are controllers in short.
     """
     places = list(dataset.places.values())
-    translators = {lang: Translator(lang) for lang in LANGUAGES}
-    named = [{lang: territory_of(place, tr) for lang, tr in translators.items()} for place in places]
+    texts = translators(dataset.conflict)
+    named = [
+        {lang: territory_of(dataset.conflict, place, tr) for lang, tr in texts.items()} for place in places
+    ]
     keys = [tuple(names.values()) for names in named]
     rows = {key: row for row, key in enumerate(dict.fromkeys(keys))}
     controllers = sorted({record.controller for record in dataset.control})
@@ -46,7 +48,7 @@ def places_document(dataset: Dataset) -> dict[str, Any]:
             "name": {lang: by_name(dataset, lang) for lang in LANGUAGES},
         },
         "holders": {
-            controller: {lang: short_holder(dataset, controller, tr) for lang, tr in translators.items()}
+            controller: {lang: short_holder(dataset, controller, tr) for lang, tr in texts.items()}
             for controller in controllers
         },
     }
@@ -68,11 +70,16 @@ def by_territory(dataset: Dataset, lang: Language) -> list[int]:
 
     The province with most followed places comes first; what lies abroad comes last.
     """
-    tr, keys = Translator(lang), []
+    tr, keys = Translator(lang, dataset.conflict), []
     followed = Counter(place.admin1 for place in dataset.places.values() if place.id in dataset.holdings)
     for place in dataset.places.values():
-        name, within = territory_of(place, tr)
-        rank = (place.country != HOME, -followed[place.admin1], fold(within or name), fold(name))
+        name, within = territory_of(dataset.conflict, place, tr)
+        rank = (
+            place.country != dataset.conflict.home,
+            -followed[place.admin1],
+            fold(within or name),
+            fold(name),
+        )
         keys.append((*rank, *_name_key(place, lang)))
     return _followed_first(dataset, keys)
 

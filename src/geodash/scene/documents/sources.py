@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from babel.core import Locale
 
-from geodash.i18n import LANGUAGES, Translator
+from geodash.i18n import LANGUAGES, translators
 from geodash.model.selection import to_day
 from geodash.model.vocabulary import CONTESTED, UNKNOWN, SourceKind
 from geodash.scene.documents.coverage import records_by_year
@@ -17,6 +17,7 @@ from geodash.wording.holder import holder_name
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from geodash.i18n import Translator
     from geodash.model.dataset import Dataset
     from geodash.model.records import ControlRecord, Event, Language, Relation
 
@@ -29,6 +30,7 @@ def sources_document(dataset: Dataset) -> dict[str, Any]:
 
     Events are named by their row in ``dataset.events``, which is that of the scene.
     """
+    texts = translators(dataset.conflict)
     control = sorted(dataset.control, key=lambda record: record.valid_from)
     relations = sorted(dataset.relations, key=lambda record: record.valid_from)
     notes = list(dict.fromkeys((s.note_en, s.note_fr) for s in dataset.sources.values() if s.note_en))
@@ -41,12 +43,12 @@ def sources_document(dataset: Dataset) -> dict[str, Any]:
             "place": [record.place_id for record in control],
             "day": [to_day(record.valid_from) for record in control],
             "precision": [record.date_precision for record in control],
-            "label": {lang: _control_labels(dataset, control, Translator(lang)) for lang in LANGUAGES},
+            "label": {lang: _control_labels(dataset, control, tr) for lang, tr in texts.items()},
         },
         "relations": {
             "pair": [",".join(record.pair) for record in relations],
             "day": [to_day(record.valid_from) for record in relations],
-            "label": {lang: _relation_labels(dataset, relations, Translator(lang)) for lang in LANGUAGES},
+            "label": {lang: _relation_labels(dataset, relations, tr) for lang, tr in texts.items()},
         },
         "years": records_by_year(dataset),
         "method": method_sections(dataset),

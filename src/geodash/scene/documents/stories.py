@@ -63,14 +63,14 @@ CORRECTIONS: dict[str, tuple[tuple[int, ...], tuple[str, ...]]] = {
 
 
 def stories_document(dataset: Dataset) -> dict[str, Any]:
-    """Stories, the founding one first and the others by their first day, and the sources of their steps."""
-    stories = [
-        _story(dataset, story_id, list(steps))
-        for story_id, steps in groupby(dataset.stories, key=lambda step: step.story_id)
-    ]
+    """Stories in the order of the conflict, and the sources of their steps."""
+    steps = {
+        story_id: list(found) for story_id, found in groupby(dataset.stories, lambda step: step.story_id)
+    }
+    stories = [_story(dataset, story_id, steps[story_id]) for story_id in dataset.conflict.stories]
     used = {source_id for story in stories for step in story["steps"] for source_id in step["sources"]}
     return {
-        "stories": sorted(stories, key=lambda story: (story["id"] != FOUNDING, story["from"], story["id"])),
+        "stories": stories,
         "sources": {source_id: _source(dataset.sources[source_id]) for source_id in sorted(used)},
     }
 
