@@ -67,14 +67,14 @@ def test_keys_move_the_clock(dashboard: Open, dataset: Dataset) -> None:
     opened.wait_for_query("date", dataset.control_known_until.isoformat())
 
 
-@pytest.mark.parametrize("typed", ["2025-01-30", "30 January 2025"])
-def test_a_day_can_be_typed(dashboard: Open, typed: str) -> None:
+def test_a_day_can_be_typed(dashboard: Open) -> None:
     opened = dashboard().open()
     box = opened.page.get_by_role("textbox", name="date", exact=False).first
-    box.fill(typed)
-    box.press("Enter")
-    opened.wait_for_query("date", "2025-01-30")
-    assert opened.state()["date"] == "2025-01-30"
+    for typed, day in [("2025-01-30", "2025-01-30"), ("31 January 2025", "2025-01-31")]:
+        box.fill(typed)
+        box.press("Enter")
+        opened.wait_for_query("date", day)
+        assert opened.state()["date"] == day
 
 
 def test_next_and_previous_change(dashboard: Open) -> None:

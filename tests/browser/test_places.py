@@ -158,23 +158,20 @@ def test_rows_follow_a_clock_that_has_not_settled(dashboard: Open, dataset: Data
             assert drawn[control.place_id] == expected, day
 
 
-@pytest.mark.parametrize(
-    ("typed", "found"),
-    [
-        ("gisenyi", ["rubavu"]),
-        ("Kitchanga", ["kitshanga"]),
-        ("  SAKÉ ", ["sake"]),
-        ("geneve", ["geneva"]),
-        ("GOMA aeroport", ["goma-airport"]),
-    ],
-)
-def test_a_place_is_found_by_any_of_its_names(dashboard: Open, typed: str, found: list[str]) -> None:
+def test_a_place_is_found_by_any_of_its_names(dashboard: Open) -> None:
     places = open_places(dashboard, date="2025-03-17")
-    places.search.fill(typed)
-    places.wait_for_listed(*found)
-    places.page.get_by_role("status").get_by_text("1 place found").wait_for()
-    places.search.press("Enter")
-    places.opened.wait_for_state("s.selected.place === v", found[0])
+    for typed, found in [
+        ("gisenyi", "rubavu"),
+        ("Kitchanga", "kitshanga"),
+        ("  SAKÉ ", "sake"),
+        ("geneve", "geneva"),
+        ("GOMA aeroport", "goma-airport"),
+    ]:
+        places.search.fill(typed)
+        places.wait_for_listed(found)
+        places.page.get_by_role("status").get_by_text("1 place found").wait_for()
+        places.search.press("Enter")
+        places.opened.wait_for_state("s.selected.place === v", found)
 
 
 def test_where_nothing_is_found_the_panel_says_what_to_do(dashboard: Open, dataset: Dataset) -> None:
