@@ -1,3 +1,3 @@
-"""geodash: who held which town in eastern DR Congo on any day, what happened, and how we know."""
+"""geodash: who held which town of a conflict on any day, what happened, and how we know."""
 
 __version__ = "0.1.0"

@@ -38,7 +38,7 @@ _REMEDIES = {
 
 @click.group()
 def main() -> None:
-    """Who held which town in eastern DR Congo on any day, what happened, and how we know."""
+    """Who held which town of a conflict on any day, what happened, and how we know."""
 
 
 @main.command()

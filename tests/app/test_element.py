@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
@@ -13,6 +14,9 @@ from hypothesis import strategies as st
 from geodash.link.state import DashboardState, View
 from geodash.scene.settled import encode_mask, settled_state
 from geodash.ui.element import base_map, settled_group, to_script
+
+if TYPE_CHECKING:
+    from geodash.model.dataset import Dataset
 
 
 def rendered(scene: str = "../scenes/scene-1.json") -> str:
@@ -55,9 +59,9 @@ def test_any_text_survives_a_script(text: str) -> None:
     assert json.loads(to_script(text)) == text
 
 
-def test_the_settled_state_travels_in_a_feature_group() -> None:
+def test_the_settled_state_travels_in_a_feature_group(dataset: Dataset) -> None:
     state = DashboardState(date=date(2025, 3, 17), event="x-1", view=View(-2, 29, 8), lang="fr")
-    settled = settled_state(state, encode_mask(np.array([True, False, True])), rev=4)
+    settled = settled_state(state, dataset.conflict, encode_mask(np.array([True, False, True])), rev=4)
     assert settled["date"] == "2025-03-17"
     assert settled["view"] == "-2.0000,29.0000,8"
     assert settled["mask"] == "BQ=="

@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import pytest
 
-from geodash.link.state import LANGUAGES, LAYERS, TABS, DashboardState, View, format_query
+from geodash.link.state import LANGUAGES, TABS, DashboardState, View, format_query
 from geodash.model.vocabulary import Confidence, EventCategory
 from tests.browser.conftest import READY
 
@@ -59,6 +59,8 @@ def some_states(dataset: Dataset, count: int) -> list[DashboardState]:
     events, places = [event.id for event in dataset.events], list(dataset.places)
     stories = [f"{step.story_id}.{step.step}" for step in dataset.stories]
 
+    layers = dataset.conflict.switched_layers
+
     def some(values: Any, most: int) -> frozenset[Any]:
         return frozenset(chance.sample(sorted(values), chance.randint(0, most)))
 
@@ -75,7 +77,7 @@ def some_states(dataset: Dataset, count: int) -> list[DashboardState]:
             actor=some(dataset.parties, 2),
             conf=chance.choice(list(Confidence)),
             q=chance.choice(["", "goma", "réfugiés & l’aide", "a+b=c"]),
-            layers=some(LAYERS, len(LAYERS)),
+            layers=some(layers, len(layers)),
             compare=chance.choice([None, day()]),
             story=chance.choice(["", chance.choice(stories)]),
             tab=chance.choice(TABS),

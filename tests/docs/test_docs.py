@@ -11,7 +11,7 @@ from urllib.parse import unquote
 import pytest
 
 from geodash.cli import main
-from geodash.link.state import LAYERS, PARAMS
+from geodash.link.state import PARAMS
 from geodash.package.loader import TABLES
 
 if TYPE_CHECKING:
@@ -49,12 +49,16 @@ def test_every_parameter_of_a_link_is_documented_in_order() -> None:
 
 def test_every_layer_and_class_is_documented(dataset: Dataset) -> None:
     text = text_of("README.md") + text_of("docs/method.md")
-    assert [word for word in (*LAYERS, *dataset.conflict.class_ids) if f"`{word}`" not in text] == []
+    assert [
+        word
+        for word in (*dataset.conflict.switched_layers, *dataset.conflict.class_ids)
+        if f"`{word}`" not in text
+    ] == []
 
 
-@pytest.mark.parametrize("layer", LAYERS)
-def test_every_layer_is_in_the_links(layer: str) -> None:
-    assert f"`{layer}`" in text_of("docs/links.md")
+def test_every_layer_is_in_the_links(dataset: Dataset) -> None:
+    text = text_of("docs/links.md")
+    assert [layer for layer in dataset.conflict.switched_layers if f"`{layer}`" not in text] == []
 
 
 @pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md"])

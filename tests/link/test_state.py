@@ -12,16 +12,17 @@ from hypothesis import strategies as st
 
 from geodash.link.state import (
     LANGUAGES,
-    LAYERS,
     MAX_DAYS,
     PARAMS,
     TABS,
     DashboardState,
     View,
     format_query,
+    layers_on,
     parse_query,
     settle,
 )
+from geodash.model.conflict import EVERY_MAP
 from geodash.model.selection import EventFilter
 from geodash.model.vocabulary import Confidence, EventCategory
 
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 STORY = "rwanda-belgium-break"
 NAMES = [param.name for param in PARAMS]
 ids = st.from_regex(r"[a-z0-9][a-z0-9-]{0,20}", fullmatch=True)
+layer_names = st.from_regex(r"[a-z0-9][a-z0-9_-]{0,20}", fullmatch=True)
 views = st.builds(
     View,
     lat=st.floats(-90, 90).map(lambda x: round(x, 4)),
@@ -56,7 +58,7 @@ states = st.builds(
     pair=st.none() | pairs_of(ids),
     conf=st.sampled_from(Confidence),
     q=st.text(max_size=30).filter(str.isprintable),
-    layers=st.frozensets(st.sampled_from(LAYERS)),
+    layers=st.none() | st.frozensets(layer_names),
     compare=st.none() | st.dates(),
     story=st.just("") | st.builds("{}.{}".format, ids, st.integers(1, 99)),
     tab=st.sampled_from(TABS),
@@ -112,7 +114,7 @@ def test_any_query_string_gives_a_state(query: dict[str, str]) -> None:
         ("conf", "certain"),
         ("q", "a\nb"),
         ("q", "x" * 201),
-        ("layers", "control,tiles"),
+        ("layers", "control,Tiles"),
         ("tab", "admin"),
         ("lang", "de"),
         ("brief", "yes"),
@@ -162,6 +164,7 @@ class TestSettle:
             actor=frozenset({"m23", "nobody"}),
             pair=("nobody", "rwanda"),
             story="rwanda-belgium-break.11",
+            layers=frozenset({"tiles"}),
         )
         state, notices = settle(asked, dataset)
         assert state == DashboardState(date=dataset.control_known_until, actor=frozenset({"m23"}))
@@ -173,7 +176,21 @@ class TestSettle:
             ("actor", "nobody"),
             ("pair", "nobody,rwanda"),
             ("story", "rwanda-belgium-break.11"),
+            ("layers", "tiles"),
         ]
+
+    def test_layers_are_those_of_the_data(self, dataset: Dataset) -> None:
+        roads, unknown = frozenset({"control", "roads"}), frozenset({"control", "lakes"})
+        assert settle(DashboardState(layers=roads), dataset)[0].layers == roads
+        assert settle(DashboardState(layers=frozenset()), dataset)[0].layers == frozenset()
+        assert settle(DashboardState(layers=unknown), dataset)[0].layers == frozenset({"control"})
+
+    def test_a_link_does_not_name_the_layers_that_are_usually_on(self, dataset: Dataset) -> None:
+        asked = DashboardState(layers=frozenset({*EVERY_MAP, "provinces"}))
+        state, notices = settle(asked, dataset)
+        assert (state.layers, notices) == (None, [])
+        assert layers_on(state, dataset.conflict) == asked.layers
+        assert "layers" not in format_query(state)
 
     @pytest.mark.parametrize("story", ["no-such-story", "tale.1", f"{STORY}.0", f"{STORY}.01", f"{STORY}.99"])
     def test_an_unknown_step_is_dropped_with_a_notice(self, dataset: Dataset, story: str) -> None:

@@ -9,7 +9,7 @@ import pytest
 from tests.pictures.drawing import draw
 
 from geodash.i18n import LANGUAGES
-from geodash.link.state import DEFAULT_LAYERS, View
+from geodash.link.state import View
 from geodash.pictures.legend import legend_entries
 
 if TYPE_CHECKING:
@@ -79,7 +79,11 @@ def texts_for(shown: Map) -> Iterator[str]:
 @pytest.mark.parametrize("day", DAYS, ids=str)
 def test_the_legend_is_what_is_drawn(dataset: Dataset, day: date, lang: Language) -> None:
     events = [event for event in dataset.events if event.date <= day][-6:]
-    for changes in ({}, {"view": View(3, 27, 5)}, {"layers": DEFAULT_LAYERS ^ {"roads", "influence"}}):
+    for changes in (
+        {},
+        {"view": View(3, 27, 5)},
+        {"layers": dataset.conflict.usual_layers ^ {"roads", "influence"}},
+    ):
         shown = draw(dataset, day, events, lang=lang, **changes)
         found = [entry.text for entry in legend_entries(shown.content, [shown.drawn])]
         assert len(set(found)) == len(found)

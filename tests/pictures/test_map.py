@@ -12,7 +12,7 @@ import pytest
 import shapely
 from tests.pictures.drawing import PAPER, draw
 
-from geodash.link.state import DEFAULT_LAYERS, View
+from geodash.link.state import View
 from geodash.look.ground import PRINT
 from geodash.model.conflict import Colour, LayerRole, MapLayer
 from geodash.model.dataset import BorderLayer, Credit
@@ -80,12 +80,12 @@ def test_only_contested_land_is_hatched(dataset: Dataset) -> None:
 
 
 def test_land_and_towns_can_be_switched_off(dataset: Dataset) -> None:
-    without = draw(dataset, DAY, layers=DEFAULT_LAYERS - {"influence"})
+    without = draw(dataset, DAY, layers=dataset.conflict.usual_layers - {"influence"})
     assert not without.drawn.cells
     assert without.drawn.towns
-    assert not draw(dataset, DAY, layers=DEFAULT_LAYERS - {"control"}).drawn.towns
+    assert not draw(dataset, DAY, layers=dataset.conflict.usual_layers - {"control"}).drawn.towns
     assert not without.of("road", on_ground=True)
-    assert draw(dataset, DAY, layers=DEFAULT_LAYERS | {"roads"}).of("road", on_ground=True)
+    assert draw(dataset, DAY, layers=dataset.conflict.usual_layers | {"roads"}).of("road", on_ground=True)
 
 
 def test_cities_that_are_not_followed_are_dots(dataset: Dataset) -> None:
@@ -138,7 +138,7 @@ def test_a_layer_with_a_switch_is_drawn_when_it_is_on(dataset: Dataset) -> None:
     )
     more = with_layer(dataset, layer, NEW_LAYERS["line"][0])
     assert not draw(more, DAY).of("layer_own", on_ground=True)
-    assert draw(more, DAY, layers=DEFAULT_LAYERS | {"own"}).of("layer_own", on_ground=True)
+    assert draw(more, DAY, layers=dataset.conflict.usual_layers | {"own"}).of("layer_own", on_ground=True)
 
 
 @pytest.mark.parametrize("day", [date(2025, 3, 17), date(2031, 1, 1)], ids=str)

@@ -18,8 +18,9 @@ from PIL import Image
 from pypdf import PdfReader
 
 from geodash.i18n import LANGUAGES, Translator
-from geodash.link.state import DEFAULT_LAYERS, DashboardState, View
+from geodash.link.state import DashboardState, View
 from geodash.look.palette import PALETTE
+from geodash.model.conflict import EVERY_MAP
 from geodash.model.snapshot import snapshot_at
 from geodash.model.vocabulary import EventCategory
 from geodash.package import load_dataset
@@ -117,8 +118,8 @@ def test_no_text_covers_another(dataset: Dataset, day: date, lang: Language) -> 
         {"place": "bunia"},
         {"place": "goma"},
         {"layers": frozenset()},
-        {"layers": DEFAULT_LAYERS | {"roads"}},
-        {"layers": DEFAULT_LAYERS - {"labels"}},
+        {"layers": frozenset({*EVERY_MAP, "provinces", "roads"})},
+        {"layers": frozenset(EVERY_MAP) - {"labels"}},
         {"view": View(0.0, 20.0, 3.0)},
         {"view": View(-1.68, 29.2, 12.0)},
         {"view": View(50.85, 4.35, 5.0)},

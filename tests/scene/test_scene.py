@@ -11,9 +11,7 @@ import pytest
 import shapely
 
 from geodash.link.state import (
-    DEFAULT_LAYERS,
     FROM_BROWSER,
-    LAYERS,
     PARAMS,
     TABS,
     DashboardState,
@@ -25,7 +23,7 @@ from geodash.package import load_dataset
 from geodash.scene.encode import encode_line, encode_polygons
 from geodash.scene.events import TYPES
 from geodash.scene.influence import RADIUS_M, influence_cells
-from geodash.scene.write import write_scene
+from geodash.scene.write import build_scene, write_scene
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -135,6 +133,35 @@ def test_cells_stay_near_their_town_on_land_and_apart(dataset: Dataset) -> None:
     assert metric.area.sum() == pytest.approx(total, rel=0.01)
 
 
+@pytest.mark.parametrize(
+    ("points", "with_cell"),
+    [
+        ({}, set()),
+        ({"goma": (29.22, -1.67)}, {"goma"}),
+        (
+            {"goma": (29.0, -1.6), "bukavu": (28.9, -1.6), "kigali": (28.7, -1.6)},
+            {"goma", "bukavu", "kigali"},
+        ),
+        ({"goma": (29.0, -1.6), "bukavu": (29.0, -1.6)}, {"goma", "bukavu"}),
+        ({"goma": (29.0, -1.6), "kigali": (30.06, -1.95)}, {"goma"}),
+        ({"kigali": (30.06, -1.95)}, set()),
+    ],
+    ids=["none", "one", "in a row", "in one place", "one abroad", "only abroad"],
+)
+def test_cells_of_few_places(
+    tiny_dataset: Dataset, points: dict[str, tuple[float, float]], with_cell: set[str]
+) -> None:
+    places = dict(tiny_dataset.places)
+    for name, (lon, lat) in points.items():
+        places[name] = places[name].model_copy(update={"lon": lon, "lat": lat})
+    record = tiny_dataset.control[0]
+    control = tuple(record.model_copy(update={"place_id": name}) for name in sorted(points))
+    data = replace(tiny_dataset, places=places, control=control)
+    assert influence_cells(data).keys() == with_cell
+    scene = build_scene(data, {name: row for row, name in enumerate(places)})
+    assert all(outline for _, outline in scene["cells"])
+
+
 def test_cells_need_neither_a_metric_system_nor_a_neighbour(tiny_package: TinyPackage) -> None:
     """Without one the zone of the towns is taken; a town alone has all the land around it."""
     package = json.loads(tiny_package.read("datapackage.json"))
@@ -156,7 +183,9 @@ def test_rings_too_small_for_the_scale_are_left_out() -> None:
     assert len(encode_polygons(shapely.union(square, speck), 10)) == 1
 
 
-def test_the_browser_reads_the_parameters_of_links_from_the_scene(scene: dict[str, Any]) -> None:
+def test_the_browser_reads_the_parameters_of_links_from_the_scene(
+    dataset: Dataset, scene: dict[str, Any]
+) -> None:
     sent = {param["name"]: param for param in scene["params"]}
     assert list(sent) == [param.name for param in PARAMS]
     assert [name for name, param in sent.items() if param.get("by_browser")] == list(FROM_BROWSER)
@@ -165,5 +194,5 @@ def test_the_browser_reads_the_parameters_of_links_from_the_scene(scene: dict[st
         [],
     )
     assert sent["tab"]["words"] == list(TABS)
-    assert [layer["id"] for layer in scene["layers"]] == list(LAYERS)
-    assert {layer["id"] for layer in scene["layers"] if layer["on"]} == DEFAULT_LAYERS
+    assert [layer["id"] for layer in scene["layers"]] == list(dataset.conflict.switched_layers)
+    assert {layer["id"] for layer in scene["layers"] if layer["on"]} == dataset.conflict.usual_layers

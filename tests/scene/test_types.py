@@ -48,8 +48,10 @@ def scene(dataset: Dataset, tmp_path_factory: pytest.TempPathFactory) -> dict[st
     return found
 
 
-def test_scene_and_settled_state_are_of_their_types(scene: dict[str, Any], tmp_path: Path) -> None:
-    settled = settled_state(DashboardState(), rev=3)
+def test_scene_and_settled_state_are_of_their_types(
+    dataset: Dataset, scene: dict[str, Any], tmp_path: Path
+) -> None:
+    settled = settled_state(DashboardState(), dataset.conflict, rev=3)
     assert check_types(tmp_path, ("SceneDocument", scene), ("Settled", settled)) == ""
 
 

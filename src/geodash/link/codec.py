@@ -83,11 +83,17 @@ def parse_id(text: str) -> str:
     return text
 
 
+def parse_layer(text: str) -> str:
+    """Read the name of a layer: as an id, with underscores."""
+    parse_id(text.replace("_", "-"))
+    return text
+
+
 def parse_pair(text: str) -> tuple[str, str]:
     """Read two different ids, in either order, as a sorted pair.
 
-    >>> parse_pair("rwanda,belgium")
-    ('belgium', 'rwanda')
+    >>> parse_pair("two,one")
+    ('one', 'two')
     """
     one, two = sorted(parse_id(part) for part in text.split(","))
     if one == two:
@@ -163,9 +169,9 @@ def set_of(parse_item: Callable[[str], Any]) -> Callable[[str], frozenset[Any]]:
     return parse
 
 
-def format_set(values: frozenset[str]) -> str:
-    """Write values, sorted, separated by commas."""
-    return ",".join(sorted(values))
+def format_set(values: frozenset[str] | None) -> str:
+    """Write values, sorted, separated by commas; none are no text."""
+    return ",".join(sorted(values or ()))
 
 
 DATE = Kind("date", parse_date, format_date)

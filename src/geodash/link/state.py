@@ -24,9 +24,9 @@ from geodash.link.codec import (
     format_pair,
     format_set,
     id_of,
-    one_of,
     parse_date,
     parse_id,
+    parse_layer,
     set_of,
     word,
 )
@@ -38,14 +38,13 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping
 
+    from geodash.model.conflict import Conflict
     from geodash.model.dataset import Dataset
     from geodash.model.records import Language, StoryStep
 
 __all__ = [
-    "DEFAULT_LAYERS",
     "FROM_BROWSER",
     "LANGUAGES",
-    "LAYERS",
     "MAX_DAYS",
     "MAX_TEXT",
     "PARAMS",
@@ -55,6 +54,7 @@ __all__ = [
     "Param",
     "View",
     "format_query",
+    "layers_on",
     "params_table",
     "parse_date",
     "parse_query",
@@ -64,13 +64,14 @@ __all__ = [
 ]
 
 TABS = ("events", "relations", "places", "compare", "stories", "sources")
-LAYERS = ("control", "influence", "events", "arcs", "labels", "provinces", "roads")
-DEFAULT_LAYERS = frozenset(LAYERS) - {"roads"}
 
 
 @dataclass(frozen=True, slots=True)
 class DashboardState:
-    """One settled state of the page. ``date`` None: the last day covered; ``days`` None: all days."""
+    """One settled state of the page.
+
+    ``date`` None: the last day covered; ``days`` None: all days; ``layers`` None: those that are usually on.
+    """
 
     date: dt.date | None = None
     days: int | None = 30
@@ -82,7 +83,7 @@ class DashboardState:
     pair: tuple[str, str] | None = None
     conf: Confidence = Confidence.LOW
     q: str = ""
-    layers: frozenset[str] = DEFAULT_LAYERS
+    layers: frozenset[str] | None = None
     compare: dt.date | None = None
     story: str = ""
     tab: str = "events"
@@ -179,8 +180,8 @@ PARAMS: tuple[Param, ...] = (
     Param("q", TEXT, "Words that events must contain; accents and case do not matter."),
     Param(
         "layers",
-        Kind("layers", set_of(one_of(LAYERS)), format_set),
-        "Map layers switched on, separated by commas.",
+        Kind("layers", set_of(parse_layer), format_set),
+        "Map layers switched on, separated by commas; those of the data have the names of their resources.",
     ),
     Param("compare", DATE, "Second day, for comparison.", by_browser=True, of_a_day=True, drawn=True),
     Param(
@@ -243,6 +244,11 @@ def format_query(state: DashboardState) -> dict[str, str]:
     }
 
 
+def layers_on(state: DashboardState, conflict: Conflict) -> frozenset[str]:
+    """Names of the map layers that a state shows."""
+    return conflict.usual_layers if state.layers is None else state.layers
+
+
 def step_of(dataset: Dataset, story: str) -> StoryStep | None:
     """The step that ``story-id.step`` names, the first where the number is left out, or None."""
     story_id, _, number = story.partition(".")
@@ -251,7 +257,7 @@ def step_of(dataset: Dataset, story: str) -> StoryStep | None:
 
 
 def settle(state: DashboardState, dataset: Dataset) -> tuple[DashboardState, list[Notice]]:
-    """Fit a state to a dataset: known ids, a date inside the clock; a notice for each thing changed.
+    """Fit a state to a dataset: known names, a date inside the clock; a notice for each thing changed.
 
     A story without date and event sets both, and the view unless there is one. An event without a date sets
     the date; otherwise the default date is the last day for which control is known.
@@ -303,6 +309,12 @@ def _without_unknown_ids(state: DashboardState, dataset: Dataset) -> tuple[Dashb
         unknown["pair"], changes["pair"] = format_pair(state.pair), None
     if state.story and step_of(dataset, state.story) is None:
         unknown["story"], changes["story"] = state.story, ""
+    if state.layers is not None:
+        known = state.layers & set(dataset.conflict.switched_layers)
+        if absent := state.layers - known:
+            unknown["layers"] = ", ".join(sorted(absent))
+        nothing_left = absent and not known
+        changes["layers"] = None if nothing_left or known == dataset.conflict.usual_layers else known
     notices = [Notice("notice.unknown_id", {"name": name, "value": text}) for name, text in unknown.items()]
     return replace(state, **changes), notices
 

@@ -28,6 +28,8 @@ Hex = Annotated[str, Field(pattern=r"^#[0-9A-Fa-f]{6}$")]
 Box = tuple[float, float, float, float]
 """West, south, east, north in degrees (EPSG:4326)."""
 STATES = (CONTESTED, UNKNOWN, NO_DATA)
+EVERY_MAP = ("control", "influence", "events", "arcs", "labels")
+"""What can be switched on every map, before the layers of a package."""
 
 
 class LayerRole(StrEnum):
@@ -91,7 +93,7 @@ class HolderClass(_Part):
 class MapLayer(_Part):
     """How a geometry layer is used. ``switch`` gives it a switch of its own, which is ``on`` at first."""
 
-    resource: Name
+    resource: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]*$")]
     role: LayerRole
     name_en: Name
     name_fr: Name
@@ -166,6 +168,8 @@ class Conflict(_Part):
             raise ValueError(f"no class can be called {', '.join(STATES)}: these are states")
         if self.first_class not in set(ids) - {OTHER}:
             raise ValueError("first_class must be the id of one of the classes, and not other")
+        if taken := set(EVERY_MAP) & {layer.resource for layer in self.layers}:
+            raise ValueError(f"no layer can be called {', '.join(sorted(taken))}: every map has one")
         for west, south, east, north in (self.region, self.locator):
             if not (-180 <= west < east <= 180 and -85 <= south < north <= 85):  # noqa: PLR2004
                 raise ValueError("write bounds as west, south, east, north in degrees")
@@ -185,6 +189,17 @@ class Conflict(_Part):
     def class_by_id(self) -> Mapping[str, HolderClass]:
         """Classes of the descriptor by id."""
         return {holders.id: holders for holders in self.classes}
+
+    @cached_property
+    def switched_layers(self) -> tuple[str, ...]:
+        """What the map can switch: what every map has, then the layers with a switch."""
+        return (*EVERY_MAP, *(layer.resource for layer in self.layers if layer.switch))
+
+    @cached_property
+    def usual_layers(self) -> frozenset[str]:
+        """What is switched on at first."""
+        off = {layer.resource for layer in self.layers if not layer.on}
+        return frozenset(self.switched_layers) - off
 
     def layers_of(self, role: LayerRole) -> tuple[str, ...]:
         """Names of the layers that have a role."""

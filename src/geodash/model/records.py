@@ -66,7 +66,7 @@ class Record(BaseModel):
     def text(self, field: str, lang: Language) -> str:
         """Text of a field that the table holds once per language, ``<field>_en`` and ``<field>_fr``.
 
-        >>> names = {"name_en": "Rwanda", "name_fr": "Rwanda", "short_en": "UN", "short_fr": "ONU"}
+        >>> names = {"name_en": "Nations", "name_fr": "Nations", "short_en": "UN", "short_fr": "ONU"}
         >>> Actor(id="un", kind="intergovernmental", **names).text("short", "fr")
         'ONU'
         """

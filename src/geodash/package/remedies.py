@@ -34,7 +34,7 @@ _REMEDIES = {
 
 
 def did_you_mean(value: str, known: Collection[str]) -> str:
-    """A hint such as " (did you mean `goma`?)", or nothing where no known value resembles it."""
+    """A hint such as " (did you mean `town`?)", or nothing where no known value resembles it."""
     close = get_close_matches(value, known, n=1, cutoff=0.6) if len(value) <= VALUE_LENGTH else []
     return f" (did you mean `{close[0]}`?)" if close else ""
 

@@ -27,7 +27,7 @@ def draw_ground(sheet: Sheet, content: Content, frame: Frame, *, over: bool) -> 
     """Draw what lies over the influence cells, or what lies below; return what the frame shows of it."""
     shown = set()
     for stroke in content.look.ground:
-        switched_off = stroke.switch and stroke.switch not in content.state.layers
+        switched_off = stroke.switch and stroke.switch not in content.layers
         if stroke.over is not over or switched_off or not stroke.shown_at(frame.zoom):
             continue
         for path in _paths(content, stroke, frame):

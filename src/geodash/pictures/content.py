@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from geodash.i18n import Translator
-from geodash.link.state import settle
+from geodash.link.state import layers_on, settle
 from geodash.look.whole import look_of
 from geodash.model.selection import filter_mask, select_events, window_mask, without_parts
 from geodash.model.snapshot import Snapshot, snapshot_at
@@ -61,6 +61,11 @@ class Content:
     def date(self) -> dt.date:
         """The as-of day."""
         return self.state.date or self.dataset.control_known_until
+
+    @cached_property
+    def layers(self) -> frozenset[str]:
+        """Names of the map layers that are on."""
+        return layers_on(self.state, self.dataset.conflict)
 
     @property
     def look(self) -> MapLook:
@@ -207,7 +212,7 @@ class Content:
         """How to read the map, and what it cannot say."""
         tr, groups = self.tr, [count.group for count in self.counts]
         texts = [tr("briefing.method")] if self.has_data else []
-        if "influence" in self.state.layers and self.has_data:
+        if "influence" in self.layers and self.has_data:
             texts.append(tr("briefing.method_influence", km=CELL_KM))
         if self.has_data:
             texts.append(tr("briefing.method_evidence", days=FRESH_DAYS))

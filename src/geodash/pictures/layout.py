@@ -111,9 +111,9 @@ def _draw_body(sheet: Sheet, content: Content, page: Page, body: Box) -> list[Ev
     listing = listing_for(MOST_SOURCED)
     while len((longer := listing_for(len(listing.entries) + 1)).entries) > len(listing.entries):
         listing = longer
-    numbered = listing.events if "events" in content.state.layers else []
+    numbered = listing.events if "events" in content.layers else []
     drawn = draw_map(sheet, content, left, numbered)
-    if "events" in content.state.layers:
+    if "events" in content.layers:
         listing.draw(sheet)
         sheet.boxes["events"] = listing.box
     high = notes_height(content, numbered, width, page.source_lines)

@@ -93,7 +93,7 @@ def frame_of(content: Content, box: Box) -> Frame:
 def anchor_of(content: Content, frame: Frame, event: Event) -> tuple[float, float] | None:
     """Where an event happened, if the map shows events and the frame shows the place."""
     place = content.dataset.places.get(event.place_id or "")
-    if "events" not in content.state.layers or place is None or place.lon is None or place.lat is None:
+    if "events" not in content.layers or place is None or place.lon is None or place.lat is None:
         return None
     x, y = frame.place(place.lon, place.lat)
     return (x, y) if frame.box.grown(-8).holds(x, y) else None
@@ -101,7 +101,7 @@ def anchor_of(content: Content, frame: Frame, event: Event) -> tuple[float, floa
 
 def events_outside(content: Content, frame: Frame) -> list[Event]:
     """Events that a map shows only in the strip below it."""
-    if "events" not in content.state.layers:
+    if "events" not in content.layers:
         return []
     return [event for event in content.events if anchor_of(content, frame, event) is None]
 
@@ -112,7 +112,7 @@ class MapPicture:
     def __init__(self, sheet: Sheet, content: Content, frame: Frame) -> None:
         self.sheet, self.content, self.frame = sheet, content, frame
         self.room = Room(frame.box.grown(-1.5))
-        self.layers = content.state.layers
+        self.layers = content.layers
         self._spots: dict[str, tuple[float, float, float]] = {}
         self._dots = False
 

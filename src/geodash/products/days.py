@@ -143,7 +143,7 @@ def _draw_band(
 
 def without_events(content: Content) -> Content:
     """The same content without events on its map."""
-    return replace(content, state=replace(content.state, layers=content.state.layers - {"events"}))
+    return replace(content, state=replace(content.state, layers=content.layers - {"events"}))
 
 
 def _map(sheet: Sheet, content: Content, box: Box) -> Drawn:

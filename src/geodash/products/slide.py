@@ -75,7 +75,7 @@ def render_slide(
     figures = _figures(content)
     middle, low = PANEL.top + _height(figures), PANEL.bottom - LEGEND_HEIGHT
     listing = EventList(content, Box(PANEL.left, middle, PANEL.right, low), 10.5)
-    numbered = listing.events if "events" in state.layers else []
+    numbered = listing.events if "events" in content.layers else []
     picture, drawn = _picture(content, numbered)
     deck = Presentation()
     deck.slide_width, deck.slide_height = Pt(WIDTH), Pt(HEIGHT)
@@ -89,7 +89,7 @@ def render_slide(
         slide, content, SUBTITLE, "subtitle", [[Part(content.tr.date(content.date), 13, bold=True), window]]
     )
     _write(slide, content, Box(PANEL.left, PANEL.top, PANEL.right, middle), "figures", figures)
-    if "events" in state.layers:
+    if "events" in content.layers:
         _write(slide, content, listing.box, "events", _events(content, listing))
     legend = Box(PANEL.left, low, PANEL.right, PANEL.bottom)
     frame = _write(slide, content, legend, "legend", _legend(content, drawn))

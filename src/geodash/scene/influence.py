@@ -28,7 +28,7 @@ WITHOUT_CELL = frozenset({PlaceKind.AIRPORT, PlaceKind.BORDER_CROSSING, PlaceKin
 
 
 def influence_cells(dataset: Dataset) -> dict[str, BaseGeometry]:
-    """Cell of each tracked town by place id, in degrees (EPSG:4326); none without an outline to cut at.
+    """Cell of each tracked town by place id, in degrees (EPSG:4326); none abroad or without an outline.
 
     Distances are measured in the metric system of the conflict, or in the UTM zone of its towns.
     """
@@ -54,7 +54,7 @@ def influence_cells(dataset: Dataset) -> dict[str, BaseGeometry]:
         near = cell.intersection(point.buffer(RADIUS_M)).intersection(land)
         cut.append(near.simplify(SIMPLIFY_M))
     found = geopandas.GeoSeries(cut, crs=points.crs).to_crs("EPSG:4326")
-    return {place.id: cell for place, cell in zip(towns, found, strict=True)}
+    return {place.id: cell for place, cell in zip(towns, found, strict=True) if not cell.is_empty}
 
 
 def _land(dataset: Dataset, window: BaseGeometry, crs: CRS) -> BaseGeometry:

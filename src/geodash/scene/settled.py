@@ -3,27 +3,32 @@
 from __future__ import annotations
 
 import base64
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from geodash.link.state import PARAMS
+from geodash.link.state import PARAMS, layers_on
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from geodash.link.state import DashboardState
+    from geodash.model.conflict import Conflict
 
 _FOLLOWED = frozenset({"layers", "lang", "view"})
 """What widgets of the page set and the browser must follow; of the filters it follows their mask."""
 
 
-def settled_state(state: DashboardState, mask: str = "", *, rev: int = 0, tiles: str = "") -> dict[str, Any]:
+def settled_state(
+    state: DashboardState, conflict: Conflict, mask: str = "", *, rev: int = 0, tiles: str = ""
+) -> dict[str, Any]:
     """What the browser must follow: parameters as a link writes them, and what no link holds.
 
     ``mask`` is the filter as ``encode_mask`` writes it, or where to fetch it. ``rev`` numbers the last
     browser change taken in: a browser that is ahead of it keeps its own clock.
     """
+    state = replace(state, layers=layers_on(state, conflict))
     texts = {
         param.name: param.kind.format(getattr(state, param.name))
         for param in PARAMS

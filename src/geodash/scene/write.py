@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from geodash.files import write_whole
 from geodash.i18n import LANGUAGES, texts_of, translators
-from geodash.link.state import DEFAULT_LAYERS, LAYERS, params_table
+from geodash.link.state import params_table
 from geodash.look.whole import look_document, look_of
 from geodash.model.selection import to_day
 from geodash.model.vocabulary import (
@@ -105,10 +105,11 @@ def build_scene(dataset: Dataset, place_row: Mapping[str, int]) -> dict[str, Any
     """Everything of the scene but its events and its base map."""
     controllers = _controllers(dataset)
     cells = influence_cells(dataset)
-    look = look_of(dataset.conflict)
+    conflict = dataset.conflict
+    look = look_of(conflict)
     return {
         "v": dataset.version,
-        "conflict": conflict_document(dataset.conflict),
+        "conflict": conflict_document(conflict),
         "look": look_document(look),
         "domain": [to_day(dataset.first_day), to_day(dataset.last_day)],
         "knownUntil": {
@@ -116,7 +117,7 @@ def build_scene(dataset: Dataset, place_row: Mapping[str, int]) -> dict[str, Any
             "events": to_day(dataset.events_known_until),
         },
         "params": params_table(),
-        "layers": [{"id": layer, "on": layer in DEFAULT_LAYERS} for layer in LAYERS],
+        "layers": [{"id": name, "on": name in conflict.usual_layers} for name in conflict.switched_layers],
         "palette": look.palette,
         "controllers": controllers,
         "places": _places(dataset),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from geodash.link.state import DEFAULT_LAYERS, LANGUAGES, LAYERS
+from geodash.link.state import LANGUAGES, layers_on
 from geodash.model.vocabulary import Confidence, EventCategory
 from geodash.ui import session
 from geodash.ui.components import browser_component
@@ -18,6 +18,7 @@ from geodash.ui.share import share
 if TYPE_CHECKING:
     from geodash.i18n import Translator
     from geodash.link.state import DashboardState
+    from geodash.model.conflict import Conflict
     from geodash.model.dataset import Dataset
     from geodash.ui.resources import Resources
 
@@ -48,7 +49,7 @@ def header(
         with st.container(key="gd_tools", horizontal=True, vertical_alignment="center", width="content"):
             _search(resources.scene, state, tr)
             _filters(dataset, state, shown, tr)
-            _layers(state, tr)
+            _layers(dataset.conflict, state, tr)
             browser_component("more")(
                 key="more", data={"code": page_addresses().code, "label": tr("page.more")}, width="content"
             )
@@ -140,15 +141,16 @@ def _actors(dataset: Dataset, state: DashboardState, tr: Translator) -> None:
     )
 
 
-def _layers(state: DashboardState, tr: Translator) -> None:
+def _layers(conflict: Conflict, state: DashboardState, tr: Translator) -> None:
     menu = st.popover(tr("page.layers"), key="w_layers_pop", width="content", on_change="rerun")
     if not menu.open:
         return
     with menu:
-        key = session.show_in_widget("w_layers", [layer for layer in LAYERS if layer in state.layers])
+        names, shown = conflict.switched_layers, layers_on(state, conflict)
+        key = session.show_in_widget("w_layers", [name for name in names if name in shown])
         st.pills(
             tr("page.layers"),
-            LAYERS,
+            names,
             key=key,
             selection_mode="multi",
             label_visibility="collapsed",
@@ -159,9 +161,9 @@ def _layers(state: DashboardState, tr: Translator) -> None:
         st.button(
             tr("page.default_layers"),
             key="w_layers_default",
-            disabled=state.layers == DEFAULT_LAYERS,
+            disabled=state.layers is None,
             on_click=session.change,
-            kwargs={"layers": DEFAULT_LAYERS},
+            kwargs={"layers": None},
         )
         st.text_input(
             tr("page.tiles"),

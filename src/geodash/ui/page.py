@@ -53,7 +53,9 @@ def main() -> None:
     state, notices = session.begin(resources.dataset)
     tr = Translator(state.lang, resources.dataset.conflict)
     mask = _mask(resources, state)
-    settled = settled_state(state, publish_mask(mask), rev=session.revision(), tiles=session.tiles())
+    settled = settled_state(
+        state, resources.dataset.conflict, publish_mask(mask), rev=session.revision(), tiles=session.tiles()
+    )
     summary = _summary(resources, state, mask, tr)
     with st.container(key="gd_page"):
         header(resources, state, summary, _count(resources, mask), tr)

@@ -24,7 +24,7 @@ export function dated(scene, lang, { day, precision }) {
 }
 
 /**
- * "Held by M23 since 30 January 2025, last confirmed 11 March 2026." for a place by row.
+ * "Held by the army since 30 January 2025, last confirmed 11 March 2026." for a place by row.
  * @param {Scene} scene
  * @param {Lang} lang
  * @param {Row} place

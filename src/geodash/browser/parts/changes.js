@@ -28,7 +28,7 @@ export function changesBetween(scene, earlier, later) {
     .filter((change) => change.before !== change.controller);
 }
 
-/** One change in words: "Goma: now held by M23"; where the first record already saw that side in place, "seen held". */
+/** One change in words: "A town: now held by the army"; where the first record already saw that side in place, "seen held". */
 export function changeText(scene, lang, { place, controller, seen }) {
   const state = ["contested", "unknown"].includes(controller) ? controller : seen ? "seen" : "held";
   return translate(scene, lang, `clock.change.${state}`, {

@@ -20,7 +20,7 @@ export function createPairNote(scene, lang, clock, left) {
   return { root, draw };
 }
 
-/** "Belgium–Rwanda" for "belgium,rwanda"; an id that the data do not hold stands for itself. */
+/** "Chad–Sudan" for "chad,sudan"; an id that the data do not hold stands for itself. */
 function namesOf(scene, lang, pair) {
   const [one, two] = pair.split(",").map((id) => scene.actors[lang][scene.actors.id.indexOf(id)] ?? id);
   return translate(scene, lang, "wording.pair", { one, two });

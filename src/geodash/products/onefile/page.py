@@ -124,7 +124,7 @@ def _document(
         "base": base_document(dataset),
         "documents": {name: build(dataset) for name, build in DOCUMENTS.items() if name not in _LEFT_OUT},
         "cards": all_cards(dataset),
-        "settled": settled_state(state, encode_mask(mask)),
+        "settled": settled_state(state, dataset.conflict, encode_mask(mask)),
         "about": {
             "made": to_day(made),
             "credits": {lang: dataset.credits["events"].attribution(lang) for lang in LANGUAGES},
