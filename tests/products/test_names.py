@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from geodash.link.state import DashboardState
-from geodash.products.names import file_name
+from geodash.products.order import file_name
 
 if TYPE_CHECKING:
     from geodash.model.dataset import Dataset

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from geodash.i18n import Translator
@@ -236,6 +237,11 @@ def content_of(
     return Content(dataset, fitted, today, title, subtitle)
 
 
-def on_day(content: Content, day: dt.date) -> Content:
-    """The same content as of another day, with nothing selected."""
-    return replace(content, state=replace(content.state, date=day, event=""))
+def on_days(content: Content, days: Sequence[dt.date]) -> list[Content]:
+    """The content as of other days, with nothing selected, each with what changed since the one before."""
+    windows = [None, *((day - before).days for before, day in pairwise(days))]
+    states = (
+        replace(content.state, date=day, days=window, event="")
+        for day, window in zip(days, windows, strict=True)
+    )
+    return [replace(content, state=state) for state in states]

@@ -79,24 +79,15 @@ def frame_of(content: Content, box: Box) -> Frame:
     if content.state.view is not None:
         return fit_view(box, content.state.view)
     frame = fit(box, content.dataset.conflict.region)
-    place = content.dataset.places.get(content.state.place)
-    if (
-        place is None
-        or place.lon is None
-        or place.lat is None
-        or box.grown(-12).holds(*frame.place(place.lon, place.lat))
-    ):
-        return frame
-    return moved_to(frame, place.lon, place.lat)
+    spot = frame.spot(content.dataset.places.get(content.state.place))
+    return frame if spot is None or box.grown(-12).holds(*spot) else moved_to(frame, *spot)
 
 
 def anchor_of(content: Content, frame: Frame, event: Event) -> tuple[float, float] | None:
     """Where an event happened, if the map shows events and the frame shows the place."""
-    place = content.dataset.places.get(event.place_id or "")
-    if "events" not in content.layers or place is None or place.lon is None or place.lat is None:
-        return None
-    x, y = frame.place(place.lon, place.lat)
-    return (x, y) if frame.box.grown(-8).holds(x, y) else None
+    spot = frame.spot(content.dataset.places.get(event.place_id or ""))
+    shown = "events" in content.layers and spot and frame.box.grown(-8).holds(*spot)
+    return spot if shown else None
 
 
 def events_outside(content: Content, frame: Frame) -> list[Event]:
@@ -145,12 +136,9 @@ class MapPicture:
         rest = [place for place in names if place not in cities]
         self._names(sorted(rest, key=lambda place: place.id not in here))
         self._areas(LayerRole.COUNTRIES, COUNTRY_NAME, 22)
-        self._frame_line()
+        self.sheet.rect(self.frame.box, stroke="boundary", width=0.8)
         tones = frozenset(tone_of(event) for event in shown)
         return Drawn(self.frame, towns, strokes, cells, tones, first, self._dots)
-
-    def _frame_line(self) -> None:
-        self.sheet.rect(self.frame.box, stroke="boundary", width=0.8)
 
     def _cells(self) -> bool:
         """Tint the land nearest to each held town; cells of one tint are joined, so that no seams show."""
@@ -180,23 +168,15 @@ class MapPicture:
     def _mark_places(self) -> list[Place]:
         """Take room for each place in the frame that is marked; return them."""
         inside = self.frame.box.grown(-5)
-        found = []
+        far = self.frame.scale > FAR_SCALE
         for place in self.content.dataset.places.values():
-            if place.lon is None or place.lat is None:
-                continue
             tracked = place.id in self.content.dataset.holdings and "control" in self.layers
-            rank = place.kind.rank
-            far = self.frame.scale > FAR_SCALE
-            if rank not in CITIES and (far or not tracked):
-                continue
-            x, y = self.frame.place(place.lon, place.lat)
-            if not inside.holds(x, y):
-                continue
-            radius = (RADII[rank] * PRINT * (0.7 if far else 1)) if tracked else 2.0
-            self._spots[place.id] = (x, y, radius)
-            self.room.take(around(x, y, radius))
-            found.append(place)
-        return found
+            rank, spot = place.kind.rank, self.frame.spot(place)
+            if spot and inside.holds(*spot) and (rank in CITIES or (tracked and not far)):
+                radius = (RADII[rank] * PRINT * (0.7 if far else 1)) if tracked else 2.0
+                self._spots[place.id] = (*spot, radius)
+                self.room.take(around(*spot, radius))
+        return [self.content.dataset.places[place_id] for place_id in self._spots]
 
     def _reach(self, place: Place) -> Box:
         """What the symbol of a place covers with its corners and halo."""

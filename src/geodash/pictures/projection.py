@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from geodash.link.state import View
     from geodash.model.conflict import Box as Bounds
+    from geodash.model.records import Place
     from geodash.pictures.box import Box
 
 RADIUS_M = 6_378_137.0
@@ -54,6 +55,12 @@ class Frame:
         """Where degrees stand on the sheet."""
         x, y = self.points(*mercator(lon, lat))
         return float(x), float(y)
+
+    def spot(self, place: Place | None) -> tuple[float, float] | None:
+        """Where a place stands on the sheet, if it has a position."""
+        if place is None or place.lon is None or place.lat is None:
+            return None
+        return self.place(place.lon, place.lat)
 
     @property
     def extent(self) -> tuple[float, float, float, float]:
@@ -99,8 +106,8 @@ def fit_view(box: Box, view: View) -> Frame:
     return Frame(box, float(east) - scale * box.width / 2, float(north) + scale * box.height / 2, scale)
 
 
-def moved_to(frame: Frame, lon: float, lat: float) -> Frame:
-    """The frame at the same scale with a point in its middle."""
-    east, north = mercator(lon, lat)
-    left = float(east) - frame.scale * frame.box.width / 2
-    return Frame(frame.box, left, float(north) + frame.scale * frame.box.height / 2, frame.scale)
+def moved_to(frame: Frame, x: float, y: float) -> Frame:
+    """The frame at the same scale with a spot of its sheet in its middle."""
+    across, down = frame.box.middle
+    west, north = frame.west + (x - across) * frame.scale, frame.north - (y - down) * frame.scale
+    return Frame(frame.box, west, north, frame.scale)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING, Literal
 
@@ -11,7 +10,7 @@ import numpy as np
 from PIL import Image
 
 from geodash.pictures.box import Box
-from geodash.pictures.content import content_of, on_day
+from geodash.pictures.content import content_of, on_days
 from geodash.pictures.keyfigures import draw_figures
 from geodash.pictures.legend import draw_legend, legend_entries, legend_height
 from geodash.pictures.map import MapPicture, frame_of
@@ -96,9 +95,7 @@ def frame_days(dataset: Dataset, start: dt.date, end: dt.date) -> tuple[list[dt.
 def lay_out_frames(content: Content, start: dt.date, end: dt.date) -> list[Sheet]:
     """Every frame as a sheet; the legend is the same on all of them."""
     days, left_out = frame_days(content.dataset, start, end)
-    contents = [
-        _since(on_day(content, day), days[index - 1] if index else None) for index, day in enumerate(days)
-    ]
+    contents = on_days(content, days)
     sheets, drawn = [], []
     for shown in contents:
         sheet = Sheet(PAGE.width, PAGE.height, content.colours)
@@ -111,12 +108,6 @@ def lay_out_frames(content: Content, start: dt.date, end: dt.date) -> list[Sheet
         last = sheets[-1]
         last.line(MARGIN, _foot(content).top - 22, text, CAPTION, "left out")
     return sheets
-
-
-def _since(content: Content, earlier: dt.date | None) -> Content:
-    """The content with its changes counted from the frame before."""
-    days = (content.date - earlier).days if earlier else None
-    return replace(content, state=replace(content.state, days=days))
 
 
 def _foot(content: Content) -> Box:

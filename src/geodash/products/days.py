@@ -6,10 +6,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geodash.pictures.box import Box
-from geodash.pictures.content import content_of, on_day
+from geodash.pictures.content import content_of, on_days
 from geodash.pictures.difference import difference_of, draw_difference
 from geodash.pictures.furniture import SCALE_HEIGHT, draw_locator, draw_scale, scale_width
-from geodash.pictures.keyfigures import MINUS
+from geodash.pictures.keyfigures import change_text
 from geodash.pictures.legend import draw_legend, legend_entries, legend_height
 from geodash.pictures.map import MapPicture, frame_of
 from geodash.pictures.notes import NOTE, credits_height, draw_credits
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from geodash.link.state import DashboardState
     from geodash.model.dataset import Dataset
     from geodash.pictures.content import Content
-    from geodash.pictures.legend import Entry
     from geodash.pictures.map import Drawn
     from geodash.pictures.paint import Format
     from geodash.wording.detail import Card
@@ -85,7 +84,7 @@ def _lay_out(content: Content, days: Sequence[dt.date], card: Card) -> Sheet:
     inner = page.inner
     sheet = Sheet(page.width, page.height, content.colours)
     style = Style(page.title, "text", bold=True)
-    contents = [on_day(without_events(content), day) for day in days]
+    contents = on_days(without_events(content), days)
     top = sheet.paragraph(inner, contents[0].title, style, "title", most=2) + 6
     foot = _draw_foot(sheet, contents[-1], inner)
     beside = Box(inner.right - LIST_WIDTH[len(days)], top, inner.right, foot)
@@ -94,13 +93,11 @@ def _lay_out(content: Content, days: Sequence[dt.date], card: Card) -> Sheet:
     trial = [_map(scratch, shown, cell) for shown, cell in zip(contents, cells, strict=True)]
     counted = {count.group for shown in contents for count in shown.counts if shown.has_data}
     entries = legend_entries(content, trial, counted)
-    band = Box(
-        inner.left, foot - 6 - max(LOCATOR_HEIGHT, _legend_height(entries, inner)), inner.right, foot - 6
-    )
+    high = max(LOCATOR_HEIGHT, legend_height(entries, inner.width - ASIDE))
+    band = Box(inner.left, foot - 6 - high, inner.right, foot - 6)
     drawn = []
     for index, (shown, cell) in enumerate(zip(contents, cells, strict=True)):
-        head = _heading(sheet, shown, cell, contents[index - 1] if index else None)
-        where = Box(cell.left, head, cell.right, band.top - 8)
+        where = Box(cell.left, _heading(sheet, shown, cell), cell.right, band.top - 8)
         drawn.append(_map(sheet, shown, where))
         sheet.boxes[f"map {index}"] = where
     draw_difference(sheet, content, card, Box(beside.left, top, beside.right, band.top - 8))
@@ -118,10 +115,6 @@ def _draw_foot(sheet: Sheet, content: Content, inner: Box) -> float:
     return top
 
 
-def _legend_height(entries: Sequence[Entry], inner: Box) -> float:
-    return legend_height(entries, inner.width - ASIDE)
-
-
 def _draw_band(
     sheet: Sheet, content: Content, band: Box, drawn: Sequence[Drawn], counted: Iterable[str]
 ) -> None:
@@ -133,12 +126,8 @@ def _draw_band(
     locator = Box(band.right - 0.92 * LOCATOR_HEIGHT, band.top, band.right, band.top + LOCATOR_HEIGHT)
     draw_locator(sheet, content, frame, locator)
     right = locator.left - 8
-    draw_scale(
-        sheet,
-        content,
-        frame,
-        Box(right - scale_width(content, frame), band.top, right, band.top + SCALE_HEIGHT),
-    )
+    scale = Box(right - scale_width(content, frame), band.top, right, band.top + SCALE_HEIGHT)
+    draw_scale(sheet, content, frame, scale)
 
 
 def without_events(content: Content) -> Content:
@@ -150,11 +139,14 @@ def _map(sheet: Sheet, content: Content, box: Box) -> Drawn:
     return MapPicture(sheet, content, frame_of(content, box)).draw((), locator=False, scale=False)
 
 
-def _heading(sheet: Sheet, content: Content, box: Box, before: Content | None) -> float:
+def _heading(sheet: Sheet, content: Content, box: Box) -> float:
     """Day, and places per holder with the change since the day before it in the strip."""
     sheet.line(box.left, box.top + ASCENT * DAY.size, content.tr.date(content.date), DAY, "day")
     base = box.top + DAY.step + ASCENT * LARGEST_COUNT
-    counts = _counts(content, before)
+    counts = [
+        (count.group, content.tr.number(count.places), change_text(content, count))
+        for count in content.counts
+    ]
     sizes = (LARGEST_COUNT - step / 2 for step in range(9))
     size = next((s for s in sizes if _counts_width(counts, s) <= box.width), SMALLEST_COUNT)
     x = box.left
@@ -165,18 +157,6 @@ def _heading(sheet: Sheet, content: Content, box: Box, before: Content | None) -
             x = sheet.line(x + 2.5, base, change, Style(0.8 * size, "muted", bold=True), "counts").box.right
         x += COUNT_GAP
     return base + 7
-
-
-def _counts(content: Content, before: Content | None) -> list[tuple[str, str, str]]:
-    """Class of holder, number of places and change for each class that the day or the change knows."""
-    earlier = before.snapshot.count_by_group() if before and before.has_data and content.has_data else None
-    found: list[tuple[str, str, str]] = []
-    for group, places in content.snapshot.count_by_group().items():
-        change = places - earlier[group] if earlier else 0
-        text = ("+" if change > 0 else MINUS) + content.tr.number(abs(change)) if change else ""
-        if places or change:
-            found.append((group, content.tr.number(places), text))
-    return found
 
 
 def _counts_width(counts: Sequence[tuple[str, str, str]], size: float) -> float:

@@ -8,13 +8,13 @@ from threading import Lock
 from typing import TYPE_CHECKING, cast
 
 from geodash.products.formats import FORMATS, KINDS
-from geodash.products.names import file_name
 
 if TYPE_CHECKING:
     import datetime as dt
 
     from geodash.interchange.export import DataFormat
     from geodash.link.state import DashboardState, View
+    from geodash.model.conflict import Conflict
     from geodash.model.dataset import Dataset
     from geodash.pictures.paint import Format as PictureFormat
     from geodash.pictures.paper import Size
@@ -63,6 +63,20 @@ def make_file(dataset: Dataset, state: DashboardState, order: Order) -> File:
         content = _content(dataset, replace(state, view=order.view), order)
     name = file_name(dataset.conflict, state, kind.shows, kind.size or order.size, ending)
     return File(name, content, mime)
+
+
+def file_name(conflict: Conflict, state: DashboardState, what: str, size: str, ext: str) -> str:
+    """``geodash_<place>_<what>_<size>_<YYYYMMDD>.<ext>`` of a settled state; without place, of the conflict.
+
+    Raises
+    ------
+    ValueError
+        If the state has no date.
+    """
+    if state.date is None:
+        raise ValueError("The state has no date: settle it first.")
+    place = state.place or conflict.file_stem
+    return f"geodash_{place}_{what}_{size.replace(':', 'x')}_{state.date:%Y%m%d}.{ext}"
 
 
 def _content(dataset: Dataset, state: DashboardState, order: Order) -> bytes:
