@@ -210,14 +210,14 @@ function createHead(scene, about, { choose, showAll }) {
   const draw = ({ lang, date, mask }) => {
     const say = (key, values) => translate(scene, lang, `standalone.${key}`, values);
     inner.lang = lang;
-    setText(title, say("title"));
+    setText(title, scene.conflict.title[lang]);
     setText(day, say("as_of", { date: formatDay(date, lang) }));
     setText(filters, about.filters[lang]);
     setText(all, say("show_all"));
     filtered.hidden = mask === null;
     setAttribute(languages, "aria-label", say("language"));
     for (const each of buttons) setAttribute(each, "aria-pressed", String(each.lang === lang));
-    document.title = say("document", { title: say("title"), date: formatDay(date, lang) });
+    document.title = say("document", { title: scene.conflict.title[lang], date: formatDay(date, lang) });
   };
   return { root: el("header", { class: "gd-host gd-top" }, inner), draw };
 }
