@@ -7,15 +7,16 @@ import io
 import json
 import runpy
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from click.testing import CliRunner
 
 from geodash.cli import main
 from geodash.errors import DatasetError, Problem
+from geodash.model.conflict import Conflict
 from geodash.package import load_dataset
 
 if TYPE_CHECKING:
@@ -79,6 +80,12 @@ class TinyPackage:
     def refresh(self) -> None:
         """Do what the error messages recommend."""
         DESCRIBE(self.folder)
+
+
+def described(dataset: Dataset, **changes: Any) -> Dataset:
+    """The dataset with some of what describes its conflict changed. A model's copy keeps its caches."""
+    fields = {name: getattr(dataset.conflict, name) for name in Conflict.model_fields}
+    return replace(dataset, conflict=Conflict(**(fields | changes)))
 
 
 @pytest.fixture(scope="session")

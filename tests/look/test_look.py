@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.conftest import described
 
 from geodash.look.ground import Stroke, ground_looks, width_at
 from geodash.look.legend import legend_rows
@@ -77,7 +78,7 @@ def test_colours_of_a_conflict_join_the_palette(dataset: Dataset) -> None:
         name_fr="Camps",
         colour=Colour(light="#112233", dark="#445566"),
     )
-    conflict = dataset.conflict.model_copy(update={"layers": (*dataset.conflict.layers, layer)})
+    conflict = described(dataset, layers=(*dataset.conflict.layers, layer)).conflict
     look = look_of(conflict)
     assert look.palette["dark"]["layer_camps"] == "#445566"
     for holders in conflict.classes:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 import shapely
+from tests.conftest import described
 from tests.pictures.drawing import PAPER, draw
 
 from geodash.link.state import View
@@ -99,8 +100,8 @@ def with_layer(dataset: Dataset, layer: MapLayer, geometry: BaseGeometry) -> Dat
     """The dataset with one more layer of one feature."""
     credit = Credit("CC0-1.0", "Somebody", "Quelqu’un")
     added = BorderLayer(layer.resource, layer.resource, (geometry,), ({},), credit)
-    conflict = dataset.conflict.model_copy(update={"layers": (*dataset.conflict.layers, layer)})
-    return replace(dataset, conflict=conflict, borders={**dataset.borders, layer.resource: added})
+    more = described(dataset, layers=(*dataset.conflict.layers, layer))
+    return replace(more, borders={**dataset.borders, layer.resource: added})
 
 
 NEW_LAYERS = {

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import io
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 from pptx import Presentation
+from tests.conftest import described
 
 from geodash.i18n import LANGUAGES
 from geodash.link.state import DashboardState
 from geodash.model.conflict import Colour, HolderClass
-from geodash.package import load_dataset
 from geodash.pictures.content import content_of
 from geodash.pictures.layout import lay_out
 from geodash.pictures.paper import PAGES
@@ -23,8 +22,6 @@ from geodash.products.order import Order, make_file
 from geodash.products.slide import render_slide
 
 if TYPE_CHECKING:
-    from tests.conftest import TinyPackage
-
     from geodash.model.dataset import Dataset
     from geodash.model.records import Language
     from geodash.pictures.sheet import Sheet
@@ -48,8 +45,7 @@ VILLAGERS = HolderClass(
 def with_class(dataset: Dataset) -> Dataset:
     """The dataset whose holder of Minembwe has a class of its own, and no longer the one of the others."""
     others = [c.model_copy(update={"actors": ()}) if c.id == "other" else c for c in dataset.conflict.classes]
-    conflict = dataset.conflict.model_copy(update={"classes": (*others, VILLAGERS)})
-    return replace(dataset, conflict=conflict)
+    return described(dataset, classes=(*others, VILLAGERS))
 
 
 def texts(sheet: Sheet, role: str) -> list[str]:
@@ -83,11 +79,8 @@ def test_a_new_class_is_in_every_legend(with_class: Dataset) -> None:
     assert "⬢ 1 +1 Villagers in arms" in shown["geodash figures"]
 
 
-def test_titles_and_names_are_those_of_the_conflict(tiny_package: TinyPackage) -> None:
-    old, new = load_dataset(tiny_package.folder).conflict.file_stem, "elsewhere"
-    tiny_package.replace("datapackage.json", f'"file_stem": "{old}"', f'"file_stem": "{new}"')
-    tiny = load_dataset(tiny_package.folder)
-    tiny = replace(tiny, conflict=tiny.conflict.model_copy(update={"title_fr": "Un titre à soi"}))
+def test_titles_and_names_are_those_of_the_conflict(tiny_dataset: Dataset) -> None:
+    tiny = described(tiny_dataset, title_fr="Un titre à soi", file_stem="elsewhere")
     file = make_file(tiny, DashboardState(date=tiny.last_day, lang="fr"), Order("picture", "svg"))
     assert file.name.startswith("geodash_elsewhere_control_16x9_")
     assert "Un titre à soi" in file.content.decode()
