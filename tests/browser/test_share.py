@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import random
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import pytest
 
+from geodash.i18n import Translator
 from geodash.link.state import LANGUAGES, TABS, DashboardState, View, format_query
+from geodash.model.snapshot import snapshot_at
 from geodash.model.vocabulary import Confidence, EventCategory
+from geodash.wording.summary import control_summary, day_news
 from tests.browser.conftest import READY
 
 if TYPE_CHECKING:
@@ -128,8 +131,9 @@ def test_the_citation_and_the_day_in_words_can_be_copied(dashboard: Open, datase
     assert "17 mars 2025" in citation
     assert dataset.version in citation
     text = shared(opened, "text")
-    assert text.startswith("Sur 75 lieux suivis, 49 étaient tenus par le M23")
-    assert "Rwanda–Belgique rompues" in text
+    snapshot, french = snapshot_at(dataset, date(2025, 3, 17)), Translator("fr")
+    assert text.startswith(control_summary(dataset, snapshot, french))
+    assert text.endswith(day_news(dataset, snapshot, 30, None, french))
     assert opened.frame.locator("#map_div").get_attribute("aria-description") == text
 
 
