@@ -137,10 +137,9 @@ function createRow({ scene, lang, clock, records, theme }, { place, before, cont
 
 function side(scene, lang, theme, controller) {
   const group = groupOf(scene, controller);
-  const text =
-    group === controller // a state without a holder
-      ? className(scene, lang, group).toLocaleLowerCase(lang)
-      : holderName(scene, lang, controller);
+  const text = scene.actors.id.includes(controller)
+    ? holderName(scene, lang, controller)
+    : className(scene, lang, group).toLocaleLowerCase(lang); // a state without a holder
   return el("span", { class: "gd-compare-side" }, groupMark(scene, theme, group), text);
 }
 
