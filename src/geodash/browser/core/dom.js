@@ -111,3 +111,17 @@ export function safeUrl(text) {
     return null;
   }
 }
+
+/**
+ * A link out of the page to a web address, or the content alone where the address is none. The other side learns nothing
+ * of this page.
+ * @param {string} address
+ * @param {Attributes} attributes
+ * @param {...Child} content
+ */
+export function webLink(address, attributes, ...content) {
+  const href = safeUrl(address);
+  if (href === null) return el("span", { title: attributes.title }, ...content);
+  const outward = { class: "gd-link", href, target: "_blank", rel: "noopener noreferrer" };
+  return el("a", { ...outward, ...attributes }, ...content);
+}

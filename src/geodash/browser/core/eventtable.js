@@ -2,9 +2,16 @@
 // Events as columns of numbers, sorted by first day, and their titles, which come in chunks when they are needed.
 // A figure of -1 stands for "none": no place, no whole, no count found.
 
-import { PRECISIONS } from "./precision.js";
+import { warn } from "./fetching.js";
+import { leading } from "./finding.js";
 
 /** @import {Day, EventTable, EventsDocument, HasEvents, Lang, Mask, Row, Scene} from "./types.d.ts" */
+
+/** How exactly the day of a record is known; a column holds the position in this list. */
+export const PRECISIONS = ["day", "approx", "month"];
+
+/** How well a record is supported; a column holds the position in this list. */
+export const CONFIDENCES = ["low", "medium", "high"];
 
 const ARRAYS = { i4: Int32Array, u2: Uint16Array, i1: Int8Array };
 
@@ -70,8 +77,9 @@ export class Titles {
   async take(lang, number) {
     try {
       this.chunks[lang][number] = await this.load(this.names[lang][number]);
-    } catch {
+    } catch (error) {
       delete this.chunks[lang][number];
+      warn("headlines did not come", error);
       return;
     }
     for (const listener of Array.from(this.listeners)) listener();
@@ -138,19 +146,9 @@ export const decodeMask = (text) => (text ? Uint8Array.from(atob(text), (c) => c
 
 /**
  * Number of events that start up to a day: events are sorted by first day.
- * @param {HasEvents} scene
- * @param {Day} day
+ * @type {(scene: HasEvents, day: Day) => number}
  */
-export function startedBy({ events: { start } }, day) {
-  let low = 0;
-  let high = start.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (start[middle] <= day) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
+export const startedBy = ({ events: { start } }, day) => leading(start.length, (row) => start[row] <= day);
 
 /**
  * Whether an event touches the last `days` days up to `day` (null: all up to it) and passes the mask.

@@ -1,9 +1,9 @@
 // The scene: what Python computed from the dataset, and the few questions the browser asks of it.
 // Days are integers, counted from 1970-01-01. Rows of a table are addressed by position.
 
-import { readEvents, Titles } from "./eventtable.js";
+import { PRECISIONS, readEvents, Titles } from "./eventtable.js";
+import { fetchFrom, once } from "./fetching.js";
 import { classesIn } from "./look.js";
-import { PRECISIONS } from "./precision.js";
 
 const MS_PER_DAY = 86400000;
 const LOCALE = { en: "en-GB", fr: "fr-FR" };
@@ -29,6 +29,7 @@ const STYLES = {
   "axis-month": { month: "short", timeZone: "UTC" },
   "axis-day": { day: "numeric", month: "short", timeZone: "UTC" },
   number: {},
+  plural: {},
 };
 const formatters = new Map();
 
@@ -37,13 +38,6 @@ function formatter(Kind, lang, style) {
   const key = `${lang} ${style}`;
   if (!formatters.has(key)) formatters.set(key, new Kind(LOCALE[lang], STYLES[style]));
   return formatters.get(key);
-}
-
-/** Fetch what an address names; an answer that is not good is an error. */
-export async function fetchFrom(url, kind) {
-  const response = await fetch(url);
-  if (!response.ok) throw new Error(`${url}: HTTP ${response.status}`);
-  return response[kind]();
 }
 
 /** Load a scene and its events. Page and map frame share one copy, and so one request for each document. */
@@ -86,22 +80,6 @@ async function fetchScene(address) {
   );
 }
 
-/** A function that asks once for each name; one that failed is asked for again. */
-function once(load) {
-  const asked = new Map();
-  return (name) => {
-    if (!asked.has(name))
-      asked.set(
-        name,
-        load(name).catch((error) => {
-          asked.delete(name);
-          throw error;
-        }),
-      );
-    return asked.get(name);
-  };
-}
-
 /**
  * A scene from its parts: columns and ids of events, their titles. `raw` holds the base map document, or its promise, as
  * `base`, and `document(name)` to fetch what a panel shows.
@@ -137,13 +115,18 @@ function indexParams(table) {
   };
 }
 
+/** Whether a number of things takes the singular. */
+export const isSingle = (count, lang) => formatter(Intl.PluralRules, lang, "plural").select(count) === "one";
+
+/** Name of an actor by id; an id that the data do not hold stands for itself. */
+export const actorName = (scene, lang, id) => scene.actors[lang][scene.actorIndex.get(id)] ?? id;
+
 /** Text of a key in a language; {name} is replaced; a `count` picks the `_one` or `_other` form. */
 export function translate(scene, lang, key, values = {}) {
   const catalogue = scene.strings[lang];
   let full = key;
   if ("count" in values && `${key}_other` in catalogue) {
-    const single = lang === "fr" ? Math.abs(values.count) < 2 : values.count === 1;
-    full = single ? `${key}_one` : `${key}_other`;
+    full = isSingle(values.count, lang) ? `${key}_one` : `${key}_other`;
   }
   return (catalogue[full] ?? full).replace(/\{(\w+)\}/g, (whole, name) => {
     const value = values[name] ?? whole;

@@ -1,6 +1,6 @@
 // Discs that stand for the events of a dense map, and where their numbers go.
 
-import { overlaps } from "./boxes.js";
+import { overlaps } from "./hit.js";
 
 export const DENSE_FROM = 1000; // events in view: beyond this, sizes say more than symbols
 const RADIUS = { least: 2.5, tenfold: 4, numbered: 10.5 };

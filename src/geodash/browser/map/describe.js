@@ -1,8 +1,7 @@
 // What a tooltip and the list of a crowded spot say about a place or an event: a title and short lines.
 
 import { placeStatus } from "./control.js";
-import { eventTitle, precisionOf } from "../core/eventtable.js";
-import { CONFIDENCES } from "../core/precision.js";
+import { CONFIDENCES, eventTitle, precisionOf } from "../core/eventtable.js";
 import { formatDay, translate } from "../core/scene.js";
 import { controlStatement } from "../core/statement.js";
 

@@ -4,8 +4,8 @@ import { decodeBase } from "./base.js";
 import { borrowFonts } from "./fonts.js";
 import { Frame } from "./frame.js";
 import { loadScene } from "../core/scene.js";
-import { stylesLoaded } from "./styles.js";
 
+const PATIENCE_MS = 5000;
 const FAILED =
   "The map data could not be loaded. Reload the page. / Les données de la carte n’ont pas pu être chargées. Rechargez la page.";
 
@@ -37,6 +37,19 @@ export async function mount(map, { scene: source, tell = tellPage }) {
   window.geodash.settle(window.geodashSettled ?? {});
   tell({ type: "ready" });
   return window.geodash;
+}
+
+/** Wait until every linked style sheet has come, or has failed, never for long: what is measured before would be wrong. */
+function stylesLoaded() {
+  const missing = [...document.querySelectorAll('link[rel="stylesheet"]')].filter((link) => !link.sheet);
+  const arrivals = missing.map(
+    (link) =>
+      new Promise((done) => {
+        link.addEventListener("load", done);
+        link.addEventListener("error", done);
+      }),
+  );
+  return Promise.race([Promise.all(arrivals), new Promise((done) => setTimeout(done, PATIENCE_MS))]);
 }
 
 /** Tell the page around the frame; alone, or embedded by another origin, there is nobody to tell. */

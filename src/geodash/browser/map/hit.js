@@ -1,4 +1,4 @@
-// What lies under a point of the map: event symbols, discs with a number, places.
+// What lies under a point of the map: event symbols, discs with a number, places; and which boxes lie over each other.
 
 import { townRadius } from "./control.js";
 
@@ -33,3 +33,6 @@ export function clearHit(hits, places) {
   const [first, second] = towns.toSorted((a, b) => weight(a) - weight(b));
   return second === undefined || weight(first) < weight(second) ? first : null;
 }
+
+/** Whether two boxes [left, top, right, bottom] have a point in common. */
+export const overlaps = (a, b) => a[0] < b[2] && a[2] > b[0] && a[1] < b[3] && a[3] > b[1];

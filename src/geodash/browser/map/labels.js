@@ -1,7 +1,7 @@
 // Names on the map: placed one after the other by importance, each where nothing else is yet.
 // Placement depends on view, language and selected place only, so names stay put while the clock moves.
 
-import { overlaps } from "./boxes.js";
+import { overlaps } from "./hit.js";
 import { spotsOf } from "./areas.js";
 import { featuresIn, inView } from "./base.js";
 import { townRadius } from "./control.js";

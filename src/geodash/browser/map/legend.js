@@ -2,7 +2,7 @@
 
 import { button, el, setAttribute, setText } from "../core/dom.js";
 import { className, styleOf } from "../core/look.js";
-import { CONFIDENCES } from "../core/precision.js";
+import { CONFIDENCES } from "../core/eventtable.js";
 import { formatNumber, translate } from "../core/scene.js";
 import { drawDensity, drawEvent, toneColour } from "../core/symbols.js";
 import { areaSample, layerSample, lineSample, sample, townSample } from "./samples.js";

@@ -1,6 +1,6 @@
 // Where event symbols stand around their place: on a ring, turned to cover as few names and towns as possible.
 
-import { overlaps } from "./boxes.js";
+import { overlaps } from "./hit.js";
 import { townRadius } from "./control.js";
 import { DENSE_FROM, densityMarks } from "./density.js";
 

@@ -6,6 +6,7 @@ import { createFigures } from "../parts/figures.js";
 import { mount } from "../parts/mount.js";
 import { createLocator } from "./locator.js";
 import { createNumbers } from "./numbers.js";
+import { isSingle } from "../core/scene.js";
 import { leaveOutOfLegend } from "./presentation.js";
 
 const GAP = 12;
@@ -87,7 +88,7 @@ function fill(list, more, numbers, { events, total, labels }, lang) {
   let shown = rows.length;
   const say = () => {
     const left = total - shown;
-    const form = lang === "fr" ? left < 2 : left === 1;
+    const form = isSingle(left, lang);
     setText(
       more,
       total === 0

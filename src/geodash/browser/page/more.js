@@ -1,6 +1,8 @@
 // The button that opens share, brief and export where the header is too narrow for them.
 
 const entries = new WeakMap();
+const closers = new WeakMap(); // by button: what ends listening for a press outside
+const OPEN_ABOVE = "dialog[open], [data-testid='stPopoverBody']";
 const INSIDE = ".st-key-gd_outputs, .st-key-more, dialog, [data-testid='stPopoverBody']";
 
 /** Mount or update the button; called again on every rerun. What it opens is shown by the style sheet. */
@@ -18,25 +20,44 @@ function create() {
   const button = document.createElement("button");
   button.type = "button";
   button.className = "gd-tool gd-more-open";
-  const set = (open) => {
-    button.setAttribute("aria-expanded", String(open));
-    document.documentElement.toggleAttribute("data-gd-more", open);
-  };
-  const isOpen = () => button.getAttribute("aria-expanded") === "true";
-  set(false);
-  button.addEventListener("click", () => set(!isOpen()));
-  document.addEventListener("pointerdown", (event) => {
-    if (isOpen() && !event.target.closest?.(INSIDE)) set(false);
-  });
-  document.addEventListener("keydown", (event) => {
-    if (
-      event.key !== "Escape" ||
-      !isOpen() ||
-      document.querySelector("dialog[open], [data-testid='stPopoverBody']")
-    )
-      return;
-    set(false);
-    button.focus();
-  });
+  button.setAttribute("aria-expanded", "false");
+  document.documentElement.toggleAttribute("data-gd-more", false);
+  button.addEventListener("click", () => (isOpen(button) ? close(button) : open(button)));
   return button;
+}
+
+const isOpen = (button) => button.getAttribute("aria-expanded") === "true";
+
+/** Show what the button stands for; a press outside or Escape closes it, and only while it is open does anyone listen. */
+function open(button) {
+  const listening = new AbortController();
+  closers.set(button, listening);
+  show(button, true);
+  const { signal } = listening;
+  document.addEventListener(
+    "pointerdown",
+    (event) => {
+      if (!event.target.closest?.(INSIDE)) close(button);
+    },
+    { signal },
+  );
+  document.addEventListener(
+    "keydown",
+    (event) => {
+      if (event.key !== "Escape" || document.querySelector(OPEN_ABOVE)) return;
+      close(button);
+      button.focus();
+    },
+    { signal },
+  );
+}
+
+function close(button) {
+  closers.get(button)?.abort();
+  show(button, false);
+}
+
+function show(button, shown) {
+  button.setAttribute("aria-expanded", String(shown));
+  document.documentElement.toggleAttribute("data-gd-more", shown);
 }

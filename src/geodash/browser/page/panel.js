@@ -4,7 +4,8 @@ import { clock } from "../parts/clock.js";
 import { createDetail } from "../parts/card.js";
 import { rowsOf } from "../parts/eventlist.js";
 import { mount } from "../parts/mount.js";
-import { dayOf, fetchFrom } from "../core/scene.js";
+import { fetchFrom, warn } from "../core/fetching.js";
+import { dayOf } from "../core/scene.js";
 import { createTabs } from "./tabs.js";
 
 const NARROW = matchMedia("(max-width: 639px)");
@@ -80,8 +81,9 @@ function createCards(scene) {
     try {
       if (held.address !== named)
         held = { address: named, card: await fetchFrom(new URL(named, scene.address), "json") };
-    } catch {
-      return; // named again with the next settled change
+    } catch (error) {
+      warn("a card did not come", error); // it is named again with the next settled change
+      return;
     }
     if (latest === named) show(held.card);
   };

@@ -1,7 +1,7 @@
 // What the search box finds: places, parties, events and sources, each kind as a group of choices.
 
 import { eventTitle } from "../core/eventtable.js";
-import { fold } from "../core/fold.js";
+import { fold } from "../core/finding.js";
 import { wanted, WordIndex } from "./search-index.js";
 import { dayOf, formatDay, translate } from "../core/scene.js";
 

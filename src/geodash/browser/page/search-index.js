@@ -1,6 +1,6 @@
 // Finding records by words: accents, case and one wrong letter are forgiven, the beginning of a word is enough.
 
-import { fold } from "../core/fold.js";
+import { fold } from "../core/finding.js";
 
 const MOST_WORDS = 8;
 const LEAST_TO_FORGIVE = 4; // shorter words are too near to one another

@@ -4,6 +4,7 @@
 import { clock } from "../parts/clock.js";
 import { createFinder } from "./search-find.js";
 import { createResults } from "./search-results.js";
+import { warn } from "../core/fetching.js";
 import { button, el, setAttribute, setText } from "../core/dom.js";
 import { loadScene, translate } from "../core/scene.js";
 
@@ -35,8 +36,9 @@ async function meetScene(box) {
   const { scene, lang } = box.data;
   try {
     box.scene = await loadScene(new URL(scene, document.baseURI));
-  } catch {
-    return; // the other parts say so
+  } catch (error) {
+    warn("no search without the scene", error); // the other parts of the page say so too
+    return;
   }
   setAttribute(box.clear, "aria-label", translate(box.scene, lang, "search.clear"));
 }
@@ -89,7 +91,8 @@ async function prepare(box) {
   try {
     if (box.scene) box.finder ??= createFinder(box.scene);
     await box.finder;
-  } catch {
+  } catch (error) {
+    warn("the names to search did not come", error);
     box.finder = null; // asked for again with the next focus
   }
 }

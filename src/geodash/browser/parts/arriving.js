@@ -2,6 +2,7 @@
 
 import { button, el } from "../core/dom.js";
 import { skeleton } from "./cardparts.js";
+import { warn } from "../core/fetching.js";
 import { translate } from "../core/scene.js";
 
 /**
@@ -27,7 +28,7 @@ export function arriving(scene, lang, load, build) {
           again,
         ),
       );
-      console.error(error);
+      warn("a panel failed", error);
       return;
     }
     root.replaceChildren(tab.root);

@@ -5,7 +5,7 @@ import { button, el, svg } from "../core/dom.js";
 import { confidenceMark } from "./eventrow.js";
 import { createHolder } from "./holder.js";
 import { categoryMark, eventMark } from "./marks.js";
-import { eventTitle, passes } from "../core/eventtable.js";
+import { CONFIDENCES, eventTitle, passes } from "../core/eventtable.js";
 import { formatDay, translate } from "../core/scene.js";
 import { createStrip } from "./placehistory.js";
 
@@ -146,7 +146,7 @@ function eventBody(card, id, detail) {
   }
   const mark =
     row === undefined ? categoryMark(scene, theme, detail.category, 0) : eventMark(scene, theme, row);
-  const rank = ["low", "medium", "high"].indexOf(detail.confidence);
+  const rank = CONFIDENCES.indexOf(detail.confidence);
   return [
     el("p", { class: "gd-kicker" }, mark, `${detail.category_text} · ${detail.dates}`),
     el("h2", {}, detail.title),

@@ -1,7 +1,7 @@
 // The parts that cards of events and of places share: headings, disputes, lists of records, sources.
 
 import { clock } from "./clock.js";
-import { button, el, safeUrl } from "../core/dom.js";
+import { button, el, webLink } from "../core/dom.js";
 import { dayOf, formatDay, translate } from "../core/scene.js";
 
 const NARROW = matchMedia("(max-width: 639px)");
@@ -67,20 +67,7 @@ export function sourceList(scene, lang, sources) {
           "ol",
           { class: "gd-sources" },
           sources.map((source) => {
-            const url = safeUrl(source.url);
-            const title = url
-              ? el(
-                  "a",
-                  {
-                    class: "gd-link",
-                    href: url,
-                    target: "_blank",
-                    rel: "noopener noreferrer",
-                    hreflang: source.language,
-                  },
-                  source.title,
-                )
-              : el("span", {}, source.title);
+            const title = webLink(source.url, { hreflang: source.language }, source.title);
             const published = source.published || translate(scene, lang, "panel.undated");
             return el(
               "li",

@@ -3,7 +3,7 @@
 
 import { decodeMask } from "../core/eventtable.js";
 import { readState, textOf, usual } from "../core/params.js";
-import { fetchFrom } from "../core/scene.js";
+import { fetchFrom, warn } from "../core/fetching.js";
 import { completed } from "../core/selecting.js";
 import { themeOf, watchTheme } from "./theme.js";
 
@@ -158,7 +158,8 @@ async function fetchMask(text) {
   let bytes;
   try {
     bytes = new Uint8Array(await fetchFrom(new URL(text.slice(1), scene.address), "arrayBuffer"));
-  } catch {
+  } catch (error) {
+    warn("the filter did not come", error);
     if (text === maskText) maskText = null; // asked for again with the next settled state
     return;
   }

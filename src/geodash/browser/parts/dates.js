@@ -1,8 +1,7 @@
 // Reading a typed date and stepping by months. Days are integers since 1970-01-01.
 
+import { fold } from "../core/finding.js";
 import { dayOf } from "../core/scene.js";
-
-const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
 const MONTHS = ["en-GB", "fr-FR"].flatMap((locale) => {
   const format = new Intl.DateTimeFormat(locale, { month: "long", timeZone: "UTC" });

@@ -3,6 +3,8 @@
 import { button, el, reconcile, setAttribute, setText } from "../core/dom.js";
 import { dayHeading, eventRow, rowId } from "./eventrow.js";
 import { eventsIn } from "../core/eventtable.js";
+import { leading } from "../core/finding.js";
+import { isShortcut, nearby, oncePerFrame, positionByKey, scrollTo } from "./longlist.js";
 import { paced } from "./pace.js";
 import { translate } from "../core/scene.js";
 
@@ -11,7 +13,6 @@ const ROW_HEIGHT = 72;
 const DAY_HEIGHT = 32;
 const MARGIN = 600; // pixels built above and below the visible part; none after the clock has moved, until the list is touched
 const PACE_MS = 100; // nobody reads a list that changes more often
-const PAGE = 8;
 const NO_ITEM = NaN;
 
 /** The list; `clock` takes selections. `draw(state, rows)` takes the rows shown, in time order. */
@@ -54,16 +55,12 @@ export function createEventList(scene, lang, clock) {
     // Focus by pointer must not scroll: the row under the pointer would move away before the click.
     setActive(list, list.active ?? list.state.event ?? idAt(list, 0), box.matches(":focus-visible"));
   });
-  let waiting = 0;
-  const look = () => {
-    waiting = 0;
+  const look = oncePerFrame(() => {
     Object.assign(list, { top: box.scrollTop, height: box.clientHeight, margin: MARGIN });
     if (list.tops) build(list);
-  };
-  const later = () => (waiting ||= requestAnimationFrame(look));
-  for (const name of ["scroll", "pointerenter", "focus"])
-    box.addEventListener(name, later, { passive: true });
-  new ResizeObserver(later).observe(box);
+  });
+  for (const name of ["scroll", "pointerenter", "focus"]) box.addEventListener(name, look, { passive: true });
+  new ResizeObserver(look).observe(box);
   const stop = scene.titles.whenLoaded(() => {
     if (!box.isConnected) return stop();
     list.nodes.clear();
@@ -172,8 +169,10 @@ function arrange(list, rows) {
 function build(list) {
   let [from, to] = [0, list.items.length];
   if (list.tops) {
-    from = indexAt(list.tops, list.top - list.margin);
-    to = Math.min(list.items.length, indexAt(list.tops, list.top + list.height + list.margin) + 1);
+    const { tops } = list;
+    const positionAt = (y) => Math.max(0, leading(to, (item) => tops[item] <= y) - 1);
+    [from, to] = nearby(positionAt, list, list.margin);
+    to = Math.min(list.items.length, to + 1);
   }
   const nodes = Array.from(list.items.subarray(from, to), (item) => nodeOf(list, item));
   if (list.tops) {
@@ -198,17 +197,6 @@ function nodeOf(list, item) {
     setAttribute(node, "aria-setsize", list.tops && list.rows.length);
   }
   return node;
-}
-
-/** Last index whose top is not below a position. */
-function indexAt(tops, position) {
-  let [low, high] = [0, tops.length - 1];
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if (tops[middle] <= position) low = middle;
-    else high = middle - 1;
-  }
-  return low;
 }
 
 function markRows(list) {
@@ -239,8 +227,7 @@ function reveal(list, id) {
   const node = list.tops ? null : list.nodes.get(list.items[item]);
   const top = list.tops ? list.tops[item] : node.offsetTop;
   const bottom = list.tops ? list.tops[item + 1] : top + node.offsetHeight;
-  if (top - DAY_HEIGHT < box.scrollTop) box.scrollTop = top - DAY_HEIGHT;
-  else if (bottom > box.scrollTop + box.clientHeight) box.scrollTop = bottom - box.clientHeight;
+  scrollTo(box, top, bottom, DAY_HEIGHT);
   if (!list.tops) return;
   list.top = box.scrollTop;
   build(list);
@@ -253,18 +240,10 @@ function choose(list, id) {
 }
 
 function onKey(list, event) {
-  if (event.ctrlKey || event.metaKey || event.altKey) return;
-  const last = list.rows.length - 1;
+  if (isShortcut(event)) return;
   const at = list.active === null ? -1 : positionOf(list, list.active);
-  const target = {
-    ArrowDown: at + 1,
-    ArrowUp: at < 0 ? last : at - 1,
-    Home: 0,
-    End: last,
-    PageDown: at + PAGE,
-    PageUp: at - PAGE,
-  }[event.key];
-  if (target !== undefined) setActive(list, idAt(list, Math.min(last, Math.max(0, target))));
+  const target = positionByKey(event, at, list.rows.length - 1);
+  if (target !== undefined) setActive(list, idAt(list, target));
   else if ((event.key === "Enter" || event.key === " ") && list.active !== null) choose(list, list.active);
   else return;
   event.preventDefault();

@@ -2,7 +2,7 @@
 
 import { el } from "../core/dom.js";
 import { eventMark } from "./marks.js";
-import { eventTitle, partiesOf, precisionOf } from "../core/eventtable.js";
+import { CONFIDENCES, eventTitle, partiesOf, precisionOf } from "../core/eventtable.js";
 import { formatDay, formatNumber, translate } from "../core/scene.js";
 
 const MOST_ACTORS = 2;
@@ -64,8 +64,7 @@ export function eventRow(scene, lang, theme, row) {
   );
 }
 
-const confidenceText = (scene, lang, rank) =>
-  translate(scene, lang, `vocab.confidence.${["low", "medium", "high"][rank]}`);
+const confidenceText = (scene, lang, rank) => translate(scene, lang, `vocab.confidence.${CONFIDENCES[rank]}`);
 
 /** Three bars, as many filled as the confidence is high; the words must stand beside it or be spoken, and come on hover. */
 export const confidenceMark = (scene, lang, rank) =>

@@ -2,6 +2,7 @@
 
 import { clock } from "./clock.js";
 import { el } from "../core/dom.js";
+import { warn } from "../core/fetching.js";
 import { loadScene } from "../core/scene.js";
 
 const FAILED = {
@@ -20,7 +21,8 @@ export async function mount(component, name, create) {
   let scene;
   try {
     scene = await (typeof source === "string" ? loadScene(new URL(source, document.baseURI)) : source);
-  } catch {
+  } catch (error) {
+    warn("the scene did not come", error);
     entry.root.replaceChildren(
       el("p", { role: "alert", class: "gd-failed" }, FAILED[settled.lang] ?? FAILED.en),
     );

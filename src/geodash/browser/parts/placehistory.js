@@ -1,6 +1,6 @@
 // The control history of a place as a strip of intervals; pressing one moves the clock to its start.
 
-import { button, el, safeUrl, setAttribute, setText } from "../core/dom.js";
+import { button, el, webLink, setAttribute, setText } from "../core/dom.js";
 import { groupMark } from "./marks.js";
 import { dayOf, formatDay, translate } from "../core/scene.js";
 
@@ -99,21 +99,5 @@ function recordLine(scene, lang, { when, text, confidence }, sources) {
 
 /** A source by its publisher; its title is there for screen readers and on hover. */
 function sourceLink({ title, publisher, url, language }) {
-  const href = safeUrl(url);
-  const label = `${publisher}: ${title}`;
-  return href
-    ? el(
-        "a",
-        {
-          class: "gd-link",
-          href,
-          target: "_blank",
-          rel: "noopener noreferrer",
-          hreflang: language,
-          title,
-          "aria-label": label,
-        },
-        publisher,
-      )
-    : publisher;
+  return webLink(url, { hreflang: language, title, "aria-label": `${publisher}: ${title}` }, publisher);
 }

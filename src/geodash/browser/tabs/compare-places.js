@@ -1,7 +1,7 @@
 // Places whose holder differs between two days, under what happened to them; each with the record that says so.
 
 import { groupMark } from "../parts/marks.js";
-import { button, el, reconcile, safeUrl, setAttribute, setText } from "../core/dom.js";
+import { button, el, reconcile, setAttribute, setText, webLink } from "../core/dom.js";
 import { className } from "../core/look.js";
 import { formatNumber, groupOf, holdingAt, translate } from "../core/scene.js";
 import { controlStatement, holderName } from "../core/statement.js";
@@ -161,23 +161,5 @@ function recordParts(scene, lang, { summary, disputed, sources }, table) {
 
 function sourceItem(lang, { title, publisher, published, url, language }) {
   const text = `${publisher}, ${published[lang]}`;
-  const address = safeUrl(url);
-  return el(
-    "li",
-    {},
-    address
-      ? el(
-          "a",
-          {
-            class: "gd-link",
-            href: address,
-            target: "_blank",
-            rel: "noopener noreferrer",
-            hreflang: language,
-            title,
-          },
-          text,
-        )
-      : el("span", { title }, text),
-  );
+  return el("li", {}, webLink(url, { hreflang: language, title }, text));
 }

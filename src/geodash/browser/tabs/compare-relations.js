@@ -2,7 +2,7 @@
 
 import { statusMark } from "./relation-marks.js";
 import { button, el } from "../core/dom.js";
-import { formatDay, translate } from "../core/scene.js";
+import { actorName, formatDay, translate } from "../core/scene.js";
 
 /** Pairs whose status differs: [{pair, before, after}] with a state of the document, or null for none recorded. */
 export function relationChanges(scene, pairs, earlier, later) {
@@ -37,7 +37,7 @@ export function createRelationChanges(scene, lang, clock) {
 }
 
 function rowOf(scene, lang, clock, { pair, before, after }) {
-  const [one, two] = pair.actors.map((id) => scene.actors[lang][scene.actors.id.indexOf(id)] ?? id);
+  const [one, two] = pair.actors.map((id) => actorName(scene, lang, id));
   const name = translate(scene, lang, "wording.pair", { one, two });
   const act = after?.records[0];
   // The clock stays where it is: the act is looked at as part of this comparison.

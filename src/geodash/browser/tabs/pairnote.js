@@ -1,7 +1,7 @@
 // One line that says that the events are those of two parties, and takes that back.
 
 import { button, el, setText } from "../core/dom.js";
-import { translate } from "../core/scene.js";
+import { actorName, translate } from "../core/scene.js";
 
 /** The line; it shows while a pair is chosen and the filter that belongs to it has arrived. `left` takes the focus after. */
 export function createPairNote(scene, lang, clock, left) {
@@ -22,6 +22,6 @@ export function createPairNote(scene, lang, clock, left) {
 
 /** "Chad–Sudan" for "chad,sudan"; an id that the data do not hold stands for itself. */
 function namesOf(scene, lang, pair) {
-  const [one, two] = pair.split(",").map((id) => scene.actors[lang][scene.actors.id.indexOf(id)] ?? id);
+  const [one, two] = pair.split(",").map((id) => actorName(scene, lang, id));
   return translate(scene, lang, "wording.pair", { one, two });
 }

@@ -2,14 +2,14 @@
 
 import { groupMark } from "../parts/marks.js";
 import { el, reconcile, setAttribute, setText } from "../core/dom.js";
-import { fold } from "../core/fold.js";
+import { fold } from "../core/finding.js";
+import { isShortcut, positionByKey, scrollTo } from "../parts/longlist.js";
 import { controllerAt, formatDay, translate } from "../core/scene.js";
 import { createPlaceAxis, dayUnder } from "./place-axis.js";
 import { followsClock, matcher, sectionsOf } from "./place-order.js";
 import { createPlaceRow, holderText, rowId } from "./place-row.js";
 
 const HEAD = 24; // pixels of the axis, and of a heading below it, that may cover a row
-const PAGE = 8;
 const TYPING_MS = 700;
 
 /** The list. `show({query, order, all})` says which places, `draw(state)` follows the clock, `arranged(rows)` hears of both. */
@@ -99,7 +99,7 @@ function draw(list, state) {
   else if (before.date !== state.date) drawTurned(list, before.date, state.date);
   list.axis.draw(state.date);
   if (!before) arrange(list);
-  if (!state.unsettled) settle(list);
+  if (!state.unsettled) rest(list);
   else if (list.active !== null) list.rows[list.active].label(state.date);
   if (!before || before.place !== state.place) markSelected(list, before?.place ?? null);
 }
@@ -114,7 +114,7 @@ function drawTurned(list, one, other) {
 }
 
 /** What a clock at rest brings: the order of the day, and every row's name for assistive technology. */
-function settle(list) {
+function rest(list) {
   const { date } = list.state;
   if (list.labelled === date) return;
   list.labelled = date;
@@ -197,8 +197,7 @@ function setActive(list, row, scroll = true) {
 /** Scroll the list, and nothing else, until a row is fully visible below axis and heading. */
 function reveal({ rows, box }, row) {
   const { offsetTop: top, offsetHeight: height } = rows[row].root;
-  if (top - 2 * HEAD - 8 < box.scrollTop) box.scrollTop = top - 2 * HEAD - 8;
-  else if (top + height > box.scrollTop + box.clientHeight) box.scrollTop = top + height - box.clientHeight;
+  scrollTo(box, top, top + height, 2 * HEAD + 8);
 }
 
 function choose(list, row) {
@@ -257,19 +256,10 @@ function hover(list, event, row) {
 }
 
 function onKey(list, event) {
-  if (event.ctrlKey || event.metaKey || event.altKey || !list.shown.length) return;
-  const last = list.shown.length - 1;
-  const at = list.shown.indexOf(list.active);
-  const target = {
-    ArrowDown: at + 1,
-    ArrowUp: at < 0 ? last : at - 1,
-    Home: 0,
-    End: last,
-    PageDown: at + PAGE,
-    PageUp: at - PAGE,
-  }[event.key];
+  if (isShortcut(event) || !list.shown.length) return;
+  const target = positionByKey(event, list.shown.indexOf(list.active), list.shown.length - 1);
   const turn = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
-  if (target !== undefined) setActive(list, list.shown[Math.min(last, Math.max(0, target))]);
+  if (target !== undefined) setActive(list, list.shown[target]);
   else if (turn && list.active !== null) goToChange(list, list.active, turn);
   else if ((event.key === "Enter" || event.key === " ") && list.active !== null) choose(list, list.active);
   else if (event.key.length === 1) return typeAhead(list, event);

@@ -3,7 +3,7 @@
 import { arriving } from "../parts/arriving.js";
 import { createHistory } from "../parts/history.js";
 import { button, el, setAttribute, setText } from "../core/dom.js";
-import { fold } from "../core/fold.js";
+import { fold } from "../core/finding.js";
 import { className, stripsOf } from "../core/look.js";
 import { formatDay, translate } from "../core/scene.js";
 import { createPlaceList } from "./place-list.js";

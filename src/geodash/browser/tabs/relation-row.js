@@ -12,14 +12,14 @@ import {
   statusName,
 } from "./relation-state.js";
 import { createStrip } from "./relation-strip.js";
-import { formatDay, translate } from "../core/scene.js";
+import { actorName, formatDay, translate } from "../core/scene.js";
 import { dated } from "../core/statement.js";
 
 const KINDS = ["pressure", "cooperation", "other"];
 
 /** Name of a pair beside the party that all share, or of both its sides. */
 export function nameOf(scene, lang, { actors }, common) {
-  const [one, two] = actors.map((id) => scene.actors[lang][scene.actors.id.indexOf(id)] ?? id);
+  const [one, two] = actors.map((id) => actorName(scene, lang, id));
   return common ? two : translate(scene, lang, "wording.pair", { one, two });
 }
 
@@ -109,7 +109,7 @@ function createStanding(scene, lang, clock, pair) {
 /** Acts of one side toward the other in the window, by kind. */
 function createActs(scene, lang, rows, sides) {
   const count = createCounter(scene, rows);
-  const [from, to] = sides.map((id) => scene.actors[lang][scene.actors.id.indexOf(id)] ?? id);
+  const [from, to] = sides.map((id) => actorName(scene, lang, id));
   const lines = KINDS.map((kind) => el("span", { "data-kind": kind, hidden: true }));
   const none = el("span", { class: "gd-quiet" }, "–");
   const spoken = el("span", { class: "gd-hidden" });

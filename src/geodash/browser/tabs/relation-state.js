@@ -1,6 +1,7 @@
 // Where a pair stands on a day, in words, and what its sides did to each other in the window. Pure: no drawing here.
 
 import { isShown, startedBy } from "../core/eventtable.js";
+import { leading } from "../core/finding.js";
 import { formatDay, translate } from "../core/scene.js";
 import { dated } from "../core/statement.js";
 
@@ -66,7 +67,7 @@ export function createCounter(scene, rows) {
     };
     const first = days === null ? 0 : startedBy(scene, day - days - span);
     const last = startedBy(scene, day);
-    for (let i = lowerBound(rows, first); i < rows.length && rows[i] < last; i += 1) {
+    for (let i = leading(rows.length, (at) => rows[at] < first); i < rows.length && rows[i] < last; i += 1) {
       const row = rows[i];
       if (!counts(row, day, days)) continue;
       const kind = found[tone[row] < 0 ? "pressure" : tone[row] > 0 ? "cooperation" : "other"];
@@ -75,15 +76,4 @@ export function createCounter(scene, rows) {
     }
     return found;
   };
-}
-
-/** Position of the first entry of a sorted list that is not below a value. */
-function lowerBound(list, value) {
-  let [low, high] = [0, list.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (list[middle] < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

@@ -1,12 +1,14 @@
 // Relations: where each pair stands on the clock's day, since when and by which act, as a table over one time axis.
 
 import { arriving } from "../parts/arriving.js";
-import { el, setText } from "../core/dom.js";
+import { button, el, setText } from "../core/dom.js";
 import { createPairNote } from "./pairnote.js";
-import { createLegend, createMethod, createNotes } from "./relation-notes.js";
+import { SHAPES, groupOfStatus, statusMark } from "./relation-marks.js";
+import { STATUSES, statusName } from "./relation-state.js";
+import { createHistory } from "../parts/history.js";
 import { createRelationRow, nameOf } from "./relation-row.js";
 import { createAxis, spanOf } from "./relation-strip.js";
-import { translate } from "../core/scene.js";
+import { actorName, translate } from "../core/scene.js";
 
 /** The tab; it follows the clock while it moves. */
 export function createRelationsTab({ scene, lang, clock }) {
@@ -78,7 +80,7 @@ const sorted = (scene, lang, pairs, common) =>
 /** Headings of the columns, with the window in which acts are counted and the axis of the strips. */
 function createHead(scene, lang, common) {
   const say = (key, values) => translate(scene, lang, `relations.${key}`, values);
-  const party = common && (scene.actors[lang][scene.actors.id.indexOf(common)] ?? common);
+  const party = common && actorName(scene, lang, common);
   const axis = createAxis(lang);
   const acts = el("span");
   const column = (area, ...content) =>
@@ -126,3 +128,47 @@ function reveal(box, head, row) {
   if (bottom > box.scrollTop + box.clientHeight) box.scrollTop = bottom - box.clientHeight;
   if (top < box.scrollTop) box.scrollTop = top;
 }
+
+/** That the states are our coding of acts, with the way to the method. */
+const createMethod = (scene, lang, clock) =>
+  el(
+    "p",
+    { class: "gd-relation-method gd-quiet" },
+    translate(scene, lang, "relations.coding"),
+    " ",
+    button(
+      { class: "gd-link" },
+      () => clock.set({ tab: "sources" }),
+      translate(scene, lang, "relations.method"),
+    ),
+  );
+
+/** Statuses that occur, least severe first: the mark of the rows, the bar of the strips, the word. */
+function createLegend(scene, lang, pairs) {
+  const used = new Set(pairs.flatMap(({ states }) => states.map(({ status }) => status)));
+  const entries = [...STATUSES.filter((status) => used.has(status)), "no_record"].map((status) => {
+    const bar = createHistory([{ from: 0, to: 1, group: groupOfStatus(status) }], SHAPES); // none for no record
+    bar.show({ from: 0, to: 1 });
+    return el(
+      "li",
+      {},
+      statusMark(status),
+      el("span", { class: "gd-relation-swatch" }, bar.root),
+      statusName(scene, lang, status),
+    );
+  });
+  return el(
+    "section",
+    { class: "gd-relation-legend" },
+    el("h3", {}, translate(scene, lang, "relations.legend")),
+    el("ul", {}, entries),
+  );
+}
+
+/** What is counted, and what an empty strip does not mean. */
+const createNotes = (scene, lang) =>
+  el(
+    "div",
+    { class: "gd-relation-notes gd-quiet" },
+    ["note_record", "note_counts"].map((key) => el("p", {}, translate(scene, lang, `relations.${key}`))),
+  );

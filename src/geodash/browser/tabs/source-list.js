@@ -1,13 +1,13 @@
 // The list of sources: only what is near the visible part is built, and one entry at a time is open, in place.
 
 import { button, el, reconcile, setAttribute } from "../core/dom.js";
+import { isShortcut, nearby, oncePerFrame, positionByKey, scrollTo } from "../parts/longlist.js";
 import { translate } from "../core/scene.js";
 import { chooseSources, indexSources } from "./source-order.js";
 import { createSourceSearch } from "./source-search.js";
 import { detailsId, sourceDetails, sourceEntry } from "./source-row.js";
 
 const MARGIN = 480; // pixels built above and below the visible part
-const PAGE = 8;
 const NONE = -1;
 const LEADS_HERE = ".gd-source-all"; // the button of a source in a card or a story
 
@@ -37,7 +37,6 @@ export function createSources({ scene, lang, clock, doc, chosen }) {
     source: undefined,
     pressed: NONE,
     wanted: null,
-    waiting: 0,
   };
   list.search = createSourceSearch({ scene, lang, doc, chosen, changed: () => arrange(list) });
   list.empty = el(
@@ -64,13 +63,7 @@ function listen(list) {
   const { box, rows } = list;
   box.addEventListener(
     "scroll",
-    () => {
-      if (!list.waiting)
-        list.waiting = requestAnimationFrame(() => {
-          list.waiting = 0;
-          build(list);
-        });
-    },
+    oncePerFrame(() => build(list)),
     { passive: true },
   );
   rows.addEventListener("keydown", (event) => onKey(list, event));
@@ -181,10 +174,8 @@ function positionAt(list, y) {
 function build(list) {
   const { box, rows, order, at, nodes, height } = list;
   if (!height) return;
-  const [from, to] = [
-    positionAt(list, box.scrollTop - MARGIN),
-    positionAt(list, box.scrollTop + box.clientHeight + MARGIN),
-  ];
+  const seen = { top: box.scrollTop, height: box.clientHeight };
+  const [from, to] = nearby((y) => positionAt(list, y), seen, MARGIN);
   const positions = new Set([list.active, list.open].filter((row) => at.has(row)).map((row) => at.get(row)));
   for (let position = from; position <= to && order.length; position += 1) positions.add(position);
   const shown = [...positions].sort((a, b) => a - b).map((position) => order[position]);
@@ -240,28 +231,17 @@ function focusRow(list, row) {
 
 /** Scroll until an entry is visible, from its beginning where it is longer than the list. */
 function reveal(list, row) {
-  const { box } = list;
   const top = topOf(list, row);
   const bottom = top + list.height + (row === list.open ? list.extra : 0);
-  if (bottom > box.scrollTop + box.clientHeight) box.scrollTop = bottom - box.clientHeight;
-  if (top < box.scrollTop) box.scrollTop = top;
+  scrollTo(list.box, top, bottom);
 }
 
 function onKey(list, event) {
-  if (event.ctrlKey || event.metaKey || event.altKey || !event.target.classList.contains("gd-source-head"))
-    return;
-  const [here, last] = [list.at.get(list.active), list.order.length - 1];
-  const target = {
-    ArrowDown: here + 1,
-    ArrowUp: here - 1,
-    Home: 0,
-    End: last,
-    PageDown: here + PAGE,
-    PageUp: here - PAGE,
-  }[event.key];
+  if (isShortcut(event) || !event.target.classList.contains("gd-source-head")) return;
+  const target = positionByKey(event, list.at.get(list.active), list.order.length - 1);
   if (target === undefined) return;
   event.preventDefault();
-  const row = list.order[Math.min(last, Math.max(0, target))];
+  const row = list.order[target];
   setActive(list, row);
   focusRow(list, row);
   reveal(list, row);

@@ -1,6 +1,6 @@
 // Which sources the list shows, and in which order. Sources are named by their row in the document.
 
-import { fold } from "../core/fold.js";
+import { fold } from "../core/finding.js";
 
 export const ORDERS = ["date", "publisher", "records"];
 

@@ -1,7 +1,7 @@
 // One source as an entry of the list: a button with what is known of it at a glance and, opened, its page and its records in place.
 
 import { recordLinks } from "../parts/cardparts.js";
-import { button, el, safeUrl } from "../core/dom.js";
+import { button, el, safeUrl, webLink } from "../core/dom.js";
 import { eventTitle, precisionOf } from "../core/eventtable.js";
 import { formatDay, translate } from "../core/scene.js";
 
@@ -64,19 +64,7 @@ export function sourceDetails(view, row) {
     el(
       "p",
       {},
-      url
-        ? el(
-            "a",
-            {
-              class: "gd-link",
-              href: url,
-              target: "_blank",
-              rel: "noopener noreferrer",
-              hreflang: sources.language[row],
-            },
-            say("open", { host }),
-          )
-        : sources.url[row],
+      url ? webLink(url, { hreflang: sources.language[row] }, say("open", { host })) : sources.url[row],
     ),
     index.count[row] === 0
       ? el("p", { class: "gd-quiet" }, say("none"))

@@ -2,8 +2,7 @@
 
 import { button, el, setAttribute, setText, svg } from "../core/dom.js";
 import { createNewsText } from "./story-news.js";
-import { createStep } from "./story-step.js";
-import { storyTitle } from "./story-list.js";
+import { createStep, storyTitle } from "./story-step.js";
 import { translate } from "../core/scene.js";
 
 const ARROWS = { previous: "M10 3 5 8l5 5", next: "M6 3l5 5-5 5" };

@@ -109,3 +109,7 @@ function addressOf(story, step, lang) {
   const language = lang === "en" ? "" : `&lang=${lang}`;
   return `${window.location.origin}${window.location.pathname}?story=${story.id}.${step.step}${language}`;
 }
+
+/** Title of a story; one that has none of its own goes by the title of its first step. */
+export const storyTitle = ({ scene, lang }, story) =>
+  scene.strings[lang][`stories.title.${story.id}`] ?? story.steps[0].title[lang];

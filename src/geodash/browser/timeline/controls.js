@@ -1,7 +1,7 @@
 // The buttons and choices of the timeline: stepping, playing, typed date, events shown, visible span.
 
 import { button, el, setAttribute, setText, svg } from "../core/dom.js";
-import { parseDay } from "../parts/dates.js";
+import { dateInput, typedDate } from "../parts/datefield.js";
 import { SPEEDS } from "./play.js";
 import { formatDay, nextChange, previousChange, translate } from "../core/scene.js";
 import { recentSpan } from "./span.js";
@@ -65,67 +65,24 @@ export function createDateField({ scene, lang, clock, moved, complain }) {
   const weekday = el("span", { class: "gd-weekday", "aria-hidden": "true" });
   const input = el("input", {
     class: "gd-date",
-    type: "text",
-    autocomplete: "off",
-    spellcheck: "false",
-    enterkeyhint: "go",
+    ...dateInput(scene, lang),
     "aria-label": translate(scene, lang, "clock.type_date"),
-    title: translate(scene, lang, "clock.type_date_hint"),
     "aria-describedby": "gd-clock-note",
   });
-  const field = { scene, lang, clock, moved, complain, input, edited: false };
-  input.addEventListener("focus", () => input.select());
-  input.addEventListener("input", () => {
-    field.edited = true;
-  });
-  input.addEventListener("blur", () => apply(field, true));
-  input.addEventListener("keydown", (event) => {
-    if (event.key === "Enter") apply(field, false);
-    else if (event.key === "Escape") settle(field, "");
-  });
+  const take = (date) => {
+    moved();
+    clock.set({ date });
+  };
+  const field = typedDate(input, { scene, lang, day: () => clock.get().date, take, complain });
   const draw = ({ date }) => {
     const long = formatDay(date, lang, "weekday");
-    const written = formatDay(date, lang);
-    setText(weekday, long.replace(written, "").replace(/[\s,]+$/, "") || long.split(/[\s,]/)[0]);
-    if (!field.edited && input.value !== written) input.value = written;
+    setText(
+      weekday,
+      long.replace(formatDay(date, lang), "").replace(/[\s,]+$/, "") || long.split(/[\s,]/)[0],
+    );
+    field.draw();
   };
   return { root: el("div", { class: "gd-dateline" }, weekday, input), draw };
-}
-
-/** Put the clock's own date back into the field. */
-function settle(field, complaint) {
-  field.edited = false;
-  field.input.value = formatDay(field.clock.get().date, field.lang);
-  setAttribute(field.input, "aria-invalid", complaint ? "true" : null);
-  field.complain(complaint);
-}
-
-/** Move to the typed date; a bad one is named and the clock stays. When the field is left, the old date comes back. */
-function apply(field, leaving) {
-  if (!field.edited) {
-    if (leaving) settle(field, "");
-    return;
-  }
-  const { scene, lang, input } = field;
-  const day = parseDay(input.value);
-  const [first, last] = scene.domain;
-  if (day !== null && day >= first && day <= last) {
-    field.moved();
-    field.clock.set({ date: day });
-    settle(field, "");
-    input.select();
-    return;
-  }
-  const values = { text: input.value.trim(), from: formatDay(first, lang), to: formatDay(last, lang) };
-  const complaint = translate(
-    scene,
-    lang,
-    day === null ? "clock.date_unreadable" : "clock.date_outside",
-    values,
-  );
-  if (leaving) settle(field, "");
-  field.complain(complaint);
-  if (!leaving) setAttribute(input, "aria-invalid", "true");
 }
 
 const option = (value, text) => el("option", { value }, text);
