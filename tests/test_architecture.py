@@ -7,9 +7,16 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
+from geodash.browser.bundle import PROGRAM, bundle
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+MOST_LINES, MOST_OF_A_FUNCTION = 320, 55
 SOURCE = Path(__file__).parents[1] / "src" / "geodash"
 
 MAY_IMPORT: dict[str, set[str]] = {
@@ -96,11 +103,39 @@ def test_the_core_loads_without_streamlit_and_folium() -> None:
     assert run.stdout.strip() == "[]"
 
 
-@pytest.mark.parametrize(
-    "path", [*MODULES, *sorted((SOURCE / "browser").rglob("*.js"))], ids=lambda path: path.name
-)
+BROWSER_MAY_IMPORT: dict[str, set[str]] = {
+    "core": set(),
+    "map": {"core"},
+    "parts": {"core"},
+    "timeline": {"core", "parts"},
+    "tabs": {"core", "parts"},
+    "page": {"core", "map", "parts", "timeline", "tabs"},
+}
+"""What each room of the browser program may import from the others."""
+
+SCRIPTS = sorted(PROGRAM.rglob("*.js"))
+
+
+def script_name(path: Path) -> str:
+    return path.relative_to(PROGRAM).with_suffix("").as_posix()
+
+
+@pytest.mark.parametrize("path", SCRIPTS, ids=script_name)
+def test_rooms_of_the_browser_program_import_one_way(path: Path) -> None:
+    room = path.parent.name
+    imported = re.findall(r'^import .* from "([^"]+)";$', path.read_text(encoding="utf-8"), re.MULTILINE)
+    used = {(path.parent / name).resolve().parent.name for name in imported}
+    assert used - {room} <= BROWSER_MAY_IMPORT[room]
+
+
+@pytest.mark.parametrize("path", SCRIPTS, ids=script_name)
+def test_no_script_imports_itself_over_others(path: Path) -> None:
+    assert bundle(script_name(path))  # which raises where a circle is closed
+
+
+@pytest.mark.parametrize("path", [*MODULES, *SCRIPTS], ids=lambda path: path.name)
 def test_files_stay_short(path: Path) -> None:
-    assert len(path.read_text(encoding="utf-8").splitlines()) <= 350
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= MOST_LINES
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(SOURCE)))
@@ -108,7 +143,29 @@ def test_functions_stay_short(path: Path) -> None:
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.FunctionDef):
             length = (node.end_lineno or node.lineno) - node.lineno + 1
-            assert length <= 55, f"{node.name} has {length} lines"
+            assert length <= MOST_OF_A_FUNCTION, f"{node.name} has {length} lines"
+
+
+FUNCTION = re.compile(
+    r"^( *)(?:export )?(?:async )?"
+    r"(?:function (\w+)|(?:const|let) (\w+) = (?:async )?(?:\([^()]*\)|\w+) =>|(?:get )?(\w+)\().*\{$"
+)
+"""First line of a function or a method, as formatted; it ends at the brace under its beginning."""
+
+
+def functions_of(path: Path) -> Iterator[tuple[str, int]]:
+    """Name and number of lines of each function of a script."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    for start, line in enumerate(lines):
+        if found := FUNCTION.match(line):
+            end = next(row for row in range(start + 1, len(lines)) if lines[row].startswith(f"{found[1]}}}"))
+            yield found[2] or found[3] or found[4], end - start + 1
+
+
+@pytest.mark.parametrize("path", SCRIPTS, ids=script_name)
+def test_functions_of_the_browser_program_stay_short(path: Path) -> None:
+    long = {name: length for name, length in functions_of(path) if length > MOST_OF_A_FUNCTION}
+    assert long == {}
 
 
 def test_no_style_sheet_looks_at_what_is_inside() -> None:

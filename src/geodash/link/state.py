@@ -9,30 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING, Any
 
-from geodash.link.codec import (
-    DATE,
-    DAYS,
-    FLAG,
-    MAX_DAYS,
-    MAX_TEXT,
-    PAIR,
-    STORY,
-    TEXT,
-    VIEW,
-    Kind,
-    View,
-    format_pair,
-    format_set,
-    id_of,
-    parse_date,
-    parse_id,
-    parse_layer,
-    set_of,
-    word,
-)
+from geodash.link.codec import MAX_DAYS, MAX_TEXT, View, format_pair, parse_date
+from geodash.link.params import FROM_BROWSER, PARAMS, TABS
 from geodash.model.records import LANGUAGES
 from geodash.model.selection import EventFilter
-from geodash.model.vocabulary import Confidence, EventCategory
+from geodash.model.vocabulary import Confidence
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -41,6 +22,7 @@ if TYPE_CHECKING:
     from geodash.model.conflict import Conflict
     from geodash.model.dataset import Dataset
     from geodash.model.records import Language, StoryStep
+    from geodash.model.vocabulary import EventCategory
 
 __all__ = [
     "FROM_BROWSER",
@@ -51,7 +33,6 @@ __all__ = [
     "TABS",
     "DashboardState",
     "Notice",
-    "Param",
     "View",
     "format_query",
     "layers_on",
@@ -62,8 +43,6 @@ __all__ = [
     "settle",
     "step_of",
 ]
-
-TABS = ("events", "relations", "places", "compare", "stories", "sources")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,100 +85,7 @@ class Notice:
     values: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Param:
-    """One parameter of the address bar; every list of parameters derives from this table.
-
-    Parameters
-    ----------
-    kind
-        How it is read, written and checked, here and in the browser.
-    by_browser
-        The browser program changes it by itself; the others are set by widgets of the page.
-    of_a_day
-        It has no place in a link that follows the latest day.
-    drawn
-        The map draws it, besides the panels.
-    """
-
-    name: str
-    kind: Kind
-    help: str
-    by_browser: bool = False
-    of_a_day: bool = False
-    drawn: bool = False
-
-    @property
-    def default(self) -> str:
-        """The text of its default."""
-        return self.kind.format(getattr(_DEFAULTS, self.name))
-
-
-PARAMS: tuple[Param, ...] = (
-    Param(
-        "date",
-        DATE,
-        "As-of day, YYYY-MM-DD. Always written: its default moves with the data.",
-        by_browser=True,
-        of_a_day=True,
-        drawn=True,
-    ),
-    Param("days", DAYS, "Events of the last N days, or `all`.", by_browser=True, drawn=True),
-    Param(
-        "event",
-        id_of("events"),
-        "Id of the selected event. Sets the date when `date` is absent.",
-        by_browser=True,
-        of_a_day=True,
-        drawn=True,
-    ),
-    Param("place", id_of("places"), "Id of the selected place.", by_browser=True, drawn=True),
-    Param("source", id_of("sources"), "Id of the source selected in the panel of sources.", by_browser=True),
-    Param(
-        "cat",
-        Kind("set", set_of(EventCategory), format_set),
-        "Event categories shown, separated by commas; none means all.",
-    ),
-    Param(
-        "actor",
-        Kind("set", set_of(parse_id), format_set),
-        "Actor ids, separated by commas; events of any of them are shown.",
-    ),
-    Param(
-        "pair",
-        PAIR,
-        "Two actor ids, `a,b`; events in which both take part are shown.",
-        by_browser=True,
-        drawn=True,
-    ),
-    Param(
-        "conf",
-        Kind("word", Confidence, str, tuple(Confidence)),
-        "Least confidence of events: low, medium or high.",
-    ),
-    Param("q", TEXT, "Words that events must contain; accents and case do not matter."),
-    Param(
-        "layers",
-        Kind("layers", set_of(parse_layer), format_set),
-        "Map layers switched on, separated by commas; those of the data have the names of their resources.",
-    ),
-    Param("compare", DATE, "Second day, for comparison.", by_browser=True, of_a_day=True, drawn=True),
-    Param(
-        "story",
-        STORY,
-        "Story and step, `story-id.step`. Sets date, event and view when `date` and `event` are absent.",
-        by_browser=True,
-        of_a_day=True,
-    ),
-    Param("tab", word(*TABS), "Panel beside the map.", by_browser=True),
-    Param("lang", word(*LANGUAGES), "Language, en or fr."),
-    Param("brief", FLAG, "1 for the briefing view without controls."),
-    Param("view", VIEW, "Map position `lat,lon,zoom`; written when a link is copied."),
-    Param("v", TEXT, "Version of the data that the link was made with."),
-)
-
 _DEFAULTS = DashboardState()
-FROM_BROWSER = tuple(param.name for param in PARAMS if param.by_browser)
 
 
 def params_table() -> list[dict[str, Any]]:
@@ -208,7 +94,7 @@ def params_table() -> list[dict[str, Any]]:
         {
             "name": param.name,
             "kind": param.kind.name,
-            "default": param.default,
+            "default": param.kind.format(getattr(_DEFAULTS, param.name)),
             **({"words": param.kind.words} if param.kind.words else {}),
             **({"of": param.kind.of} if param.kind.of else {}),
             **{flag: True for flag in ("by_browser", "of_a_day", "drawn") if getattr(param, flag)},

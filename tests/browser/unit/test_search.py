@@ -29,7 +29,7 @@ def test_browser_and_python_fold_alike(program: Program, dataset: Dataset) -> No
     texts += [actor.name_fr for actor in dataset.actors.values()]
     texts += [source.title for source in dataset.sources.values()]
     texts += [event.title_fr for event in dataset.events]
-    assert program.answers("core/fold", "fold", [[text] for text in texts]) == list(map(fold, texts))
+    assert program.answers("core/finding", "fold", [[text] for text in texts]) == list(map(fold, texts))
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 // Diplomatic acts as arcs from the seat of the acting side to the seat of the other.
 
-import { recency } from "./events.js";
+import { recency } from "./eventmarks.js";
 import { arcsOf } from "../core/eventtable.js";
 import { actorsOf } from "../core/scene.js";
 import { toneColour } from "../core/symbols.js";

@@ -1,5 +1,7 @@
 // Where the map looks: first view, moves to a selection, the view that shows every event of the window.
 
+import { isZooming } from "./leaflet.js";
+
 const LIMITS = [
   [-85, -270],
   [85, 270],
@@ -52,7 +54,7 @@ export const goTo = (map, [lat, lon, zoom], gently = false) =>
 const waiting = new WeakMap(); // by map: where to look after the zoom under way, during which Leaflet drops what it is asked
 
 function look(map, ...target) {
-  if (!map._animatingZoom) {
+  if (!isZooming(map)) {
     map.setView(...target);
     return;
   }

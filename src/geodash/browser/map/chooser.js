@@ -22,21 +22,12 @@ export function createChooser(frame, { onClose }) {
   }
 
   function open({ title, closeLabel, more, items, at }) {
-    const choose = (item) => () => {
-      close(true);
-      item.pick();
-    };
-    const entries = items.map((item) => {
-      const entry = button(
-        {},
-        choose(item),
-        el("span", { class: "gd-note" }, item.note),
-        el("span", {}, item.title),
-      );
-      entry.addEventListener("focus", item.focus);
-      entry.addEventListener("pointerenter", item.focus);
-      return el("li", {}, entry);
-    });
+    const entries = items.map((item) =>
+      entryOf(item, () => {
+        close(true);
+        item.pick();
+      }),
+    );
     const shut = button(
       { class: "gd-close", "aria-label": closeLabel, title: closeLabel },
       () => close(true),
@@ -61,6 +52,14 @@ export function createChooser(frame, { onClose }) {
   });
 
   return { open, close, isOpen: () => !box.hidden };
+}
+
+/** An item of the list: a button that points at its mark while it is looked at. */
+function entryOf({ title, note, focus }, press) {
+  const entry = button({}, press, el("span", { class: "gd-note" }, note), el("span", {}, title));
+  entry.addEventListener("focus", focus);
+  entry.addEventListener("pointerenter", focus);
+  return el("li", {}, entry);
 }
 
 /** Put the list beside a point of the frame, or in its middle, wholly inside the frame. */

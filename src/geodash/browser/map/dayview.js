@@ -2,7 +2,7 @@
 
 import { drawArcs } from "./arcs.js";
 import { countGroups, drawCells, drawTowns, statusOn } from "./control.js";
-import { countByPlace, drawDensities, drawMarks, gather } from "./events.js";
+import { countByPlace, drawDensities, drawMarks, gather } from "./eventmarks.js";
 import { eventsIn, isShown } from "../core/eventtable.js";
 import { layOut } from "./spread.js";
 import { within } from "./surface.js";

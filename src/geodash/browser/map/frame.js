@@ -25,6 +25,7 @@ export class Frame {
     this.followed = false; // whether the page's clock has taken over
     this.still = false; // whether an answer of the clock is to leave the map where it looks
     this.settledView = null;
+    this.template = ""; // address of the tiles that are shown
     this.waits = true; // a view that is about to change is not worth drawing
     this.drawing = new MapView(map, scene, base);
     this.container = map.getContainer();
@@ -174,17 +175,8 @@ export class Frame {
     const dates = drawing.days.map(({ date }) => date);
     const counts = drawing.days.map((day) => day.counts);
     const { dense, opacity } = drawing;
-    this.marginalia.update({
-      lang,
-      dates,
-      days,
-      theme: this.theme(),
-      counts,
-      dense,
-      layers: state.layers,
-      opacity,
-      ...drawing.outside(),
-    });
+    const shown = { dates, days, counts, dense, opacity, layers: state.layers, ...drawing.outside() };
+    this.marginalia.update({ lang, theme: this.theme(), ...shown });
     this.swipe.update({ lang, dates });
     this.marginalia.updateScale(this.map);
   }
@@ -250,7 +242,8 @@ export class Frame {
 
   /** Tiles of the user's choice lie under everything; without them no host is asked for anything. */
   setTiles(template) {
-    if (this.tiles?._url === template) return;
+    if (this.template === template) return;
+    this.template = template;
     this.tiles?.remove();
     this.tiles = template ? L.tileLayer(template, { maxZoom: 14 }).addTo(this.map) : null;
   }

@@ -4,7 +4,7 @@
 import { drawGround, drawLines } from "./base.js";
 import { cellsInView, decodeCells, drawUncertainty, tintsOf, townRadius, trackedRows } from "./control.js";
 import { DayView, daysOf } from "./dayview.js";
-import { countByPlace, groupPlaces } from "./events.js";
+import { countByPlace, groupPlaces } from "./eventmarks.js";
 import { drawLabels, placeLabels } from "./labels.js";
 import { styleOf } from "../core/look.js";
 import { metresPerPixel, placesInView, projectPlaces } from "../core/projection.js";

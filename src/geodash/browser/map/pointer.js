@@ -1,7 +1,7 @@
 // Pointer and keyboard on the map: tooltip, selection, the list of a crowded spot.
 
 import { describeCrowd, describeEvent, describePlace, eventDate } from "./describe.js";
-import { rowsOfGroup } from "./events.js";
+import { rowsOfGroup } from "./eventmarks.js";
 import { eventTitle } from "../core/eventtable.js";
 import { clearHit, hitsAt } from "./hit.js";
 import { translate } from "../core/scene.js";

@@ -2,6 +2,7 @@
 // A browser without a graphics card copies every canvas in every frame, drawn on or not; a finished picture costs nothing.
 // So only what follows the clock is a canvas with a pen, and the other sheets are pictures drawn elsewhere.
 
+import { addCover } from "./leaflet.js";
 import { viewOf } from "../core/projection.js";
 
 const SHEETS = { base: createStill, cells: createStill, labels: createStill, marks: createLive }; // from below
@@ -9,61 +10,32 @@ const PADDING = 0.15; // of the frame, drawn on each side so that a short pan sh
 
 /** Add the stack to a map; `redraw(view)` is called whenever every sheet needs new content. */
 export function addSurface(map, redraw) {
-  const Surface = L.Renderer.extend({
-    options: { padding: PADDING },
-
-    getEvents() {
-      return { ...L.Renderer.prototype.getEvents.call(this), move: this._onMove };
-    },
-
-    _initContainer() {
-      this._container = L.DomUtil.create("div", "geodash-surface");
-      this.sheets = {};
+  const sheets = {};
+  let corner = null; // of the sheets, as a point of Leaflet's layers
+  addCover(map, {
+    className: "geodash-surface",
+    padding: PADDING,
+    made(container) {
       for (const [name, create] of Object.entries(SHEETS)) {
-        this.sheets[name] = create(
-          L.DomUtil.create("canvas", `geodash-sheet geodash-${name}`, this._container),
-        );
+        sheets[name] = create(L.DomUtil.create("canvas", `geodash-sheet geodash-${name}`, container));
       }
     },
-
-    _destroyContainer() {
-      L.DomUtil.remove(this._container);
-    },
-
-    _onMove() {
-      if (this._map._animatingZoom) return;
-      const corner = this._map.containerPointToLayerPoint([0, 0]);
-      const frame = L.bounds(corner, corner.add(this._map.getSize()));
-      if (!this._bounds.contains(frame)) this._update();
-    },
-
-    _update() {
-      if (this._map._animatingZoom && this._bounds) return;
-      L.Renderer.prototype._update.call(this);
-      L.DomUtil.setPosition(this._container, this._bounds.min);
-      this.view = currentView(this._map, this._zoom, this._bounds);
-      this.sheets.marks.fit(this.view);
-      redraw(this.view);
-    },
-
-    /** Position on the canvases of a Leaflet mouse event. */
-    locate(event) {
-      return event.layerPoint.subtract(this._bounds.min);
-    },
-
-    /** The x on the canvases of an x in the frame. */
-    fromFrame(x) {
-      return this._map.containerPointToLayerPoint([x, 0]).x - this._bounds.min.x;
-    },
-
-    /** Position in the frame of a point of the canvases. */
-    toFrame(x, y) {
-      return this._map.layerPointToContainerPoint(this._bounds.min.add([x, y]));
+    moved({ bounds, zoom }) {
+      corner = bounds.min;
+      const view = currentView(map, zoom, bounds);
+      sheets.marks.fit(view);
+      redraw(view);
     },
   });
-  const surface = new Surface();
-  map.addLayer(surface);
-  return surface;
+  return {
+    sheets,
+    /** Position on the sheets of a Leaflet mouse event. */
+    locate: (event) => event.layerPoint.subtract(corner),
+    /** The x on the sheets of an x in the frame. */
+    fromFrame: (x) => map.containerPointToLayerPoint([x, 0]).x - corner.x,
+    /** Position in the frame of a point of the sheets. */
+    toFrame: (x, y) => map.layerPointToContainerPoint(corner.add([x, y])),
+  };
 }
 
 function currentView(map, zoom, bounds) {

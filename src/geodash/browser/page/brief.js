@@ -3,7 +3,7 @@
 import { el, setText } from "../core/dom.js";
 import { rowsOf } from "../parts/eventlist.js";
 import { createFigures } from "../parts/figures.js";
-import { mount } from "../parts/mount.js";
+import { mountPart } from "../parts/mount.js";
 import { createLocator } from "./locator.js";
 import { createNumbers } from "./numbers.js";
 import { isSingle } from "../core/scene.js";
@@ -12,7 +12,7 @@ import { leaveOutOfLegend } from "./presentation.js";
 const GAP = 12;
 
 /** Mount or update the briefing view; called again on every rerun. */
-export const render = (component) => mount(component, "brief", create);
+export const render = (component) => mountPart(component, "brief", create);
 
 function create(root, scene, lang) {
   const parts = Object.fromEntries(

@@ -1,11 +1,12 @@
 // Where the map lies: the countries around, the home of the conflict, and the extent of the map as a frame.
 
 import { el, svg } from "../core/dom.js";
+import { keyed } from "../core/host.js";
 import { mapState } from "./presentation.js";
 
 const TILE = 256;
 const LEAST = 4; // degrees; a smaller extent would not be seen
-const MAP = ".st-key-gd_map iframe";
+const MAP = `${keyed("gd_map")} iframe`;
 
 /** The locator; `update({box, land, home})` takes paths in degrees, with south down. */
 export function createLocator() {

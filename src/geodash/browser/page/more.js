@@ -1,9 +1,10 @@
 // The button that opens share, brief and export where the header is too narrow for them.
 
+import { ABOVE, keyed } from "../core/host.js";
+
 const entries = new WeakMap();
 const closers = new WeakMap(); // by button: what ends listening for a press outside
-const OPEN_ABOVE = "dialog[open], [data-testid='stPopoverBody']";
-const INSIDE = ".st-key-gd_outputs, .st-key-more, dialog, [data-testid='stPopoverBody']";
+const INSIDE = `${keyed("gd_outputs")}, ${keyed("more")}, ${ABOVE}`;
 
 /** Mount or update the button; called again on every rerun. What it opens is shown by the style sheet. */
 export function render({ data, parentElement }) {
@@ -44,7 +45,7 @@ function open(button) {
   document.addEventListener(
     "keydown",
     (event) => {
-      if (event.key !== "Escape" || document.querySelector(OPEN_ABOVE)) return;
+      if (event.key !== "Escape" || document.querySelector(ABOVE)) return;
       close(button);
       button.focus();
     },

@@ -3,7 +3,7 @@
 import { clock } from "../parts/clock.js";
 import { createDetail } from "../parts/card.js";
 import { rowsOf } from "../parts/eventlist.js";
-import { mount } from "../parts/mount.js";
+import { mountPart } from "../parts/mount.js";
 import { fetchFrom, warn } from "../core/fetching.js";
 import { dayOf } from "../core/scene.js";
 import { createTabs } from "./tabs.js";
@@ -11,7 +11,7 @@ import { createTabs } from "./tabs.js";
 const NARROW = matchMedia("(max-width: 639px)");
 
 /** Mount or update the panel in a Streamlit component; called again on every rerun. */
-export const render = (component) => mount(component, "panel", create);
+export const render = (component) => mountPart(component, "panel", create);
 
 function create(root, scene, lang) {
   const tabs = createTabs(scene, lang, clock);

@@ -1,23 +1,12 @@
 // How the page is shown to others: the map's frame without controls, and one clean printed page.
 
 import { el } from "../core/dom.js";
+import { eachFrame, keyed } from "../core/host.js";
 
-const FRAMES = 'iframe[title="streamlit_folium.st_folium"]';
 const PAPER = { width: 1047, height: 718 }; // A4 landscape inside margins of 10 mm, in CSS pixels
 const NARROWEST = 641; // below it the page is a column and prints as one
 const dressed = new WeakSet(); // documents of frames that listen for Escape
 let brief = false;
-
-/** Call with each frame of the map that can be reached. */
-function eachFrame(visit) {
-  for (const frame of document.querySelectorAll(FRAMES)) {
-    try {
-      if (frame.contentDocument?.head) visit(frame);
-    } catch {
-      // A frame being replaced: it tells us when it is ready.
-    }
-  }
-}
 
 /** What the map says of itself, or null while there is none. */
 export function mapState() {
@@ -75,7 +64,7 @@ export function leaveOutOfLegend(positions) {
 }
 
 /** Back to the page with its controls. */
-export const leaveBrief = () => document.querySelector(".st-key-w_unbrief button")?.click();
+export const leaveBrief = () => document.querySelector(`${keyed("w_unbrief")} button`)?.click();
 
 /**
  * Freeze the page at its size on screen and scale it to the paper: the map is drawn on canvases, which are not

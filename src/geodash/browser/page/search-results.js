@@ -45,18 +45,7 @@ export function createResults(choose) {
       const say = (key, values) => translate(scene, lang, `search.${key}`, values);
       options = [];
       const option = (choice, ...content) => {
-        const node = el(
-          "div",
-          {
-            class: "gd-find-option",
-            role: "option",
-            id: `gd-find-${options.length}`,
-            "aria-selected": "false",
-            "data-kind": choice.kind,
-            "data-id": choice.id,
-          },
-          content,
-        );
+        const node = optionNode(`gd-find-${options.length}`, choice, content);
         options.push([node, choice]);
         return node;
       };
@@ -70,6 +59,20 @@ export function createResults(choose) {
     },
   };
 }
+
+const optionNode = (id, { kind, id: found }, content) =>
+  el(
+    "div",
+    {
+      class: "gd-find-option",
+      role: "option",
+      id,
+      "aria-selected": "false",
+      "data-kind": kind,
+      "data-id": found,
+    },
+    content,
+  );
 
 function groupNode({ scene, theme }, say, { kind, total, choices }, option) {
   const id = `gd-find-head-${kind}`;

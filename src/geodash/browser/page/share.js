@@ -46,28 +46,7 @@ function create() {
     return node;
   };
   entry.close = button({ class: "gd-button gd-icon gd-share-close" }, () => entry.dialog.close(), "×");
-  const parts = PARTS.map((name) => {
-    const long = LONG.has(name);
-    const field = el(long ? "textarea" : "input", {
-      class: "gd-share-field",
-      readonly: true,
-      rows: long ? 2 : null,
-      type: long ? null : "text",
-      spellcheck: "false",
-      "data-part": name,
-    });
-    field.addEventListener("focus", () => field.select());
-    entry.fields[name] = field;
-    const copy = button({ class: "gd-button gd-share-copy", "data-part": name }, () => copyPart(entry, name));
-    entry.texts.push([copy, "copy"]);
-    return el(
-      "section",
-      { class: "gd-share-part" },
-      text("h3", name),
-      text("p", `${name}_help`, { class: "gd-share-help" }),
-      el("div", { class: "gd-share-line" }, field, copy),
-    );
-  });
+  const parts = PARTS.map((name) => createPart(entry, name, text));
   entry.dialog = el(
     "dialog",
     { class: "gd-share-dialog", "aria-labelledby": "gd-share-title" },
@@ -88,6 +67,30 @@ function create() {
   });
   entry.root = el("div", { class: "gd gd-share" }, entry.open, entry.dialog);
   return entry;
+}
+
+/** A field with its heading, what it is for, and the button that copies it; `text(tag, key)` makes a text of the dialog. */
+function createPart(entry, name, text) {
+  const long = LONG.has(name);
+  const field = el(long ? "textarea" : "input", {
+    class: "gd-share-field",
+    readonly: true,
+    rows: long ? 2 : null,
+    type: long ? null : "text",
+    spellcheck: "false",
+    "data-part": name,
+  });
+  field.addEventListener("focus", () => field.select());
+  entry.fields[name] = field;
+  const copy = button({ class: "gd-button gd-share-copy", "data-part": name }, () => copyPart(entry, name));
+  entry.texts.push([copy, "copy"]);
+  return el(
+    "section",
+    { class: "gd-share-part" },
+    text("h3", name),
+    text("p", `${name}_help`, { class: "gd-share-help" }),
+    el("div", { class: "gd-share-line" }, field, copy),
+  );
 }
 
 /** The words of the dialog, and the texts of all fields as of now. */

@@ -45,15 +45,8 @@ export function createTabs(scene, lang, clock) {
   const made = {};
   let shown = null;
   bar.addEventListener("keydown", (event) => {
-    const at = buttons.indexOf(document.activeElement);
-    const last = names.length - 1;
-    const target = {
-      ArrowRight: at === last ? 0 : at + 1,
-      ArrowLeft: at === 0 ? last : at - 1,
-      Home: 0,
-      End: last,
-    }[event.key];
-    if (at < 0 || target === undefined) return;
+    const target = tabByKey(event.key, buttons.indexOf(document.activeElement), names.length - 1);
+    if (target === undefined) return;
     event.preventDefault();
     clock.set({ tab: names[target] });
     buttons[target].focus();
@@ -79,4 +72,15 @@ export function createTabs(scene, lang, clock) {
       made[shown].draw(state, rows);
     },
   };
+}
+
+/** Position of the tab that a key leads to from the focused one, round and round; undefined for none. */
+function tabByKey(key, at, last) {
+  if (at < 0) return undefined;
+  return {
+    ArrowRight: at === last ? 0 : at + 1,
+    ArrowLeft: at === 0 ? last : at - 1,
+    Home: 0,
+    End: last,
+  }[key];
 }

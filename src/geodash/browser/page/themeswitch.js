@@ -1,15 +1,11 @@
 // The switch between light, dark and the system's theme. Streamlit keeps the choice per page address in the
 // browser's storage and reads it on load, so a change reloads the page; everything else is in the address bar.
 
-import { themeOf } from "../parts/theme.js";
+import { chooseTheme, themeOf } from "../core/host.js";
 
-const KEY = `stActiveTheme-${window.location.pathname}-v2`;
 const buttons = new WeakMap();
 
-function toggle() {
-  window.localStorage.setItem(KEY, JSON.stringify(themeOf() === "dark" ? "Light" : "Dark"));
-  window.location.reload();
-}
+const toggle = () => chooseTheme(themeOf() === "dark" ? "Light" : "Dark");
 
 export function render({ data, parentElement }) {
   let button = buttons.get(parentElement);

@@ -1,7 +1,7 @@
 // A tab whose content needs a document that is fetched when the tab is first opened.
 
 import { button, el } from "../core/dom.js";
-import { skeleton } from "./cardparts.js";
+import { skeleton } from "./passages.js";
 import { warn } from "../core/fetching.js";
 import { translate } from "../core/scene.js";
 

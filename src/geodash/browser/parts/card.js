@@ -1,13 +1,13 @@
 // The card of the selected event or place. The headline comes from the scene at once, the rest from the server.
 
-import { claims, facts, part, recordLinks, skeleton, sourceList } from "./cardparts.js";
+import { claims, facts, part, recordLinks, skeleton, sourceList } from "./passages.js";
 import { button, el, svg } from "../core/dom.js";
 import { confidenceMark } from "./eventrow.js";
 import { createHolder } from "./holder.js";
 import { categoryMark, eventMark } from "./marks.js";
 import { CONFIDENCES, eventTitle, passes } from "../core/eventtable.js";
 import { formatDay, translate } from "../core/scene.js";
-import { createStrip } from "./placehistory.js";
+import { createPlaceStrip } from "./placestrip.js";
 
 const MOST_EVENTS = 20; // as many as the server sends for a place
 const ICONS = {
@@ -204,7 +204,7 @@ function placeBody(card, id, detail) {
   if (!detail) return [...head, skeleton()];
   const body = [...head, claims(scene, lang, [detail.attribution], detail.disputed)];
   if (detail.strip.length) {
-    const strip = createStrip(scene, lang, clock, detail.strip, row);
+    const strip = createPlaceStrip(scene, lang, clock, detail.strip, row);
     card.live.push(strip);
     body.push(strip.root);
   }

@@ -4,12 +4,11 @@
 import { decodeMask } from "../core/eventtable.js";
 import { readState, textOf, usual } from "../core/params.js";
 import { fetchFrom, warn } from "../core/fetching.js";
+import { eachFrame, themeOf, watchTheme } from "../core/host.js";
 import { completed } from "../core/selecting.js";
-import { themeOf, watchTheme } from "./theme.js";
 
 const QUIET_MS = 200;
 const RETRY_MS = 3000; // a server that has not answered, say after a lost session, is told again
-const FRAMES = 'iframe[title="streamlit_folium.st_folium"]';
 
 // Besides what stands here, each parameter of a link that the browser changes, once the scene says which.
 const state = {
@@ -78,13 +77,7 @@ function pushFrames() {
   const message = Object.fromEntries(toFrame.map((name) => [name, state[name]]));
   if (look) message.view = look;
   look = null;
-  for (const frame of document.querySelectorAll(FRAMES)) {
-    try {
-      frame.contentWindow?.geodash?.follow?.(message);
-    } catch {
-      // A frame of another origin, or one being replaced: it asks again when it is ready.
-    }
-  }
+  eachFrame((frame) => frame.contentWindow.geodash?.follow?.(message)); // one that is being made asks when it is ready
   for (const follow of maps) follow(message);
 }
 

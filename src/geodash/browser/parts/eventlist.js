@@ -46,6 +46,20 @@ export function createEventList(scene, lang, clock) {
     above: el("div", { "aria-hidden": "true" }),
     below: el("div", { "aria-hidden": "true" }),
   };
+  listen(list);
+  return {
+    root: el("div", { class: "gd-listbox" }, box, empty.root),
+    focus: () => box.focus({ preventScroll: true }),
+    draw: paced(
+      (state, rows) => draw(list, state, rows),
+      PACE_MS,
+      (state) => state.event !== list.selected,
+    ),
+  };
+}
+
+function listen(list) {
+  const { box, scene } = list;
   box.addEventListener("click", (event) => {
     const option = event.target.closest("[data-event-id]");
     if (option) choose(list, option.dataset.eventId);
@@ -66,15 +80,6 @@ export function createEventList(scene, lang, clock) {
     list.nodes.clear();
     build(list);
   });
-  return {
-    root: el("div", { class: "gd-listbox" }, box, empty.root),
-    focus: () => box.focus({ preventScroll: true }),
-    draw: paced(
-      (state, rows) => draw(list, state, rows),
-      PACE_MS,
-      (state) => state.event !== list.selected,
-    ),
-  };
 }
 
 /** What to say, and do, where no event is shown. */

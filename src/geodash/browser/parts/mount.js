@@ -14,7 +14,7 @@ const entries = new WeakMap();
 /**
  * Mount or update a part. `create(root, scene, lang)` builds it and returns {draw(state), update(component)?, destroy()?}.
  */
-export async function mount(component, name, create) {
+export async function mountPart(component, name, create) {
   const entry = entryOf(component, name);
   entry.component = component;
   const { scene: source, settled } = component.data; // an address or, in a page that fetches nothing, the scene itself

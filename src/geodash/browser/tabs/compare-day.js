@@ -34,6 +34,24 @@ export function createSecondDay(scene, lang, clock) {
   const steps = Object.entries(MONTHS).map(([key, months]) =>
     button({ class: "gd-button" }, () => step(addMonths(clock.get().date, months)), say(key)),
   );
+  const { swap, clear } = createActs(say, clock, input);
+  const root = el(
+    "div",
+    { class: "gd-compare-day", role: "group", "aria-label": say("days") },
+    el("div", { class: "gd-compare-field" }, el("label", { for: "gd-compare-date" }, say("label")), input),
+    el("div", { class: "gd-compare-acts" }, steps, swap, clear),
+    complaint,
+  );
+  const draw = ({ compare }) => {
+    for (const each of [swap, clear])
+      if (each.disabled !== (compare === null)) each.disabled = compare === null;
+    field.draw();
+  };
+  return { root, draw, focus: () => input.focus() };
+}
+
+/** The buttons that exchange the two days and that take the second away. */
+function createActs(say, clock, input) {
   const swap = button(
     { class: "gd-button" },
     () => {
@@ -50,17 +68,5 @@ export function createSecondDay(scene, lang, clock) {
     },
     say("clear"),
   );
-  const root = el(
-    "div",
-    { class: "gd-compare-day", role: "group", "aria-label": say("days") },
-    el("div", { class: "gd-compare-field" }, el("label", { for: "gd-compare-date" }, say("label")), input),
-    el("div", { class: "gd-compare-acts" }, steps, swap, clear),
-    complaint,
-  );
-  const draw = ({ compare }) => {
-    for (const each of [swap, clear])
-      if (each.disabled !== (compare === null)) each.disabled = compare === null;
-    field.draw();
-  };
-  return { root, draw, focus: () => input.focus() };
+  return { swap, clear };
 }

@@ -6,16 +6,54 @@ import { fold } from "../core/finding.js";
 import { isShortcut, positionByKey, scrollTo } from "../parts/longlist.js";
 import { controllerAt, formatDay, translate } from "../core/scene.js";
 import { createPlaceAxis, dayUnder } from "./place-axis.js";
-import { followsClock, matcher, sectionsOf } from "./place-order.js";
-import { createPlaceRow, holderText, rowId } from "./place-row.js";
+import { followsClock, matcher, sectionsOf, turnsOf } from "./place-order.js";
+import { createPlaceRow, holderText, placeRowId } from "./place-row.js";
 
 const HEAD = 24; // pixels of the axis, and of a heading below it, that may cover a row
 const TYPING_MS = 700;
 
 /** The list. `show({query, order, all})` says which places, `draw(state)` follows the clock, `arranged(rows)` hears of both. */
 export function createPlaceList({ scene, lang, clock, doc, arranged }) {
+  const parts = createParts(scene, lang);
+  const list = {
+    scene,
+    lang,
+    clock,
+    doc,
+    ...parts,
+    rows: scene.places.id.map((_, row) => createPlaceRow(scene, lang, doc, row)),
+    arranged,
+    turns: turnsOf(scene),
+    headings: new Map(),
+    shown: [],
+    key: null,
+    choice: { query: "", order: "territory", all: true },
+    state: null,
+    labelled: null,
+    active: null,
+    typed: "",
+    typedAt: 0,
+  };
+  listen(list);
+  return {
+    root: el("div", { class: "gd-listbox" }, parts.help, parts.box, parts.live),
+    focus: () => parts.box.focus({ preventScroll: true }),
+    first: () => list.shown[0] ?? null,
+    choose: (row) => choose(list, row),
+    show(choice) {
+      const reordered = choice.order !== list.choice.order;
+      list.choice = choice;
+      if (!list.state) return;
+      if (reordered) for (const row of list.rows) drawRow(list, row);
+      arrange(list);
+    },
+    draw: (state) => draw(list, state),
+  };
+}
+
+/** The list's elements: the box that scrolls, in it the chart of axis and sections; help and news for screen readers. */
+function createParts(scene, lang) {
   const axis = createPlaceAxis(lang);
-  const rows = scene.places.id.map((_, row) => createPlaceRow(scene, lang, doc, row));
   const sections = el("div", { class: "gd-place-sections" });
   const chart = el("div", { class: "gd-place-chart" }, axis.back, axis.head, sections, axis.front);
   const help = el(
@@ -36,58 +74,10 @@ export function createPlaceList({ scene, lang, clock, doc, arranged }) {
     chart,
   );
   const live = el("p", { class: "gd-hidden", role: "status" });
-  const list = {
-    scene,
-    lang,
-    clock,
-    doc,
-    axis,
-    rows,
-    sections,
-    box,
-    live,
-    chart,
-    arranged,
-    turns: turnsOf(scene),
-    headings: new Map(),
-    shown: [],
-    key: null,
-    choice: { query: "", order: "territory", all: true },
-    state: null,
-    labelled: null,
-    active: null,
-    typed: "",
-    typedAt: 0,
-  };
-  listen(list);
-  return {
-    root: el("div", { class: "gd-listbox" }, help, box, live),
-    focus: () => box.focus({ preventScroll: true }),
-    first: () => list.shown[0] ?? null,
-    choose: (row) => choose(list, row),
-    show(choice) {
-      const reordered = choice.order !== list.choice.order;
-      list.choice = choice;
-      if (!list.state) return;
-      if (reordered) for (const row of list.rows) drawRow(list, row);
-      arrange(list);
-    },
-    draw: (state) => draw(list, state),
-  };
+  return { axis, sections, chart, help, box, live };
 }
 
 const wholeSpan = (scene) => ({ from: scene.domain[0], to: scene.domain[1] + 1 });
-
-/** Days on which a row says something new: [{day, rows}], in order. */
-function turnsOf(scene) {
-  const turns = new Map();
-  const add = (day, row) => turns.set(day, [...(turns.get(day) ?? []), row]);
-  scene.holdings.records.forEach((days, holding) =>
-    days.forEach((day) => add(day, scene.holdings.place[holding])),
-  );
-  for (const row of scene.holdingsOf.keys()) add(scene.knownUntil.control + 1, row);
-  return [...turns].map(([day, rows]) => ({ day, rows })).sort((a, b) => a.day - b.day);
-}
 
 const drawRow = ({ state, choice }, row) => row.draw(state.date, state.theme, choice.order);
 
@@ -191,7 +181,7 @@ function setActive(list, row, scroll = true) {
     list.rows[row].label(list.state.date);
     if (scroll) reveal(list, row);
   }
-  setAttribute(list.box, "aria-activedescendant", row === null ? null : rowId(list.scene, row));
+  setAttribute(list.box, "aria-activedescendant", row === null ? null : placeRowId(list.scene, row));
 }
 
 /** Scroll the list, and nothing else, until a row is fully visible below axis and heading. */

@@ -3,7 +3,7 @@
 import { className } from "../core/look.js";
 import { controllerAt, groupOf, holdingAt, lastRecord, translate } from "../core/scene.js";
 
-export const ORDERS = ["territory", "name", "holder", "confirmed", "oldest"];
+export const PLACE_ORDERS = ["territory", "name", "holder", "confirmed", "oldest"];
 
 /** Whether an order depends on the day. */
 export const followsClock = (order) => order !== "territory" && order !== "name";
@@ -78,4 +78,15 @@ function sorted({ scene, order, day }, rows) {
 function confirmedOn(scene, row, day) {
   if (["unknown", "no_data"].includes(controllerAt(scene, row, day))) return null;
   return lastRecord(scene, holdingAt(scene, row, day), day).day;
+}
+
+/** Days on which a row says something new: [{day, rows}], in order. */
+export function turnsOf(scene) {
+  const turns = new Map();
+  const add = (day, row) => turns.set(day, [...(turns.get(day) ?? []), row]);
+  scene.holdings.records.forEach((days, holding) =>
+    days.forEach((day) => add(day, scene.holdings.place[holding])),
+  );
+  for (const row of scene.holdingsOf.keys()) add(scene.knownUntil.control + 1, row);
+  return [...turns].map(([day, rows]) => ({ day, rows })).sort((a, b) => a.day - b.day);
 }

@@ -8,7 +8,7 @@ import { controllerAt, formatDay, groupOf, holdingAt, lastRecord, translate } fr
 import { controlStatement } from "../core/statement.js";
 import { followsClock } from "./place-order.js";
 
-export const rowId = (scene, row) => `gd-place-${scene.places.id[row]}`;
+export const placeRowId = (scene, row) => `gd-place-${scene.places.id[row]}`;
 
 /** The option of a place. `show(span)` fits its strip, `draw(day, theme, order)` says who holds it, `label(day)` names it. */
 export function createPlaceRow(scene, lang, doc, row) {
@@ -24,7 +24,7 @@ export function createPlaceRow(scene, lang, doc, row) {
     {
       class: "gd-place",
       role: "option",
-      id: rowId(scene, row),
+      id: placeRowId(scene, row),
       "data-place-id": scene.places.id[row],
       "aria-selected": "false",
     },

@@ -7,13 +7,13 @@ import { fold } from "../core/finding.js";
 import { className, stripsOf } from "../core/look.js";
 import { formatDay, translate } from "../core/scene.js";
 import { createPlaceList } from "./place-list.js";
-import { ORDERS } from "./place-order.js";
+import { PLACE_ORDERS } from "./place-order.js";
 
 const NARROW = matchMedia("(max-width: 639px)");
 const ONE = { from: 0, to: 1 };
 
 /** What the user asked for; it outlives a change of language. */
-const asked = { query: "", order: ORDERS[0], all: true, key: null };
+const asked = { query: "", order: PLACE_ORDERS[0], all: true, key: null };
 
 /** The tab; it follows the clock while it moves. */
 export const createPlacesTab = ({ scene, lang, clock }) =>
@@ -105,7 +105,7 @@ function createOrder(say, chosen) {
   const select = el(
     "select",
     { class: "gd-select gd-place-order", "aria-label": say("order") },
-    ORDERS.map((order) =>
+    PLACE_ORDERS.map((order) =>
       el("option", { value: order, selected: order === asked.order }, say(`order.${order}`)),
     ),
   );

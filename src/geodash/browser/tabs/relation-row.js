@@ -11,7 +11,7 @@ import {
   statusBefore,
   statusName,
 } from "./relation-state.js";
-import { createStrip } from "./relation-strip.js";
+import { createRelationStrip } from "./relation-strip.js";
 import { actorName, formatDay, translate } from "../core/scene.js";
 import { dated } from "../core/statement.js";
 
@@ -27,7 +27,7 @@ export function nameOf(scene, lang, { actors }, common) {
 export function createRelationRow(scene, lang, clock, pair, { common, choose }) {
   const id = `gd-relation-${pair.pair.replace(",", "--")}`;
   const standing = createStanding(scene, lang, clock, pair);
-  const strip = createStrip(scene, clock, pair);
+  const strip = createRelationStrip(scene, clock, pair);
   const acts = [
     ["forth", pair.actors],
     ["back", pair.actors.toReversed()],

@@ -10,13 +10,13 @@ const LABEL = 32; // pixels that the text of a mark takes
 const BEYOND = 8; // pixels that it may stand out on the right
 
 /** The stretch of time that charts show: the timeline's, or everything before it has told. */
-export const spanOf = (scene, state) => state.span ?? { from: scene.domain[0], to: scene.domain[1] + 1 };
+export const shownSpan = (scene, state) => state.span ?? { from: scene.domain[0], to: scene.domain[1] + 1 };
 
 /**
  * The strip of a pair: {root, show(span), mark(day)}. For a pointer only: the same is in the row in words, and the days of
  * the records are buttons in the history of the pair.
  */
-export function createStrip(scene, clock, { states }) {
+export function createRelationStrip(scene, clock, { states }) {
   const end = scene.knownUntil.events + 1;
   const history = createHistory(
     states.map(({ from, to, status }) => ({

@@ -7,7 +7,7 @@ import { SHAPES, groupOfStatus, statusMark } from "./relation-marks.js";
 import { STATUSES, statusName } from "./relation-state.js";
 import { createHistory } from "../parts/history.js";
 import { createRelationRow, nameOf } from "./relation-row.js";
-import { createAxis, spanOf } from "./relation-strip.js";
+import { createAxis, shownSpan } from "./relation-strip.js";
 import { actorName, translate } from "../core/scene.js";
 
 /** The tab; it follows the clock while it moves. */
@@ -56,7 +56,7 @@ function createPanel(scene, lang, clock, { pairs, common }) {
       // A pair of the table has its note in its history: above the table it would push the rows down.
       note.draw(pairs.some(({ pair }) => pair === state.pair) ? { ...state, pair: null } : state);
       head.draw(state);
-      const now = spanOf(scene, state);
+      const now = shownSpan(scene, state);
       if (span?.from !== now.from || span.to !== now.to) {
         span = now;
         for (const part of [head, ...rows]) part.show(span);

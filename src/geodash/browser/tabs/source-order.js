@@ -2,7 +2,7 @@
 
 import { fold } from "../core/finding.js";
 
-export const ORDERS = ["date", "publisher", "records"];
+export const SOURCE_ORDERS = ["date", "publisher", "records"];
 
 /** What search and order ask of the sources of a document, worked out once. */
 export function indexSources({ sources }, lang) {

@@ -1,6 +1,6 @@
 // One source as an entry of the list: a button with what is known of it at a glance and, opened, its page and its records in place.
 
-import { recordLinks } from "../parts/cardparts.js";
+import { recordLinks } from "../parts/passages.js";
 import { button, el, safeUrl, webLink } from "../core/dom.js";
 import { eventTitle, precisionOf } from "../core/eventtable.js";
 import { formatDay, translate } from "../core/scene.js";

@@ -2,7 +2,7 @@
 
 import { el, setText } from "../core/dom.js";
 import { translate } from "../core/scene.js";
-import { ORDERS, tally } from "./source-order.js";
+import { SOURCE_ORDERS, tally } from "./source-order.js";
 
 const EMPTY = { query: "", kind: "", language: "" };
 
@@ -13,6 +13,31 @@ export function createSourceSearch({ scene, lang, doc, chosen, changed }) {
     Object.assign(chosen, patch);
     changed();
   };
+  const query = createQuery(say, chosen, choose);
+  const selects = createSelects({ scene, lang, doc, chosen, say, choose });
+  const found = el("p", { class: "gd-quiet gd-source-found", role: "status" });
+  return {
+    root: el(
+      "div",
+      { class: "gd-source-search", role: "search", "aria-label": say("narrow") },
+      query,
+      Object.values(selects),
+    ),
+    found,
+    count(count) {
+      const total = doc.sources.id.length;
+      setText(found, count === total ? say("count", { count }) : say("shown", { count, total }));
+    },
+    clear() {
+      query.value = "";
+      selects.kind.value = "";
+      selects.language.value = "";
+      choose(EMPTY);
+    },
+  };
+}
+
+function createQuery(say, chosen, choose) {
   const query = el("input", {
     class: "gd-source-query",
     type: "search",
@@ -26,12 +51,17 @@ export function createSourceSearch({ scene, lang, doc, chosen, changed }) {
   query.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && query.value) event.stopPropagation(); // it clears the field, and closes nothing
   });
+  return query;
+}
+
+/** Choices of kind, language and order; of the first two with the number of sources. */
+function createSelects({ scene, lang, doc, chosen, say, choose }) {
   const { sources } = doc;
   const counted = (values, name) =>
     tally(values).map(([value, count]) => [value, say("option", { name: name(value), count })]);
   const kinds = counted(sources.kind, (kind) => translate(scene, lang, `vocab.source_kind.${kind}`));
   const languages = counted(sources.language, (code) => doc.languages[code][lang]);
-  const selects = {
+  return {
     kind: select(say("kind"), [["", say("kind_all")], ...kinds], chosen.kind, (kind) => choose({ kind })),
     language: select(
       say("language"),
@@ -41,30 +71,10 @@ export function createSourceSearch({ scene, lang, doc, chosen, changed }) {
     ),
     order: select(
       say("sort"),
-      ORDERS.map((order) => [order, say(`sort.${order}`)]),
+      SOURCE_ORDERS.map((order) => [order, say(`sort.${order}`)]),
       chosen.order,
       (order) => choose({ order }),
     ),
-  };
-  const found = el("p", { class: "gd-quiet gd-source-found", role: "status" });
-  return {
-    root: el(
-      "div",
-      { class: "gd-source-search", role: "search", "aria-label": say("narrow") },
-      query,
-      Object.values(selects),
-    ),
-    found,
-    count(count) {
-      const total = sources.id.length;
-      setText(found, count === total ? say("count", { count }) : say("shown", { count, total }));
-    },
-    clear() {
-      query.value = "";
-      selects.kind.value = "";
-      selects.language.value = "";
-      choose(EMPTY);
-    },
   };
 }
 

@@ -1,7 +1,7 @@
 // Stories: a list of them, and a player that takes clock, map and selection from step to step.
 
 import { arriving } from "../parts/arriving.js";
-import { createPlayer } from "./story-player.js";
+import { createStoryPlayer } from "./story-player.js";
 import { storyTitle } from "./story-step.js";
 import { button, el } from "../core/dom.js";
 import { formatDay, translate } from "../core/scene.js";
@@ -64,7 +64,10 @@ function createStories(shared) {
   const show = (story) => {
     shown = story?.id ?? "";
     player = story
-      ? createPlayer(shared, story, { go: (step) => goTo(clock, story, step), leave: () => leave(story) })
+      ? createStoryPlayer(shared, story, {
+          go: (step) => goTo(clock, story, step),
+          leave: () => leave(story),
+        })
       : null;
     root.replaceChildren((player ?? list).root);
   };

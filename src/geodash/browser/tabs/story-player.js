@@ -3,18 +3,24 @@
 import { button, el, setAttribute, setText, svg } from "../core/dom.js";
 import { createNewsText } from "./story-news.js";
 import { createStep, storyTitle } from "./story-step.js";
+import { isShortcut } from "../parts/longlist.js";
 import { translate } from "../core/scene.js";
 
 const ARROWS = { previous: "M10 3 5 8l5 5", next: "M6 3l5 5-5 5" };
 
 /** The player; `go(step)` goes to a step, `leave()` back to all stories. `draw(state, step)` shows a step. */
-export function createPlayer(shared, story, { go, leave }) {
+export function createStoryPlayer(shared, story, { go, leave }) {
   const { scene, lang } = shared;
   const say = (key, values) => translate(scene, lang, `stories.${key}`, values);
   const total = story.steps.length;
   const title = storyTitle(shared, story);
   let at = -1;
-  const by = (count) => story.steps[at + count] && go(story.steps[at + count]);
+  let asked = -1; // where keys faster than the frames lead: the clock shows the last of several changes only
+  const by = (count) => {
+    if (!story.steps[asked + count]) return;
+    asked += count;
+    go(story.steps[asked]);
+  };
   const text = el("div", { class: "gd-story-now" });
   const jumps = createJumps(shared, story, go);
   const news = createNewsText(shared, story, go);
@@ -27,32 +33,15 @@ export function createPlayer(shared, story, { go, leave }) {
   );
   const live = el("p", { class: "gd-hidden", role: "status" });
   const way = createWay(say, total, by);
-  const head = el(
-    "div",
-    { class: "gd-story-head" },
-    button({ class: "gd-button gd-story-leave" }, leave, say("all")),
-    el("h2", {}, title),
-  );
+  const head = createHead(say("all"), title, leave);
   const root = el("div", { class: "gd-story", "data-story": story.id }, head, body, way.root, live);
-  root.addEventListener("keydown", (event) => {
-    const count = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
-    if (
-      !count ||
-      event.ctrlKey ||
-      event.metaKey ||
-      event.altKey ||
-      event.shiftKey ||
-      event.target.closest("input")
-    )
-      return;
-    event.preventDefault();
-    by(count);
-  });
+  root.addEventListener("keydown", (event) => stepByKey(event, by));
   let step = null;
   let theme = "";
   const show = (next) => {
     const first = at < 0;
     at = story.steps.indexOf(next);
+    asked = at;
     body.scrollTop = 0;
     way.draw(at);
     jumps.draw(at);
@@ -73,6 +62,22 @@ export function createPlayer(shared, story, { go, leave }) {
       step.draw(state);
     },
   };
+}
+
+const createHead = (all, title, leave) =>
+  el(
+    "div",
+    { class: "gd-story-head" },
+    button({ class: "gd-button gd-story-leave" }, leave, all),
+    el("h2", {}, title),
+  );
+
+/** The arrows lead from step to step, but in a field and in what is the browser's. */
+function stepByKey(event, by) {
+  const count = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+  if (!count || isShortcut(event) || event.shiftKey || event.target.closest("input")) return;
+  event.preventDefault();
+  by(count);
 }
 
 /** Previous, progress, next. */

@@ -4,7 +4,7 @@ import { button, el, setText } from "../core/dom.js";
 import { eventMark } from "../parts/marks.js";
 import { eventTitle } from "../core/eventtable.js";
 import { formatDay, translate } from "../core/scene.js";
-import { sourceList } from "../parts/cardparts.js";
+import { sourceList } from "../parts/passages.js";
 import { copyField } from "../parts/copying.js";
 
 /** Ask the panel to open the card of the selection where it would cover the story: on a phone. */

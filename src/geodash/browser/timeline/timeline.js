@@ -9,9 +9,9 @@ import {
   createSpeedChoice,
   createTransport,
   createWindowChoice,
-} from "./controls.js";
+} from "./buttons.js";
 import { el, setText } from "../core/dom.js";
-import { mount } from "../parts/mount.js";
+import { mountPart } from "../parts/mount.js";
 import { createPlayer } from "./play.js";
 import { formatDay, translate } from "../core/scene.js";
 import { createTrack } from "./track.js";
@@ -21,7 +21,7 @@ const QUIET_MS = 600; // before a screen reader is told what changed
 /** Mount or update the timeline in a Streamlit component; called again on every rerun. */
 export function render(component) {
   clock.setCommitter((commit) => component.setTriggerValue("settle", commit));
-  return mount(component, "timeline", create);
+  return mountPart(component, "timeline", create);
 }
 
 function create(root, scene, lang) {

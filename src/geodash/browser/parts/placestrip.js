@@ -7,7 +7,7 @@ import { dayOf, formatDay, translate } from "../core/scene.js";
 const AFTER = -2; // in place of an interval, beyond the last known day; before the first one it is -1
 
 /** The strip of a place by row; `draw(state)` marks the interval of the day and shows its records. */
-export function createStrip(scene, lang, clock, intervals, place) {
+export function createPlaceStrip(scene, lang, clock, intervals, place) {
   const end = scene.knownUntil.control + 1;
   const spans = intervals.map((each) => {
     const start = dayOf(each.from);

@@ -1,4 +1,4 @@
-"""Single modules of the browser program, run on an empty page: what they answer, without a server."""
+"""Parameters of a link and the rules of a selection, as the browser program reads and keeps them."""
 
 from __future__ import annotations
 
@@ -12,16 +12,17 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from xstatic.pkg import leaflet
 
-from geodash.browser.bundle import bundle, variable
-from geodash.link.state import PARAMS, TABS, DashboardState, params_table
+from geodash.browser.bundle import bundle
+from geodash.link.state import TABS, DashboardState, params_table
 from geodash.products.onefile.page import render_html
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from playwright.sync_api import Browser
 
     from geodash.model.dataset import Dataset
+    from tests.browser.unit.conftest import Program
 
     Call = Callable[..., Any]
 
@@ -40,18 +41,15 @@ SCENE = """{
 }"""
 
 
-@pytest.fixture(scope="module")
-def call(chromium: Browser) -> Iterator[Call]:
+@pytest.fixture
+def call(program: Program) -> Call:
     """Call a function of a module with a small scene first: ``call("core/params", "readState", ...)``."""
-    page = chromium.new_page()
     scene = SCENE % json.dumps(params_table())
 
     def run(module: str, function: str, *arguments: object) -> Any:
-        script = f"{bundle(module)}\nreturn {variable(module)}.{function}({scene}, ...arguments[0]);"
-        return page.evaluate(f"(args) => (function () {{ {script} }})(args)", list(arguments))
+        return program.answer(module, f"(...given) => {function}({scene}, ...given)", *arguments)
 
-    yield run
-    page.close()
+    return run
 
 
 ALONE = """async (file) => {
@@ -162,10 +160,10 @@ class TestParams:
         assert call("core/params", "readState", {name: value}, [name]) == {}
 
     def test_a_default_is_written_as_python_writes_it(self, call: Call) -> None:
-        for param in PARAMS:
-            if param.by_browser:
-                value = call("core/params", "usual", param.name)
-                assert call("core/params", "textOf", param.name, value) == param.default
+        for param in params_table():
+            if param.get("by_browser"):
+                value = call("core/params", "usual", param["name"])
+                assert call("core/params", "textOf", param["name"], value) == param["default"]
 
     def test_only_the_keys_asked_for_are_read(self, call: Call) -> None:
         patch = {"tab": TABS[1], "days": 7, "nonsense": 1}

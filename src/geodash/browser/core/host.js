@@ -1,0 +1,66 @@
+// What the program takes for granted of its host, a page of Streamlit, though no interface promises it: all of it is here, and
+// in page/shell.css and page/brief.css. tests/browser/test_host.py asks the version in use for each.
+
+import { warn } from "./fetching.js";
+
+const FRAMES = 'iframe[title="streamlit_folium.st_folium"]';
+const APP = ".stApp";
+
+/** What lies above the page and closes by itself on Escape. */
+export const ABOVE = "dialog[open], [data-testid='stPopoverBody']";
+
+/** A part of the page by the key that Python gave it. */
+export const keyed = (key) => `.st-key-${key}`;
+
+/** Where the host keeps the theme that its user chose, per page address, and reads it on load. */
+const themeKey = () => `stActiveTheme-${window.location.pathname}-v2`;
+
+/** Choose "Light" or "Dark" for this page and load it again: nothing else makes the host follow. */
+export function chooseTheme(name) {
+  window.localStorage.setItem(themeKey(), JSON.stringify(name));
+  window.location.reload();
+}
+
+/** Call with each frame of the map whose window can be reached. */
+export function eachFrame(visit) {
+  for (const frame of document.querySelectorAll(FRAMES)) {
+    if (!isReachable(frame)) continue; // one that is being made tells when it is ready
+    try {
+      visit(frame);
+    } catch (error) {
+      warn("a map failed", error); // the page goes on without it
+    }
+  }
+}
+
+function isReachable(frame) {
+  try {
+    return Boolean(frame.contentDocument?.head);
+  } catch {
+    return false; // of another origin
+  }
+}
+
+/** "dark" or "light", from the luminance of the page's background. */
+export function themeOf() {
+  const app = document.querySelector(APP) ?? document.body;
+  const [red, green, blue, alpha = 1] = getComputedStyle(app)
+    .backgroundColor.match(/[\d.]+/g)
+    .map(Number);
+  return alpha > 0 && 0.2126 * red + 0.7152 * green + 0.0722 * blue < 128 ? "dark" : "light";
+}
+
+/** Call back with the theme whenever it may have changed; returns a function that stops watching. */
+export function watchTheme(tell) {
+  const callback = () => tell(themeOf());
+  const preference = window.matchMedia("(prefers-color-scheme: dark)");
+  const observer = new MutationObserver(callback);
+  preference.addEventListener("change", callback);
+  for (const node of [document.documentElement, document.body, document.querySelector(APP)]) {
+    if (node) observer.observe(node, { attributes: true, attributeFilter: ["class", "style"] });
+  }
+  return () => {
+    preference.removeEventListener("change", callback);
+    observer.disconnect();
+  };
+}

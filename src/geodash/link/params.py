@@ -1,0 +1,116 @@
+"""The parameters of a link: the table that every list of them derives from, in the browser program too."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from geodash.link.codec import (
+    DATE,
+    DAYS,
+    FLAG,
+    PAIR,
+    STORY,
+    TEXT,
+    VIEW,
+    Kind,
+    format_set,
+    id_of,
+    parse_id,
+    parse_layer,
+    set_of,
+    word,
+)
+from geodash.model.records import LANGUAGES
+from geodash.model.vocabulary import Confidence, EventCategory
+
+TABS = ("events", "relations", "places", "compare", "stories", "sources")
+
+
+@dataclass(frozen=True, slots=True)
+class Param:
+    """One parameter of the address bar.
+
+    Parameters
+    ----------
+    kind
+        How it is read, written and checked, here and in the browser.
+    by_browser
+        The browser program changes it by itself; the others are set by widgets of the page.
+    of_a_day
+        It has no place in a link that follows the latest day.
+    drawn
+        The map draws it, besides the panels.
+    """
+
+    name: str
+    kind: Kind
+    help: str
+    by_browser: bool = False
+    of_a_day: bool = False
+    drawn: bool = False
+
+
+PARAMS: tuple[Param, ...] = (
+    Param(
+        "date",
+        DATE,
+        "As-of day, YYYY-MM-DD. Always written: its default moves with the data.",
+        by_browser=True,
+        of_a_day=True,
+        drawn=True,
+    ),
+    Param("days", DAYS, "Events of the last N days, or `all`.", by_browser=True, drawn=True),
+    Param(
+        "event",
+        id_of("events"),
+        "Id of the selected event. Sets the date when `date` is absent.",
+        by_browser=True,
+        of_a_day=True,
+        drawn=True,
+    ),
+    Param("place", id_of("places"), "Id of the selected place.", by_browser=True, drawn=True),
+    Param("source", id_of("sources"), "Id of the source selected in the panel of sources.", by_browser=True),
+    Param(
+        "cat",
+        Kind("set", set_of(EventCategory), format_set),
+        "Event categories shown, separated by commas; none means all.",
+    ),
+    Param(
+        "actor",
+        Kind("set", set_of(parse_id), format_set),
+        "Actor ids, separated by commas; events of any of them are shown.",
+    ),
+    Param(
+        "pair",
+        PAIR,
+        "Two actor ids, `a,b`; events in which both take part are shown.",
+        by_browser=True,
+        drawn=True,
+    ),
+    Param(
+        "conf",
+        Kind("word", Confidence, str, tuple(Confidence)),
+        "Least confidence of events: low, medium or high.",
+    ),
+    Param("q", TEXT, "Words that events must contain; accents and case do not matter."),
+    Param(
+        "layers",
+        Kind("layers", set_of(parse_layer), format_set),
+        "Map layers switched on, separated by commas; those of the data have the names of their resources.",
+    ),
+    Param("compare", DATE, "Second day, for comparison.", by_browser=True, of_a_day=True, drawn=True),
+    Param(
+        "story",
+        STORY,
+        "Story and step, `story-id.step`. Sets date, event and view when `date` and `event` are absent.",
+        by_browser=True,
+        of_a_day=True,
+    ),
+    Param("tab", word(*TABS), "Panel beside the map.", by_browser=True),
+    Param("lang", word(*LANGUAGES), "Language, en or fr."),
+    Param("brief", FLAG, "1 for the briefing view without controls."),
+    Param("view", VIEW, "Map position `lat,lon,zoom`; written when a link is copied."),
+    Param("v", TEXT, "Version of the data that the link was made with."),
+)
+FROM_BROWSER = tuple(param.name for param in PARAMS if param.by_browser)
+"""Parameters that the browser program changes by itself."""
