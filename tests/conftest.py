@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from click.testing import CliRunner
+from hypothesis import settings
 
 from geodash.cli import main
 from geodash.errors import DatasetError, Problem
@@ -27,6 +28,9 @@ GEODATA = ROOT / "geodata"
 DESCRIBE = runpy.run_path(str(GEODATA / "build" / "describe.py"))["describe"]
 
 TINY = ROOT / "tests" / "data" / "tiny"
+
+settings.register_profile("geodash", deadline=None)  # a busy machine is no fault of the code
+settings.load_profile("geodash")
 
 
 @dataclass(frozen=True)

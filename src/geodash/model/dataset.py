@@ -79,7 +79,7 @@ class BorderLayer:
         return self.credit.attribution_fr
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Dataset:
     """Everything geodash knows. Equal only to itself, so that what is derived from it can be kept by it.
 
@@ -103,6 +103,9 @@ class Dataset:
     stories: tuple[StoryStep, ...]
     borders: Mapping[str, BorderLayer] = field(default_factory=dict)
     credits: Mapping[str, Credit] = field(default_factory=dict)
+
+    def __repr__(self) -> str:
+        return f"<Dataset {self.version}: {len(self.control)} control records, {len(self.events)} events>"
 
     @property
     def last_day(self) -> date:
