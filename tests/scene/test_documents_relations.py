@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -118,9 +119,16 @@ def test_members_act_for_their_side(dataset: Dataset, document: dict[str, Any]) 
     assert listed not in by_pair["eu,rwanda"]["forth"]
 
 
-def test_the_shared_party_comes_first(document: dict[str, Any]) -> None:
+def test_a_party_that_all_pairs_share_comes_first(tiny_dataset: Dataset) -> None:
+    one, two = tiny_dataset.relations
+    second = two.model_copy(update={"actor_a": "fardc", "actor_b": "rwanda"})
+    document = relations_document(replace(tiny_dataset, relations=(one, second)))
     assert document["common"] == "rwanda"
-    assert {entry["actors"][0] for entry in document["pairs"]} == {"rwanda"}
+    assert [entry["actors"] for entry in document["pairs"]] == [["rwanda", "fardc"], ["rwanda", "belgium"]]
+    apart = two.model_copy(update={"actor_a": "fardc", "actor_b": "m23"})
+    document = relations_document(replace(tiny_dataset, relations=(one, apart)))
+    assert document["common"] is None
+    assert ["fardc", "m23"] in [entry["actors"] for entry in document["pairs"]]
 
 
 def test_a_small_package_has_a_document_too(tiny_dataset: Dataset) -> None:
