@@ -261,7 +261,7 @@ def test_the_two_codes_of_an_event_do_not_contradict_each_other(dataset: Dataset
     ("field", "value", "remedy"),
     [
         ("cameo", "1745", "check the code against the CAMEO manual"),
-        ("cameo", "17", "add a right one to src/geodash/geodata/cameo.py"),
+        ("cameo", "17", "add a right one to src/geodash/package/cameo.py"),
         ("plover", "SANCTIONS", "(did you mean `SANCTION`?)"),
         ("plover", "EXPEL", "use one of AGREE, CONSULT, SUPPORT"),
         ("plover", "SANCTION/deport", "use a mode of SANCTION: discontinue, expel, withdraw"),

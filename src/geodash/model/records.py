@@ -131,8 +131,9 @@ class Source(Record):
 class ControlRecord(Record):
     """Who held a place from ``valid_from`` on, until the place's next record.
 
-    ``controller`` and ``previous`` are an actor id, ``contested`` or ``unknown``. A status report saw the
-    place held by the same side as before: it confirms and does not cut an interval.
+    ``controller`` and ``previous`` are an actor id, ``contested`` or ``unknown``. ``taken_from`` is the actor
+    from whom the place was taken, where no record before says it. A status report saw the place held by the
+    same side as before: it confirms and does not cut an interval.
     """
 
     place_id: Id
@@ -140,6 +141,7 @@ class ControlRecord(Record):
     date_precision: DatePrecision
     controller: Id
     previous: Id
+    taken_from: Id | None = None
     confidence: Confidence
     is_status_report: Flag
     disputed_note_en: str = ""

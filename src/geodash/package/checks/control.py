@@ -6,6 +6,7 @@ from collections import defaultdict
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from geodash.model.vocabulary import UNKNOWN
 from geodash.package.checks.tables import problem
 
 if TYPE_CHECKING:
@@ -49,3 +50,7 @@ def _chain(
                 f"write `{before.record.controller}`, the controller on line {before.line}, the record before"
             )
             yield problem(control, row, "previous", remedy)
+        if continuous and row.record.taken_from is not None and before.record.controller != UNKNOWN:
+            yield problem(
+                control, row, "taken_from", f"leave the cell empty: line {before.line} says who held it"
+            )

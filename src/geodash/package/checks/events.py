@@ -40,7 +40,7 @@ def _fatalities(events: Table[Event], row: Row[Event]) -> Iterator[Problem]:
 def _codes(events: Table[Event], row: Row[Event]) -> Iterator[Problem]:
     cameo = row.record.cameo
     if cameo and cameo not in CAMEO:
-        remedy = "check the code against the CAMEO manual; add a right one to src/geodash/geodata/cameo.py"
+        remedy = "check the code against the CAMEO manual; add a right one to src/geodash/package/cameo.py"
         yield problem(events, row, "cameo", remedy)
     category, mode = plover_of(row.record.plover)
     if category and category not in PLOVER_MODES:

@@ -20,6 +20,7 @@ REFERENCES: dict[str, dict[str, str]] = {
         "place_id": "places",
         "controller": "actors",
         "previous": "actors",
+        "taken_from": "actors",
         "source_ids": "sources",
     },
     "events": {
