@@ -170,6 +170,18 @@ def test_point_near_the_border_of_its_country(tiny_package: TinyPackage) -> None
     tiny_package.assert_problem("places.csv", 3, "country", "correct the country or the point")
 
 
+@pytest.mark.parametrize("kind", ["digest", "unread"])
+def test_weak_sources_alone_carry_no_more_than_low_confidence(tiny_package: TinyPackage, kind: str) -> None:
+    tiny_package.set_cell("sources.csv", 2, "kind", kind)
+    # Lines 2 and 3 rest on that source alone; line 5 names a second one, and the rest do not name it.
+    found = [(p.file, p.line, p.field) for p in tiny_package.problems()]
+    assert found == [("control.csv", 2, "confidence"), ("control.csv", 3, "confidence")]
+    tiny_package.assert_problem("control.csv", 3, "confidence", "write low, or name a source that is neither")
+    tiny_package.set_cell("sources.csv", 3, "kind", kind)
+    tiny_package.assert_problem("events.csv", 2, "confidence", "write low")
+    tiny_package.assert_problem("control.csv", 5, "confidence", "write low")
+
+
 def test_neighbours_of_an_unreadable_record_are_not_blamed(tiny_package: TinyPackage) -> None:
     tiny_package.set_cell("control.csv", 5, "valid_from", "27 January")
     assert [(p.line, p.field) for p in tiny_package.problems()] == [(5, "valid_from")]

@@ -74,7 +74,14 @@ class SourceKind(StrEnum):
     ENCYCLOPEDIA = "encyclopedia"
     PARTY = "party"
     AGGREGATOR = "aggregator"
+    DIGEST = "digest"
+    UNREAD = "unread"
     OTHER = "other"
+
+    @property
+    def is_weak(self) -> bool:
+        """Whether it carries no more than low confidence by itself."""
+        return self in {SourceKind.DIGEST, SourceKind.UNREAD}
 
 
 class EventCategory(StrEnum):

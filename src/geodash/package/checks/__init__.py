@@ -10,6 +10,7 @@ from geodash.package.checks.places import place_problems
 from geodash.package.checks.references import reference_problems
 from geodash.package.checks.structure import structure_problems
 from geodash.package.checks.time import time_problems
+from geodash.package.checks.weight import weight_problems
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -31,4 +32,5 @@ def check_all(
     yield from time_problems(tables, days)
     yield from control_problems(tables.control)
     yield from event_problems(tables.events)
+    yield from weight_problems(tables)
     yield from place_problems(tables.places, borders)
