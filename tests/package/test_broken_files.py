@@ -160,6 +160,8 @@ def test_unreadable_geometry(tiny_package: TinyPackage, geometry: str) -> None:
         ({"first_day": "2012"}, "first_day", "write the date as YYYY-MM-DD"),
         ({"control_known_until": None}, "control_known_until", "write the date as YYYY-MM-DD"),
         ({"events_known_until": "2011-01-01"}, "events_known_until", "not before first_day"),
+        ({"events_thin_from": "June 2026"}, "events_thin_from", "write the date as YYYY-MM-DD"),
+        ({"events_thin_from": "2027-01-01"}, "events_thin_from", "not after events_known_until"),
         ({"version": 1}, "version", "such as 1.0.0"),
         ({"resources": None}, "resources", "describe the table `places`"),
         ({"resources": [None]}, "resources[0]", "a `name` and a `path`"),

@@ -26,7 +26,7 @@ CELLS = [  # file, line, column, what to write there, words of the remedy
     ("control.csv", 2, "valid_from", "2025-02-14T00:00:00", "write the date as YYYY-MM-DD"),
     ("control.csv", 2, "valid_from", "", "must not be empty"),
     ("control.csv", 2, "valid_from", "2011-12-31", "the data begins on 2012-01-01"),
-    ("control.csv", 6, "valid_from", "2026-03-17", "nothing is known after 2026-03-16"),
+    ("control.csv", 6, "valid_from", "2026-05-28", "nothing is known after 2026-05-27"),
     ("control.csv", 3, "valid_from", "2025-02-14", "line 2 has this place and day too"),
     ("control.csv", 3, "previous", "fardc", "write `contested`"),
     ("control.csv", 2, "taken_from", "fadrc", "(did you mean `fardc`?)"),
@@ -161,6 +161,14 @@ def test_two_states_of_a_pair_on_a_day(tiny_package: TinyPackage) -> None:
     tiny_package.set_cell("relations.csv", 3, "valid_from", "2025-02-18")
     tiny_package.set_cell("relations.csv", 3, "event_id", "aid-20250218")
     tiny_package.assert_problem("relations.csv", 3, "valid_from", "line 2 begins on this day")
+
+
+def test_a_single_report_of_control_may_follow_the_day_until_which_control_is_covered(
+    tiny_package: TinyPackage,
+) -> None:
+    tiny_package.set_cell("control.csv", 6, "valid_from", "2026-03-17")
+    dataset = load_dataset(tiny_package.folder)
+    assert dataset.control[-1].valid_from > dataset.control_known_until
 
 
 def test_point_near_the_border_of_its_country(tiny_package: TinyPackage) -> None:

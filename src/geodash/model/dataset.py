@@ -83,8 +83,9 @@ class BorderLayer:
 class Dataset:
     """Everything geodash knows. Equal only to itself, so that what is derived from it can be kept by it.
 
-    ``first_day`` opens the clock. Nothing about control is asserted after ``control_known_until`` and nothing
-    about events after ``events_known_until``, both inclusive. Events are sorted by (date, id), control
+    ``first_day`` opens the clock. Control is covered until ``control_known_until`` and events until
+    ``events_known_until``, both inclusive; control records after the former are single reports, and from
+    ``events_thin_from`` on, where it is given, events are thin. Events are sorted by (date, id), control
     records by (place, valid_from), relations by (pair, valid_from), story steps by (story, step). ``credits``
     holds the credit of every resource, tables and borders alike, by resource name.
     """
@@ -101,6 +102,7 @@ class Dataset:
     events: tuple[Event, ...]
     relations: tuple[Relation, ...]
     stories: tuple[StoryStep, ...]
+    events_thin_from: date | None = None
     borders: Mapping[str, BorderLayer] = field(default_factory=dict)
     credits: Mapping[str, Credit] = field(default_factory=dict)
 

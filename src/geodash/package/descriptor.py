@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 DESCRIPTOR = "datapackage.json"
 DAYS = ("first_day", "control_known_until", "events_known_until")
+THIN = "events_thin_from"
+"""First day, if there is one, from which on events are known but thin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,7 @@ def _say(problems: list[Problem], where: str, value: object, remedy: str) -> Non
 
 def _days(descriptor: Mapping[str, Any], problems: list[Problem]) -> dict[str, date]:
     days: dict[str, date] = {}
-    for name in DAYS:
+    for name in DAYS if THIN not in descriptor else (*DAYS, THIN):
         text = str(descriptor.get(name) or "")
         try:
             # fromisoformat alone would also take 20250101 and 2025-W01-1.
@@ -96,6 +98,9 @@ def _days(descriptor: Mapping[str, Any], problems: list[Problem]) -> dict[str, d
     for name, day in days.items():
         if first is not None and day < first:
             _say(problems, name, day, f"write a day that is not before first_day {first}")
+    last = days.get("events_known_until")
+    if last is not None and days.get(THIN, last) > last:
+        _say(problems, THIN, days[THIN], f"write a day that is not after events_known_until {last}")
     return days
 
 

@@ -24,7 +24,7 @@ from geodash.package.borders import read_borders
 from geodash.package.checks import check_all
 from geodash.package.checks.tables import Tables
 from geodash.package.conflict import conflict_problems
-from geodash.package.descriptor import DESCRIPTOR, read_package
+from geodash.package.descriptor import DESCRIPTOR, THIN, read_package
 from geodash.package.tables import read_table
 
 if TYPE_CHECKING:
@@ -119,6 +119,7 @@ def _dataset(
         first_day=package.days["first_day"],
         control_known_until=package.days["control_known_until"],
         events_known_until=package.days["events_known_until"],
+        events_thin_from=package.days.get(THIN),
         places=_by_id(tables.places.records),
         actors=_by_id(tables.actors.records),
         sources=_by_id(tables.sources.records),

@@ -22,7 +22,8 @@ def time_problems(tables: Tables, days: Mapping[str, date]) -> Iterator[Problem]
     """Every problem of dates. A limit that the descriptor lacks is not checked."""
     last_day = max((days[name] for name in (CONTROL, EVENTS) if name in days), default=None)
     first_day = days.get("first_day")
-    yield from _inside(tables.control, "valid_from", first_day, days.get(CONTROL))
+    # Records after control_known_until are single reports: coverage is systematic only up to that day.
+    yield from _inside(tables.control, "valid_from", first_day, last_day)
     yield from _inside(tables.events, "date", first_day, days.get(EVENTS))
     yield from _inside(tables.events, "date_end", first_day, days.get(EVENTS))
     yield from _inside(tables.relations, "valid_from", first_day, days.get(EVENTS))
