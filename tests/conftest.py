@@ -100,7 +100,7 @@ def dataset() -> Dataset:
 
 @pytest.fixture
 def tiny_package(tmp_path: Path) -> TinyPackage:
-    """A valid package: 3 places, 4 actors, 2 sources, 5 control records, 4 events, 2 relations, 1 story."""
+    """A valid package: a few rows of every table."""
     return _make_tiny(tmp_path / "tiny")
 
 

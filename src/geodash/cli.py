@@ -54,6 +54,8 @@ def check(folder: Path | None) -> None:
         "events": dataset.events,
         "relations": dataset.relations,
         "story steps": dataset.stories,
+        "claims": dataset.claims,
+        "corrections": dataset.corrections,
         "border layers": dataset.borders,
     }
     click.echo(", ".join(f"{len(records)} {name}" for name, records in counts.items()) + ": no problems")

@@ -100,6 +100,22 @@ CELLS = [  # file, line, column, what to write there, words of the remedy
     ("stories.csv", 3, "zoom", "19", "of at most 18"),
     ("stories.csv", 3, "place_id", "brussels", "add a row to places.csv"),
     ("stories.csv", 3, "date", "2026-05-28", "nothing is known after 2026-05-27"),
+    ("claims.csv", 3, "n", "0", "of at least 1"),
+    ("claims.csv", 3, "verdict", "right", "use one of confirmed, refined, corrected, unsupported"),
+    (
+        "claims.csv",
+        3,
+        "verdict",
+        "refined",
+        "write confirmed, or say what the sources show in corrections.csv",
+    ),
+    ("claims.csv", 4, "verdict", "confirmed", "another verdict: a correction names this claim"),
+    ("claims.csv", 3, "event_ids", "aid-20250218", "seed_claims hold 2: break-20250317"),
+    ("claims.csv", 3, "event_ids", "break-2025", "(did you mean `break-20250317`?)"),
+    ("claims.csv", 3, "event_ids", "", "must not be empty"),
+    ("events.csv", 4, "seed_claims", "3", "add claim 3 to claims.csv or correct the number"),
+    ("corrections.csv", 2, "claim_ids", "claim-12", "add a row to claims.csv"),
+    ("corrections.csv", 3, "event_ids", "", "must not be empty"),
 ]
 ELSEWHERE = [  # the same, with the field that is named instead
     ("control.csv", 2, "summary_en", "Taken\x00.", "", "remove the control character"),
@@ -107,9 +123,21 @@ ELSEWHERE = [  # the same, with the field that is named instead
     ("places.csv", 3, "lon", "29.60000", "country", "correct the country or the point"),
     ("stories.csv", 3, "step", "3", "id", "write the id as `tale-3`"),
     ("stories.csv", 3, "story_id", "tail", "id", "write the id as `tail-2`"),
+    ("claims.csv", 3, "n", "3", "id", "write the id as `claim-03`"),
 ]
-TABLES = ["places", "actors", "sources", "control", "events", "relations", "stories"]
+TABLES = [
+    "places",
+    "actors",
+    "sources",
+    "control",
+    "events",
+    "relations",
+    "stories",
+    "claims",
+    "corrections",
+]
 LAYER = "borders/countries.geojson"
+ELFASHER = Path(__file__).parents[1] / "data" / "elfasher"
 
 
 def test_tiny_package_is_valid(tiny_package: TinyPackage) -> None:
@@ -133,6 +161,11 @@ def test_bad_cell_that_shows_in_another_field(
     file, line, column, value, field, remedy = case
     tiny_package.set_cell(file, line, column, value)
     tiny_package.assert_problem(file, line, field, remedy)
+
+
+def test_a_package_without_a_founding_text_has_no_claims() -> None:
+    dataset = load_dataset(ELFASHER)
+    assert (dataset.claims, dataset.corrections) == ((), ())
 
 
 def test_circle_of_parents(tiny_package: TinyPackage) -> None:

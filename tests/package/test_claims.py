@@ -64,6 +64,24 @@ def test_every_claim_is_carried_by_an_event(dataset: Dataset) -> None:
     assert sum(event.in_seed for event in dataset.events) == 23
 
 
+def test_the_table_holds_every_claim_and_says_why_one_is_not_simply_confirmed(dataset: Dataset) -> None:
+    assert [claim.n for claim in dataset.claims] == list(range(1, SEED_CLAIMS + 1))
+    verdicts = {claim.n: claim.verdict.value for claim in dataset.claims if claim.verdict != "confirmed"}
+    assert [n for n, verdict in verdicts.items() if verdict == "refined"] == [2, 6, 9, 19, 22]
+    assert [n for n, verdict in verdicts.items() if verdict == "corrected"] == [8, 13, 17, 20]
+    assert [n for n, verdict in verdicts.items() if verdict == "unsupported"] == [21]
+
+
+def test_former_colonies_and_the_order_of_acts_are_corrected_though_no_claim_has_their_number(
+    dataset: Dataset,
+) -> None:
+    loose = {
+        correction.id: correction.text_en for correction in dataset.corrections if not correction.claim_ids
+    }
+    assert loose.keys() == {"correction-former-colonies", "correction-order-of-acts"}
+    assert "UN trust territory under Belgium, after German rule" in loose["correction-former-colonies"]
+
+
 def test_the_story_tells_every_claim(steps: dict[int, StoryStep]) -> None:
     assert {claim for claim, *_ in CLAIMS} == set(range(1, SEED_CLAIMS + 1))
     assert {step for _, step, *_ in CLAIMS} == set(steps)

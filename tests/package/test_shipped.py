@@ -28,6 +28,8 @@ TOTALS = {
     "events": 228,
     "relations": 24,
     "stories": 49,
+    "claims": 22,
+    "corrections": 11,
 }
 FINER_PLACES = {  # the town that reports name is too coarse for these
     "goma-airport-closed-202501": "goma-airport",

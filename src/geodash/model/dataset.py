@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from geodash.model.conflict import Conflict
     from geodash.model.records import (
         Actor,
+        Claim,
         ControlRecord,
+        Correction,
         Event,
         Language,
         Place,
@@ -86,8 +88,9 @@ class Dataset:
     ``first_day`` opens the clock. Control is covered until ``control_known_until`` and events until
     ``events_known_until``, both inclusive; control records after the former are single reports, and from
     ``events_thin_from`` on, where it is given, events are thin. Events are sorted by (date, id), control
-    records by (place, valid_from), relations by (pair, valid_from), story steps by (story, step). ``credits``
-    holds the credit of every resource, tables and borders alike, by resource name.
+    records by (place, valid_from), relations by (pair, valid_from), story steps by (story, step), claims by
+    number, corrections by id. ``credits`` holds the credit of every resource, tables and borders alike, by
+    resource name.
     """
 
     version: str
@@ -102,6 +105,8 @@ class Dataset:
     events: tuple[Event, ...]
     relations: tuple[Relation, ...]
     stories: tuple[StoryStep, ...]
+    claims: tuple[Claim, ...] = ()
+    corrections: tuple[Correction, ...] = ()
     events_thin_from: date | None = None
     borders: Mapping[str, BorderLayer] = field(default_factory=dict)
     credits: Mapping[str, Credit] = field(default_factory=dict)

@@ -13,6 +13,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from geodash.model.vocabulary import (
     ActorKind,
+    ClaimVerdict,
     Confidence,
     DatePrecision,
     EventCategory,
@@ -215,5 +216,24 @@ class StoryStep(Record):
     place_id: Id
     zoom: Annotated[int, Field(ge=1, le=18)]
     event_id: Id
+    text_en: str
+    text_fr: str
+
+
+class Claim(Record):
+    """One claim of the news text of 17 March 2025, in our words, and what the sources say of it."""
+
+    n: Annotated[int, Field(ge=1)]
+    claim_en: str
+    claim_fr: str
+    verdict: ClaimVerdict
+    event_ids: Annotated[Ids, Field(min_length=1)]
+
+
+class Correction(Record):
+    """What the sources show where that text was loose or accounts differ, on a numbered claim or on none."""
+
+    claim_ids: Ids = ()
+    event_ids: Annotated[Ids, Field(min_length=1)]
     text_en: str
     text_fr: str

@@ -112,6 +112,15 @@ class RelationStatus(StrEnum):
     RESTORED = "restored"
 
 
+class ClaimVerdict(StrEnum):
+    """What the sources say of a claim of the news text of 17 March 2025."""
+
+    CONFIRMED = "confirmed"
+    REFINED = "refined"
+    CORRECTED = "corrected"
+    UNSUPPORTED = "unsupported"
+
+
 class Confidence(StrEnum):
     """How well a record is supported, weakest first."""
 

@@ -12,7 +12,9 @@ from geodash.errors import DatasetError, Problem
 from geodash.model.dataset import Dataset
 from geodash.model.records import (
     Actor,
+    Claim,
     ControlRecord,
+    Correction,
     Event,
     Place,
     Record,
@@ -25,7 +27,7 @@ from geodash.package.checks import check_all
 from geodash.package.checks.tables import Tables
 from geodash.package.conflict import conflict_problems
 from geodash.package.descriptor import DESCRIPTOR, THIN, read_package
-from geodash.package.tables import read_table
+from geodash.package.tables import Table, read_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -43,8 +45,12 @@ TABLES: dict[str, type[Record]] = {
     "events": Event,
     "relations": Relation,
     "stories": StoryStep,
+    "claims": Claim,
+    "corrections": Correction,
 }
 """Record class by table; the name is also that of the resource and, with .csv, of the file."""
+OPTIONAL = frozenset({"claims", "corrections"})
+"""Tables of packages that began with a news text; others describe none."""
 
 
 def load_dataset(path: Path | None = None) -> Dataset:
@@ -65,7 +71,7 @@ def load_dataset(path: Path | None = None) -> Dataset:
         remedy = "there is no such folder: give the one that holds datapackage.json"
         raise DatasetError([Problem(str(folder), 0, "", "", remedy)])
     problems: list[Problem] = []
-    package = read_package(folder, tuple(TABLES), problems)
+    package = read_package(folder, tuple(name for name in TABLES if name not in OPTIONAL), problems)
     tables = _read_tables(package, problems)
     borders = read_borders(package, problems)
     problems += check_all(tables, package.days, borders)
@@ -105,7 +111,17 @@ def _read_tables(package: Package, problems: list[Problem]) -> Tables:
         events=read_table(package, "events", Event, problems),
         relations=read_table(package, "relations", Relation, problems),
         stories=read_table(package, "stories", StoryStep, problems),
+        claims=_read_optional(package, "claims", Claim, problems),
+        corrections=_read_optional(package, "corrections", Correction, problems),
     )
+
+
+def _read_optional(
+    package: Package, name: str, model: type[RecordT], problems: list[Problem]
+) -> Table[RecordT]:
+    if name in package.resources:
+        return read_table(package, name, model, problems)
+    return Table(package.resource(name).path)
 
 
 def _dataset(
@@ -127,6 +143,8 @@ def _dataset(
         events=tuple(sorted(tables.events.records, key=lambda r: (r.date, r.id))),
         relations=tuple(sorted(tables.relations.records, key=lambda r: (r.actor_a, r.actor_b, r.valid_from))),
         stories=tuple(sorted(tables.stories.records, key=lambda r: (r.story_id, r.step))),
+        claims=tuple(sorted(tables.claims.records, key=lambda r: r.n)),
+        corrections=tuple(sorted(tables.corrections.records, key=lambda r: r.id)),
         borders=MappingProxyType(dict(borders)),
         credits=MappingProxyType(credits_by_name),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from geodash.package.checks.claims import claim_problems
 from geodash.package.checks.control import control_problems
 from geodash.package.checks.events import event_problems
 from geodash.package.checks.places import place_problems
@@ -32,5 +33,6 @@ def check_all(
     yield from time_problems(tables, days)
     yield from control_problems(tables.control)
     yield from event_problems(tables.events)
+    yield from claim_problems(tables)
     yield from weight_problems(tables)
     yield from place_problems(tables.places, borders)

@@ -1,4 +1,4 @@
-"""The seven tables that the checks look at together."""
+"""The tables that the checks look at together."""
 
 from __future__ import annotations
 
@@ -9,7 +9,17 @@ from geodash.errors import Problem
 from geodash.package.remedies import shorten
 
 if TYPE_CHECKING:
-    from geodash.model.records import Actor, ControlRecord, Event, Place, Relation, Source, StoryStep
+    from geodash.model.records import (
+        Actor,
+        Claim,
+        ControlRecord,
+        Correction,
+        Event,
+        Place,
+        Relation,
+        Source,
+        StoryStep,
+    )
     from geodash.package.tables import Row, Table
 
 
@@ -24,6 +34,8 @@ class Tables:
     events: Table[Event]
     relations: Table[Relation]
     stories: Table[StoryStep]
+    claims: Table[Claim]
+    corrections: Table[Correction]
 
     @property
     def by_name(self) -> dict[str, Table[Any]]:
