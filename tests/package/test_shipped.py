@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     from geodash.model.records import ControlRecord, Event
 
 TOTALS = {
-    "places": 127,
-    "actors": 144,
-    "sources": 860,
-    "control": 190,
+    "places": 129,
+    "actors": 150,
+    "sources": 1173,
+    "control": 449,
     "events": 384,
     "relations": 39,
     "stories": 49,
@@ -39,6 +39,22 @@ FINER_PLACES = {  # the town that reports name is too coarse for these
     "rubaya-offensive-20260220": "rubaya-mines",
     "kavumu-airport-captured-20250214": "kavumu-airport",
 }
+CORRECTED = [  # place, day, holder
+    ("bambo", date(2025, 5, 14), "fardc"),
+    ("bambo", date(2025, 5, 15), "m23"),
+    ("bambo", date(2025, 5, 16), "fardc"),
+    ("kishishe", date(2025, 5, 1), "unknown"),
+    ("katana", date(2025, 3, 25), "contested"),
+    ("katana", date(2025, 8, 11), "fardc"),
+    ("katana", date(2025, 11, 22), "m23"),
+    ("minembwe", date(2025, 2, 20), "fardc"),
+    ("minembwe", date(2025, 2, 21), "twirwaneho"),
+    ("ngungu", date(2025, 1, 7), "fardc"),
+    ("luvungi", date(2025, 12, 5), "fardc"),
+    ("luvungi", date(2025, 12, 6), "m23"),
+    ("goma-airport", date(2013, 1, 1), "monusco"),
+    ("goma", date(2012, 12, 1), "pnc"),
+]
 SEATS = {
     "drc": "kinshasa",
     "rwanda": "kigali",
@@ -65,24 +81,35 @@ def test_known_days(dataset: Dataset) -> None:
     assert dataset.control_known_until == date(2026, 3, 16)
     assert dataset.events_known_until == date(2026, 8, 31)
     assert dataset.events_thin_from == date(2026, 5, 28)
-    assert max(record.valid_from for record in dataset.control) == date(2026, 3, 13)
+    late = [r for r in dataset.control if r.valid_from > dataset.control_known_until]
+    assert len(late) == 17
+    assert {record.confidence for record in late} == {Confidence.LOW}
+    assert max(record.valid_from for record in late) == date(2026, 8, 7)
     assert dataset.events[0].date == date(2012, 4, 4)
     assert max(event.last_day for event in dataset.events) == date(2026, 8, 27)
 
 
 def test_control_keeps_its_doubts(dataset: Dataset) -> None:
-    assert len(dataset.holdings) == 75
-    assert len(control_of(dataset, "unknown")) == 21
-    assert len(control_of(dataset, "contested")) == 10
-    assert sum(record.is_status_report for record in dataset.control) == 20
+    assert len(dataset.holdings) == 78
+    assert len(control_of(dataset, "unknown")) == 23
+    assert len(control_of(dataset, "contested")) == 20
+    assert sum(record.is_status_report for record in dataset.control) == 207
     weak = [r for r in dataset.control if r.confidence is Confidence.LOW and r.controller != "unknown"]
-    assert len(weak) == 13
-    assert sum(bool(record.disputed_note_en) for record in dataset.control) == 146
+    assert len(weak) == 42
+    assert sum(bool(record.disputed_note_en) for record in dataset.control) == 309
     assert Counter(record.date_precision.value for record in dataset.control) == {
-        "day": 99,
-        "approx": 83,
-        "month": 8,
+        "day": 289,
+        "approx": 149,
+        "month": 11,
     }
+    assert sum(record.taken_from is not None for record in dataset.control) == 50
+
+
+@pytest.mark.parametrize(("place", "day", "controller"), CORRECTED)
+def test_what_earlier_versions_had_otherwise(
+    dataset: Dataset, place: str, day: date, controller: str
+) -> None:
+    assert snapshot_at(dataset, day).by_place[place].controller == controller
 
 
 def test_events_keep_their_doubts(dataset: Dataset) -> None:
@@ -101,7 +128,7 @@ def test_events_keep_their_doubts(dataset: Dataset) -> None:
 def test_places(dataset: Dataset) -> None:
     without_point = [place.id for place in dataset.places.values() if place.lat is None]
     assert without_point == ["lac-vert"]
-    assert Counter(place.country for place in dataset.places.values()).most_common(1) == [("COD", 91)]
+    assert Counter(place.country for place in dataset.places.values()).most_common(1) == [("COD", 93)]
     assert {event_id: dataset.event_by_id[event_id].place_id for event_id in FINER_PLACES} == FINER_PLACES
     gasabo = dataset.event_by_id["eu-sanctions-gasabo-20250317"]
     assert (gasabo.place_id, gasabo.target_place_id) == ("brussels", "gasabo-gold-refinery")
