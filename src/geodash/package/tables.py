@@ -88,10 +88,11 @@ def decode(file: str, content: bytes, problems: list[Problem]) -> str | None:
             if replaced.encode() != raw:
                 problems.append(Problem(file, line, "", shorten(replaced.strip()), remedy))
         text = content.decode("utf-8-sig", errors="replace")
-    for found in _UNWANTED.finditer(text):
+    unwanted = [*_UNWANTED.finditer(text)]
+    for found in unwanted:
         line = text.count("\n", 0, found.start()) + 1
         problems.append(Problem(file, line, "", repr(found[0])[1:-1], "remove the control character"))
-    return _UNWANTED.sub("", text)
+    return _UNWANTED.sub("", text) if unwanted else text
 
 
 def parse_table(file: str, text: str, model: type[RecordT], problems: list[Problem]) -> Table[RecordT]:

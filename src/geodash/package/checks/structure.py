@@ -43,13 +43,14 @@ def _ids(table: Table[Any]) -> Iterator[Problem]:
 
 
 def _languages(table: Table[Any]) -> Iterator[Problem]:
+    fields = type(table.rows[0].record).model_fields if table.rows else ()
+    pairs = [(name, f"{name.removesuffix('_en')}_fr") for name in fields if name.endswith("_en")]
     for row in table.rows:
-        for english in (name for name in type(row.record).model_fields if name.endswith("_en")):
-            french = f"{english.removesuffix('_en')}_fr"
-            filled = {name: bool(getattr(row.record, name)) for name in (english, french)}
-            for name, is_filled in filled.items():
-                if not is_filled and any(filled.values()):
-                    yield problem(table, row, name, "write the text in English and in French")
+        for english, french in pairs:
+            in_english, in_french = getattr(row.record, english), getattr(row.record, french)
+            if bool(in_english) != bool(in_french):
+                missing = french if in_english else english
+                yield problem(table, row, missing, "write the text in English and in French")
 
 
 def _parents(actors: Table[Actor]) -> Iterator[Problem]:
