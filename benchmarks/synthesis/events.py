@@ -76,7 +76,8 @@ def invent_events(
     _sides(made, local, rng)
     _acts(made, shipped.events, local, rng)
     _figures(made, rng)
-    made["source_ids"] = _sources(shipped.sources["id"].to_numpy(), count, rng)
+    strong = shipped.sources[~shipped.sources["kind"].isin({"digest", "unread"})]  # they carry any confidence
+    made["source_ids"] = _sources(strong["id"].to_numpy(), count, rng)
     made["in_seed"] = "false"
     names = pd.concat([shipped.places, places]).drop_duplicates("id").set_index("id")["name"]
     parties = _parties(made, shipped.actors)
