@@ -24,7 +24,7 @@ TOTALS = {
     "places": 129,
     "actors": 150,
     "sources": 1173,
-    "control": 449,
+    "control": 450,
     "events": 384,
     "relations": 39,
     "stories": 49,
@@ -91,15 +91,15 @@ def test_known_days(dataset: Dataset) -> None:
 
 def test_control_keeps_its_doubts(dataset: Dataset) -> None:
     assert len(dataset.holdings) == 78
-    assert len(control_of(dataset, "unknown")) == 23
+    assert len(control_of(dataset, "unknown")) == 24
     assert len(control_of(dataset, "contested")) == 20
     assert sum(record.is_status_report for record in dataset.control) == 207
     weak = [r for r in dataset.control if r.confidence is Confidence.LOW and r.controller != "unknown"]
     assert len(weak) == 42
-    assert sum(bool(record.disputed_note_en) for record in dataset.control) == 309
+    assert sum(bool(record.disputed_note_en) for record in dataset.control) == 310
     assert Counter(record.date_precision.value for record in dataset.control) == {
         "day": 289,
-        "approx": 149,
+        "approx": 150,
         "month": 11,
     }
     assert sum(record.taken_from is not None for record in dataset.control) == 50
