@@ -78,7 +78,6 @@ def invent_events(
     _figures(made, rng)
     strong = shipped.sources[~shipped.sources["kind"].isin({"digest", "unread"})]  # they carry any confidence
     made["source_ids"] = _sources(strong["id"].to_numpy(), count, rng)
-    made["in_seed"] = "false"
     names = pd.concat([shipped.places, places]).drop_duplicates("id").set_index("id")["name"]
     parties = _parties(made, shipped.actors)
     texts = write_texts(category, parties, names.reindex(made["place_id"]).to_numpy(dtype=object), rng)

@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from geodash.package.checks.events import SEED_CLAIMS
-
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
@@ -179,12 +177,13 @@ def test_a_day_other_than_that_of_the_event_counts(dashboard: Open, tiny_package
 
 def test_each_point_of_the_news_text_selects_its_events(dashboard: Open, dataset: Dataset) -> None:
     opened = open_step(dashboard(reduced_motion="reduce"), 10)
-    player(opened).get_by_text(f"The {SEED_CLAIMS} points of the news text").click()
+    player(opened).get_by_text(f"The {len(dataset.claims)} points of the news text").click()
     points = player(opened).locator("[data-claim]")
-    assert points.count() == SEED_CLAIMS
-    for number in range(1, SEED_CLAIMS + 1):
-        point = player(opened).locator(f"[data-claim='{number}']")
-        carried = [event.id for event in dataset.events if number in event.seed_claims]
+    assert points.count() == len(dataset.claims)
+    for claim in dataset.claims:
+        point = player(opened).locator(f"[data-claim='{claim.n}']")
+        carried = list(claim.event_ids)
+        assert claim.claim_en in point.inner_text()
         links = point.locator("[data-select-event]")
         assert links.evaluate_all("(all) => all.map((each) => each.dataset.selectEvent)") == carried
         for event in carried:
@@ -197,14 +196,14 @@ def test_each_point_of_the_news_text_selects_its_events(dashboard: Open, dataset
     wait_for_step(opened, dataset, steps_of(dataset, FOUNDING)[1])
 
 
-def test_the_story_ends_with_what_the_sources_show(dashboard: Open) -> None:
+def test_the_story_ends_with_what_the_sources_show(dashboard: Open, dataset: Dataset) -> None:
     opened = open_step(dashboard(reduced_motion="reduce"), 10)
     title = "What the news text said, and what the sources show"
     player(opened).get_by_role("button", name=title).click()
     shown = player(opened).locator(".gd-story-corrections li[data-correction]")
-    assert shown.count() == 11
+    assert shown.count() == len(dataset.corrections)
     assert shown.first.is_visible()
-    formally = player(opened).locator("[data-correction='2']")
+    formally = player(opened).locator("[data-correction='correction-02']")
     assert "formally ended relations" in formally.inner_text()
     formally.locator("[data-select-event]").click()
     opened.wait_for_state("s.selected.event === v", "rwa-bel-sever-relations-20250317")

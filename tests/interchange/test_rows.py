@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 SAME = ["date", "date_end", "title_en", "title_fr", "summary_en", "summary_fr", "actors_from", "actors_to"]
 SAME += ["place_note_en", "place_note_fr", "fatalities_low", "fatalities_high", "action", "cameo", "plover"]
-SAME += ["disputed_note_en", "disputed_note_fr", "in_seed", "source_ids"]
+SAME += ["disputed_note_en", "disputed_note_fr", "source_ids"]
 """Columns that are fields of the record as they stand."""
 
 
@@ -150,6 +150,5 @@ def expected_event(dataset: Dataset, event: Event, tr: Translator) -> Row:
         **position(dataset, event.place_id),
         "attribution": event_attribution(dataset, event, tr),
         "part_of": event.part_of or "",
-        "seed_claims": tuple(str(claim) for claim in event.seed_claims),
         "source_urls": tuple(dataset.sources[source].url for source in event.source_ids),
     }

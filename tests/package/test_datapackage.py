@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from tests.conftest import TinyPackage
 
 GEODATA = Path(__file__).parents[2] / "geodata"
-LISTS = {"aliases", "actors_from", "actors_to", "source_ids", "seed_claims", "event_ids", "claim_ids"}
+LISTS = {"aliases", "actors_from", "actors_to", "source_ids", "step_ids", "event_ids", "claim_ids"}
 
 
 @cache

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from tests.package.test_claims import CLAIMS
 
-from geodash.i18n import LANGUAGES, catalogue, texts_of
+from geodash.i18n import LANGUAGES, texts_of
 from geodash.model.selection import EventFilter, filter_mask, to_day
-from geodash.package.checks.events import SEED_CLAIMS
 from geodash.scene.documents import DOCUMENTS
 from geodash.scene.documents.search import search_document
-from geodash.scene.documents.stories import CORRECTIONS, FOUNDING, TOLD_IN, stories_document
+from geodash.scene.documents.stories import stories_document
 
 if TYPE_CHECKING:
     from geodash.model.dataset import Dataset
@@ -29,7 +28,7 @@ def book(dataset: Dataset) -> dict[str, Any]:
 @pytest.fixture(scope="module")
 def founding(book: dict[str, Any]) -> Story:
     story: Story = book["stories"][0]
-    assert story["id"] == FOUNDING
+    assert story["claims"]
     return story
 
 
@@ -70,33 +69,36 @@ def test_every_story_has_a_title_and_a_lead(dataset: Dataset, book: dict[str, An
             assert f"stories.{part}.{story['id']}" in texts_of(lang, dataset.conflict)
 
 
-def test_the_points_of_the_news_text_name_their_events_and_steps(dataset: Dataset, founding: Story) -> None:
-    assert [point["claim"] for point in founding["claims"]] == list(range(1, SEED_CLAIMS + 1))
-    for point in founding["claims"]:
-        carried = [event.id for event in dataset.events if point["claim"] in event.seed_claims]
-        assert point["events"] == carried
-        assert point["steps"] == [*TOLD_IN[point["claim"]]]
-    told = {number: {step for claim, step, *_ in CLAIMS if claim == number} for number in TOLD_IN}
-    assert {number: set(steps) for number, steps in TOLD_IN.items()} == told
+def test_claims_have_their_words_events_and_steps(dataset: Dataset, founding: Story) -> None:
+    assert [told["claim"] for told in founding["claims"]] == [claim.n for claim in dataset.claims]
+    for told, claim in zip(founding["claims"], dataset.claims, strict=True):
+        assert told["text"] == {"en": claim.claim_en, "fr": claim.claim_fr}
+        assert tuple(told["events"]) == claim.event_ids
+        assert [f"{founding['id']}-{step}" for step in told["steps"]] == list(claim.step_ids)
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_every_point_and_correction_has_its_words(founding: Story, lang: str) -> None:
-    texts = catalogue(lang)
-    assert {f"stories.claim.{point['claim']}" for point in founding["claims"]} <= texts.keys()
-    assert {f"stories.correction.{each['key']}" for each in founding["corrections"]} <= texts.keys()
+def test_corrections_follow_their_claims_and_end_with_the_text_as_a_whole(
+    dataset: Dataset, founding: Story
+) -> None:
+    shown = founding["corrections"]
+    texts = {each.id: {"en": each.text_en, "fr": each.text_fr} for each in dataset.corrections}
+    assert {each["key"]: each["text"] for each in shown} == texts
+    numbers = [each["claims"] for each in shown]
+    on_claims = [found for found in numbers if found]
+    assert on_claims == sorted(on_claims)
+    assert numbers == on_claims + [[]] * (len(numbers) - len(on_claims))
 
 
-def test_a_correction_leads_to_events_that_carry_its_points(dataset: Dataset, founding: Story) -> None:
-    assert [each["key"] for each in founding["corrections"]] == list(CORRECTIONS)
-    for each in founding["corrections"]:
-        for event in each["events"]:
-            carried = dataset.event_by_id[event].seed_claims
-            assert not each["claims"] or set(each["claims"]) & set(carried), each["key"]
-
-
-def test_a_package_without_the_founding_story_has_no_news_text(tiny_dataset: Dataset) -> None:
+def test_a_text_belongs_to_the_story_that_tells_it(tiny_dataset: Dataset) -> None:
     (story,) = stories_document(tiny_dataset)["stories"]
+    assert [(told["claim"], told["steps"]) for told in story["claims"]] == [
+        (1, [2]),
+        (2, [2]),
+        (13, [1]),
+        (14, [1]),
+    ]
+    untold = replace(tiny_dataset, claims=())
+    (story,) = stories_document(untold)["stories"]
     assert (story["claims"], story["corrections"]) == ([], [])
 
 

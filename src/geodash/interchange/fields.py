@@ -137,8 +137,6 @@ EVENTS = (
     Column("cameo", Kind.TEXT),
     Column("plover", Kind.TEXT),
     Column("part_of", Kind.TEXT),
-    Column("in_seed", Kind.BOOLEAN),
-    Column("seed_claims", Kind.LIST),
     *_SOURCES,
 )
 

@@ -111,8 +111,6 @@ def _event_row(dataset: Dataset, event: Event, tr: Translator) -> Row:
         "cameo": event.cameo,
         "plover": event.plover,
         "part_of": event.part_of or "",
-        "in_seed": event.in_seed,
-        "seed_claims": tuple(map(str, event.seed_claims)),
         **_sources(dataset, event.source_ids),
     }
 

@@ -52,7 +52,6 @@ def _true_or_false(value: object) -> object:
 
 Ids = Annotated[tuple[Id, ...], BeforeValidator(_split)]
 Texts = Annotated[tuple[str, ...], BeforeValidator(_split)]
-Numbers = Annotated[tuple[int, ...], BeforeValidator(_split)]
 Day = Annotated[date, BeforeValidator(_iso_day)]
 Flag = Annotated[bool, BeforeValidator(_true_or_false)]
 
@@ -174,8 +173,6 @@ class Event(Record):
     disputed_note_en: str = ""
     disputed_note_fr: str = ""
     part_of: Id | None = None
-    in_seed: Flag
-    seed_claims: Numbers = ()
     source_ids: Annotated[Ids, Field(min_length=1)]
     title_en: str
     title_fr: str
@@ -221,12 +218,13 @@ class StoryStep(Record):
 
 
 class Claim(Record):
-    """One claim of the news text of 17 March 2025, in our words, and what the sources say of it."""
+    """One claim of the text that a story began with, in our words, and what the sources say of it."""
 
     n: Annotated[int, Field(ge=1)]
     claim_en: str
     claim_fr: str
     verdict: ClaimVerdict
+    step_ids: Annotated[Ids, Field(min_length=1)]
     event_ids: Annotated[Ids, Field(min_length=1)]
 
 

@@ -113,7 +113,7 @@ class RelationStatus(StrEnum):
 
 
 class ClaimVerdict(StrEnum):
-    """What the sources say of a claim of the news text of 17 March 2025."""
+    """What the sources say of a claim of the text that a story began with."""
 
     CONFIRMED = "confirmed"
     REFINED = "refined"

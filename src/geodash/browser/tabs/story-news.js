@@ -16,7 +16,7 @@ export function createNewsText(shared, story, go) {
     el(
       "ul",
       {},
-      story.corrections.map((each) => correction(shared, say, each)),
+      story.corrections.map((each) => correction(shared, say, story, each)),
     ),
   );
   const claims = fold(
@@ -54,14 +54,15 @@ const fold = (name, title, note, list) =>
     list,
   );
 
-function correction(shared, say, { key, claims, events }) {
+function correction(shared, say, story, { key, claims, text, events }) {
   const heading =
     claims.length > 1
       ? say("points", { first: claims[0], last: claims.at(-1) })
       : claims.length
         ? say("point", { number: claims[0] })
-        : say("order");
-  const said = claims.map((number) => say(`claim.${number}`)).join(" ");
+        : say("whole");
+  const named = story.claims.filter((each) => claims.includes(each.claim));
+  const said = named.map((each) => each.text[shared.lang]).join(" ");
   return el(
     "li",
     { "data-correction": key },
@@ -71,13 +72,13 @@ function correction(shared, say, { key, claims, events }) {
       {},
       said ? [el("dt", {}, say("news_text")), el("dd", {}, said)] : null,
       el("dt", {}, say("shown")),
-      el("dd", {}, say(`correction.${key}`)),
+      el("dd", {}, text[shared.lang]),
     ),
     eventLinks(shared, events),
   );
 }
 
-function claim(shared, say, story, { claim: number, steps, events }, go) {
+function claim(shared, say, story, { claim: number, text, steps, events }, go) {
   const told = steps.map((step) =>
     button(
       { class: "gd-link" },
@@ -91,7 +92,7 @@ function claim(shared, say, story, { claim: number, steps, events }, go) {
     el(
       "p",
       {},
-      say(`claim.${number}`),
+      text[shared.lang],
       " ",
       el(
         "span",

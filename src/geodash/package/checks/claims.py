@@ -1,8 +1,7 @@
-"""Rules on the claims of the founding text: they agree with their events and with corrections."""
+"""Rules on the claims of the text that a story began with: they agree with the corrections."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from geodash.model.vocabulary import ClaimVerdict
@@ -16,32 +15,13 @@ if TYPE_CHECKING:
 
 
 def claim_problems(tables: Tables) -> Iterator[Problem]:
-    """Every problem of a claim alone, with its events or with the corrections that name it."""
+    """Every problem of a claim alone, or with the corrections that name it."""
     for row in tables.claims.rows:
         if row.record.id != f"claim-{row.record.n:02d}":
             yield problem(tables.claims, row, "id", f"write the id as `claim-{row.record.n:02d}`")
-    # Rows that gave no record would be missed on the other side.
-    if tables.claims.readable and not tables.claims.faulty and not tables.events.faulty:
-        yield from _events(tables)
+    # Rows that gave no record would be missed here.
     if tables.corrections.readable and not tables.corrections.faulty:
         yield from _corrections(tables)
-
-
-def _events(tables: Tables) -> Iterator[Problem]:
-    numbered = {row.record.n for row in tables.claims.rows}
-    bearing: dict[int, set[str]] = defaultdict(set)
-    for event in tables.events.rows:
-        for number in event.record.seed_claims:
-            bearing[number].add(event.record.id)
-            if number not in numbered:
-                remedy = f"add claim {number} to {tables.claims.file} or correct the number"
-                yield problem(tables.events, event, "seed_claims", remedy)
-    for claim in tables.claims.rows:
-        events = bearing[claim.record.n]
-        if tables.events.readable and set(claim.record.event_ids) != events:
-            named = ", ".join(sorted(events)) or "none so far"
-            remedy = f"name the events whose seed_claims hold {claim.record.n}: {named}"
-            yield problem(tables.claims, claim, "event_ids", remedy)
 
 
 def _corrections(tables: Tables) -> Iterator[Problem]:

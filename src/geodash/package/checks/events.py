@@ -1,4 +1,4 @@
-"""Rules on the values of events: fatalities, event codes, claims of the founding text."""
+"""Rules on the values of events: fatalities, event codes."""
 
 from __future__ import annotations
 
@@ -15,17 +15,12 @@ if TYPE_CHECKING:
     from geodash.model.records import Event
     from geodash.package.tables import Row, Table
 
-SEED_CLAIMS = 22
-"""Number of claims in the news text of 17 March 2025."""
-
 
 def event_problems(events: Table[Event]) -> Iterator[Problem]:
     """Every problem of an event alone, other than its dates and references."""
     for row in events.rows:
         yield from _fatalities(events, row)
         yield from _codes(events, row)
-        if any(not 1 <= claim <= SEED_CLAIMS for claim in row.record.seed_claims):
-            yield problem(events, row, "seed_claims", f"number the claims from 1 to {SEED_CLAIMS}")
 
 
 def _fatalities(events: Table[Event], row: Row[Event]) -> Iterator[Problem]:

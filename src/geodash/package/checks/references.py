@@ -33,7 +33,7 @@ REFERENCES: dict[str, dict[str, str]] = {
     },
     "relations": {"actor_a": "actors", "actor_b": "actors", "event_id": "events"},
     "stories": {"place_id": "places", "event_id": "events"},
-    "claims": {"event_ids": "events"},
+    "claims": {"step_ids": "stories", "event_ids": "events"},
     "corrections": {"claim_ids": "claims", "event_ids": "events"},
 }
 """Target table by table and field. ``controller`` and ``previous`` may also be one of STATES."""
