@@ -66,9 +66,9 @@ class Record(BaseModel):
     def text(self, field: str, lang: Language) -> str:
         """Text of a field that the table holds once per language, ``<field>_en`` and ``<field>_fr``.
 
-        >>> names = {"name_en": "Nations", "name_fr": "Nations", "short_en": "UN", "short_fr": "ONU"}
-        >>> Actor(id="un", kind="intergovernmental", **names).text("short", "fr")
-        'ONU'
+        >>> names = {"name_en": "Army", "name_fr": "Armée", "short_en": "Army", "short_fr": "Armée"}
+        >>> Actor(id="army", kind="armed_forces", **names).text("short", "fr")
+        'Armée'
         """
         value: str = getattr(self, f"{field}_{lang}")
         return value
