@@ -111,7 +111,7 @@ def open_places(dashboard: Open, options: dict[str, Any] | None = None, **query:
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_row_says_what_python_says(dashboard: Open, dataset: Dataset, lang: Any) -> None:
     places = open_places(dashboard, date=DAYS[0].isoformat(), lang=lang)
-    tr = Translator(lang)
+    tr = Translator(lang, dataset.conflict)
     for day in DAYS:
         places.opened.frame.evaluate("(date) => window.geodash.setState({date})", day.isoformat())
         places.opened.wait_for_query("date", day.isoformat())
@@ -153,7 +153,7 @@ def test_rows_follow_a_clock_that_has_not_settled(dashboard: Open, dataset: Data
             expected = (
                 NO_DATA["en"]
                 if control.controller == "no_data"
-                else short_holder(dataset, control.controller, Translator("en"))
+                else short_holder(dataset, control.controller, Translator("en", dataset.conflict))
             )
             assert drawn[control.place_id] == expected, day
 
@@ -323,7 +323,8 @@ def test_the_list_works_by_keys_alone(dashboard: Open, dataset: Dataset) -> None
     assert places.pointer() == "kibumba"
     label = places.page.locator("#gd-place-kibumba").get_attribute("aria-label") or ""
     control = snapshot_at(dataset, day).by_place["kibumba"]
-    assert plain(label).endswith(plain(control_statement(dataset, control, day, Translator("en"))))
+    statement = control_statement(dataset, control, day, Translator("en", dataset.conflict))
+    assert plain(label).endswith(plain(statement))
     places.page.locator(".gd-listbox [role=status]").get_by_text(label).wait_for(state="attached")
 
     press("Enter")

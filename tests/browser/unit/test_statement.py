@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from geodash.i18n import LANGUAGES, Translator
+from geodash.i18n import LANGUAGES, translators
 from geodash.model.changes import changes_between
 from geodash.model.selection import to_day
 from geodash.model.snapshot import snapshot_at
@@ -62,7 +62,7 @@ def test_wording_is_that_of_python_around_every_change(
     )
     expected = [
         [control_statement(dataset, row, day, tr) for row in snapshot_at(dataset, day).control]
-        for tr in map(Translator, LANGUAGES)
+        for tr in translators(dataset.conflict).values()
         for day in some
     ]
     for said, wanted in zip(spoken, expected, strict=True):
