@@ -17,24 +17,27 @@ if TYPE_CHECKING:
 _SCALES = {LayerRole.WORLD: 1e2}
 _DEFAULT_SCALE = 1e4
 _NAMES = ("name", "name_en", "name_fr")
+_NAMED = frozenset({LayerRole.COUNTRIES, LayerRole.LAKES})
+"""Layers whose features have their names written on the map."""
 _ENCODERS = {"Polygon": encode_polygons, "Point": encode_points, "LineString": encode_lines}
 
 
 def base_document(dataset: Dataset) -> dict[str, Any]:
     """The layers that the conflict names; one that the package lacks is left out.
 
-    A feature has its geometry and the properties that the look asks for or that name it.
+    A feature has its geometry, the properties that the look asks for, and its name where the map writes it.
     """
     conditions = (
         each for stroke in look_of(dataset.conflict).ground for each in (stroke.where, stroke.unless)
     )
-    columns = dict.fromkeys((*_NAMES, *(condition[0] for condition in conditions if condition)))
+    columns = dict.fromkeys(condition[0] for condition in conditions if condition)
     drawn = [layer for layer in dataset.conflict.layers if layer.resource in dataset.borders]
     return {"layers": [_layer(layer, dataset.borders[layer.resource], columns) for layer in drawn]}
 
 
 def _layer(layer: MapLayer, borders: BorderLayer, columns: Iterable[str]) -> dict[str, Any]:
     scale = _SCALES.get(layer.role, _DEFAULT_SCALE)
+    sent = (*columns, *_NAMES) if layer.role in _NAMED else columns
     kind = _kind_of(borders)
     shapes = zip(borders.geometries, borders.properties, strict=True)
     return {
@@ -44,7 +47,7 @@ def _layer(layer: MapLayer, borders: BorderLayer, columns: Iterable[str]) -> dic
         "scale": scale,
         "features": [
             {
-                "p": {name: given[name] for name in columns if isinstance(given.get(name), str)},
+                "p": {name: given[name] for name in sent if isinstance(given.get(name), str)},
                 "c": _ENCODERS[kind](geometry, scale),
             }
             for geometry, given in shapes

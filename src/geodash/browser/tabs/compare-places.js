@@ -137,7 +137,7 @@ function createRow({ scene, lang, clock, records, theme }, { place, before, cont
 
 function side(scene, lang, theme, controller) {
   const group = groupOf(scene, controller);
-  const text = scene.actors.id.includes(controller)
+  const text = scene.actorIndex.has(controller)
     ? holderName(scene, lang, controller)
     : className(scene, lang, group).toLocaleLowerCase(lang); // a state without a holder
   return el("span", { class: "gd-compare-side" }, groupMark(scene, theme, group), text);
