@@ -61,3 +61,10 @@ def test_a_key_too_many_or_too_few_is_found(scene: dict[str, Any], tmp_path: Pat
     said = check_types(tmp_path, ("SceneDocument", lacking), ("SceneDocument", beyond))
     assert "'rank' is missing" in said
     assert "'\"colour\"' does not exist" in said
+
+
+@pytest.mark.parametrize(
+    "path", [*sorted((PROGRAM / "core").glob("*.js")), PROGRAM / "parts" / "clock.js"], ids=lambda p: p.name
+)
+def test_core_and_clock_are_typed(path: Path) -> None:
+    assert path.read_text(encoding="utf-8").startswith("// @ts-check\n")

@@ -1,7 +1,10 @@
+// @ts-check
 // What the program takes for granted of its host, a page of Streamlit, though no interface promises it: all of it is here, and
 // in page/shell.css and page/brief.css. tests/browser/test_host.py asks the version in use for each.
 
 import { warn } from "./fetching.js";
+
+/** @import {Theme} from "./types.d.ts" */
 
 const FRAMES = 'iframe[title="streamlit_folium.st_folium"]';
 const APP = ".stApp";
@@ -9,21 +12,32 @@ const APP = ".stApp";
 /** What lies above the page and closes by itself on Escape. */
 export const ABOVE = "dialog[open], [data-testid='stPopoverBody']";
 
-/** A part of the page by the key that Python gave it. */
+/**
+ * A part of the page by the key that Python gave it.
+ * @param {string} key
+ */
 export const keyed = (key) => `.st-key-${key}`;
 
 /** Where the host keeps the theme that its user chose, per page address, and reads it on load. */
 const themeKey = () => `stActiveTheme-${window.location.pathname}-v2`;
 
-/** Choose "Light" or "Dark" for this page and load it again: nothing else makes the host follow. */
+/**
+ * Choose "Light" or "Dark" for this page and load it again: nothing else makes the host follow.
+ * @param {string} name
+ */
 export function chooseTheme(name) {
   window.localStorage.setItem(themeKey(), JSON.stringify(name));
   window.location.reload();
 }
 
-/** Call with each frame of the map whose window can be reached. */
+/**
+ * Call with each frame of the map whose window can be reached.
+ * @param {(frame: HTMLIFrameElement) => void} visit
+ */
 export function eachFrame(visit) {
-  for (const frame of document.querySelectorAll(FRAMES)) {
+  /** @type {NodeListOf<HTMLIFrameElement>} */
+  const frames = document.querySelectorAll(FRAMES);
+  for (const frame of frames) {
     if (!isReachable(frame)) continue; // one that is being made tells when it is ready
     try {
       visit(frame);
@@ -33,6 +47,7 @@ export function eachFrame(visit) {
   }
 }
 
+/** @param {HTMLIFrameElement} frame */
 function isReachable(frame) {
   try {
     return Boolean(frame.contentDocument?.head);
@@ -41,16 +56,21 @@ function isReachable(frame) {
   }
 }
 
-/** "dark" or "light", from the luminance of the page's background. */
+/**
+ * The theme, from the luminance of the page's background.
+ * @returns {Theme}
+ */
 export function themeOf() {
   const app = document.querySelector(APP) ?? document.body;
-  const [red, green, blue, alpha = 1] = getComputedStyle(app)
-    .backgroundColor.match(/[\d.]+/g)
-    .map(Number);
+  const channels = getComputedStyle(app).backgroundColor.match(/[\d.]+/g) ?? [];
+  const [red, green, blue, alpha = 1] = channels.map(Number);
   return alpha > 0 && 0.2126 * red + 0.7152 * green + 0.0722 * blue < 128 ? "dark" : "light";
 }
 
-/** Call back with the theme whenever it may have changed; returns a function that stops watching. */
+/**
+ * Call back with the theme whenever it may have changed; returns a function that stops watching.
+ * @param {(theme: Theme) => void} tell
+ */
 export function watchTheme(tell) {
   const callback = () => tell(themeOf());
   const preference = window.matchMedia("(prefers-color-scheme: dark)");

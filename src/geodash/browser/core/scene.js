@@ -1,3 +1,4 @@
+// @ts-check
 // The scene: what Python computed from the dataset, and the few questions the browser asks of it.
 // Days are integers, counted from 1970-01-01. Rows of a table are addressed by position.
 
@@ -5,20 +6,32 @@ import { PRECISIONS, readEvents, Titles } from "./eventtable.js";
 import { fetchFrom, once } from "./fetching.js";
 import { classesIn } from "./look.js";
 
+/** @import {Day, Lang, LooseScene, Param, Params, Row, Scene, SceneDocument} from "./types.d.ts" */
+/** @typedef {Record<string, string | number>} Values */
+
 const MS_PER_DAY = 86400000;
 const LOCALE = { en: "en-GB", fr: "fr-FR" };
 
+/** @type {(iso: string) => Day} */
 export const dayOf = (iso) => Math.round(Date.parse(`${iso}T00:00:00Z`) / MS_PER_DAY);
+/** @type {(day: Day) => string} */
 export const isoOf = (day) => new Date(day * MS_PER_DAY).toISOString().slice(0, 10);
 
-/** A day written out in a language: style is "long" (17 March 2025), "weekday", "short" or "month". */
+/**
+ * A day written out in a language: style is "long" (17 March 2025), "weekday", "short" or "month".
+ * @param {Day} day
+ * @param {Lang} lang
+ * @param {string} style
+ */
 export function formatDay(day, lang, style = "long") {
   const text = formatter(Intl.DateTimeFormat, lang, style).format(day * MS_PER_DAY);
   return lang === "fr" ? text.replace(/^(\D*)1 /, "$11er ") : text;
 }
 
+/** @type {(number: number, lang: Lang) => string} */
 export const formatNumber = (number, lang) => formatter(Intl.NumberFormat, lang, "number").format(number);
 
+/** @type {Record<string, Intl.DateTimeFormatOptions>} */
 const STYLES = {
   long: { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" },
   weekday: { weekday: "long", day: "numeric", month: "long", year: "numeric", timeZone: "UTC" },
@@ -33,23 +46,34 @@ const STYLES = {
 };
 const formatters = new Map();
 
-/** One formatter for each language and style: making one takes far longer than using it. */
+/**
+ * One formatter for each language and style: making one takes far longer than using it.
+ * @template T
+ * @param {new (locale: string, options: any) => T} Kind
+ * @param {Lang} lang
+ * @param {string} style
+ * @returns {T}
+ */
 function formatter(Kind, lang, style) {
   const key = `${lang} ${style}`;
   if (!formatters.has(key)) formatters.set(key, new Kind(LOCALE[lang], STYLES[style]));
   return formatters.get(key);
 }
 
-/** Load a scene and its events. Page and map frame share one copy, and so one request for each document. */
+/**
+ * Load a scene and its events. Page and map frame share one copy, and so one request for each document.
+ * @param {string} url
+ * @returns {Promise<Scene>}
+ */
 export function loadScene(url) {
   const address = new URL(url, document.baseURI).href;
   const scenes = (sharedWindow().geodashScenes ??= new Map());
-  if (!scenes.has(address)) {
-    const loading = fetchScene(address);
-    loading.catch(() => scenes.delete(address));
-    scenes.set(address, loading);
-  }
-  return scenes.get(address);
+  const known = scenes.get(address);
+  if (known) return known;
+  const loading = fetchScene(address);
+  loading.catch(() => scenes.delete(address));
+  scenes.set(address, loading);
+  return loading;
 }
 
 /** The page's window, where this document is a frame of it. */
@@ -61,10 +85,15 @@ function sharedWindow() {
   }
 }
 
+/** @param {string} address */
 async function fetchScene(address) {
+  /** @type {SceneDocument} */
   const raw = await fetchFrom(address, "json");
+  /** @type {(name: string, kind?: "json" | "arrayBuffer") => Promise<any>} */
   const get = (name, kind = "json") => fetchFrom(new URL(name, address), kind);
-  const titles = new Titles(raw.events, get);
+  /** @type {Record<string, string>} */
+  const documents = raw.documents;
+  const titles = new Titles(raw.events, (name) => get(name));
   const base = get(raw.base);
   base.catch(() => null); // whoever waits for it is told
   const [numbers, ids] = await Promise.all([
@@ -73,7 +102,7 @@ async function fetchScene(address) {
     raw.events.count <= raw.events.chunk ? titles.all() : null,
   ]);
   return assemble(
-    { ...raw, address, base, document: once((name) => get(raw.documents[name])) },
+    { ...raw, address, base, document: once((name) => get(documents[name])) },
     numbers,
     ids,
     titles,
@@ -83,29 +112,54 @@ async function fetchScene(address) {
 /**
  * A scene from its parts: columns and ids of events, their titles. `raw` holds the base map document, or its promise, as
  * `base`, and `document(name)` to fetch what a panel shows.
+ * @param {LooseScene} raw
+ * @param {ArrayBuffer} numbers
+ * @param {string[]} ids
+ * @param {Titles} titles
  */
 export const assemble = (raw, numbers, ids, titles) =>
   indexScene({ ...raw, events: readEvents(raw.events, numbers, ids), titles });
 
-/** Add lookups to a scene: positions by id, holdings by place, classes of places, days on which control changes. */
+/**
+ * Add lookups to a scene: positions by id, holdings by place, classes of places, days on which control changes.
+ * @param {Omit<LooseScene, "events"> & Pick<Scene, "events" | "titles">} raw
+ * @returns {Scene}
+ */
 export function indexScene(raw) {
-  const scene = { ...raw };
-  scene.placeIndex = new Map(raw.places.id.map((id, row) => [id, row]));
-  scene.eventIndex = new Map(raw.events.id.map((id, row) => [id, row]));
-  scene.params = indexParams(raw.params);
-  scene.actorIndex = new Map(raw.actors.id.map((id, row) => [id, row]));
-  scene.holdingsOf = new Map();
-  raw.holdings.place.forEach((place, row) => {
-    if (!scene.holdingsOf.has(place)) scene.holdingsOf.set(place, []);
-    scene.holdingsOf.get(place).push(row);
-  });
-  scene.classes = classesIn(raw);
-  scene.changeDays = [...new Set(raw.holdings.from)].sort((a, b) => a - b);
-  return scene;
+  return {
+    ...raw,
+    params: indexParams(raw.params),
+    placeIndex: rowsOf(raw.places.id),
+    eventIndex: rowsOf(raw.events.id),
+    actorIndex: rowsOf(raw.actors.id),
+    holdingsOf: holdingsByPlace(raw.holdings.place),
+    classes: classesIn(raw),
+    changeDays: [...new Set(raw.holdings.from)].sort((a, b) => a - b),
+  };
 }
 
-/** Parameters of a link by name, and the names of those that the clock moves, that the map draws, that are of a day. */
+/** @type {(ids: string[]) => Map<string, Row>} */
+const rowsOf = (ids) => new Map(ids.map((id, row) => [id, row]));
+
+/** @param {Row[]} places */
+function holdingsByPlace(places) {
+  /** @type {Map<Row, Row[]>} */
+  const found = new Map();
+  places.forEach((place, row) => {
+    const known = found.get(place);
+    if (known) known.push(row);
+    else found.set(place, [row]);
+  });
+  return found;
+}
+
+/**
+ * Parameters of a link by name, and the names of those that the clock moves, that the map draws, that are of a day.
+ * @param {Param[]} table
+ * @returns {Params}
+ */
 function indexParams(table) {
+  /** @param {"by_browser" | "drawn" | "of_a_day"} flag */
   const namesOf = (flag) => table.filter((param) => param[flag]).map(({ name }) => name);
   return {
     of: new Map(table.map((param) => [param.name, param])),
@@ -115,18 +169,30 @@ function indexParams(table) {
   };
 }
 
-/** Whether a number of things takes the singular. */
+/**
+ * Whether a number of things takes the singular.
+ * @type {(count: number, lang: Lang) => boolean}
+ */
 export const isSingle = (count, lang) => formatter(Intl.PluralRules, lang, "plural").select(count) === "one";
 
-/** Name of an actor by id; an id that the data do not hold stands for itself. */
-export const actorName = (scene, lang, id) => scene.actors[lang][scene.actorIndex.get(id)] ?? id;
+/**
+ * Name of an actor by id; an id that the data do not hold stands for itself.
+ * @type {(scene: Scene, lang: Lang, id: string) => string}
+ */
+export const actorName = (scene, lang, id) => scene.actors[lang][scene.actorIndex.get(id) ?? -1] ?? id;
 
-/** Text of a key in a language; {name} is replaced; a `count` picks the `_one` or `_other` form. */
+/**
+ * Text of a key in a language; {name} is replaced; a `count` picks the `_one` or `_other` form.
+ * @param {Pick<Scene, "strings">} scene
+ * @param {Lang} lang
+ * @param {string} key
+ * @param {Values} values
+ */
 export function translate(scene, lang, key, values = {}) {
   const catalogue = scene.strings[lang];
   let full = key;
   if ("count" in values && `${key}_other` in catalogue) {
-    full = isSingle(values.count, lang) ? `${key}_one` : `${key}_other`;
+    full = isSingle(Number(values.count), lang) ? `${key}_one` : `${key}_other`;
   }
   return (catalogue[full] ?? full).replace(/\{(\w+)\}/g, (whole, name) => {
     const value = values[name] ?? whole;
@@ -134,31 +200,52 @@ export function translate(scene, lang, key, values = {}) {
   });
 }
 
-/** Rows of the two actors of a pair "a,b"; an unknown one is -1. */
+/**
+ * Rows of the two actors of a pair "a,b"; an unknown one is -1.
+ * @type {(scene: Scene, pair: string | null) => Row[]}
+ */
 export const actorsOf = (scene, pair) =>
   pair ? pair.split(",").map((id) => scene.actorIndex.get(id) ?? -1) : [];
 
-/** Row of the holding of a place (by row) on a day, or -1 where no record applies. */
+/**
+ * Row of the holding of a place (by row) on a day, or -1 where no record applies.
+ * @param {Scene} scene
+ * @param {Row} place
+ * @param {Day} day
+ */
 export function holdingAt(scene, place, day) {
   for (const row of scene.holdingsOf.get(place) ?? []) {
-    if (scene.holdings.from[row] <= day && (scene.holdings.to[row] === null || day < scene.holdings.to[row]))
-      return row;
+    const to = scene.holdings.to[row];
+    if (scene.holdings.from[row] <= day && (to === null || day < to)) return row;
   }
   return -1;
 }
 
-/** Controller of a tracked place (by row) on a day: an actor id, "contested", "unknown" or "no_data". */
+/**
+ * Controller of a tracked place (by row) on a day: an actor id, "contested", "unknown" or "no_data".
+ * @param {Scene} scene
+ * @param {Row} place
+ * @param {Day} day
+ */
 export function controllerAt(scene, place, day) {
   if (day > scene.knownUntil.control) return "no_data";
   const row = holdingAt(scene, place, day);
   return row < 0 ? "unknown" : scene.controllers[scene.holdings.controller[row]].id;
 }
 
-/** Class of a controller; contested, unknown and no_data are their own. */
+/**
+ * Class of a controller; contested, unknown and no_data are their own.
+ * @type {(scene: Scene, controller: string) => string}
+ */
 export const groupOf = (scene, controller) =>
   scene.controllers.find((entry) => entry.id === controller)?.group ?? controller;
 
-/** Last record of a holding (by row) dated up to a day: {day, confidence, precision}. */
+/**
+ * Last record of a holding (by row) dated up to a day: {day, confidence, precision}.
+ * @param {Scene} scene
+ * @param {Row} row
+ * @param {Day} day
+ */
 export function lastRecord(scene, row, day) {
   const days = scene.holdings.records[row];
   let position = 0;
@@ -172,15 +259,25 @@ export function lastRecord(scene, row, day) {
   };
 }
 
-/** Strength of drawing evidence last confirmed `age` days ago: 1 when fresh, then fading to the faintest. */
+/**
+ * Strength of drawing evidence last confirmed `age` days ago: 1 when fresh, then fading to the faintest.
+ * @param {Pick<Scene, "look">} scene
+ * @param {number} age
+ */
 export function evidenceStrength({ look }, age) {
   const { fresh, faded, faintest } = look.fade;
   const share = Math.min(1, Math.max(0, (age - fresh) / (faded - fresh)));
   return 1 - (1 - faintest) * share;
 }
 
-/** First change day after a day, or null. */
+/**
+ * First change day after a day, or null.
+ * @type {(scene: Scene, day: Day) => Day | null}
+ */
 export const nextChange = (scene, day) => scene.changeDays.find((change) => change > day) ?? null;
 
-/** Last change day before a day, or null. */
+/**
+ * Last change day before a day, or null.
+ * @type {(scene: Scene, day: Day) => Day | null}
+ */
 export const previousChange = (scene, day) => scene.changeDays.findLast((change) => change < day) ?? null;

@@ -1,25 +1,40 @@
+// @ts-check
 // Shapes drawn on canvas as the look says: towns by class, events by category. Shared by the map and its legend.
 
+/**
+ * @import {Confidence, Palette, Point, Style} from "./types.d.ts"
+ * @typedef {CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D} Pen
+ * @typedef {{ group: string, confidence?: Confidence, strength: number }} Town
+ * @typedef {{ category: string, tone: number, confidence: Confidence, strength: number }} Act
+ */
+
 const TAU = Math.PI * 2;
+/** @type {Map<string, any>} */
 const paths = new Map();
 
+/** @type {<T>(key: string, make: (path: Path2D) => T) => T} */
 function cached(key, make) {
   if (!paths.has(key)) paths.set(key, make(new Path2D()));
   return paths.get(key);
 }
 
+/** @type {(path: Path2D, x: number, y: number, radius: number) => Path2D} */
 function circle(path, x, y, radius) {
   path.moveTo(x + radius, y);
   path.arc(x, y, radius, 0, TAU);
   return path;
 }
 
+/** @type {(path: Path2D, points: Point[], r: number) => Path2D} */
 function trace(path, points, r) {
   points.forEach(([x, y], index) => (index ? path.lineTo(x * r, y * r) : path.moveTo(x * r, y * r)));
   return path;
 }
 
-/** Outline of a shape of the look: a circle by its radius, one polygon, or open lines, in radii. */
+/**
+ * Outline of a shape of the look: a circle by its radius, one polygon, or open lines, in radii.
+ * @type {(style: Style, shape: string, r: number) => Path2D}
+ */
 const outlineOf = ({ shapes }, shape, r) =>
   cached(`${shape} ${r}`, (path) => {
     const { circle: radius, polygon, lines = [] } = shapes[shape];
@@ -29,10 +44,14 @@ const outlineOf = ({ shapes }, shape, r) =>
     return path;
   });
 
+/** @type {(r: number) => Path2D} */
 const halfOf = (r) =>
   cached(`half ${r}`, (path) => (path.arc(0, 0, r, Math.PI / 4, Math.PI * 1.25), path.closePath(), path));
 
-/** Draw a town: colour and shape say who, the edge how sure, the strength how old the evidence is. */
+/**
+ * Draw a town: colour and shape say who, the edge how sure, the strength how old the evidence is.
+ * @type {(context: Pen, x: number, y: number, r: number, town: Town, style: Style) => void}
+ */
 export function drawTown(context, x, y, r, { group, confidence, strength }, style) {
   const { palette, town } = style;
   const look = style.classes[group];
@@ -51,11 +70,13 @@ export function drawTown(context, x, y, r, { group, confidence, strength }, styl
   if (!look.open) context.fill(look.mixed ? halfOf(r) : path);
   context.lineWidth = look.mixed ? town.mixed : town.open * thinner;
   if (look.open || look.mixed) context.stroke(path);
-  if (!look.open) drawEdge(context, path, style.edges[confidence], thinner, palette.ink);
+  if (!look.open)
+    drawEdge(context, path, style.edges[/** @type {Confidence} */ (confidence)], thinner, palette.ink);
   context.globalAlpha = 1;
   context.translate(-x, -y);
 }
 
+/** @type {(context: Pen, path: Path2D, edge: Style["edges"][number], thinner: number, ink: string) => void} */
 function drawEdge(context, path, { width, dash }, thinner, ink) {
   context.strokeStyle = ink;
   context.lineWidth = width * thinner;
@@ -64,7 +85,10 @@ function drawEdge(context, path, { width, dash }, thinner, ink) {
   context.setLineDash([]);
 }
 
-/** Draw a point of a layer: a shape in a colour of its own. */
+/**
+ * Draw a point of a layer: a shape in a colour of its own.
+ * @type {(context: Pen, x: number, y: number, r: number, look: { shape: string, fill: string, stroke: string }, style: Style) => void}
+ */
 export function drawPoint(context, x, y, r, { shape, fill, stroke }, style) {
   const path = outlineOf(style, shape, r);
   context.translate(x, y);
@@ -77,11 +101,17 @@ export function drawPoint(context, x, y, r, { shape, fill, stroke }, style) {
   context.translate(-x, -y);
 }
 
-/** Signs of an event category in a square from -1 to 1, as paths: what is filled, what is stroked. */
+/**
+ * Signs of an event category in a square from -1 to 1, as paths: what is filled, what is stroked.
+ * @param {Style} style
+ * @param {string} category
+ * @param {number} size
+ */
 function signPaths({ signs }, category, size) {
   return cached(`sign ${category} ${size}`, () => {
     const { fill, stroke } = signs[category] ?? signs[""];
     const matrix = new DOMMatrix().scale(size, size);
+    /** @param {string | undefined} text */
     const sized = (text) => {
       if (!text) return null;
       const path = new Path2D();
@@ -92,13 +122,20 @@ function signPaths({ signs }, category, size) {
   });
 }
 
+/** @type {(r: number) => Path2D} */
 const discOf = (r) => cached(`disc ${r}`, (path) => circle(path, 0, 0, r));
 
-/** Colour of what is done in a tone: pressure below 0, co-operation above. */
+/**
+ * Colour of what is done in a tone: pressure below 0, co-operation above.
+ * @type {(tone: number, style: Style) => string}
+ */
 export const toneColour = (tone, { tones, palette }) =>
   palette[tones[tone < 0 ? "pressure" : tone > 0 ? "cooperation" : "none"]];
 
-/** Draw an event: a paper disc whose sign says what, edge colour which tone, strength how recent. */
+/**
+ * Draw an event: a paper disc whose sign says what, edge colour which tone, strength how recent.
+ * @type {(context: Pen, x: number, y: number, r: number, act: Act, style: Style) => void}
+ */
 export function drawEvent(context, x, y, r, { category, tone, confidence, strength }, style) {
   const { palette } = style;
   const disc = discOf(r);
@@ -121,7 +158,10 @@ export function drawEvent(context, x, y, r, { category, tone, confidence, streng
   context.translate(-x, -y);
 }
 
-/** Draw a disc that stands for several events; their number comes on top. */
+/**
+ * Draw a disc that stands for several events; their number comes on top.
+ * @type {(context: Pen, x: number, y: number, radius: number, style: Style) => void}
+ */
 export function drawCount(context, x, y, radius, { palette }) {
   const disc = discOf(radius);
   context.translate(x, y);
@@ -133,7 +173,10 @@ export function drawCount(context, x, y, radius, { palette }) {
   context.translate(-x, -y);
 }
 
-/** Draw a disc that stands for many events, so that what lies below still shows. */
+/**
+ * Draw a disc that stands for many events, so that what lies below still shows.
+ * @type {(context: Pen, x: number, y: number, radius: number, style: Style) => void}
+ */
 export function drawDensity(context, x, y, radius, { palette }) {
   const disc = discOf(radius);
   context.translate(x, y);
@@ -147,7 +190,10 @@ export function drawDensity(context, x, y, radius, { palette }) {
   context.translate(-x, -y);
 }
 
-/** Write how many events a disc stands for; with a halo where the disc lets the map through. */
+/**
+ * Write how many events a disc stands for; with a halo where the disc lets the map through.
+ * @type {(context: Pen, x: number, y: number, text: string, palette: Palette, options: { halo: boolean }) => void}
+ */
 export function drawNumber(context, x, y, text, palette, { halo }) {
   if (halo) {
     context.lineWidth = 3;
@@ -158,7 +204,10 @@ export function drawNumber(context, x, y, text, palette, { halo }) {
   context.fillText(text, x, y + 0.5);
 }
 
-/** Draw the ring of a selection or of the pointer around a symbol. */
+/**
+ * Draw the ring of a selection or of the pointer around a symbol.
+ * @type {(context: Pen, x: number, y: number, radius: number, palette: Palette, width?: number) => void}
+ */
 export function drawRing(context, x, y, radius, palette, width = 2.5) {
   context.beginPath();
   context.arc(x, y, radius + 3, 0, TAU);

@@ -3,6 +3,13 @@
 
 import type { Titles } from "./eventtable.js";
 
+declare global {
+  interface Window {
+    geodashScenes?: Map<string, Promise<Scene>>; // of the page, by address
+    geodash?: MapApi; // of a map's frame
+  }
+}
+
 export type Lang = "en" | "fr";
 export type Theme = "light" | "dark";
 export type Texts = Record<Lang, string>;
@@ -48,11 +55,15 @@ export interface SceneDocument {
   events: EventsDocument;
 }
 
-/** A scene with its events, and the lookups that the browser adds. */
-export interface Scene extends Omit<SceneDocument, "base" | "events" | "params"> {
+/** A scene before its events are read: with what gives the base map and the documents of the panels. */
+export interface LooseScene extends Omit<SceneDocument, "base"> {
   address?: string;
   base: Promise<BaseMap> | BaseMap;
   document: (name: DocumentName) => Promise<any>;
+}
+
+/** A scene with its events, and the lookups that the browser adds. */
+export interface Scene extends Omit<LooseScene, "events" | "params"> {
   events: EventTable;
   titles: Titles;
   params: Params;
@@ -131,6 +142,15 @@ export interface Settled extends Commit {
 
 /** What the clock tells a map. */
 export type MapMessage = Patch & { lang: Lang; theme: Theme; view?: View };
+
+/** What a map's frame does for the page's clock and for the server. */
+export interface MapApi {
+  follow: (message: MapMessage) => void;
+  settle: (settled: Settled) => void;
+  getState: () => any;
+  setState: (patch: unknown) => void;
+  destroy: () => void;
+}
 
 /** What a map's frame tells the page, as the detail of the event "geodash:frame". */
 export type FrameNews =
@@ -279,7 +299,11 @@ export interface ClassLook {
 export type Point = [x: number, y: number];
 
 /** An outline in radii, y down. */
-export type Shape = { circle: number } | { polygon: Point[] } | { lines: Point[][] };
+export interface Shape {
+  circle?: number; // its radius
+  polygon?: Point[];
+  lines?: Point[][];
+}
 
 /** Paths of a sign in a square from -1 to 1. */
 export interface Sign {

@@ -1,3 +1,4 @@
+// @ts-check
 // The one clock of the page: day, window, filter mask, selection and panel, shared by timeline, panel and map frame.
 // Changes reach every view within the frame; the server hears of them once, after they settle.
 
@@ -7,11 +8,16 @@ import { fetchFrom, warn } from "../core/fetching.js";
 import { eachFrame, themeOf, watchTheme } from "../core/host.js";
 import { completed } from "../core/selecting.js";
 
+/**
+ * @import {ClockState, Commit, FrameNews, MapMessage, Patch, Scene, Settled, View} from "../core/types.d.ts"
+ * @typedef {ClockState & { rev: number }} Snapshot
+ */
+
 const QUIET_MS = 200;
 const RETRY_MS = 3000; // a server that has not answered, say after a lost session, is told again
 
 // Besides what stands here, each parameter of a link that the browser changes, once the scene says which.
-const state = {
+const state = /** @type {ClockState} */ ({
   date: null,
   mask: null,
   span: null,
@@ -19,13 +25,20 @@ const state = {
   theme: "light",
   unsettled: false,
   view: null,
-};
+});
+/** @type {Set<(now: Snapshot) => void>} */
 const subscribers = new Set();
+/** @type {Set<(message: MapMessage) => void>} */
 const maps = new Set(); // what follows the clock as a map's frame does, but stands in this document
-let scene = null;
+/** @type {Scene} */
+let scene; // given before anything else is asked
+/** @type {string[]} */
 let moved = []; // names of what `set` takes
+/** @type {string[]} */
 let toFrame = []; // names of what maps are told
+/** @type {((commit: Commit) => void) | null} */
 let committer = null;
+/** @type {string | null} */
 let maskText = "";
 let rev = 0;
 let committed = 0;
@@ -34,15 +47,26 @@ let timer = 0;
 let retry = 0;
 let frameOpen = false;
 let dirty = false;
+/** @type {View | null} */
 let look = null; // where the map must look, told to it once
+/** @type {Patch | null} */
 let early = null; // what the user did before the first settled state came
 
+/**
+ * Take values into the state; says whether any is another.
+ * @param {Partial<ClockState>} patch
+ */
 function assign(patch) {
-  const changed = Object.keys(patch).filter((key) => state[key] !== patch[key]);
-  for (const key of changed) state[key] = patch[key];
-  return changed.length > 0;
+  const names = /** @type {(keyof ClockState)[]} */ (Object.keys(patch));
+  const changed = names.some((name) => state[name] !== patch[name]);
+  Object.assign(state, patch);
+  return changed;
 }
 
+/** @param {string} name */
+const valueOf = (name) => state[/** @type {keyof ClockState} */ (name)];
+
+/** @param {boolean} unsettled */
 function mark(unsettled) {
   state.unsettled = unsettled;
   if (unsettled) document.documentElement.dataset.geodash = "unsettled";
@@ -74,10 +98,11 @@ function tell() {
 
 function pushFrames() {
   if (state.date === null) return;
-  const message = Object.fromEntries(toFrame.map((name) => [name, state[name]]));
+  /** @type {MapMessage} */
+  const message = /** @type {any} */ (Object.fromEntries(toFrame.map((name) => [name, valueOf(name)])));
   if (look) message.view = look;
   look = null;
-  eachFrame((frame) => frame.contentWindow.geodash?.follow?.(message)); // one that is being made asks when it is ready
+  eachFrame((frame) => frame.contentWindow?.geodash?.follow?.(message)); // one that is being made asks when it is ready
   for (const follow of maps) follow(message);
 }
 
@@ -88,8 +113,8 @@ function schedule() {
 
 function commit() {
   committed = rev;
-  const texts = scene.params.moved.map((name) => [name, textOf(scene, name, state[name])]);
-  committer({ rev, ...Object.fromEntries(texts) });
+  const texts = scene.params.moved.map((name) => [name, textOf(scene, name, valueOf(name))]);
+  committer?.({ rev, ...Object.fromEntries(texts) });
   retryLater();
 }
 
@@ -99,9 +124,14 @@ function retryLater() {
   retry = setTimeout(() => (holds === 0 ? commit() : retryLater()), RETRY_MS);
 }
 
+/** @type {() => Snapshot} */
 const get = () => ({ ...state, rev });
 
-/** Change the clock as the user does; `view` [lat, lon, zoom] also moves the map. */
+/**
+ * Change the clock as the user does; `view` also moves the map.
+ * @param {Patch} patch
+ * @param {{ view?: View | null }} options
+ */
 function set(patch, { view = null } = {}) {
   look = view ?? look;
   if (state.date === null) {
@@ -119,8 +149,12 @@ function set(patch, { view = null } = {}) {
   emit();
 }
 
-/** Take the state the server settled on; a user who has moved on since keeps the clock, and gets mask and language. */
+/**
+ * Take the state the server settled on; a user who has moved on since keeps the clock, and gets mask and language.
+ * @param {Settled} settled
+ */
 function adopt(settled) {
+  /** @type {Partial<ClockState>} */
   const patch = { ...readState(scene, settled, ["lang"]), theme: themeOf() };
   if (settled.mask !== maskText) {
     maskText = settled.mask;
@@ -146,7 +180,10 @@ function adopt(settled) {
   }
 }
 
-/** A long mask comes as a file, named relative to the scene; the old one holds until it is here. */
+/**
+ * A long mask comes as a file, named relative to the scene; the old one holds until it is here.
+ * @param {string} text
+ */
 async function fetchMask(text) {
   let bytes;
   try {
@@ -170,30 +207,39 @@ function release() {
   schedule();
 }
 
-/** The visible part of the time axis, {from, to}: every chart over time shows the same. It is no part of a link. */
+/**
+ * The visible part of the time axis: every chart over time shows the same. It is no part of a link.
+ * @param {ClockState["span"]} span
+ */
 function setSpan(span) {
   if (assign({ span })) emit();
 }
 
+/** @param {(now: Snapshot) => void} subscriber */
 function subscribe(subscriber) {
   subscribers.add(subscriber);
   return () => subscribers.delete(subscriber);
 }
 
+/** @param {(commit: Commit) => void} next */
 function setCommitter(next) {
   committer = next;
   if (!timer && committed < rev) schedule();
 }
 
+/** @param {Scene} next */
 function useScene(next) {
   if (scene === next) return;
   scene = next;
   moved = [...scene.params.moved, "mask"];
   toFrame = [...scene.params.drawn, "mask", "lang", "theme"];
-  for (const name of scene.params.moved) if (!(name in state)) state[name] = usual(scene, name);
+  for (const name of scene.params.moved)
+    if (!(name in state)) Object.assign(state, { [name]: usual(scene, name) });
 }
 
-function onFrame({ detail }) {
+/** @param {Event} event */
+function onFrame(event) {
+  const detail = /** @type {CustomEvent<FrameNews>} */ (event).detail;
   if (detail?.type === "ready") pushFrames();
   else if (detail?.type === "change" && detail.patch) {
     set(detail.patch, { view: detail.view });
@@ -209,7 +255,9 @@ watchTheme((theme) => {
 export const clock = {
   get,
   set,
+  /** @param {(message: MapMessage) => void} follow */
   addMap: (follow) => maps.add(follow),
+  /** @type {() => Scene | undefined} */
   scene: () => scene,
   setSpan,
   adopt,
