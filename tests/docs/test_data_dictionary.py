@@ -13,11 +13,13 @@ import pytest
 
 from geodash.errors import DatasetError
 from geodash.model import vocabulary
+from geodash.model.conflict import Conflict, HolderClass, MapLayer, Names, StoryTitle
 from geodash.package import load_dataset
 from geodash.package.cameo import PLOVER_MODES
 from geodash.package.loader import TABLES
 
 if TYPE_CHECKING:
+    from pydantic import BaseModel
     from tests.conftest import TinyPackage
 
 ROOT = Path(__file__).parents[2]
@@ -98,6 +100,13 @@ def test_bad_examples_in_code_are_refused(tiny_package: TinyPackage, name: str, 
 def test_every_word_of_a_vocabulary_is_documented(enum: type[StrEnum]) -> None:
     rows = table_under(f"(`{enum.__name__}`)")
     assert [code(row[0]) for row in rows] == [member.value for member in enum]
+    assert all(row[1].endswith(".") for row in rows)
+
+
+@pytest.mark.parametrize("part", [Conflict, HolderClass, MapLayer, StoryTitle, Names])
+def test_every_field_of_the_member_is_documented_in_order(part: type[BaseModel]) -> None:
+    rows = table_under(f"(`{part.__name__}`)")
+    assert [field for row in rows for field in re.findall(r"`(\w+)`", row[0])] == [*part.model_fields]
     assert all(row[1].endswith(".") for row in rows)
 
 
