@@ -86,7 +86,8 @@ def test_sentence_legend_and_slide_name_it(added: Dataset, busy: date, lang: Lan
 
 
 def test_figures_of_the_slide_add_up(added: Dataset, days: list[date]) -> None:
-    for day in days[:: len(days) // 6]:
+    known = [day for day in days if day <= added.control_known_until]
+    for day in known[:: len(known) // 6]:
         content = content_of(added, DashboardState(date=day))
         figures = slide_texts(added, content.state)["geodash figures"]
         told = [int(number) for number in re.findall(r"[^\w\s] (\d+) ", figures.splitlines()[1])]

@@ -15,6 +15,7 @@ from tests.pictures.drawing import PAPER, draw
 
 from geodash.link.state import View
 from geodash.look.ground import PRINT
+from geodash.look.towns import CELLS
 from geodash.model.conflict import Colour, LayerRole, MapLayer
 from geodash.model.dataset import BorderLayer, Credit
 from geodash.pictures.legend import legend_entries
@@ -74,8 +75,10 @@ def test_only_contested_land_is_hatched(dataset: Dataset) -> None:
     cells = [shape for shape in shown.shapes if shape.fill in dataset.conflict.class_ids and shape.clip]
     assert {shape.fill for shape in cells if shape.hatch} == {"contested"}
     assert {shape.fill for shape in cells} > {"contested"}
-    fresh = {shape.alpha for shape in cells if shape.fill == "contested"}
-    assert fresh == {0.2, 0.4}, "the colour of a fresh cell, and its hatch over it"
+    strengths = {shape.alpha for shape in cells if shape.fill == "contested" and not shape.hatch}
+    assert max(strengths) == CELLS["light"], "a fresh cell"
+    hatched = sorted({shape.alpha for shape in cells if shape.hatch})
+    assert hatched == pytest.approx([2 * alpha for alpha in sorted(strengths)]), "its hatch over it"
     rims = [shape for shape in shown.shapes if shape.stroke in dataset.conflict.class_ids and shape.clip]
     assert [rim.width for rim in rims] == pytest.approx([1.2] * len(rims))
 
@@ -135,7 +138,7 @@ def test_a_layer_of_the_package_is_drawn_and_explained(dataset: Dataset, role: s
 
 def test_a_layer_with_a_switch_is_drawn_when_it_is_on(dataset: Dataset) -> None:
     layer = MapLayer(
-        resource="own", role=LayerRole.LINE, name_en="Own", name_fr="Own", colour=INK, switch=True
+        resource="own", role=LayerRole.LINE, name_en="Own", name_fr="Own", colour=INK, switch=True, on=False
     )
     more = with_layer(dataset, layer, NEW_LAYERS["line"][0])
     assert not draw(more, DAY).of("layer_own", on_ground=True)

@@ -73,17 +73,17 @@ def test_a_strip_names_what_changed_from_its_first_day_to_its_last(dataset: Data
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("height", [80, 90, 120, 180, 240, 320, 600])
+@pytest.mark.parametrize("height", [80, 90, 120, 180, 240, 320, 900])
 def test_the_list_of_changes_counts_what_does_not_fit(dataset: Dataset, lang: Language, height: int) -> None:
     content = content_of(dataset, DashboardState(lang=lang), created=MADE)
     card = difference_of(content, date(2022, 1, 1), date(2025, 9, 20))
-    sheet = Sheet(300, 600, content.colours)
+    sheet = Sheet(300, 900, content.colours)
     draw_difference(sheet, content, card, Box(0, 0, 200, height))
     assert max(line.box.bottom for line in sheet.lines) <= height
     text = " ".join(line.text for line in sheet.lines)
     more = [int(count) for count in re.findall(r"(?:and|et) (\d+) (?:more|autre)", text)]
     relations = sum(row["text"].split(":")[0].strip() in text for row in card["relations"])
-    if height == 600:
+    if height == 900:
         assert more == []
         assert all(clean(dataset.places[row["id"]].label(lang)) in text for row in card["places"])
         assert relations == len(card["relations"])

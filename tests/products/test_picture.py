@@ -164,7 +164,7 @@ def test_the_figure_says_everything_that_a_briefing_map_must_say(dataset: Datase
             dataset.conflict.class_by_id["m23"].text("attribution", tr.lang),
             tr("briefing.more", count=len(content.events) - len(events)),
             tr("briefing.version", version=dataset.version, created=tr.date(MADE)),
-            tr("vocab.group.m23"),
+            dataset.conflict.class_by_id["m23"].text("name", lang),
             tr("map.legend.influence"),
             "Goma",
             "OpenStreetMap",

@@ -43,7 +43,8 @@ def test_the_texts_are_in_text_boxes(dataset: Dataset, lang: Language) -> None:
     found = texts(slide)
     assert slide.shapes.title.text_frame.text == dataset.conflict.text("title", lang)
     assert tr.date(DAYS[0]) in found["geodash subtitle"]
-    assert tr("vocab.group.m23") in found["geodash legend"]
+    first = dataset.conflict.class_by_id[dataset.conflict.first_class]
+    assert first.text("name", lang) in found["geodash legend"]
     assert tr("map.legend.influence") in found["geodash legend"]
     held = snapshot_at(dataset, DAYS[0]).count_by_group()[dataset.conflict.first_class]
     assert tr.number(held) in found["geodash figures"]

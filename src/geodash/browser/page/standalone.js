@@ -20,7 +20,11 @@ async function openFile(page, packed) {
   const titles = new Titles(file.scene.events, async (chunk) => chunk);
   await titles.all();
   const scene = assemble(
-    { ...file.scene, base: file.base, document: async (name) => file.documents[name] },
+    {
+      ...file.scene,
+      base: file.base,
+      document: async (name) => withSources(file.documents[name], file.cards),
+    },
     bytesOf(file.numbers).buffer,
     file.ids,
     titles,
@@ -43,6 +47,28 @@ function unpack(text) {
 
 /** What differs between languages laid over what does not. */
 const inLanguage = (texts, lang) => ({ ...texts.both, ...texts[lang] });
+
+/** A link to a source as the documents of the dashboard have it, from the card of the source. */
+function linkOf({ both, ...languages }) {
+  const published = Object.entries(languages).map(([lang, own]) => [lang, own.published ?? both.published]);
+  const { title, publisher, url, language } = both;
+  return { title, publisher, url, language, published: Object.fromEntries(published) };
+}
+
+/** A document with what it says of sources: the file keeps that once, on their cards. */
+function withSources(document, cards) {
+  const { sources } = document;
+  if (Array.isArray(sources)) {
+    return { ...document, sources: Object.fromEntries(sources.map((id) => [id, linkOf(cards.sources[id])])) };
+  }
+  if (!sources?.id) return document;
+  const links = sources.id.map((id) => linkOf(cards.sources[id]));
+  const columns = ["title", "publisher", "url", "language"].map((key) => [
+    key,
+    links.map((link) => link[key]),
+  ]);
+  return { ...document, sources: { ...sources, ...Object.fromEntries(columns) } };
+}
 
 /** The card of an event or a place on a day, as the dashboard's server would send it, or null without a selection. */
 function cardOf({ cards }, scene, { event, place, date, lang }) {

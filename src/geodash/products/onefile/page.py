@@ -47,6 +47,8 @@ if TYPE_CHECKING:
     from geodash.model.dataset import Dataset
     from geodash.model.records import Language
 
+ON_CARDS = ("title", "publisher", "url", "language")
+"""What a document says of a source that the card of the source says too."""
 _LEFT_OUT = {"search"}
 """Documents of parts that the page does not have."""
 
@@ -122,7 +124,9 @@ def _document(
         "ids": table.ids,
         "numbers": base64.b64encode(table.block).decode(),
         "base": base_document(dataset),
-        "documents": {name: build(dataset) for name, build in DOCUMENTS.items() if name not in _LEFT_OUT},
+        "documents": {
+            name: _sources_by_id(build(dataset)) for name, build in DOCUMENTS.items() if name not in _LEFT_OUT
+        },
         "cards": all_cards(dataset),
         "settled": settled_state(state, dataset.conflict, encode_mask(mask)),
         "about": {
@@ -134,6 +138,16 @@ def _document(
             },
         },
     }
+
+
+def _sources_by_id(document: dict[str, Any]) -> dict[str, Any]:
+    """A document without what the cards of sources say as well: the page's script fills it in again."""
+    sources = document.get("sources")
+    if not isinstance(sources, dict):
+        return document
+    if isinstance(sources.get("id"), list):
+        return document | {"sources": {key: rows for key, rows in sources.items() if key not in ON_CARDS}}
+    return document | {"sources": list(sources)}
 
 
 def _strings(conflict: Conflict, lang: Language) -> dict[str, str]:
