@@ -64,7 +64,8 @@ function intervalsOf(scene, row) {
     to: Math.min(to[at] ?? end, end),
     group: scene.controllers[controller[at]].group,
   }));
-  return [{ from: Math.min(scene.domain[0], held[0].from), to: held[0].from, group: "unknown" }, ...held];
+  const first = Math.min(held[0].from, end);
+  return [{ from: Math.min(scene.domain[0], first), to: first, group: "unknown" }, ...held];
 }
 
 /** {group, holder, since}: class and name of who held a place on a day, and since when, or when last confirmed, in short. */
