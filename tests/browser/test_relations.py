@@ -103,7 +103,7 @@ def test_a_record_that_confirms_is_shown_with_its_act(dashboard: Open) -> None:
 
 def test_choosing_a_pair_filters_the_list_and_opens_its_history(dashboard: Open, dataset: Dataset) -> None:
     opened = dashboard().open_tab("relations", date="2025-05-20", days="120")
-    name = opened.page.get_by_role("button", name="Belgium", exact=True)
+    name = row_of(opened, "Belgium").locator(".gd-relation-name")
     name.focus()
     opened.page.keyboard.press("Enter")
     opened.wait_for_query("pair", "belgium,rwanda")
@@ -142,7 +142,7 @@ def test_choosing_again_takes_the_pair_back(dashboard: Open) -> None:
     opened.wait_until_settled()
     opened.page.locator(".gd-relation-history:visible").get_by_role("button", name="Clear pair").click()
     opened.wait_for_query("pair", None)
-    assert opened.page.evaluate("() => document.activeElement.textContent") == "EU"
+    assert opened.page.evaluate("() => document.activeElement.textContent").endswith("EU")
 
 
 def test_the_table_is_driven_by_keys(dashboard: Open) -> None:

@@ -128,7 +128,7 @@ def test_a_link_restores_the_source(dashboard: Open, dataset: Dataset) -> None:
 
 def test_search_forgives_accents_and_filters_narrow(dashboard: Open, dataset: Dataset) -> None:
     opened = dashboard().open_tab("sources", date="2025-03-17")
-    assert found(opened).inner_text() == f"{len(dataset.sources)} sources"
+    assert found(opened).inner_text() == f"{len(dataset.sources):,} sources"
     accented = next(s for s in dataset.sources.values() if "Félix" in s.title)
     box = opened.page.get_by_role("searchbox", name="Search sources")
     box.fill(f"{accented.publisher.upper()} felix")
@@ -137,12 +137,12 @@ def test_search_forgives_accents_and_filters_narrow(dashboard: Open, dataset: Da
     opened.page.get_by_role("combobox", name="Kind").select_option("un")
     opened.page.get_by_role("combobox", name="Order").select_option("records")
     of_the_un = [s for s in dataset.sources.values() if s.kind == "un"]
-    assert found(opened).inner_text() == f"{len(of_the_un)} of {len(dataset.sources)} sources"
+    assert found(opened).inner_text() == f"{len(of_the_un)} of {len(dataset.sources):,} sources"
     assert ids(opened)[0] == RESOLUTION
     opened.page.get_by_role("combobox", name="Language").select_option("rw")
     opened.page.get_by_text("No source matches.").wait_for()
     opened.page.get_by_role("button", name="Clear search and filters").click()
-    assert found(opened).inner_text() == f"{len(dataset.sources)} sources"
+    assert found(opened).inner_text() == f"{len(dataset.sources):,} sources"
     opened.page.get_by_role("combobox", name="Order").select_option("publisher")
     shown = [dataset.sources[source].publisher for source in ids(opened)]
     assert shown == sorted(shown, key=str.casefold)

@@ -165,14 +165,13 @@ def test_a_day_other_than_that_of_the_event_counts(dashboard: Open, tiny_package
     tiny_package.set_cell("stories.csv", 3, "date", "2025-03-19")
     with serve(tiny_package.folder) as address:
         opened = dashboard(server=address).open_tab("stories")
-        player(opened).get_by_role("button", name="Goma").click()  # a story without a title of its own
+        player(opened).get_by_role("button").first.click()
         player(opened).get_by_role("button", name="Next step").click()
         opened.wait_for_state("s.selected.event === 'break-20250317' && s.date === '2025-03-19'")
         opened.wait_for_query("date", "2025-03-19")
         opened.wait_for_query("event", "break-20250317")
         assert player(opened).get_by_text("Wednesday, 19 March 2025").is_visible()
         assert not player(opened).get_by_role("button", name="Back to the step").is_visible()
-        assert player(opened).locator(".gd-story-claims").count() == 0
 
 
 def test_each_point_of_the_news_text_selects_its_events(dashboard: Open, dataset: Dataset) -> None:

@@ -19,12 +19,10 @@ async function openFile(page, packed) {
   const file = await unpack(packed);
   const titles = new Titles(file.scene.events, async (chunk) => chunk);
   await titles.all();
+  const named = Object.entries(file.documents);
+  const documents = new Map(named.map(([name, document]) => [name, withSources(document, file.cards)]));
   const scene = assemble(
-    {
-      ...file.scene,
-      base: file.base,
-      document: async (name) => withSources(file.documents[name], file.cards),
-    },
+    { ...file.scene, base: file.base, document: async (name) => documents.get(name) },
     bytesOf(file.numbers).buffer,
     file.ids,
     titles,

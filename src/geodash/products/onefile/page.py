@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     from geodash.model.dataset import Dataset
     from geodash.model.records import Language
 
-ON_CARDS = ("title", "publisher", "url", "language")
+ON_CARDS = frozenset({"title", "publisher", "url", "language"})
 """What a document says of a source that the card of the source says too."""
 _LEFT_OUT = {"search"}
 """Documents of parts that the page does not have."""
@@ -147,6 +147,8 @@ def _sources_by_id(document: dict[str, Any]) -> dict[str, Any]:
         return document
     if isinstance(sources.get("id"), list):
         return document | {"sources": {key: rows for key, rows in sources.items() if key not in ON_CARDS}}
+    if any(link.keys() - ON_CARDS - {"published"} for link in sources.values()):
+        return document
     return document | {"sources": list(sources)}
 
 
