@@ -115,7 +115,7 @@ class TestExport:
             "https://host.example/?date=2025-01-27&lang=fr",
             "<https://host.example/map/?lang=fr&amp;DATE=2025-01-27>.",
             "https://host.example/?date%3D2025-01-27&lang=fr",
-            "file:///tmp/page.html#date=2025-01-27&lang=fr",
+            "file:///downloads/page.html#date=2025-01-27&lang=fr",
         ],
     )
     def test_a_pasted_address_gives_its_day(self, tmp_path: Path, link: str) -> None:
