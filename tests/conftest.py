@@ -63,6 +63,20 @@ class TinyPackage:
         csv.writer(out, lineterminator="\n").writerows(rows)
         self.write(file, out.getvalue())
 
+    def list_changes(self, *rows: str, releases: tuple[str, ...] = ("1.0.0", "1.1.0")) -> None:
+        """Add a table of changes with these rows."""
+        shipped = json.loads((GEODATA / "datapackage.json").read_text(encoding="utf-8"))["resources"]
+        descriptor = json.loads(self.read("datapackage.json"))
+        resources = [r for r in descriptor["resources"] if r["name"] != "changes"]
+        resources += [r for r in shipped if r["name"] == "changes"]
+        changed = descriptor | {
+            "resources": resources,
+            "version": releases[-1],
+            "releases": [*releases],
+        }
+        self.write("datapackage.json", json.dumps(changed))
+        self.write("changes.csv", "\n".join(("version,table,record_id,change,field,old,new", *rows, "")))
+
     def problems(self) -> tuple[Problem, ...]:
         """What loading says, after the command line has said the same and given exit code 1."""
         with pytest.raises(DatasetError) as caught:

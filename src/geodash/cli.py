@@ -7,7 +7,7 @@ import os
 import sys
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -16,18 +16,27 @@ from geodash.files import write_whole
 from geodash.i18n import LANGUAGES, Translator
 from geodash.link.pasted import read_link
 from geodash.link.state import parse_date, parse_query, settle
+from geodash.model.revision import Revision, columns_between, is_version, lines_of, revision_between
+from geodash.model.revision import diff as revision_of
 from geodash.package import load_dataset
+from geodash.package.contents import is_folder
+from geodash.package.raw import read_changes, read_raw
 from geodash.products.formats import FORMATS, SIZES, kind_of
 from geodash.products.order import Order, make_file
+from geodash.wording.plain import one_line
 from geodash.wording.report import SNAPSHOT_FORMATS
+from geodash.wording.revision import DIFF_FORMATS
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
 
     from geodash.link.state import DashboardState, Notice
     from geodash.model.dataset import Dataset
     from geodash.model.records import Language
 
+T = TypeVar("T")
+P = TypeVar("P", Path, Path | None)
 _MAKE_ROOM = "make room for it, or give another place with --output"
 _REMEDIES = {
     **dict.fromkeys((errno.ENOSPC, errno.EDQUOT, errno.EFBIG), _MAKE_ROOM),
@@ -56,6 +65,7 @@ def check(folder: Path | None) -> None:
         "story steps": dataset.stories,
         "claims": dataset.claims,
         "corrections": dataset.corrections,
+        "changes": dataset.changes,
         "border layers": dataset.borders,
     }
     click.echo(", ".join(f"{len(records)} {name}" for name, records in counts.items()) + ": no problems")
@@ -77,6 +87,24 @@ def snapshot(day: str, style: str, lang: Language, folder: Path | None) -> None:
     except ValueError:
         raise click.BadParameter(f"{day!r} is not a day written YYYY-MM-DD.", param_hint="DATE") from None
     click.echo(SNAPSHOT_FORMATS[style](_load(folder), on, lang), nl=False)
+
+
+@main.command()
+@click.argument("old")
+@click.argument("new")
+@click.option("--format", "style", type=click.Choice(list(DIFF_FORMATS)), default="text", show_default=True)
+@click.option("--lang", type=click.Choice(LANGUAGES), default="en", show_default=True)
+@click.option("--data", "folder", type=click.Path(path_type=Path), help="Package whose versions are meant.")
+def diff(old: str, new: str, style: str, lang: Language, folder: Path | None) -> None:
+    """Say what changed from OLD to NEW: two package folders, or two released versions such as 1.0.0."""
+    released = [is_version(text) and not is_folder(Path(text)) for text in (old, new)]
+    if any(released) and not all(released):
+        raise click.UsageError("Give two folders or two released versions, not one of each.")
+    if all(released):
+        revision = _of_versions(old, new, _load(folder))
+    else:
+        revision = _of_folders(Path(old), Path(new), as_table=style == "csv")
+    click.echo(DIFF_FORMATS[style](revision, Translator(lang)), nl=False)
 
 
 @main.command()
@@ -110,13 +138,13 @@ def export(folder: Path | None, link: str | None, day: str | None, output: Path,
     state, fitted = settle(asked, dataset)
     tr = Translator(state.lang, dataset.conflict)
     for notice in (*foreign, *notices, *fitted):
-        click.echo(_one_line(tr(f"page.{notice.key}", **notice.values)), err=True)
+        click.echo(one_line(tr(f"page.{notice.key}", **notice.values)), err=True)
     order = _order(state, **choices)
     click.echo(f"Making {output} ...", err=True)
     try:
         file = make_file(dataset, state, order)
     except (OSError, ValueError) as error:
-        raise click.ClickException(_one_line(str(error))) from None
+        raise click.ClickException(one_line(str(error))) from None
     _write(output, file.content)
     click.echo(f"Wrote {output} ({len(file.content):,} bytes).", err=True)
 
@@ -131,6 +159,37 @@ def run(port: int) -> None:
     os.chdir(app.parent)  # Streamlit looks for its settings here
     command = [sys.executable, "-m", "streamlit", "run", str(app), f"--server.port={port}"]
     os.execv(sys.executable, command)  # noqa: S606  our own command
+
+
+def _of_versions(old: str, new: str, dataset: Dataset) -> Revision:
+    """What releases changed, as the package lists it."""
+    for option, version in (("OLD", old), ("NEW", new)):
+        if version not in dataset.releases:
+            known = ", ".join(dataset.releases) or f"none listed, only {dataset.version}"
+            text = f"{version} is no released version of this data ({known})."
+            raise click.BadParameter(one_line(text), param_hint=option)
+    try:
+        return revision_between(dataset.changes, dataset.releases, old, new)
+    except ValueError as error:
+        raise click.UsageError(one_line(f"{error}: give the older version first.")) from None
+
+
+def _of_folders(old: Path, new: Path, *, as_table: bool) -> Revision:
+    """What differs between the tables of two packages; one that cannot be read ends the command.
+
+    As the table of changes of the newer one it goes on where that of the older one ends. The newer one's own
+    is not read: its file is perhaps being written.
+    """
+    before, after = _read(read_raw, old), _read(read_raw, new)
+    changes = revision_of(before.tables, after.tables)
+    columns = columns_between(before.tables, after.tables)
+    revision = Revision(before.version, after.version, changes, columns=columns)
+    if not as_table:
+        return revision
+    if before.version == after.version:
+        remedy = "raise `version` in its datapackage.json first: a list of changes belongs to a release"
+        raise click.ClickException(one_line(f"{new} has the version of {old}, {after.version}: {remedy}."))
+    return replace(revision, lines=(*_read(read_changes, old), *lines_of(changes, after.version)))
 
 
 def _order(
@@ -163,7 +222,7 @@ def _linked(link: str | None) -> tuple[dict[str, str], list[Notice]]:
     try:
         return read_link(link)
     except ValueError as error:
-        raise click.BadParameter(_one_line(f"{error}."), param_hint="--link") from None
+        raise click.BadParameter(one_line(f"{error}."), param_hint="--link") from None
 
 
 def _write(output: Path, content: bytes) -> None:
@@ -175,7 +234,7 @@ def _write(output: Path, content: bytes) -> None:
         text = (
             f"{output} was not written, and nothing there was changed ({error.strerror or error}): {remedy}."
         )
-        raise click.ClickException(_one_line(text)) from None
+        raise click.ClickException(one_line(text)) from None
 
 
 def _day(text: str, option: str) -> date:
@@ -186,18 +245,17 @@ def _day(text: str, option: str) -> date:
 
 
 def _load(folder: Path | None) -> Dataset:
-    """Read the data, or name every problem on stderr and exit 1."""
+    return _read(load_dataset, folder)
+
+
+def _read(read: Callable[[P], T], folder: P) -> T:
+    """Read a package, or name every problem on stderr and exit 1."""
     try:
-        return load_dataset(folder)
+        return read(folder)
     except DatasetError as error:
         for problem in error.problems:
-            click.echo(_one_line(str(problem)), err=True)
+            click.echo(one_line(str(problem)), err=True)
         sys.exit(1)
-
-
-def _one_line(text: str) -> str:
-    """Text that cannot break the line or steer the terminal, whatever a file name or cell holds."""
-    return "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)
 
 
 if __name__ == "__main__":

@@ -81,6 +81,11 @@ def test_every_row_is_complete_and_its_example_true(name: str, row: list[str]) -
 def test_bad_examples_in_code_are_refused(tiny_package: TinyPackage, name: str, row: list[str]) -> None:
     column, value = code(row[0]), row[4].strip("`")
     line = 4 if name == "events" else 3
+    if name == "changes":
+        tiny_package.list_changes(
+            "1.1.0,control,ctl-goma-20250301,changed,confidence,high,low",
+            "1.1.0,events,goma-20250127,changed,fatalities_low,2,1",
+        )
     tiny_package.set_cell(f"{name}.csv", line, column, value)
     with pytest.raises(DatasetError) as caught:
         load_dataset(tiny_package.folder)

@@ -11,7 +11,7 @@ import pytest
 from frictionless import Package, system, validate
 
 from geodash.package.checks.references import REFERENCES
-from geodash.package.loader import TABLES
+from geodash.package.loader import RECORDS, TABLES
 
 if TYPE_CHECKING:
     from tests.conftest import TinyPackage
@@ -51,7 +51,8 @@ def test_frictionless_sees_a_broken_reference(tiny_package: TinyPackage) -> None
 @pytest.mark.parametrize("name", TABLES)
 def test_schema_fields_are_the_record_fields(name: str) -> None:
     assert [field["name"] for field in schema_of(name)["fields"]] == [*TABLES[name].model_fields]
-    assert schema_of(name)["primaryKey"] == ["id"]
+    key = ["id"] if name in RECORDS else ["version", "table", "record_id", "field"]
+    assert schema_of(name)["primaryKey"] == key
 
 
 @pytest.mark.parametrize("name", TABLES)
@@ -121,6 +122,7 @@ def test_metadata_of_the_package() -> None:
     with system.use_context(trusted=False):
         package = Package(GEODATA / "datapackage.json")
     assert package.version == "1.1.0"
+    assert descriptor()["releases"] == ["1.0.0", "1.1.0"]
     assert package.contributors
     assert descriptor()["created"]
     assert descriptor()["licenses"][0]["name"] == "CC-BY-4.0"

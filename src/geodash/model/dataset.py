@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from geodash.model.conflict import Conflict
     from geodash.model.records import (
         Actor,
+        Change,
         Claim,
         ControlRecord,
         Correction,
@@ -89,8 +90,9 @@ class Dataset:
     ``events_known_until``, both inclusive; control records after the former are single reports, and from
     ``events_thin_from`` on, where it is given, events are thin. Events are sorted by (date, id), control
     records by (place, valid_from), relations by (pair, valid_from), story steps by (story, step), claims by
-    number, corrections by id. ``credits`` holds the credit of every resource, tables and borders alike, by
-    resource name.
+    number, corrections by id, changes by release. ``releases`` are the released versions, oldest first; none
+    where the package does not list them. ``credits`` holds the credit of every resource, tables and borders
+    alike, by resource name.
     """
 
     version: str
@@ -107,6 +109,8 @@ class Dataset:
     stories: tuple[StoryStep, ...]
     claims: tuple[Claim, ...] = ()
     corrections: tuple[Correction, ...] = ()
+    changes: tuple[Change, ...] = ()
+    releases: tuple[str, ...] = ()
     events_thin_from: date | None = None
     borders: Mapping[str, BorderLayer] = field(default_factory=dict)
     credits: Mapping[str, Credit] = field(default_factory=dict)

@@ -13,6 +13,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from geodash.model.vocabulary import (
     ActorKind,
+    ChangeKind,
     ClaimVerdict,
     Confidence,
     DatePrecision,
@@ -56,10 +57,14 @@ Day = Annotated[date, BeforeValidator(_iso_day)]
 Flag = Annotated[bool, BeforeValidator(_true_or_false)]
 
 
-class Record(BaseModel):
-    """Base of all records: immutable, no unknown fields."""
+class Line(BaseModel):
+    """Base of what one line of a table holds: immutable, no unknown fields."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+
+class Record(Line):
+    """Base of all records: a line with an id."""
 
     id: Id
 
@@ -235,3 +240,18 @@ class Correction(Record):
     event_ids: Annotated[Ids, Field(min_length=1)]
     text_en: str
     text_fr: str
+
+
+class Change(Line):
+    """What a release changed in one record: that it is new, or one field of one that was there before.
+
+    A record that was removed has a line for each of its fields, so that nothing is lost with it.
+    """
+
+    version: str
+    table: str
+    record_id: Id
+    change: ChangeKind
+    field: Annotated[str, Field(pattern=r"^([a-z][a-z0-9_]*)?$")] = ""
+    old: str = ""
+    new: str = ""

@@ -140,3 +140,11 @@ class DatePrecision(StrEnum):
     DAY = "day"
     APPROX = "approx"
     MONTH = "month"
+
+
+class ChangeKind(StrEnum):
+    """What happened to a record from one version of the data to the next."""
+
+    ADDED = "added"
+    CHANGED = "changed"
+    REMOVED = "removed"

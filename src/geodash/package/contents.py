@@ -14,6 +14,14 @@ if TYPE_CHECKING:
 REFRESH = "run `python geodata/build/describe.py` after checking that the change is meant"
 
 
+def is_folder(path: Path) -> bool:
+    """Whether a path is a folder; one that no file system could have is none."""
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):
+        return False
+
+
 def read_bytes(folder: Path, path: str, problems: list[Problem]) -> bytes | None:
     """Content of a file of the package, or None with a problem."""
     try:

@@ -24,6 +24,8 @@ DAYS = ("first_day", "control_known_until", "events_known_until")
 THIN = "events_thin_from"
 """First day, if there is one, from which on events are known but thin."""
 
+NO_VERSION = "give the data a version such as 1.0.0"
+
 
 @dataclass(frozen=True, slots=True)
 class Resource:
@@ -42,6 +44,7 @@ class Package:
 
     folder: Path
     version: str = ""
+    releases: tuple[str, ...] = ()
     days: Mapping[str, date] = field(default_factory=dict)
     resources: Mapping[str, Resource] = field(default_factory=dict)
     conflict: Conflict | None = None
@@ -76,9 +79,25 @@ def read_package(folder: Path, required: tuple[str, ...], problems: list[Problem
             _say(problems, "resources", name, f"describe the table `{name}` among the resources")
     version = descriptor.get("version")
     if not isinstance(version, str) or not version:
-        _say(problems, "version", version, "give the data a version such as 1.0.0")
+        _say(problems, "version", version, NO_VERSION)
     conflict = read_conflict(DESCRIPTOR, descriptor, problems)
-    return Package(folder, str(version), _days(descriptor, problems), resources, conflict)
+    releases = _releases(descriptor, str(version), problems)
+    return Package(folder, str(version), releases, _days(descriptor, problems), resources, conflict)
+
+
+def _releases(descriptor: Mapping[str, Any], version: str, problems: list[Problem]) -> tuple[str, ...]:
+    """The released versions, oldest first, this one last; none where the descriptor does not list them."""
+    listed = descriptor.get("releases")
+    if listed is None:
+        return ()
+    if not isinstance(listed, list) or not all(isinstance(each, str) and each for each in listed):
+        _say(problems, "releases", listed, 'list the released versions, such as ["1.0.0", "1.1.0"]')
+        return ()
+    if len(set(listed)) < len(listed):
+        _say(problems, "releases", ", ".join(listed), "name each version once")
+    if listed[-1:] != [version]:
+        _say(problems, "releases", ", ".join(listed), f"let the list end with the version, {version}")
+    return tuple(listed)
 
 
 def _say(problems: list[Problem], where: str, value: object, remedy: str) -> None:
@@ -111,7 +130,7 @@ def _resource(position: int, entry: object, problems: list[Problem]) -> Resource
         _say(problems, where, entry, "write an object with a `name` and a `path`")
         return None
     name, path = entry["name"], entry.get("path")
-    if not isinstance(path, str) or not _is_inside(path):
+    if not isinstance(path, str) or not is_inside(path):
         remedy = f"write the path of `{name}` relative to the package, without `..`"
         _say(problems, f"{where}.path", path, remedy)
         return None
@@ -127,7 +146,7 @@ def _resource(position: int, entry: object, problems: list[Problem]) -> Resource
     )
 
 
-def _is_inside(path: str) -> bool:
+def is_inside(path: str) -> bool:
     """Whether a path stays inside the package: relative, and without a step upwards."""
     pure = PurePosixPath(path)
     return bool(pure.parts) and not pure.is_absolute() and ".." not in pure.parts and "\\" not in path

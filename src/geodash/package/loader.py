@@ -12,10 +12,12 @@ from geodash.errors import DatasetError, Problem
 from geodash.model.dataset import Dataset
 from geodash.model.records import (
     Actor,
+    Change,
     Claim,
     ControlRecord,
     Correction,
     Event,
+    Line,
     Place,
     Record,
     Relation,
@@ -24,8 +26,10 @@ from geodash.model.records import (
 )
 from geodash.package.borders import read_borders
 from geodash.package.checks import check_all
+from geodash.package.checks.changes import change_problems
 from geodash.package.checks.tables import Tables
 from geodash.package.conflict import conflict_problems
+from geodash.package.contents import is_folder
 from geodash.package.descriptor import DESCRIPTOR, THIN, read_package
 from geodash.package.tables import Table, read_table
 
@@ -36,8 +40,9 @@ if TYPE_CHECKING:
     from geodash.model.dataset import BorderLayer
     from geodash.package.descriptor import Package
 
+LineT = TypeVar("LineT", bound=Line)
 RecordT = TypeVar("RecordT", bound=Record)
-TABLES: dict[str, type[Record]] = {
+RECORDS: dict[str, type[Record]] = {
     "places": Place,
     "actors": Actor,
     "sources": Source,
@@ -48,9 +53,13 @@ TABLES: dict[str, type[Record]] = {
     "claims": Claim,
     "corrections": Correction,
 }
-"""Record class by table; the name is also that of the resource and, with .csv, of the file."""
-OPTIONAL = frozenset({"claims", "corrections"})
-"""Tables of packages that began with a news text; others describe none."""
+"""Record class by table of records; the name is also that of the resource and, with .csv, of the file."""
+TABLES: dict[str, type[Line]] = {**RECORDS, "changes": Change}
+"""What a line holds by table: the records, and what each release changed in them."""
+OPTIONAL = frozenset({"claims", "corrections", "changes"})
+"""Tables of packages that began with a news text, and of those that were released more than once."""
+
+NO_FOLDER = "there is no such folder: give the one that holds datapackage.json"
 
 
 def load_dataset(path: Path | None = None) -> Dataset:
@@ -67,14 +76,14 @@ def load_dataset(path: Path | None = None) -> Dataset:
         If anything is wrong. It holds all problems, not only the first.
     """
     folder = default_data_dir() if path is None else path
-    if not folder.is_dir():
-        remedy = "there is no such folder: give the one that holds datapackage.json"
-        raise DatasetError([Problem(str(folder), 0, "", "", remedy)])
+    if not is_folder(folder):
+        raise DatasetError([Problem(str(folder), 0, "", "", NO_FOLDER)])
     problems: list[Problem] = []
     package = read_package(folder, tuple(name for name in TABLES if name not in OPTIONAL), problems)
     tables = _read_tables(package, problems)
     borders = read_borders(package, problems)
     problems += check_all(tables, package.days, borders)
+    problems += change_problems(tables, package.releases)
     if package.conflict is not None:
         problems += conflict_problems(DESCRIPTOR, package.conflict, tables, borders)
     if problems or package.conflict is None:
@@ -113,12 +122,11 @@ def _read_tables(package: Package, problems: list[Problem]) -> Tables:
         stories=read_table(package, "stories", StoryStep, problems),
         claims=_read_optional(package, "claims", Claim, problems),
         corrections=_read_optional(package, "corrections", Correction, problems),
+        changes=_read_optional(package, "changes", Change, problems),
     )
 
 
-def _read_optional(
-    package: Package, name: str, model: type[RecordT], problems: list[Problem]
-) -> Table[RecordT]:
+def _read_optional(package: Package, name: str, model: type[LineT], problems: list[Problem]) -> Table[LineT]:
     if name in package.resources:
         return read_table(package, name, model, problems)
     return Table(package.resource(name).path)
@@ -145,6 +153,8 @@ def _dataset(
         stories=tuple(sorted(tables.stories.records, key=lambda r: (r.story_id, r.step))),
         claims=tuple(sorted(tables.claims.records, key=lambda r: r.n)),
         corrections=tuple(sorted(tables.corrections.records, key=lambda r: r.id)),
+        changes=tables.changes.records,
+        releases=package.releases,
         borders=MappingProxyType(dict(borders)),
         credits=MappingProxyType(credits_by_name),
     )

@@ -19,6 +19,7 @@ _PATTERNS = {
     "language": "write the two-letter code of the language, such as en or fr",
     "country": "write the three-letter code of the country, such as COD",
     "published": "write a day as YYYY-MM-DD, a month as YYYY-MM, or leave the cell empty",
+    "field": "write the name of a column, or leave the cell empty where the record was added",
     "cameo": "write a CAMEO code of two to four digits, or leave the cell empty",
     "plover": "write a PLOVER category in capitals, with the mode after a slash if it is known",
 }

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from pydantic import ValidationError
 
 from geodash.errors import Problem
-from geodash.model.records import Record
+from geodash.model.records import Line
 from geodash.package.contents import read_bytes, verify
 from geodash.package.remedies import cell_remedy, did_you_mean, shorten
 
@@ -20,34 +20,34 @@ if TYPE_CHECKING:
 
     from geodash.package.descriptor import Package
 
-RecordT = TypeVar("RecordT", bound=Record)
+LineT = TypeVar("LineT", bound=Line)
 Cells = dict[str, str]
 
 # Control characters and invisible marks that reorder text: nothing of that kind belongs in a cell.
-_UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
+_UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 LONGEST_CELL = 131_072
 """Characters: a cell beyond it comes from a quotation mark that is never closed."""
 
 
 @dataclass(frozen=True, slots=True)
-class Row(Generic[RecordT]):
+class Row(Generic[LineT]):
     """A record and the line on which it begins."""
 
     line: int
-    record: RecordT
+    record: LineT
 
 
 @dataclass(frozen=True, slots=True)
-class Table(Generic[RecordT]):
+class Table(Generic[LineT]):
     """One table as read.
 
     ``lines`` holds the line and id of every row, those with faults included; ``faulty`` the cells of rows
-    that gave no record. ``readable`` is false where the file or its id column is missing.
+    that gave no record. ``readable`` is false where the file or its first column, usually the id, is missing.
     """
 
     file: str
-    rows: tuple[Row[RecordT], ...] = ()
+    rows: tuple[Row[LineT], ...] = ()
     lines: tuple[tuple[int, str], ...] = ()
     faulty: tuple[Cells, ...] = ()
     readable: bool = False
@@ -58,12 +58,12 @@ class Table(Generic[RecordT]):
         return frozenset(record_id for _, record_id in self.lines)
 
     @property
-    def records(self) -> tuple[RecordT, ...]:
+    def records(self) -> tuple[LineT, ...]:
         """The records in file order."""
         return tuple(row.record for row in self.rows)
 
 
-def read_table(package: Package, name: str, model: type[RecordT], problems: list[Problem]) -> Table[RecordT]:
+def read_table(package: Package, name: str, model: type[LineT], problems: list[Problem]) -> Table[LineT]:
     """Read one table of a package."""
     resource = package.resource(name)
     content = read_bytes(package.folder, resource.path, problems)
@@ -95,15 +95,15 @@ def decode(file: str, content: bytes, problems: list[Problem]) -> str | None:
     return _UNWANTED.sub("", text) if unwanted else text
 
 
-def parse_table(file: str, text: str, model: type[RecordT], problems: list[Problem]) -> Table[RecordT]:
+def parse_table(file: str, text: str, model: type[LineT], problems: list[Problem]) -> Table[LineT]:
     """Records of a CSV text whose header names the fields of a model."""
-    parsed = _csv_rows(file, text, problems)
+    parsed = csv_rows(file, text, problems)
     header = next(parsed, (1, []))[1]
     fields = tuple(model.model_fields)
     _check_header(file, header, fields, problems)
     known = frozenset(fields)
     absent = known - frozenset(header)
-    rows: list[Row[RecordT]] = []
+    rows: list[Row[LineT]] = []
     lines: list[tuple[int, str]] = []
     faulty: list[Cells] = []
     for line, values in parsed:
@@ -120,10 +120,10 @@ def parse_table(file: str, text: str, model: type[RecordT], problems: list[Probl
             if len(values) == len(header):
                 found += _cell_problems(file, line, model, error, absent)
         problems += found
-    return Table(file, tuple(rows), tuple(lines), tuple(faulty), readable="id" in header)
+    return Table(file, tuple(rows), tuple(lines), tuple(faulty), readable=fields[0] in header)
 
 
-def _csv_rows(file: str, text: str, problems: list[Problem]) -> Iterator[tuple[int, list[str]]]:
+def csv_rows(file: str, text: str, problems: list[Problem]) -> Iterator[tuple[int, list[str]]]:
     """Rows with the line on which each begins; rows that are not CSV are reported and left out."""
     csv.field_size_limit(LONGEST_CELL)  # of the whole process, and other libraries set it too
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
@@ -166,7 +166,7 @@ def _untidy_cells(file: str, line: int, cells: Mapping[str, str]) -> Iterator[Pr
 
 
 def _cell_problems(
-    file: str, line: int, model: type[Record], error: ValidationError, absent: frozenset[str]
+    file: str, line: int, model: type[Line], error: ValidationError, absent: frozenset[str]
 ) -> Iterator[Problem]:
     """One problem per refused cell; columns that the header lacks are reported once, not in every row."""
     for detail in error.errors(include_url=False):

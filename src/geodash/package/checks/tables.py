@@ -11,6 +11,7 @@ from geodash.package.remedies import shorten
 if TYPE_CHECKING:
     from geodash.model.records import (
         Actor,
+        Change,
         Claim,
         ControlRecord,
         Correction,
@@ -36,6 +37,7 @@ class Tables:
     stories: Table[StoryStep]
     claims: Table[Claim]
     corrections: Table[Correction]
+    changes: Table[Change]
 
     @property
     def by_name(self) -> dict[str, Table[Any]]:

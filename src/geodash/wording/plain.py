@@ -1,0 +1,23 @@
+"""Text of files as it may be shown: on one line, and without what steers a terminal or formats a document."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>|~&!#])")
+
+
+def one_line(text: str) -> str:
+    """Text that cannot break the line or steer the terminal, whatever a file name or cell holds."""
+    return "".join(c if _shows(c) else repr(c)[1:-1] for c in text)
+
+
+def markdown_text(text: str) -> str:
+    """Text as a cell of a Markdown table shows it: nothing in it is a mark of Markdown or HTML."""
+    return _MARKDOWN.sub(r"\\\1", one_line(text))
+
+
+def _shows(char: str) -> bool:
+    """Whether a character shows as itself; no-break spaces, which French needs, do."""
+    return char.isprintable() or unicodedata.category(char) == "Zs"
