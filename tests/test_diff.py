@@ -216,3 +216,21 @@ def test_a_terminal_is_not_steered_by_control_characters_of_eight_bits(tiny_pack
     assert run.exit_code == 1
     assert "remove the control character" in run.stderr
     assert "\x9b" not in run.stderr
+
+
+@pytest.mark.parametrize(
+    ("version", "words"),
+    [
+        ("1.0.0", "records in its view have changed since: "),
+        ("9.0", "newer than the data here"),
+        ("0.5", "was never released"),
+    ],
+)
+def test_an_export_of_a_pinned_link_says_what_changed(tmp_path: Path, version: str, words: str) -> None:
+    link = f"?date=2025-03-17&v={version}"
+    arguments = ["export", "--link", link, "--format", "geojson", "-o", str(tmp_path / "data.geojson")]
+    run = CliRunner().invoke(main, arguments)
+    assert run.exit_code == 0
+    first, *_ = run.stderr.splitlines()
+    assert words in first
+    assert ("geodash diff 1.0.0 1.1.0" in first) == (version == "1.0.0")

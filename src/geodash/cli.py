@@ -15,7 +15,7 @@ from geodash.errors import DatasetError
 from geodash.files import write_whole
 from geodash.i18n import LANGUAGES, Translator
 from geodash.link.pasted import read_link
-from geodash.link.state import parse_date, parse_query, settle
+from geodash.link.state import DATA_CHANGED, parse_date, parse_query, settle
 from geodash.model.revision import Revision, columns_between, is_version, lines_of, revision_between
 from geodash.model.revision import diff as revision_of
 from geodash.package import load_dataset
@@ -26,6 +26,7 @@ from geodash.products.order import Order, make_file
 from geodash.wording.plain import one_line
 from geodash.wording.report import SNAPSHOT_FORMATS
 from geodash.wording.revision import DIFF_FORMATS
+from geodash.wording.since import changed_since, every_change
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -138,7 +139,7 @@ def export(folder: Path | None, link: str | None, day: str | None, output: Path,
     state, fitted = settle(asked, dataset)
     tr = Translator(state.lang, dataset.conflict)
     for notice in (*foreign, *notices, *fitted):
-        click.echo(one_line(tr(f"page.{notice.key}", **notice.values)), err=True)
+        click.echo(one_line(_text_of(notice, dataset, state, fitted, tr)), err=True)
     order = _order(state, **choices)
     click.echo(f"Making {output} ...", err=True)
     try:
@@ -223,6 +224,17 @@ def _linked(link: str | None) -> tuple[dict[str, str], list[Notice]]:
         return read_link(link)
     except ValueError as error:
         raise click.BadParameter(one_line(f"{error}."), param_hint="--link") from None
+
+
+def _text_of(
+    notice: Notice, dataset: Dataset, state: DashboardState, fitted: list[Notice], tr: Translator
+) -> str:
+    """A notice on one line; of what changed since a pinned link was made, how much, and how to see it."""
+    if notice.key != DATA_CHANGED:
+        return tr(f"page.{notice.key}", **notice.values)
+    version = notice.values["value"]
+    since = changed_since(dataset, state, version, fitted, tr)
+    return " ".join(part for part in (since.heading, every_change(dataset, version, tr)) if part)
 
 
 def _write(output: Path, content: bytes) -> None:

@@ -10,6 +10,8 @@ import pytest
 
 from geodash.model.selection import EventFilter, filter_mask
 from geodash.model.vocabulary import Confidence, EventCategory
+from geodash.ui.notices import _listed
+from geodash.wording.since import Since
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -184,3 +186,47 @@ def test_a_settle_stays_small(open_page: OpenPage) -> None:
     page = open_page(date="2025-03-17", event="rwa-bel-sever-relations-20250317", q="belgium")
     sent = sum(len(element.proto.json) for element in page.test.get("bidi_component"))
     assert sent + len(page.map_arguments["feature_group"]) < 10_000
+
+
+def test_a_pinned_link_opens_what_changed_in_its_view(open_page: OpenPage, dataset: Dataset) -> None:
+    page = open_page(date="2025-02-22", place="minembwe", v="1.0.0")
+    notices = page.texts
+    assert notices.count("<details open") == 1
+    assert f"the data is now {dataset.version}" in notices
+    assert "first day: 26 February 2025 → 21 February 2025" in notices
+    assert "geodash diff 1.0.0" in notices
+    assert "v" not in page.query
+    assert page.sent_to("timeline")["settled"]["place"] == "minembwe"
+
+
+def test_what_changed_is_shown_as_text() -> None:
+    hostile = "<img src=x onerror=alert(1)></details>"
+    shown = _listed(Since(hostile, (hostile,), hostile), is_open=False)
+    assert shown.count("&lt;img") == 3
+    assert "<img" not in shown
+    assert shown.count("</details>") == 1
+
+
+def test_a_pinned_link_in_french(open_page: OpenPage) -> None:
+    page = open_page(date="2025-02-22", place="minembwe", v="1.0.0", lang="fr")
+    assert "premier jour\u00a0: 26 février 2025 → 21 février 2025" in page.texts
+
+
+@pytest.mark.parametrize(
+    ("version", "words"),
+    [
+        ("9.0", "newer than the data here"),
+        ("<img src=x>", "names data version &lt;img src=x&gt;, which was never released"),
+    ],
+)
+def test_a_link_of_an_unknown_version_says_so(open_page: OpenPage, version: str, words: str) -> None:
+    page = open_page(date="2025-03-17", v=version)
+    assert words in page.texts
+    assert "<details" not in page.texts
+    assert "<img" not in page.texts
+
+
+def test_a_pinned_link_with_nothing_changed_says_it_in_a_line(open_page: OpenPage, dataset: Dataset) -> None:
+    page = open_page(date=dataset.first_day.isoformat(), v="1.0.0")
+    assert "Nothing in its view has changed since." in page.texts
+    assert "<details" not in page.texts

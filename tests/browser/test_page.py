@@ -79,6 +79,27 @@ def test_a_desktop_page_is_one_screen(dashboard: Open, size: tuple[int, int]) ->
     assert beyond <= 0
 
 
+@pytest.mark.parametrize("size", [(1366, 650), (390, 844)])
+def test_what_changed_since_a_link_was_made_leaves_the_clock_in_reach(
+    dashboard: Open, size: tuple[int, int]
+) -> None:
+    opened = dashboard(viewport=dict(zip(("width", "height"), size, strict=True)))
+    opened.open(date="2025-03-17", v="1.0.0")
+    listed = opened.page.locator(".gd-since")
+    assert listed.locator("li").first.inner_text().startswith("On 17 March 2025, ")
+    box, clock = listed.bounding_box(), opened.page.locator(".st-key-gd_clock").bounding_box()
+    assert box
+    assert clock
+    assert box["y"] + box["height"] < clock["y"]
+    listed.locator("summary").click()
+    folded = listed.bounding_box()
+    assert folded
+    assert folded["height"] < box["height"] / 2
+    opened.slider.press("ArrowLeft")
+    opened.wait_for_query("date", "2025-03-16")
+    listed.wait_for(state="detached")
+
+
 def test_the_list_shows_what_the_map_draws(dashboard: Open, dataset: Dataset) -> None:
     opened = dashboard().open(date="2025-03-17", days="60", q="goma")
     columns = dataset.event_columns

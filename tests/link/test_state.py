@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geodash.link.state import (
+    DATA_CHANGED,
     LANGUAGES,
     MAX_DAYS,
     PARAMS,
@@ -244,10 +245,30 @@ class TestSettle:
         assert state.date in {dataset.first_day, dataset.last_day}
         assert [notice.key for notice in notices] == ["notice.date_clamped"]
 
-    def test_a_link_made_with_other_data_says_so_once(self, dataset: Dataset) -> None:
-        state, notices = settle(DashboardState(v="0.0.1"), dataset)
-        assert [notice.key for notice in notices] == ["notice.data_changed"]
+    @pytest.mark.parametrize(
+        ("version", "key"),
+        [
+            ("1.0.0", DATA_CHANGED),
+            ("0.0.1", "notice.data_unknown"),
+            ("1.0.0-draft", "notice.data_unknown"),
+            ("1.1.1", "notice.data_newer"),
+            ("1.10.0", "notice.data_newer"),
+            ("9" * 200, "notice.data_unknown"),
+            ("9." * 99 + "9", "notice.data_newer"),
+        ],
+    )
+    def test_a_link_made_with_other_data_says_so_once(self, dataset: Dataset, version: str, key: str) -> None:
+        state, notices = settle(DashboardState(v=version), dataset)
+        assert [notice.key for notice in notices] == [key]
+        assert notices[0].values == {"value": version, "now": dataset.version}
         assert settle(state, dataset)[1] == []
+
+    def test_data_that_list_no_releases_say_so(self, dataset: Dataset) -> None:
+        _, notices = settle(DashboardState(v="1.0.0"), replace(dataset, releases=(), changes=()))
+        assert [notice.key for notice in notices] == ["notice.data_unlisted"]
+
+    def test_the_version_of_the_data_is_no_news(self, dataset: Dataset) -> None:
+        assert settle(DashboardState(v=dataset.version), dataset)[1] == []
 
     @settings(max_examples=200)
     @given(asked=states, data=st.data())

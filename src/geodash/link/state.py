@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from geodash.link.codec import MAX_DAYS, MAX_TEXT, View, format_pair, parse_date
 from geodash.link.params import FROM_BROWSER, PARAMS, TABS
 from geodash.model.records import LANGUAGES
+from geodash.model.revision import is_version, numbers
 from geodash.model.selection import EventFilter
 from geodash.model.vocabulary import Confidence
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from geodash.model.vocabulary import EventCategory
 
 __all__ = [
+    "DATA_CHANGED",
     "FROM_BROWSER",
     "LANGUAGES",
     "MAX_DAYS",
@@ -85,6 +87,8 @@ class Notice:
     values: Mapping[str, str] = field(default_factory=dict)
 
 
+DATA_CHANGED = "notice.data_changed"
+"""An earlier release: what changed since is no text of the catalogue but a list, made of the records."""
 _DEFAULTS = DashboardState()
 
 
@@ -163,9 +167,18 @@ def settle(state: DashboardState, dataset: Dataset) -> tuple[DashboardState, lis
     if fitted.date is None:
         fitted = replace(fitted, date=dataset.control_known_until)
     if fitted.v and fitted.v != dataset.version:
-        notices.append(Notice("notice.data_changed", {"value": fitted.v, "now": dataset.version}))
+        notices.append(Notice(_other_version(fitted.v, dataset), {"value": fitted.v, "now": dataset.version}))
         fitted = replace(fitted, v="")
     return fitted, notices
+
+
+def _other_version(version: str, dataset: Dataset) -> str:
+    """Key of the notice on a version that is not the one of the data."""
+    if version in dataset.releases:
+        return DATA_CHANGED
+    if is_version(version) and is_version(dataset.version) and numbers(version) > numbers(dataset.version):
+        return "notice.data_newer"
+    return "notice.data_unknown" if dataset.releases else "notice.data_unlisted"
 
 
 def selected(state: DashboardState, dataset: Dataset) -> DashboardState:

@@ -8,25 +8,56 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from geodash.i18n import Translator
+from geodash.link.state import DATA_CHANGED
+from geodash.wording.since import changed_since
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from geodash.errors import Problem
-    from geodash.link.state import Notice
+    from geodash.link.state import DashboardState, Notice
+    from geodash.model.dataset import Dataset
+    from geodash.wording.since import Since
 
 
-def notice_bar(notices: Sequence[Notice], problems: Sequence[Problem], tr: Translator) -> None:
+def notice_bar(
+    notices: Sequence[Notice],
+    problems: Sequence[Problem],
+    dataset: Dataset,
+    state: DashboardState,
+    tr: Translator,
+) -> None:
     """Show notices over the map; nothing where there is nothing to say."""
-    texts = [tr(f"page.{notice.key}", **notice.values) for notice in notices]
+    parts = [_notice(notice, notices, dataset, state, tr) for notice in notices]
     if problems:
-        texts.append(tr("page.notice.stale_data", count=len(problems)))
-        texts += [str(problem) for problem in problems[:5]]
-    if not texts:
+        parts.append(escape(tr("page.notice.stale_data", count=len(problems))))
+        parts += [escape(str(problem)) for problem in problems[:5]]
+    if not parts:
         return
-    items = "".join(f"<li>{escape(text)}</li>" for text in texts)
+    items = "".join(f"<li>{part}</li>" for part in parts)
     with st.container(key="gd_notices"):
         st.html(f'<ul class="gd-notices" role="status">{items}</ul>')
+
+
+def _notice(
+    notice: Notice, notices: Sequence[Notice], dataset: Dataset, state: DashboardState, tr: Translator
+) -> str:
+    """One notice as HTML. The list of what changed since a pinned link was made can be folded away."""
+    if notice.key != DATA_CHANGED:
+        return escape(tr(f"page.{notice.key}", **notice.values))
+    since = changed_since(dataset, state, notice.values["value"], notices, tr)
+    return _listed(since, is_open=not state.brief)
+
+
+def _listed(since: Since, *, is_open: bool) -> str:
+    """A sentence, and below it, where there are any, the records that it counts."""
+    if not since.lines:
+        return escape(since.heading)
+    items = "".join(f"<li>{escape(line)}</li>" for line in since.lines)
+    return (
+        f'<details{" open" if is_open else ""} class="gd-since"><summary>{escape(since.heading)}</summary>'
+        f"<ul>{items}</ul><p>{escape(since.rest)}</p></details>"
+    )
 
 
 def broken_page(problems: Sequence[Problem]) -> None:

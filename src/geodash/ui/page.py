@@ -66,7 +66,7 @@ def main() -> None:
         with st.container(key="gd_clock"):
             _clock(resources, settled)
         # What comes and goes stands last: a container that moved up would load the map's frame anew.
-        notice_bar(notices, resources.problems, tr)
+        notice_bar(notices, resources.problems, resources.dataset, state, tr)
         if state.brief:
             content = brief_content(resources.dataset, state, tr)
             brief_view(_shared(resources, settled), content, tr)

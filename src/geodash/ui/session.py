@@ -67,10 +67,11 @@ def finish(state: DashboardState) -> None:
 
 
 def change(**values: Any) -> None:  # noqa: ANN401  the fields of DashboardState
-    """Replace fields of the state, from a widget's callback."""
+    """Replace fields of the state, from a widget's callback. Another language alone leaves the notices."""
     st.session_state[_CHANGED] = True
     st.session_state[_STATE] = replace(st.session_state[_STATE], **values)
-    st.session_state[_NOTICES] = []
+    if values.keys() != {"lang"}:
+        st.session_state[_NOTICES] = []
 
 
 def changer(field: str, read: Callable[[Any], Any]) -> Callable[[str], None]:
