@@ -14,6 +14,7 @@ import pytest
 from click.testing import CliRunner
 
 from geodash.cli import main
+from geodash.model.coverage import coverage_by_year
 from geodash.model.snapshot import snapshot_at
 
 if TYPE_CHECKING:
@@ -27,13 +28,13 @@ def test_snapshot_as_json(dataset: Dataset) -> None:
     assert run.exit_code == 0
     document = json.loads(run.stdout)
     assert document["date"] == "2025-03-17"
-    keys = ["place_id", "controller", "since", "last_confirmed", "confidence", "disputed_note", "sources"]
-    keys += ["since_precision"]
+    keys = ["place_id", "controller", "basis", "since", "last_confirmed", "confidence", "disputed_note"]
+    keys += ["sources", "since_precision", "evidence", "evidence_date", "carried"]
     assert [list(row) for row in document["control"]] == [keys] * len(dataset.holdings)
     expected = snapshot_at(dataset, date(2025, 3, 17)).by_place
     for row in document["control"]:
         control = expected[row["place_id"]]
-        assert row["controller"] == control.controller
+        assert (row["controller"], row["basis"]) == (control.controller, control.basis)
         assert row["since"] == (control.since.isoformat() if control.since else None)
         assert row["sources"] == list(control.sources)
 
@@ -45,6 +46,23 @@ def test_snapshot_as_csv(dataset: Dataset) -> None:
     assert len(rows) == len(dataset.holdings)
     assert {row["controller"] for row in rows} == {"no_data"}
     assert {row["date"] for row in rows} == {late}
+
+
+def test_coverage_is_said_year_by_year(dataset: Dataset) -> None:
+    run = CliRunner().invoke(main, ["check", "--coverage"])
+    assert run.exit_code == 0
+    head, *rows = [line.split() for line in run.stdout.splitlines()]
+    assert head[:2] == ["year", "answered"]
+    years = coverage_by_year(dataset)
+    assert [int(row[0]) for row in rows] == [year.year for year in years]
+    for row, year in zip(rows, years, strict=True):
+        shares = [
+            year.answered,
+            year.reported / year.days,
+            year.implied / year.days,
+            year.carried / year.days,
+        ]
+        assert [int(cell) for cell in row[1::2]] == [round(100 * share) for share in shares]
 
 
 @pytest.mark.parametrize(("lang", "text"), [("en", "Held by M23 since"), ("fr", "Tenu par le M23 depuis")])

@@ -166,8 +166,8 @@ def days(dataset: Dataset) -> list[date]:
 @pytest.mark.parametrize(
     ("lang", "sentence"),
     [
-        ("en", "The RSF held 4 of 5 places followed, the army 1"),
-        ("fr", "Sur 5 lieux suivis, 4 étaient tenus par les FSR, 1 par l’armée"),
+        ("en", "The RSF held 4 of 5 places followed; the army 1"),
+        ("fr", "Sur 5 lieux suivis, 4 étaient tenus par les FSR\u00a0; 1 par l’armée"),
     ],
 )
 def test_the_headline_names_the_first_class(darfur: Dataset, lang: Language, sentence: str) -> None:

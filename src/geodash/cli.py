@@ -24,7 +24,7 @@ from geodash.package.raw import read_changes, read_raw
 from geodash.products.formats import FORMATS, SIZES, kind_of
 from geodash.products.order import Order, make_file
 from geodash.wording.plain import one_line
-from geodash.wording.report import SNAPSHOT_FORMATS
+from geodash.wording.report import SNAPSHOT_FORMATS, coverage_text
 from geodash.wording.revision import DIFF_FORMATS
 from geodash.wording.since import changed_since, every_change
 
@@ -53,9 +53,13 @@ def main() -> None:
 
 @main.command()
 @click.argument("folder", metavar="[DIR]", required=False, type=click.Path(path_type=Path))
-def check(folder: Path | None) -> None:
+@click.option("--coverage", is_flag=True, help="Say year by year on what share of days places have a holder.")
+def check(folder: Path | None, *, coverage: bool) -> None:
     """Check the data package in DIR and name every problem, one per line."""
     dataset = _load(folder)
+    if coverage:
+        click.echo(coverage_text(dataset), nl=False)
+        return
     counts = {
         "places": dataset.places,
         "actors": dataset.actors,

@@ -11,7 +11,7 @@ import pytest
 from geodash.i18n import LANGUAGES, Translator
 from geodash.interchange.rows import control_rows, event_rows
 from geodash.model.snapshot import snapshot_at
-from geodash.model.vocabulary import Confidence, DatePrecision
+from geodash.model.vocabulary import Basis, Confidence, DatePrecision
 from geodash.wording.holder import attribution_of, class_name, event_attribution
 from geodash.wording.statement import control_statement
 
@@ -29,9 +29,9 @@ SAME += ["disputed_note_en", "disputed_note_fr", "source_ids"]
 
 def told(dataset: Dataset, place_id: str, on: date) -> list[ControlRecord]:
     """Records that say the same of a place as its last one up to a day, oldest first."""
-    if on > dataset.control_known_until:
-        return []
     known = [r for r in dataset.control if r.place_id == place_id and r.valid_from <= on]
+    if on > dataset.control_known_until:
+        known = [r for r in known if r.valid_from > dataset.control_known_until]
     different = [n for n, record in enumerate(known) if record.controller != known[-1].controller]
     return known[different[-1] + 1 :] if different else known
 
@@ -49,12 +49,13 @@ def position(dataset: Dataset, place_id: str | None) -> Row:
 
 
 def expected_control(dataset: Dataset, place_id: str, on: date, tr: Translator) -> Row:
-    records = told(dataset, place_id, on)
     control = snapshot_at(dataset, on).by_place[place_id]
+    records = [] if control.basis is Basis.IMPLIED else told(dataset, place_id, on)
     actor = dataset.actors.get(control.controller)
     group = class_name(dataset.conflict, control.group, tr)
     notes = dict.fromkeys(note for r in records if (note := r.text("disputed_note", tr.lang)))
-    sources = dict.fromkeys(source for r in reversed(records) for source in r.source_ids)
+    ground = records or [r for r in (control.evidence,) if r and control.basis is Basis.IMPLIED]
+    sources = dict.fromkeys(source for r in reversed(ground) for source in r.source_ids)
     return {
         "as_of": on,
         "place_id": place_id,
@@ -64,11 +65,15 @@ def expected_control(dataset: Dataset, place_id: str, on: date, tr: Translator) 
         "holder": actor.text("name", tr.lang) if actor else group,
         "group": control.group,
         "group_name": group,
+        "basis": control.basis.value,
+        "basis_name": tr(f"vocab.basis.{control.basis}"),
         "since": records[0].valid_from if records else None,
         "since_precision": records[0].date_precision.value if records else "",
         "began_earlier": bool(records) and records[0].is_status_report,
         "last_confirmed": records[-1].valid_from if records else None,
-        "confidence": records[-1].confidence.value if records else "",
+        "evidence_date": control.evidence.valid_from if control.evidence else None,
+        "carried": control.is_carried,
+        "confidence": ground[-1].confidence.value if ground else "",
         "statement": control_statement(dataset, control, on, tr),
         "attribution": attribution_of(dataset, control.controller, tr),
         "disputed_note": " ".join(notes),

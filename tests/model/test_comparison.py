@@ -10,13 +10,14 @@ import pytest
 from benchmarks.synthetic import write_package
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.model.plain import answer_in
 
 from geodash.model.changes import ControlChange
 from geodash.model.comparison import LEAST_FOR_PERCENT, Comparison, EventTotal, GroupTotal, compare
 from geodash.model.relations import RelationChange, relation_states_at
 from geodash.model.selection import EventFilter, count_events, filter_mask, window_mask
 from geodash.model.snapshot import snapshot_at
-from geodash.model.vocabulary import NO_DATA, UNKNOWN, EventCategory, RelationStatus
+from geodash.model.vocabulary import EventCategory, RelationStatus
 from geodash.package import load_dataset
 
 if TYPE_CHECKING:
@@ -37,17 +38,6 @@ def cases(
     """The shipped data, the small package, and generated events in their thousands."""
     generated = load_dataset(write_package(tmp_path_factory.mktemp("generated"), 2_000))
     return {"shipped": dataset, "tiny": tiny_dataset, "generated": generated}
-
-
-def controller(dataset: Dataset, place_id: str, on: date) -> str:
-    """The last record of a place up to a day, by going through all of them."""
-    if on > dataset.control_known_until:
-        return NO_DATA
-    found = UNKNOWN
-    for record in sorted(dataset.control, key=lambda r: r.valid_from):
-        if record.place_id == place_id and record.valid_from <= on:
-            found = record.controller
-    return found
 
 
 def count(dataset: Dataset, on: date, days: int | None, mask: NDArray[np.bool_]) -> Counter[EventCategory]:
@@ -115,7 +105,7 @@ def test_changes_are_those_of_going_through_all_records(
     expected = [
         (place, before, after)
         for place in sorted({record.place_id for record in dataset.control})
-        if (before := controller(dataset, place, one)) != (after := controller(dataset, place, two))
+        if (before := answer_in(dataset, place, one)[0]) != (after := answer_in(dataset, place, two)[0])
     ]
     assert [(c.place_id, c.before.controller, c.after.controller) for c in found.control] == expected
     old, new = relation_states_at(dataset, one), relation_states_at(dataset, two)

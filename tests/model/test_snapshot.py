@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.model.plain import answer_in
 
 from geodash.model.changes import changes_between
 from geodash.model.snapshot import PlaceControl, snapshot_at
-from geodash.model.vocabulary import CONTESTED, FADED_DAYS, NO_DATA, UNKNOWN, Confidence
+from geodash.model.vocabulary import FADED_DAYS, NO_DATA, UNKNOWN, Basis, Confidence
 
 if TYPE_CHECKING:
     from geodash.model.dataset import Dataset
@@ -20,27 +21,17 @@ DAYS = st.dates(date(2011, 12, 1), date(2026, 7, 1))
 ONE_DAY = timedelta(days=1)
 
 
-def brute_force(dataset: Dataset, place_id: str, on: date) -> str:
-    if on > dataset.control_known_until:
-        return NO_DATA
-    controller = UNKNOWN
-    for record in sorted(dataset.control, key=lambda r: r.valid_from):
-        if record.place_id == place_id and record.valid_from <= on:
-            controller = record.controller
-    return controller
-
-
 @given(on=DAYS)
-def test_a_snapshot_is_the_last_record_of_each_place(dataset: Dataset, on: date) -> None:
+def test_a_snapshot_is_the_plain_reading_of_the_records(dataset: Dataset, on: date) -> None:
     for row in snapshot_at(dataset, on).control:
-        assert row.controller == brute_force(dataset, row.place_id, on), row.place_id
+        assert (row.controller, row.basis) == answer_in(dataset, row.place_id, on), row.place_id
 
 
 def test_a_snapshot_agrees_around_every_record(dataset: Dataset) -> None:
     for record in dataset.control:
         for on in (record.valid_from - ONE_DAY, record.valid_from, record.valid_from + ONE_DAY):
             row = snapshot_at(dataset, on).by_place[record.place_id]
-            assert row.controller == brute_force(dataset, record.place_id, on)
+            assert (row.controller, row.basis) == answer_in(dataset, record.place_id, on)
 
 
 def test_an_open_gap_is_unknown_and_never_the_last_holder(dataset: Dataset) -> None:
@@ -62,12 +53,20 @@ def test_before_the_first_record_a_place_is_unknown(dataset: Dataset) -> None:
         assert (row.controller, row.since, row.sources) == (UNKNOWN, None, ())
 
 
-@pytest.mark.parametrize("days_after", [1, 2, 400])
-def test_nothing_is_asserted_after_control_is_known(dataset: Dataset, days_after: int) -> None:
-    on = dataset.control_known_until + timedelta(days=days_after)
-    assert {row.controller for row in snapshot_at(dataset, on).control} == {NO_DATA}
-    last = snapshot_at(dataset, dataset.control_known_until)
-    assert NO_DATA not in {row.controller for row in last.control}
+@pytest.mark.parametrize("days_after", [1, 60, 100, 400])
+def test_after_systematic_coverage_only_places_with_a_later_record_show(
+    dataset: Dataset, days_after: int
+) -> None:
+    known = dataset.control_known_until
+    on = known + timedelta(days=days_after)
+    later = {record.place_id for record in dataset.control if known < record.valid_from <= on}
+    for row in snapshot_at(dataset, on).control:
+        if row.place_id in later:
+            assert row.since
+            assert row.since > known
+        else:
+            assert (row.controller, row.basis, row.records) == (NO_DATA, Basis.NO_DATA, ())
+    assert NO_DATA not in {row.controller for row in snapshot_at(dataset, known).control}
 
 
 def test_a_status_report_confirms_and_does_not_cut(dataset: Dataset) -> None:
@@ -103,41 +102,43 @@ def test_changes_are_the_difference_of_two_snapshots(dataset: Dataset, one: date
     assert {change.place_id for change in forth} == changed
 
 
-def controllers(dataset: Dataset, on: date) -> list[str]:
-    return [row.controller for row in snapshot_at(dataset, on).control]
-
-
-def test_change_days_are_exactly_the_days_on_which_something_changes(dataset: Dataset) -> None:
+def test_change_days_are_those_on_which_a_record_changes_something(dataset: Dataset) -> None:
     days = set(dataset.change_days)
-    on, before = dataset.first_day, controllers(dataset, dataset.first_day - ONE_DAY)
+    openings = {h.records[0].valid_from for chain in dataset.holdings.values() for h in chain if h.records}
+    assert days == openings
+    on, before = dataset.first_day, reported(dataset, dataset.first_day - ONE_DAY)
     while on <= dataset.control_known_until:
-        after = controllers(dataset, on)
+        after = reported(dataset, on)
         assert (before != after) <= (on in days), on
         on, before = on + ONE_DAY, after
 
 
+def reported(dataset: Dataset, on: date) -> list[str]:
+    """Controllers on a day, those that are only implied left out."""
+    rows = snapshot_at(dataset, on).control
+    return [UNKNOWN if row.basis is Basis.IMPLIED else row.controller for row in rows]
+
+
 @pytest.mark.parametrize(
-    ("controller", "days", "is_old"),
+    ("basis", "age", "is_carried"),
     [
-        ("m23", FADED_DAYS - 1, False),
-        ("m23", FADED_DAYS, True),
-        ("m23", FADED_DAYS + 1, True),
-        (CONTESTED, FADED_DAYS, True),
-        (UNKNOWN, FADED_DAYS, False),
+        (Basis.REPORTED, FADED_DAYS - 1, False),
+        (Basis.REPORTED, FADED_DAYS, False),
+        (Basis.REPORTED, FADED_DAYS + 1, True),
+        (Basis.IMPLIED, FADED_DAYS + 1, False),
+        (Basis.UNKNOWN, FADED_DAYS + 1, False),
     ],
 )
-def test_evidence_is_old_from_a_year_on(
-    tiny_dataset: Dataset, controller: str, days: int, *, is_old: bool
+def test_what_is_reported_is_carried_beyond_a_year(
+    tiny_dataset: Dataset, basis: Basis, age: int, *, is_carried: bool
 ) -> None:
-    first, latest, *_ = tiny_dataset.control
-    assert first.valid_from < latest.valid_from
-    control = PlaceControl("goma", controller, controller, (first, latest))
-    assert control.is_old(latest.valid_from + timedelta(days=days)) == is_old
+    ground = tiny_dataset.control[0]
+    assert PlaceControl("goma", "m23", "m23", basis, (ground,), ground, age).is_carried == is_carried
 
 
-def test_without_a_record_nothing_is_old_and_nothing_known(tiny_dataset: Dataset) -> None:
-    control = PlaceControl("goma", NO_DATA, NO_DATA)
-    assert not control.is_old(tiny_dataset.last_day)
+def test_without_a_record_nothing_is_carried_and_nothing_known() -> None:
+    control = PlaceControl("goma", NO_DATA, NO_DATA, Basis.NO_DATA)
+    assert not control.is_carried
     assert (control.since, control.last_confirmed, control.confidence) == (None, None, None)
     assert (control.sources, control.disputed_note("en")) == ((), "")
 
@@ -156,7 +157,7 @@ def test_control_says_what_its_records_say(tiny_dataset: Dataset) -> None:
             },
         )
     )
-    control = PlaceControl("bukavu", "m23", "m23", (first, latest, latest))
+    control = PlaceControl("bukavu", "m23", "m23", Basis.REPORTED, (first, latest, latest), latest)
     assert (control.since, control.last_confirmed) == (first.valid_from, date(2025, 3, 1))
     assert control.confidence is Confidence.LOW
     assert control.sources == ("c", "a", "b")

@@ -35,6 +35,8 @@ DAYS = [
     date(2026, 3, 16),
     date(2026, 5, 1),
 ]
+OUTLINE = 1.65
+"""Points of the line around an implied symbol; of a contested one it is 1.9."""
 LAYERS = {
     "border": ("border_drc_rwanda", "border", False),
     "boundary": ("boundaries", "boundary", False),
@@ -54,8 +56,11 @@ def texts_for(shown: Map) -> Iterator[str]:
     symbols = [shape for shape in shown.shapes if shape.clip is None]
     yield from (content.class_name(name) for name in conflict.class_ids if shown.of(name, on_ground=False))
     edges = [shape for shape in symbols if shape.stroke == "ink" and not shape.fill]
+    held = [look.id for look in content.look.classes.values() if look.held]
+    outlines = [shape for shape in symbols if shape.stroke in held and abs(shape.width - OUTLINE) < 0.2]
     seen = {
-        "map.legend.old": any(shape.alpha < 1 for shape in edges),
+        "map.legend.implied": bool(outlines),
+        "map.legend.old": any(shape.alpha < 1 for shape in (*edges, *outlines)),
         "map.legend.low": any(shape.dash for shape in edges),
         "briefing.legend_high": any(abs(shape.width - 1.275) < 0.01 for shape in edges),
         "map.legend.influence": any(shown.of(name, on_ground=True) for name in conflict.class_ids),
@@ -106,4 +111,4 @@ def test_the_text_legend_has_the_sign_of_each_class(dataset: Dataset) -> None:
     shown = draw(dataset, date(2025, 1, 27))
     entries = legend_entries(shown.content, [shown.drawn], dataset.conflict.class_ids)
     signs = [entry.sample.sign for entry in entries[: len(dataset.conflict.class_ids)]]
-    assert signs == ["●", "■", "▲", "◆", "◐", "○", "×"]
+    assert signs == ["●", "■", "▲", "⬢", "◆", "◐", "○", "×"]

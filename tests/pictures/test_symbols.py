@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 
 from geodash.look.shapes import SHAPES
+from geodash.look.towns import strength_at
 from geodash.look.whole import look_of
 from geodash.model.snapshot import snapshot_at
-from geodash.model.vocabulary import Confidence
+from geodash.model.vocabulary import Basis, Confidence
 from geodash.pictures.sheet import Shape, Sheet
 from geodash.pictures.symbols import Town, draw_town, shape_at, town_of
 
@@ -57,9 +58,32 @@ def test_a_symbol_fades_with_the_age_of_its_evidence(dataset: Dataset, age: int,
     on = record.valid_from + timedelta(days=age)
     alone = replace(dataset, control=(record,), control_known_until=on)
     [control] = snapshot_at(alone, on).control
-    town = town_of(look_of(dataset.conflict), control, on)
+    town = town_of(look_of(dataset.conflict), control, implied=True)
     inked = [shape for shape in shapes_of(town) if {shape.fill, shape.stroke} & {town.kind.id, "ink"}]
     assert [shape.alpha for shape in inked] == pytest.approx([strength] * 2, abs=0.001)
+
+
+def test_an_implied_holder_is_an_outline_on_paper_with_a_middle_of_its_own(dataset: Dataset) -> None:
+    for kind in look_of(dataset.conflict).classes.values():
+        if not kind.held:
+            continue
+        halo, outline, middle = shapes_of(Town(kind, implied=True))
+        assert (halo.fill, outline.fill, outline.dash) == ("halo", "", ())
+        assert (outline.stroke, middle.fill, middle.stroke) == (kind.id, kind.id, "")
+        assert middle.path.get_extents().width < 0.5 * outline.path.get_extents().width
+        unknown = shapes_of(Town(look_of(dataset.conflict).classes["unknown"]))
+        assert outline.width > unknown[-1].width
+
+
+def test_where_implied_holders_are_hidden_theirs_are_unknown(dataset: Dataset) -> None:
+    look = look_of(dataset.conflict)
+    implied = [row for row in snapshot_at(dataset, date(2024, 6, 15)).control if row.basis is Basis.IMPLIED]
+    assert implied
+    for row in implied:
+        assert town_of(look, row, implied=True) == Town(
+            look.classes[row.group], strength=strength_at(row.age), implied=True
+        )
+        assert town_of(look, row, implied=False) == Town(look.classes["unknown"])
 
 
 def test_states_are_told_from_holders_by_fill(dataset: Dataset) -> None:

@@ -200,7 +200,10 @@ def test_after_the_last_known_day_the_figure_says_so(dataset: Dataset) -> None:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_events_of_m23_are_attributed_where_no_holder_is_known(dataset: Dataset, lang: Language) -> None:
-    day, said = dataset.events_known_until, dataset.conflict.class_by_id["m23"].text("attribution", lang)
+    day, said = (
+        dataset.control_known_until + timedelta(days=1),
+        dataset.conflict.class_by_id["m23"].text("attribution", lang),
+    )
     state = DashboardState(date=day, days=None, lang=lang)
     assert said in content_of(dataset, state).method
     others = content_of(dataset, replace(state, pair=("belgium", "rwanda")))

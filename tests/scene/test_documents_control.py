@@ -23,11 +23,12 @@ def test_it_goes_with_the_holdings_of_the_scene(dataset: Dataset) -> None:
     holdings = build_scene(dataset, {place: row for row, place in enumerate(dataset.places)})["holdings"]
     by_id = {record.id: record for record in dataset.control}
     places = list(dataset.places)
-    assert len(document["records"]) == len(holdings["place"])
-    for place, days, records in zip(holdings["place"], holdings["records"], document["records"], strict=True):
+    rows = list(zip(holdings["place"], holdings["records"], document["records"], strict=True))
+    assert any(days for _, days, _ in rows)
+    for place, days, records in rows:
         found = [by_id[record["id"]] for record in records]
         assert [to_day(record.valid_from) for record in found] == days
-        assert {record.place_id for record in found} == {places[place]}
+        assert {record.place_id for record in found} <= {places[place]}
 
 
 def test_it_holds_every_record_and_the_sources_they_cite(dataset: Dataset) -> None:

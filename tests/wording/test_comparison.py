@@ -40,11 +40,10 @@ def test_a_comparison_in_english(tiny_dataset: Dataset) -> None:
     assert found["summary"] == "Control differs at 2 of 2 places. 1 relation differs."
     assert [row["text"] for row in found["groups"]] == [
         "M23 / AFC: 0 places, then 2 (2 more, 0 fewer).",
-        "Government side: 1 place, then 0 (0 more, 1 fewer).",
-        "Unknown: 1 place, then 0 (0 more, 1 fewer).",
+        "Government side: 2 places, then 0 (0 more, 2 fewer).",
     ]
     assert [row["text"] for row in found["places"]] == [
-        "Bukavu: unknown, then M23. Held by M23 since 16 February 2025. 1 source.",
+        "Bukavu: the government side (implied), then M23. Held by M23 since 16 February 2025. 1 source.",
         "Goma: the government side, then M23. Held by M23 since 27 January 2025. 2 sources.",
     ]
     assert [row["text"] for row in found["relations"]] == [
@@ -75,7 +74,8 @@ def test_the_other_way_round(tiny_dataset: Dataset) -> None:
         "Rwanda–Belgium: aid suspended, then no record."
     )
     assert text_of(found["places"], id="bukavu") == (
-        "Bukavu: M23, then unknown. Unknown: no record of this place up to this day."
+        "Bukavu: M23, then the government side (implied). Held by the government side, implied: "
+        "recorded as contested on 14 February 2025. 1 source."
     )
 
 

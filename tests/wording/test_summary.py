@@ -38,6 +38,7 @@ def held(dataset: Dataset, *rows: Held, **changes: Any) -> Dataset:
                 "place_id": place,
                 "valid_from": START + timedelta(days=day),
                 "controller": controller,
+                "taken_from": None,
                 "is_status_report": False,
             }
             | changes
@@ -66,24 +67,37 @@ class TestHolders:
         rows = ("goma", 0, "m23"), ("bukavu", 0, "fardc"), ("kigali", 0, "rwanda")
         data = held(tiny_dataset, *rows)
         assert summary(data, 1) == (
-            "M23 held 1 of 3 places followed, the government side 1, another holder 1."
+            "M23 held 1 of 3 places followed; the government side 1; another holder 1."
         )
         assert summary(held(tiny_dataset, *rows[:1]), 1) == "M23 held 1 of 1 place followed."
         assert summary(data, 1, FRENCH) == (
-            "Sur 3 lieux suivis, 1 était tenu par le M23, 1 par le camp gouvernemental, "
+            "Sur 3 lieux suivis, 1 était tenu par le M23\u00a0; 1 par le camp gouvernemental\u00a0; "
             "1 par un autre détenteur."
         )
 
     def test_states_come_after_the_holders(self, tiny_dataset: Dataset) -> None:
         data = held(tiny_dataset, ("goma", 0, "contested"), ("bukavu", 0, "unknown"), ("kigali", 9, "m23"))
-        assert summary(data, 1) == "M23 held 0 of 3 places followed; 1 was contested, 2 unknown."
+        assert summary(data, 1) == "M23 held 0 of 3 places followed; 1 was contested; 2 unknown."
 
-    def test_old_evidence_is_counted(self, tiny_dataset: Dataset) -> None:
+    def test_what_is_carried_on_is_counted(self, tiny_dataset: Dataset) -> None:
         data = held(tiny_dataset, ("goma", 0, "m23"), ("bukavu", 1, "unknown"), ("kigali", 2, "fardc"))
-        text = "M23 held 1 of 3 places followed, the government side 1; 1 unknown"
-        assert summary(data, FADED_DAYS - 1) == f"{text}."
-        assert summary(data, FADED_DAYS) == f"{text}; the evidence for 1 is over a year old."
-        assert summary(data, FADED_DAYS + 2) == f"{text}; the evidence for 2 is over a year old."
+        text = "M23 held 1 of 3 places followed; the government side 1; 1 unknown"
+        assert summary(data, FADED_DAYS) == f"{text}."
+        assert summary(data, FADED_DAYS + 1) == f"{text}; for 1 the nearest report is over a year away."
+        assert summary(data, FADED_DAYS + 3) == f"{text}; for 2 the nearest report is over a year away."
+
+    def test_what_is_implied_is_counted_apart(self, tiny_dataset: Dataset) -> None:
+        bukavu, goma, kigali = held(
+            tiny_dataset, ("goma", 0, "fardc"), ("bukavu", 9, "m23"), ("kigali", 9, "fardc")
+        ).control
+        taken = [r.model_copy(update={"taken_from": "fardc"}) for r in (bukavu, kigali)]
+        data = replace(tiny_dataset, control=(goma, *taken))
+        assert summary(data, 1) == (
+            "M23 held 0 of 3 places followed; the government side 1, and 2 more by implication."
+        )
+        assert summary(replace(data, control=tuple(taken)), 1) == (
+            "M23 held 0 of 2 places followed; the government side 2 by implication."
+        )
 
     def test_after_the_last_known_day_nothing_is_said_of_holders(self, tiny_dataset: Dataset) -> None:
         data = replace(tiny_dataset, control_known_until=date(2026, 3, 16))
@@ -267,4 +281,4 @@ def test_any_day_has_one_to_three_plain_sentences(
     assert text.endswith(".")
     assert "{" not in text
     assert "  " not in text
-    assert len(text) < 600
+    assert len(text) < 700

@@ -10,7 +10,7 @@ import pytest
 
 from geodash.i18n import LANGUAGES, Translator
 from geodash.model.snapshot import PlaceControl, snapshot_at
-from geodash.model.vocabulary import FRESH_DAYS, DatePrecision
+from geodash.model.vocabulary import FRESH_DAYS, Basis, DatePrecision
 from geodash.wording.detail import event_card, place_card
 from geodash.wording.holder import attribution_of
 from geodash.wording.statement import control_statement
@@ -48,6 +48,11 @@ STATEMENTS = [
     ),
     (
         ("bukavu", date(2025, 2, 1)),
+        "Held by the government side, implied: recorded as contested on 14 February 2025.",
+        "Tenu par le camp gouvernemental, par déduction\u00a0: signalé comme disputé le 14 février 2025.",
+    ),
+    (
+        ("bukavu", date(2024, 2, 1)),
         "Unknown: no record of this place up to this day.",
         "Inconnu\u00a0: aucune donnée sur ce lieu jusqu’à ce jour.",
     ),
@@ -90,7 +95,7 @@ def test_evidence_is_old_when_it_is_no_longer_fresh(
 ) -> None:
     record = next(r for r in tiny_dataset.control if r.controller == "m23")
     on = record.valid_from + timedelta(days=days)
-    control = PlaceControl(record.place_id, "m23", "m23", (record,))
+    control = PlaceControl(record.place_id, "m23", "m23", Basis.REPORTED, (record,), record, days)
     text = control_statement(tiny_dataset, control, on, ENGLISH)
     assert ("Old evidence" in text) == is_old
     assert (f"{days} days" in text) == is_old

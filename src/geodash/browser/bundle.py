@@ -16,6 +16,8 @@ PROGRAM = Path(__file__).parent
 _IMPORT = re.compile(r'^import \{([^}]*)\} from "(\.\.?/[\w/-]+)\.js";$', re.MULTILINE)
 _EXPORT = re.compile(r"^export ((?:async )?function|const|class) (\w+)", re.MULTILINE)
 _OTHER = re.compile(r"^(?:import|export)\b.*$", re.MULTILINE)
+_COMMENT = re.compile(r"^[ \t]*(?:/\*\*(?:(?!\*/).)*\*/[ \t]*|//[^\n]*)\n", re.MULTILINE | re.DOTALL)
+"""A comment on lines of its own: half of what a browser would be sent, and for readers of the source only."""
 _ENDS_SCRIPT = re.compile(r"</script|<!--", re.IGNORECASE)
 
 
@@ -48,7 +50,7 @@ def variable(name: str) -> str:
 
 
 def _source(folder: Path, name: str) -> str:
-    return (folder / f"{name}.js").read_text(encoding="utf-8")
+    return _COMMENT.sub("", (folder / f"{name}.js").read_text(encoding="utf-8"))
 
 
 def _visit(folder: Path, name: str, path: tuple[str, ...], order: list[str]) -> None:

@@ -28,6 +28,7 @@ class LegendRow:
 
 
 _EVIDENCE = (
+    LegendRow("implied", text="map.legend.implied"),
     LegendRow("fade", text="map.legend.old"),
     LegendRow("edge", "low", "map.legend.low"),
     LegendRow("edge", "high", "briefing.legend_high", paper=True),

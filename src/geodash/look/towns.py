@@ -1,4 +1,4 @@
-"""The look of towns: class of holder by colour and shape, confidence by edge, age of evidence by strength."""
+"""The look of towns: class of holder by colour and shape, basis and confidence by edge, age by strength."""
 
 from __future__ import annotations
 
@@ -17,8 +17,10 @@ FAINTEST = 0.45
 """Strength of a symbol whose evidence is FADED_DAYS old or older."""
 RADII = (6.5, 6.2, 5.4, 5.0, 4.3, 4.0)
 """Radius of a town's symbol in pixels by rank, at the zoom at which the map opens."""
-STROKES = {"halo": 3.5, "mixed": 2.5, "open": 1.6}
-"""Pixels of the halo around a symbol, of the ring of a mixed one, of the line of an open one."""
+STROKES = {"halo": 3.5, "mixed": 2.5, "open": 1.6, "implied": 2.2}
+"""Pixels of the halo around a symbol, of the ring of a mixed one, of the lines of open and implied ones."""
+IMPLIED_CORE = 0.36
+"""Share of an implied symbol that its filled middle takes: by it none is mistaken for an unknown one."""
 THIN_BELOW, THINNER = 4.0, 0.7
 """Symbols of a smaller radius in pixels have thinner edges, by that factor."""
 CELLS = {"light": 0.2, "dark": 0.26, "outline_width": 1.6, "outline": 0.3}

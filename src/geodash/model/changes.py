@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from geodash.model.dataset import Dataset
-    from geodash.model.snapshot import PlaceControl
+    from geodash.model.snapshot import PlaceControl, Snapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,15 +23,36 @@ class ControlChange:
     before: PlaceControl
     after: PlaceControl
 
+    @property
+    def is_move(self) -> bool:
+        """Whether the place is known to have passed from one class to another.
+
+        A place first seen, or lost from sight, has not passed from anyone to anyone.
+        """
+        known = self.before.is_answered and self.after.is_answered
+        return known and self.before.group != self.after.group
+
 
 def changes_between(dataset: Dataset, earlier: date, later: date) -> tuple[ControlChange, ...]:
     """Places whose controller differs between two days, sorted by place id.
 
     Swapping the days swaps ``before`` and ``after``.
     """
-    before, after = snapshot_at(dataset, earlier), snapshot_at(dataset, later)
+    return differences(snapshot_at(dataset, earlier), snapshot_at(dataset, later))
+
+
+def differences(before: Snapshot, after: Snapshot) -> tuple[ControlChange, ...]:
+    """Places whose controller differs between two snapshots of one dataset, sorted by place id."""
     return tuple(
         ControlChange(old.place_id, old, new)
         for old, new in zip(before.control, after.control, strict=True)
         if old.controller != new.controller
     )
+
+
+def net_moves(before: Snapshot, after: Snapshot) -> dict[str, int]:
+    """Places that each class won from another, less those it lost to one; every class is there."""
+    moves = [change for change in differences(before, after) if change.is_move]
+    won = Counter(change.after.group for change in moves)
+    lost = Counter(change.before.group for change in moves)
+    return {group: won[group] - lost[group] for group in after.class_ids}

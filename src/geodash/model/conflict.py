@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from geodash.model.vocabulary import CONTESTED, NO_DATA, OTHER, UNKNOWN
+from geodash.model.vocabulary import CONTESTED, IMPLIED_DAYS, NO_DATA, OTHER, UNKNOWN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,7 +28,7 @@ Hex = Annotated[str, Field(pattern=r"^#[0-9A-Fa-f]{6}$")]
 Box = tuple[float, float, float, float]
 """West, south, east, north in degrees (EPSG:4326)."""
 STATES = (CONTESTED, UNKNOWN, NO_DATA)
-EVERY_MAP = ("control", "influence", "events", "arcs", "labels")
+EVERY_MAP = ("control", "implied", "influence", "events", "arcs", "labels")
 """What can be switched on every map, before the layers of a package."""
 
 
@@ -73,7 +73,7 @@ class HolderClass(_Part):
     ``actors`` are in the class, and so is what descends from them, unless another class lists something
     nearer. ``holder`` is the name inside a sentence. ``attribution`` must be said beside a place that the
     class holds and beside every event in which one of its actors, or what descends from one, takes part;
-    ``note`` says what the class stands for.
+    ``note`` says what the class stands for. With ``own_names`` its holders are called by their own names.
     """
 
     id: Code
@@ -81,6 +81,7 @@ class HolderClass(_Part):
     name_fr: Name
     holder_en: Name
     holder_fr: Name
+    own_names: bool = False
     actors: tuple[str, ...] = ()
     colour: Colour
     shape: str
@@ -153,6 +154,7 @@ class Conflict(_Part):
     span_from: date | None = None
     start_event: str = ""
     first_class: str
+    implied_days: Annotated[int, Field(ge=0, le=3660)] = IMPLIED_DAYS
     classes: Annotated[tuple[HolderClass, ...], Field(min_length=1)]
     layers: tuple[MapLayer, ...] = ()
     stories: Mapping[str, StoryTitle] = {}

@@ -129,12 +129,16 @@ class Dataset:
         chains: dict[str, list[ControlRecord]] = defaultdict(list)
         for record in self.control:
             chains[record.place_id].append(record)
-        return MappingProxyType({place_id: holdings_of(chain) for place_id, chain in sorted(chains.items())})
+        reach, known_until = self.conflict.implied_days, self.control_known_until
+        return MappingProxyType(
+            {place: holdings_of(chain, reach, known_until) for place, chain in sorted(chains.items())}
+        )
 
     @cached_property
     def change_days(self) -> tuple[date, ...]:
         """Days on which the recorded controller of some place changes, in order, without repeats."""
-        return tuple(sorted({h.interval.start for chain in self.holdings.values() for h in chain}))
+        reported = (h for chain in self.holdings.values() for h in chain if h.records)
+        return tuple(sorted({holding.interval.start for holding in reported}))
 
     @cached_property
     def relation_chains(self) -> Mapping[Pair, tuple[RelationState, ...]]:

@@ -13,7 +13,10 @@ that no class of a conflict lists."""
 
 FRESH_DAYS = 90
 FADED_DAYS = 365
-"""Evidence is drawn at full strength for FRESH_DAYS, and faintest from FADED_DAYS on."""
+"""Evidence is drawn at full strength for FRESH_DAYS, and faintest from FADED_DAYS on. A reported holder whose
+nearest evidence is over FADED_DAYS away is carried on."""
+IMPLIED_DAYS = 365
+"""How far back a record implies the holder from whom it was taken, where the descriptor says nothing else."""
 
 
 class PlaceKind(StrEnum):
@@ -132,6 +135,20 @@ class Confidence(StrEnum):
     def rank(self) -> int:
         """Position on the scale: 0 low, 1 medium, 2 high."""
         return list(Confidence).index(self)
+
+
+class Basis(StrEnum):
+    """What an answer about a place rests on.
+
+    ``reported``: a record covers the day. ``implied``: none does, but the next one says from whom the place
+    was taken. ``unknown``: neither. ``no_data``: the day lies after systematic coverage, and no record since
+    covers it.
+    """
+
+    REPORTED = "reported"
+    IMPLIED = "implied"
+    UNKNOWN = "unknown"
+    NO_DATA = "no_data"
 
 
 class DatePrecision(StrEnum):

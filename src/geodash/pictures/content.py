@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 from geodash.i18n import Translator
 from geodash.link.state import layers_on, settle
 from geodash.look.whole import look_of
+from geodash.model.changes import net_moves
 from geodash.model.selection import filter_mask, select_events, window_mask, without_parts
 from geodash.model.snapshot import Snapshot, snapshot_at
-from geodash.model.vocabulary import FRESH_DAYS
+from geodash.model.vocabulary import FRESH_DAYS, Basis
 from geodash.pictures.text import clean
 from geodash.scene.influence import RADIUS_M
 from geodash.wording.citation import active_filters
@@ -36,11 +37,17 @@ CELL_KM = RADIUS_M // 1000
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """Places of one class of holder on the day, and how many more or fewer than when the window opened."""
+    """Places of one class of holder on the day, and how many it won less those it lost in the window."""
 
     group: str
-    places: int
+    reported: int
+    implied: int
     change: int | None
+
+    @property
+    def places(self) -> int:
+        """All places of the class."""
+        return self.reported + self.implied
 
 
 @dataclass(frozen=True, eq=False)
@@ -120,9 +127,10 @@ class Content:
     @cached_property
     def counts(self) -> tuple[Count, ...]:
         """Classes that hold a place on the day or held one when the window opened."""
-        now = self.snapshot.count_by_group()
-        before = snapshot_at(self.dataset, self.since).count_by_group() if self.since else None
-        rows = (Count(group, now[group], now[group] - before[group] if before else None) for group in now)
+        implied, total = self.snapshot.count(Basis.IMPLIED), self.snapshot.count_by_group()
+        before = snapshot_at(self.dataset, self.since) if self.since else None
+        moves = net_moves(before, self.snapshot) if before else dict.fromkeys(total)
+        rows = (Count(group, total[group] - implied[group], implied[group], moves[group]) for group in total)
         return tuple(row for row in rows if row.places or row.change)
 
     @cached_property
@@ -217,6 +225,8 @@ class Content:
             texts.append(tr("briefing.method_influence", km=CELL_KM))
         if self.has_data:
             texts.append(tr("briefing.method_evidence", days=FRESH_DAYS))
+        if self.has_data and "implied" in self.layers and any(count.implied for count in self.counts):
+            texts.append(tr("briefing.method_implied"))
         texts.append(tr("briefing.method_events"))
         texts += [class_note(self.dataset.conflict, group, tr) for group in groups]
         texts += attributions(self.dataset, self.events, tr, said=groups)

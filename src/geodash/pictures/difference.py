@@ -69,15 +69,20 @@ def _places(content: Content, card: Card, width: float, room: float) -> list[Lin
 
 def _moves(content: Content, card: Card) -> list[tuple[str, list[str]]]:
     """Who held and who holds, as a pattern for the places, and the names of the places."""
-    tr, found = content.tr, dict[tuple[str, str], list[str]]()
+    tr, found = content.tr, dict[tuple[str, str, str], list[str]]()
     for row in card["places"]:
         name = clean(content.dataset.places[row["id"]].label(content.state.lang))
-        found.setdefault((row["before"], row["after"]), []).append(name)
-    label = {group: content.class_name(group) for pair in found for group in pair}
+        sides = zip((row["before"], row["after"]), row["implied"], strict=True)
+        found.setdefault((row["kind"], *(_side(content, *side) for side in sides)), []).append(name)
     return [
-        (tr("compare.moved", before=label[before], after=label[after], places="{}"), names)
-        for (before, after), names in found.items()
+        (tr(f"compare.places_{kind}", before=before, after=after, places="{}"), names)
+        for (kind, before, after), names in found.items()
     ]
+
+
+def _side(content: Content, group: str, implied: bool) -> str:  # noqa: FBT001 - what a row says of a side
+    name = content.class_name(group)
+    return content.tr("compare.implied", holder=name) if implied else name
 
 
 def _as_many(

@@ -74,10 +74,12 @@ def _short_figures(sheet: Sheet, content: Content, box: Box) -> float:
             4.4,
             Town(content.look.classes[count.group]),
         )
-        sheet.right(box.left + 36, base, content.tr.number(count.places), SHORT_FIGURE, "figures")
+        sheet.right(box.left + 36, base, content.tr.number(count.reported), SHORT_FIGURE, "figures")
         if change := change_text(content, count):
             sheet.line(box.left + 40, base, change, CHANGE, "figures")
-        sheet.line(box.left + 66, base, content.class_name(count.group), LABEL, "figures")
+        name = content.class_name(count.group)
+        text = f"{name}, {implied_text(content, count)}" if count.implied else name
+        sheet.line(box.left + 66, base, wrap(text, LABEL, box.width - 66, 1)[0], LABEL, "figures")
         top += SHORT_FIGURE.step
     return top
 
@@ -106,15 +108,23 @@ def change_text(content: Content, count: Count) -> str:
     return ("+" if count.change > 0 else MINUS) + content.tr.number(abs(count.change))
 
 
+def implied_text(content: Content, count: Count) -> str:
+    """How many places a class holds by implication, beside those reported; nothing where there are none."""
+    return content.tr("panel.implied", count=count.implied) if count.implied else ""
+
+
 def _figure(sheet: Sheet, content: Content, count: Count, box: Box) -> float:
     draw_town(sheet, box.left + 5.5, box.top + 10.5, 5.0, Town(content.look.classes[count.group]))
-    number = content.tr.number(count.places)
+    number = content.tr.number(count.reported)
     base = box.top + 16.5
     written = sheet.line(box.left + 15, base, number, FIGURE, "figures")
     if change := change_text(content, count):
         sheet.line(written.box.right + 3, base, change, CHANGE, "figures")
     name = content.class_name(count.group)
-    return sheet.paragraph(Box(box.left, box.top + 21, box.right, box.bottom), name, LABEL, "figures", most=2)
+    top = sheet.paragraph(Box(box.left, box.top + 21, box.right, box.bottom), name, LABEL, "figures", most=2)
+    if text := implied_text(content, count):
+        top = sheet.paragraph(Box(box.left, top, box.right, box.bottom), text, META, "figures", most=2)
+    return top
 
 
 def changed_places(content: Content) -> Mapping[str, Sequence[str]]:
@@ -123,7 +133,7 @@ def changed_places(content: Content) -> Mapping[str, Sequence[str]]:
         return {}
     found: dict[str, list[str]] = {}
     for change in changes_between(content.dataset, content.since, content.date):
-        if change.before.group != change.after.group:
+        if change.is_move:
             name = content.dataset.places[change.place_id].label(content.state.lang)
             found.setdefault(change.after.group, []).append(clean(name))
     return {group: sorted(found[group]) for group in content.look.classes if group in found}

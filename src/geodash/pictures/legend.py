@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -87,10 +87,13 @@ def _of_towns(content: Content, maps: Sequence[Drawn], counted: Iterable[str]) -
     shown = {town.kind.id for town in towns} | set(counted)
     kinds = content.look.classes.values()
     found = {("class", kind.id): _town(Town(kind)) for kind in kinds if kind.id in shown}
+    if implied := [kind for kind in kinds if any(town.implied and town.kind is kind for town in towns)]:
+        found["implied", ""] = replace(_town(Town(implied[0], implied=True)), sign="◎")
     held = {town.kind for town in towns if town.kind.held}
     if held:
         first = next(kind for kind in kinds if kind in held)
-        found |= {("edge", town.confidence): _town(Town(first, town.confidence)) for town in towns}
+        sure = {town.confidence for town in towns if not town.implied}
+        found |= {("edge", level): _town(Town(first, level)) for level in sure}
         if any(town.strength < 1 for town in towns):
             found["fade", ""] = _town(Town(first, strength=FAINTEST))
         if any(drawn.cells for drawn in maps):

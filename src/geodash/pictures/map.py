@@ -49,6 +49,7 @@ if TYPE_CHECKING:
 
     from geodash.look.ground import Stroke
     from geodash.model.records import Event, Place
+    from geodash.model.snapshot import PlaceControl
     from geodash.pictures.content import Content
     from geodash.pictures.sheet import Sheet
     from geodash.pictures.text import Style
@@ -140,13 +141,16 @@ class MapPicture:
         tones = frozenset(tone_of(event) for event in shown)
         return Drawn(self.frame, towns, strokes, cells, tones, first, self._dots)
 
+    def _town(self, control: PlaceControl) -> Town:
+        return town_of(self.content.look, control, implied="implied" in self.layers)
+
     def _cells(self) -> bool:
         """Tint the land nearest to each held town; cells of one tint are joined, so that no seams show."""
         tints: dict[Town, list[BaseGeometry]] = {}
         ground = ground_of(self.content.dataset)
         for control in self.content.snapshot.control:
-            town = town_of(self.content.look, control, self.content.date)
-            if control.place_id in ground.cells and town.kind.held:
+            town = self._town(control)
+            if control.place_id in ground.cells and town.kind.held and not town.implied:
                 tint = Town(town.kind, strength=round(town.strength * LEVELS) / LEVELS)
                 tints.setdefault(tint, []).append(cut_to(ground.cells[control.place_id], self.frame))
         found = [(tint, outline(shapely.union_all(cells), self.frame)) for tint, cells in tints.items()]
@@ -189,7 +193,7 @@ class MapPicture:
         for place in sorted(near, key=lambda place: place.kind.rank, reverse=True):
             x, y, radius = self._spots[place.id]
             if place.id in control:
-                town = town_of(self.content.look, control[place.id], self.content.date)
+                town = self._town(control[place.id])
                 draw_town(self.sheet, x, y, radius, town)
                 towns.add(town)
             else:

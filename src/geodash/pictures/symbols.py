@@ -12,15 +12,14 @@ from matplotlib.transforms import Affine2D
 from geodash.look.ground import PRINT
 from geodash.look.shapes import SHAPES
 from geodash.look.signs import TONES
-from geodash.look.towns import EDGES, STROKES, THIN_BELOW, THINNER, ClassLook, strength_at
+from geodash.look.towns import EDGES, IMPLIED_CORE, STROKES, THIN_BELOW, THINNER, ClassLook, strength_at
 from geodash.model.acts import act_of
-from geodash.model.vocabulary import Confidence
+from geodash.model.vocabulary import UNKNOWN, Basis, Confidence
 from geodash.pictures.sheet import Shape, disc, polygon
 from geodash.pictures.text import Style
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date
 
     from geodash.look.whole import MapLook
     from geodash.model.records import Event
@@ -33,20 +32,26 @@ LAST_DIGIT = 9
 
 @dataclass(frozen=True, slots=True)
 class Town:
-    """How a town is drawn: its class, how sure that is, how old the evidence is (1 fresh, less for older)."""
+    """How a town is drawn: its class, how sure that is, how far the evidence is away (1 near, less for far).
+
+    An implied one is an outline.
+    """
 
     kind: ClassLook
     confidence: Confidence = Confidence.MEDIUM
     strength: float = 1.0
+    implied: bool = False
 
 
-def town_of(look: MapLook, control: PlaceControl, on: date) -> Town:
-    """How a town is drawn on a day."""
+def town_of(look: MapLook, control: PlaceControl, *, implied: bool) -> Town:
+    """How a town is drawn on a day; where ``implied`` holders are not shown, theirs are unknown."""
     kind = look.classes[control.group]
-    if not kind.held:
+    if not kind.held or control.confidence is None:
         return Town(kind)
-    last = control.records[-1]
-    return Town(kind, last.confidence, strength_at((on - last.valid_from).days))
+    if control.basis is Basis.IMPLIED:
+        strength = strength_at(control.age)
+        return Town(kind, strength=strength, implied=True) if implied else Town(look.classes[UNKNOWN])
+    return Town(kind, control.confidence, strength_at(control.age))
 
 
 def shape_at(name: str, x: float, y: float, r: float) -> Path:
@@ -65,13 +70,18 @@ def printed(pixels: Iterable[float]) -> tuple[float, ...]:
 
 
 def draw_town(sheet: Sheet, x: float, y: float, r: float, town: Town) -> None:
-    """Draw a town: colour and shape say who, the edge how sure, the strength how old the evidence is."""
+    """Draw a town: colour and shape say who, the edge how sure, the strength how far the evidence is away."""
     kind, path = town.kind, shape_at(town.kind.shape, x, y, r)
     thin = THINNER if r < THIN_BELOW * PRINT else 1.0
-    halo, ring, line = printed(STROKES[name] for name in ("halo", "mixed", "open"))
+    halo, ring, line, outline = printed(STROKES[name] for name in ("halo", "mixed", "open", "implied"))
     sheet.add(Shape(path, fill="halo", stroke="halo", width=halo))
     if kind.open:
         sheet.add(Shape(path, stroke=kind.id, width=line * thin))
+        return
+    if town.implied:
+        core = shape_at(kind.shape, x, y, r * IMPLIED_CORE)
+        sheet.add(Shape(path, stroke=kind.id, width=outline * thin, alpha=town.strength))
+        sheet.add(Shape(core, fill=kind.id, alpha=town.strength))
         return
     sheet.add(Shape(_half(x, y, r) if kind.mixed else path, fill=kind.id, alpha=town.strength))
     if kind.mixed:

@@ -21,7 +21,7 @@ from geodash.pictures.text import ASCENT, Style, clean, text_width, wrap
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from geodash.link.state import DashboardState
     from geodash.model.dataset import Dataset
@@ -30,10 +30,13 @@ if TYPE_CHECKING:
     from geodash.pictures.paint import Format
     from geodash.wording.detail import Card
 
+    Counted = tuple[Town, str, str]
+    """Symbol, number and change."""
+
 FEWEST, MOST = 2, 4
 DAY = Style(13.0, "text", bold=True)
-LARGEST_COUNT, SMALLEST_COUNT = 10.0, 6.0
-COUNT_GAP = 8.0
+COUNT, CHANGE = Style(9.0, "text", bold=True), Style(7.2, "muted", bold=True)
+COUNT_GAP, COUNT_STEP = 8.0, 12.0
 GUTTER = 12.0
 ASIDE = 240.0
 LOCATOR_HEIGHT = 58.0
@@ -96,8 +99,10 @@ def _lay_out(content: Content, days: Sequence[dt.date], card: Card) -> Sheet:
     high = max(LOCATOR_HEIGHT, legend_height(entries, inner.width - ASIDE))
     band = Box(inner.left, foot - 6 - high, inner.right, foot - 6)
     drawn = []
+    head = top + _heading_height(contents, cells[0].width)
     for index, (shown, cell) in enumerate(zip(contents, cells, strict=True)):
-        where = Box(cell.left, _heading(sheet, shown, cell), cell.right, band.top - 8)
+        _heading(sheet, shown, cell)
+        where = Box(cell.left, head, cell.right, band.top - 8)
         drawn.append(_map(sheet, shown, where))
         sheet.boxes[f"map {index}"] = where
     draw_difference(sheet, content, card, Box(beside.left, top, beside.right, band.top - 8))
@@ -139,29 +144,50 @@ def _map(sheet: Sheet, content: Content, box: Box) -> Drawn:
     return MapPicture(sheet, content, frame_of(content, box)).draw((), locator=False, scale=False)
 
 
-def _heading(sheet: Sheet, content: Content, box: Box) -> float:
+def _heading(sheet: Sheet, content: Content, box: Box) -> None:
     """Day, and places per holder with the change since the day before it in the strip."""
     sheet.line(box.left, box.top + ASCENT * DAY.size, content.tr.date(content.date), DAY, "day")
-    base = box.top + DAY.step + ASCENT * LARGEST_COUNT
-    counts = [
-        (count.group, content.tr.number(count.places), change_text(content, count))
-        for count in content.counts
-    ]
-    sizes = (LARGEST_COUNT - step / 2 for step in range(9))
-    size = next((s for s in sizes if _counts_width(counts, s) <= box.width), SMALLEST_COUNT)
-    x = box.left
-    for group, number, change in counts:
-        draw_town(sheet, x + 4.5, base - 0.36 * size, 4.0, Town(content.look.classes[group]))
-        x = sheet.line(x + 12, base, number, Style(size, "text", bold=True), "counts").box.right
-        if change:
-            x = sheet.line(x + 2.5, base, change, Style(0.8 * size, "muted", bold=True), "counts").box.right
-        x += COUNT_GAP
-    return base + 7
+    base = box.top + DAY.step + ASCENT * COUNT.size
+    for row in _count_rows(content, box.width):
+        x = box.left
+        for town, number, change in row:
+            draw_town(sheet, x + 4.5, base - 0.36 * COUNT.size, 4.0, town)
+            x = sheet.line(x + 12, base, number, COUNT, "counts").box.right
+            if change:
+                x = sheet.line(x + 2.5, base, change, CHANGE, "counts").box.right
+            x += COUNT_GAP
+        base += COUNT_STEP
 
 
-def _counts_width(counts: Sequence[tuple[str, str, str]], size: float) -> float:
-    large, small = Style(size, "text", bold=True), Style(0.8 * size, "muted", bold=True)
-    return sum(
-        12 + text_width(number, large) + (2.5 + text_width(change, small) if change else 0) + COUNT_GAP
-        for _, number, change in counts
-    )
+def _heading_height(contents: Sequence[Content], width: float) -> float:
+    """How high the headings of all maps are, so that the maps begin on one line."""
+    rows = max(len(_count_rows(content, width)) for content in contents)
+    return DAY.step + rows * COUNT_STEP + 3
+
+
+def _count_rows(content: Content, width: float) -> list[list[Counted]]:
+    """The counts in as many rows as they need."""
+    rows: list[list[Counted]] = [[]]
+    used = 0.0
+    for counted in _counts(content):
+        wide = _width_of(counted)
+        if used + wide > width and rows[-1]:
+            rows.append([])
+            used = 0.0
+        rows[-1].append(counted)
+        used += wide + COUNT_GAP
+    return rows
+
+
+def _counts(content: Content) -> Iterator[Counted]:
+    """Symbol, number and change of each class, and its outline with what is only implied."""
+    for count in content.counts:
+        town = Town(content.look.classes[count.group])
+        yield town, content.tr.number(count.reported), change_text(content, count)
+        if count.implied:
+            yield replace(town, implied=True), content.tr.number(count.implied), ""
+
+
+def _width_of(counted: Counted) -> float:
+    _, number, change = counted
+    return 12 + text_width(number, COUNT) + (2.5 + text_width(change, CHANGE) if change else 0)

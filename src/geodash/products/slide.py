@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import textwrap
 import zipfile
 from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
@@ -17,7 +18,7 @@ from pptx.util import Pt
 from geodash.pictures.box import Box
 from geodash.pictures.content import Content, content_of
 from geodash.pictures.eventlist import EventList
-from geodash.pictures.keyfigures import change_text, changed_places, figures_title
+from geodash.pictures.keyfigures import change_text, changed_places, figures_title, implied_text
 from geodash.pictures.layout import draw_map
 from geodash.pictures.legend import legend_entries
 from geodash.pictures.notes import credits_text
@@ -59,6 +60,8 @@ class Part(NamedTuple):
     bold: bool = False
 
 
+MOST_COMMENT = 255
+"""Characters that a property of a document holds."""
 Paragraph = list[Part]
 
 
@@ -162,9 +165,10 @@ def _figures(content: Content) -> list[Paragraph]:
     row: Paragraph = []
     for count in content.counts:
         row.append(Part(f"{content.look.classes[count.group].sign} ", 13, count.group))
-        row.append(Part(content.tr.number(count.places), 14, bold=True))
+        row.append(Part(content.tr.number(count.reported), 14, bold=True))
         row.append(Part(f" {change_text(content, count)}".rstrip(), 10, "muted", bold=True))
-        row.append(Part(f" {content.class_name(count.group)}   ", 9.5))
+        name = ", ".join(filter(None, (content.class_name(count.group), implied_text(content, count))))
+        row.append(Part(f" {name}   ", 9.5))
     rows.append(row)
     for group, names in changed_places(content).items():
         text = content.tr("briefing.now", list=_some(content, names))
@@ -220,7 +224,7 @@ def _saved(deck: object, content: Content) -> bytes:
     about.title, about.language, about.author = content.title, content.state.lang, "geodash"
     about.last_modified_by = "geodash"
     about.created = about.modified = dt.datetime.combine(content.created, dt.time())
-    about.comments = content.summary  # 255 characters at most
+    about.comments = textwrap.shorten(content.summary, MOST_COMMENT, placeholder=" …")
     out = io.BytesIO()
     deck.save(out)  # type: ignore[attr-defined]
     return _without_clock(out.getvalue())

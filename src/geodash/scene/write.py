@@ -20,6 +20,7 @@ from geodash.model.selection import to_day
 from geodash.model.vocabulary import (
     CONTESTED,
     UNKNOWN,
+    Basis,
     DatePrecision,
     EventCategory,
 )
@@ -152,7 +153,8 @@ def _strings(conflict: Conflict, lang: Language) -> dict[str, str]:
 
 
 def _controllers(dataset: Dataset) -> list[dict[str, Any]]:
-    ids = sorted({record.controller for record in dataset.control} | {CONTESTED, UNKNOWN})
+    held = {holding.controller for chain in dataset.holdings.values() for holding in chain}
+    ids = sorted(held | {CONTESTED, UNKNOWN})
     texts = translators(dataset.conflict)
     return [
         {
@@ -181,8 +183,9 @@ def _places(dataset: Dataset) -> dict[str, list[Any]]:
 
 
 def _holdings(dataset: Dataset, place_row: Mapping[str, int], controllers: list[str]) -> dict[str, list[Any]]:
+    """Columns of the holdings, of each place in time order. ``next``: the record that opens the one after."""
     rows = [holding for chain in dataset.holdings.values() for holding in chain]
-    precisions = list(DatePrecision)
+    precisions, bases = list(DatePrecision), list(Basis)
     return {
         "place": [place_row[h.place_id] for h in rows],
         "from": [to_day(h.interval.start) for h in rows],
@@ -191,6 +194,8 @@ def _holdings(dataset: Dataset, place_row: Mapping[str, int], controllers: list[
         "records": [[to_day(record.valid_from) for record in h.records] for h in rows],
         "precision": [[precisions.index(record.date_precision) for record in h.records] for h in rows],
         "confidence": [[record.confidence.rank for record in h.records] for h in rows],
+        "basis": [bases.index(h.basis) for h in rows],
+        "next": [int(h.next_record is not None) for h in rows],
         "disputed": [int(any(record.disputed_note_en for record in h.records)) for h in rows],
         "earlier": [int(h.begins_earlier) for h in rows],
     }

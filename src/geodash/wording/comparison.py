@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geodash.model.comparison import LEAST_FOR_PERCENT
+from geodash.model.vocabulary import Basis
 from geodash.wording.holder import class_name, class_note, holder_name
 from geodash.wording.statement import control_statement
 from geodash.wording.summary import pair_name
@@ -85,8 +86,9 @@ def _in_order(dataset: Dataset, changes: Iterable[ControlChange]) -> list[Contro
 
 def _place(dataset: Dataset, change: ControlChange, later: date, tr: Translator) -> Card:
     place, before, after = dataset.places[change.place_id], change.before, change.after
+    kind = "moved" if before.is_answered and after.is_answered else "lost" if before.is_answered else "seen"
     text = tr(
-        "compare.place",
+        f"compare.place_{kind}",
         place=place.label(tr.lang),
         before=_side(dataset, before, tr),
         after=_side(dataset, after, tr),
@@ -94,13 +96,22 @@ def _place(dataset: Dataset, change: ControlChange, later: date, tr: Translator)
     )
     if after.sources:
         text += " " + tr("compare.sources", count=len(after.sources))
-    record = after.records[0].id if after.records else ""
-    return {"id": place.id, "before": before.group, "after": after.group, "record": record, "text": text}
+    record = after.records[0].id if after.records else after.evidence.id if after.evidence else ""
+    return {
+        "id": place.id,
+        "kind": kind,
+        "before": before.group,
+        "after": after.group,
+        "implied": [before.basis is Basis.IMPLIED, after.basis is Basis.IMPLIED],
+        "record": record,
+        "text": text,
+    }
 
 
 def _side(dataset: Dataset, control: PlaceControl, tr: Translator) -> str:
     if control.controller in dataset.actors:
-        return holder_name(dataset, control.controller, tr)
+        holder = holder_name(dataset, control.controller, tr)
+        return tr("compare.implied", holder=holder) if control.basis is Basis.IMPLIED else holder
     return class_name(dataset.conflict, control.group, tr).lower()
 
 

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from geodash.model.snapshot import place_control_at
-from geodash.model.vocabulary import DatePrecision
+from geodash.model.vocabulary import Basis, DatePrecision
 from geodash.wording.holder import attribution_of, event_attribution, short_holder
 from geodash.wording.statement import dated
 from geodash.wording.territory import situation
@@ -175,18 +175,23 @@ def _related(dataset: Dataset, event: Event) -> list[Event]:
 
 
 def _strip_part(dataset: Dataset, holding: Holding, tr: Translator) -> Card:
-    interval = holding.interval
-    values = {"holder": short_holder(dataset, holding.controller, tr), "from": dated(holding.records[0], tr)}
-    if interval.end:
-        last_day = interval.end - dt.timedelta(days=1)
-        text = tr("wording.strip", **values, to=tr.date(last_day))
+    start, end = holding.interval.start, holding.interval.end
+    values = {
+        "holder": short_holder(dataset, holding.controller, tr),
+        "from": dated(holding.records[0], tr) if holding.records else tr.date(start),
+    }
+    # What goes on when coverage ends did not end then.
+    if end and end <= dataset.control_known_until:
+        key = "wording.strip_implied" if holding.basis is Basis.IMPLIED else "wording.strip"
+        text = tr(key, **values, to=tr.date(end - dt.timedelta(days=1)))
     else:
         text = tr("wording.strip_open", **values)
     return {
         "group": dataset.class_of(holding.controller),
+        "basis": holding.basis,
         "text": text,
-        "from": interval.start.isoformat(),
-        "to": interval.end.isoformat() if interval.end else None,
+        "from": start.isoformat(),
+        "to": end.isoformat() if end else None,
         "records": [_record(record, tr) for record in holding.records],
     }
 

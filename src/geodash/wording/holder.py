@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Container, Iterable
 
     from geodash.i18n import Translator
-    from geodash.model.conflict import Conflict
+    from geodash.model.conflict import Conflict, HolderClass
     from geodash.model.dataset import Dataset
     from geodash.model.records import Event
 
@@ -26,17 +26,23 @@ def holder_name(dataset: Dataset, controller: str, tr: Translator) -> str:
     if tr.has(key := f"wording.holder.{controller}"):
         return tr(key)
     described = dataset.conflict.class_by_id.get(dataset.class_of(controller))
-    if described and described.id != OTHER:
+    if described and not _is_named_itself(described):
         return described.text("holder", tr.lang)
     return dataset.actors[controller].text("short", tr.lang)
 
 
 def short_holder(dataset: Dataset, controller: str, tr: Translator) -> str:
-    """A controller in a word or two: its class, or its own name where the class would say only "other"."""
+    """A controller in a word or two: its class, or its own name where the class would say too little."""
     group, actor = dataset.class_of(controller), dataset.actors.get(controller)
-    if actor and group == OTHER:
+    described = dataset.conflict.class_by_id.get(group)
+    if actor and (described is None or _is_named_itself(described)):
         return actor.text("short", tr.lang)
     return class_name(dataset.conflict, group, tr)
+
+
+def _is_named_itself(holders: HolderClass) -> bool:
+    """Whether holders of a class go by their own names: its own would say only "other", or "some group"."""
+    return holders.id == OTHER or holders.own_names
 
 
 def class_note(conflict: Conflict, class_id: str, tr: Translator) -> str:

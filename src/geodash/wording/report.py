@@ -8,6 +8,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from geodash.i18n import Translator
+from geodash.model.coverage import coverage_by_year
 from geodash.model.snapshot import snapshot_at
 from geodash.wording.statement import control_statement
 from geodash.wording.summary import control_summary
@@ -60,6 +61,16 @@ def snapshot_csv(dataset: Dataset, on: date, lang: Language) -> str:
     return out.getvalue()
 
 
+def coverage_text(dataset: Dataset) -> str:
+    """Year by year, the share of place-days with an answer, and what is reported, implied, carried on."""
+    rows = ["year  answered  reported  implied  carried on"]
+    for year in coverage_by_year(dataset):
+        shares = (100 * count / year.days for count in (year.reported, year.implied, year.carried))
+        reported, implied, carried = (f"{share:.0f} %" for share in shares)
+        rows.append(f"{year.year}  {100 * year.answered:6.0f} %  {reported:>8}  {implied:>7}  {carried:>10}")
+    return "\n".join(rows) + "\n"
+
+
 SNAPSHOT_FORMATS: Mapping[str, Callable[[Dataset, date, Language], str]] = {
     "text": snapshot_text,
     "json": snapshot_json,
@@ -71,10 +82,14 @@ def _row(control: PlaceControl, lang: Language) -> dict[str, Any]:
     return {
         "place_id": control.place_id,
         "controller": control.controller,
+        "basis": control.basis,
         "since": control.since.isoformat() if control.since else None,
         "last_confirmed": control.last_confirmed.isoformat() if control.last_confirmed else None,
         "confidence": control.confidence,
         "disputed_note": control.disputed_note(lang),
         "sources": list(control.sources),
         "since_precision": control.records[0].date_precision if control.records else None,
+        "evidence": control.evidence.id if control.evidence else None,
+        "evidence_date": control.evidence.valid_from.isoformat() if control.evidence else None,
+        "carried": control.is_carried,
     }

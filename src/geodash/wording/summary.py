@@ -9,7 +9,15 @@ import numpy as np
 
 from geodash.model.conflict import STATES
 from geodash.model.selection import EventFilter, filter_mask, window_mask, without_parts
-from geodash.model.vocabulary import CONTESTED, NO_DATA, OTHER, UNKNOWN, EventCategory, RelationStatus
+from geodash.model.vocabulary import (
+    CONTESTED,
+    NO_DATA,
+    OTHER,
+    UNKNOWN,
+    Basis,
+    EventCategory,
+    RelationStatus,
+)
 from geodash.wording.holder import holder_name
 from geodash.wording.statement import dated
 
@@ -66,36 +74,50 @@ def day_summary(dataset: Dataset, snapshot: Snapshot, shown: int, days: int | No
 
 
 def control_summary(dataset: Dataset, snapshot: Snapshot, tr: Translator) -> str:
-    """Places per holder; classes that hold nothing are left out."""
-    counts = snapshot.count_by_group()
+    """Places per holder, reported and implied apart; classes that hold nothing are left out."""
+    counts, implied = snapshot.count_by_group(), snapshot.count(Basis.IMPLIED)
     if counts[NO_DATA]:
-        return tr("wording.summary_no_data", date=tr.date(dataset.control_known_until))
-    text = _held(dataset.conflict, counts, len(snapshot.control), tr)
-    states = [
-        tr(f"wording.summary_{group}", count=counts[group]) for group in (CONTESTED, UNKNOWN) if counts[group]
-    ]
-    if states:
-        text += tr("wording.summary_then") + ", ".join(states)
-    old = sum(row.is_old(snapshot.date) for row in snapshot.control)
-    return text + (tr("wording.summary_old", count=old) if old else "") + "."
+        known_until, later = tr.date(dataset.control_known_until), len(snapshot.control) - counts[NO_DATA]
+        if later:
+            return tr("wording.summary_later", count=later, date=known_until)
+        return tr("wording.summary_no_data", date=known_until)
+    parts = list(_held(dataset.conflict, snapshot, tr))
+    if counts[CONTESTED]:
+        parts.append(tr("wording.summary_contested", count=counts[CONTESTED]))
+    if implied[OTHER] or counts[OTHER]:
+        parts.append(_with_implied("others", {}, counts[OTHER] - implied[OTHER], implied[OTHER], tr))
+    if counts[UNKNOWN]:
+        parts.append(tr("wording.summary_unknown", count=counts[UNKNOWN]))
+    if carried := sum(row.is_carried for row in snapshot.control):
+        parts.append(tr("wording.summary_carried", count=carried))
+    text = tr("wording.separator").join(parts)
+    return text[:1].upper() + text[1:] + "."
 
 
-def _held(conflict: Conflict, counts: Mapping[str, int], total: int, tr: Translator) -> str:
+def _held(conflict: Conflict, snapshot: Snapshot, tr: Translator) -> Iterator[str]:
     """How many places the first class holds, then the others that hold any."""
-    listed = (conflict.class_by_id[name] for name in conflict.class_ids if name not in {OTHER, *STATES})
-    first, *others = ((counts[holders.id], holders.text("holder", tr.lang)) for holders in listed)
-    places = tr("wording.places_followed", count=total)
-    parts = [tr("wording.summary", holder=first[1], count=first[0], places=places)]
-    parts += [tr("wording.summary_class", holder=holder, count=held) for held, holder in others if held]
-    if counts[OTHER]:
-        parts.append(tr("wording.summary_others", count=counts[OTHER]))
-    text = "".join(parts)
-    return text[:1].upper() + text[1:]
+    reported, implied = snapshot.count(Basis.REPORTED), snapshot.count(Basis.IMPLIED)
+    places = tr("wording.places_followed", count=len(snapshot.control))
+    listed = [conflict.class_by_id[name] for name in conflict.class_ids if name not in {OTHER, *STATES}]
+    for number, holders in enumerate(listed):
+        counts = reported[holders.id], implied[holders.id]
+        values = {"holder": holders.text("holder", tr.lang)}
+        if not number:
+            yield _with_implied("first", values | {"places": places}, *counts, tr)
+        elif any(counts):
+            yield _with_implied("class", values, *counts, tr)
+
+
+def _with_implied(key: str, values: Mapping[str, str], reported: int, implied: int, tr: Translator) -> str:
+    if implied and not reported and key != "first":
+        return tr(f"wording.summary_{key}_implied", count=implied, **values)
+    text = tr(f"wording.summary_{key}", count=reported, **values)
+    return text + (tr("wording.summary_implied", count=implied) if implied else "")
 
 
 def _latest_change(dataset: Dataset, snapshot: Snapshot, tr: Translator) -> str:
     """Where the controller changed last; the end of a trail and a first sighting are no change."""
-    changed = [row for row in snapshot.control if row.controller != UNKNOWN and not row.begins_earlier]
+    changed = [row for row in snapshot.control if row.basis is Basis.REPORTED and not row.begins_earlier]
     last = max((row.since for row in changed if row.since), default=None)
     if last is None:
         return ""

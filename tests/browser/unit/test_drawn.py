@@ -48,6 +48,23 @@ PEN = """
 """
 
 
+DIFFERING = f"""(...pair) => {{ {PEN}
+  const grey = {{ ...scene.palette.light }};
+  for (const id of scene.classes) grey[id] = "#777777";
+  const style = styleOf({{ look: scene.look, palette: {{ light: grey }} }}, "light");
+  const [a, b] = pair.map(([group, basis]) => {{
+    const {{ context }} = pen();
+    drawTown(context, 30, 30, 20, {{ group, basis, confidence: 1, strength: 1 }}, style);
+    return context.getImageData(0, 0, 60, 60).data;
+  }});
+  let differing = 0;
+  const apart = (i) => Math.abs(a[i] - b[i]) + Math.abs(a[i + 3] - b[i + 3]);
+  for (let i = 0; i < a.length; i += 4) if (apart(i) > 60) differing += 1;
+  return differing;
+}}"""
+"""How many pixels two towns differ in, each by class and basis, where all classes are one grey."""
+
+
 def rgb(colour: str) -> list[int]:
     return [int(colour[at : at + 2], 16) for at in (1, 3, 5)]
 
@@ -64,7 +81,7 @@ def drawn_towns(program: Program, towns: Sequence[Mapping[str, Any]], theme: str
     function = f"""(town, theme) => {{ {PEN}
       const {{ context, strokes, at }} = pen();
       drawTown(context, 30, 30, 12, town, styleOf(scene, theme));
-      return {{ strokes, left: at(24, 34), right: at(34, 26) }};
+      return {{ strokes, left: at(24, 34), right: at(34, 26), middle: at(30, 30) }};
     }}"""
     return program.answers("map/samples", function, [[town, theme] for town in towns])
 
@@ -115,29 +132,38 @@ def test_what_nobody_is_known_to_hold_is_an_outline_without_an_edge(
         ]
 
 
+def test_an_implied_holder_is_an_outline_in_its_own_colour(program: Program, dataset: Dataset) -> None:
+    look = look_of(dataset.conflict)
+    held = [each for each in class_looks(dataset.conflict) if each.held]
+    towns = [{"group": each.id, "basis": "implied", "confidence": 0, "strength": 1} for each in held]
+    for theme in ("light", "dark"):
+        palette = look.palette[theme]
+        for each, found in zip(held, drawn_towns(program, towns, theme), strict=True):
+            halo, outline = found["strokes"]
+            assert [halo["colour"].upper(), outline["colour"].upper()] == [palette["halo"], palette[each.id]]
+            assert outline["dash"] == []
+            assert is_near(found["middle"], rgb(palette[each.id])), each.id
+            assert is_near(found["left"], rgb(palette["halo"])), each.id
+
+
+def test_without_colour_an_implied_holder_is_told_from_all_others(program: Program, dataset: Dataset) -> None:
+    held = [look.id for look in class_looks(dataset.conflict) if look.held]
+    pairs = [(one, other) for one in held for other in (*held, "unknown", "no_data")]
+    cases = [[[one, "implied"], [other, "reported"]] for one, other in pairs]
+    for pair, differing in zip(pairs, program.answers("map/samples", DIFFERING, cases), strict=True):
+        assert differing > 0.08 * math.pi * 20**2, pair
+
+
 def test_without_colour_the_shapes_still_tell_the_classes_apart(program: Program, dataset: Dataset) -> None:
-    function = f"""(one, other) => {{ {PEN}
-      const grey = {{ ...scene.palette.light }};
-      for (const id of scene.classes) grey[id] = "#777777";
-      const style = styleOf({{ look: scene.look, palette: {{ light: grey }} }}, "light");
-      const [a, b] = [one, other].map((group) => {{
-        const {{ context }} = pen();
-        drawTown(context, 30, 30, 20, {{ group, confidence: 1, strength: 1 }}, style);
-        return context.getImageData(0, 0, 60, 60).data;
-      }});
-      let differing = 0;
-      const apart = (i) => Math.abs(a[i] - b[i]) + Math.abs(a[i + 3] - b[i + 3]);
-      for (let i = 0; i < a.length; i += 4) if (apart(i) > 60) differing += 1;
-      return differing;
-    }}"""
     pairs = list(combinations(dataset.conflict.class_ids, 2))
-    for pair, differing in zip(pairs, program.answers("map/samples", function, pairs), strict=True):
+    cases = [[[one, "reported"], [other, "reported"]] for one, other in pairs]
+    for pair, differing in zip(pairs, program.answers("map/samples", DIFFERING, cases), strict=True):
         assert differing > 0.1 * math.pi * 20**2, pair
 
 
 def test_evidence_fades_as_in_python(program: Program) -> None:
     ages = [0, 90, 91, 227, 228, 364, 365, 366, 4000]
-    found = program.answers("core/scene", "(age) => evidenceStrength(scene, age)", [[age] for age in ages])
+    found = program.answers("core/control", "(age) => evidenceStrength(scene, age)", [[age] for age in ages])
     assert found == [pytest.approx(strength_at(age)) for age in ages]
     assert found[:4] == [1, 1, pytest.approx(0.998), pytest.approx(0.726)]
     assert found[6:] == [pytest.approx(0.45)] * 3
@@ -169,10 +195,11 @@ def test_a_cell_is_drawn_for_what_is_held_and_hatched_where_it_is_contested(
     program: Program, dataset: Dataset
 ) -> None:
     looks = class_looks(dataset.conflict)
-    function = f"""(group) => {{ {PEN}
+    function = f"""(group, basis) => {{ {PEN}
       const path = new Path2D();
       path.rect(10, 10, 40, 40);
-      const cells = {{ paths: [{{ place: 1, path }}], status: new Map([[1, {{ group, strength: 1 }}]]) }};
+      const status = new Map([[1, {{ group, basis, strength: 1 }}]]);
+      const cells = {{ paths: [{{ place: 1, path }}], status }};
       const {{ context, at }} = pen();
       drawCells(context, viewAt(8), {{ ...cells, style: styleOf(scene, "light") }});
       const inside = [];
@@ -181,8 +208,11 @@ def test_a_cell_is_drawn_for_what_is_held_and_hatched_where_it_is_contested(
       return {{ tint, inside, outside: at(2, 2) }};
     }}"""
     palette = look_of(dataset.conflict).palette["light"]
-    found = program.answers("map/mapview", function, [[look.id] for look in looks])
-    for look, cell in zip(looks, found, strict=True):
+    cases = [[look.id, "reported"] for look in looks] + [[look.id, "implied"] for look in looks]
+    found = program.answers("map/mapview", function, cases)
+    for cell in found[len(looks) :]:
+        assert (cell["tint"], {pixel[3] for pixel in cell["inside"]}) == ("", {0})
+    for look, cell in zip(looks, found[: len(looks)], strict=True):
         assert bool(cell["tint"]) == look.held, look.id
         assert cell["outside"][3] == 0
         covers = {pixel[3] for pixel in cell["inside"]}
@@ -287,8 +317,10 @@ LEGEND = """async (look, conflict, theme) => {
   const { names, palette } = conflict;
   const made = { ...scene, look, palette, conflict: { ...scene.conflict, ...names } };
   const { node, update } = createLegend(made, { lang: "en", theme, open: true, onToggle() {}, opacity: 0.2 });
-  const counts = Object.fromEntries(scene.classes.map((id, row) => [id, row + 3]));
-  update([{ ...counts, no_data: 0 }], { dense: false, layers: new Set(conflict.layers) });
+  const all = Object.fromEntries(scene.classes.map((id, row) => [id, row + 3]));
+  const implied = Object.fromEntries(scene.classes.map((id) => [id, id === "m23" ? 1 : 0]));
+  const layers = new Set([...conflict.layers, "implied"]);
+  update([{ all: { ...all, no_data: 0 }, implied }], { dense: false, layers });
   return Promise.all(Array.from(node.querySelectorAll("li:not([hidden])"), async (row) => {
     const image = row.querySelector("img");
     await image.decode();

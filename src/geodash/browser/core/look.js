@@ -34,6 +34,14 @@ export function classesIn({ look, controllers }) {
 }
 
 /**
+ * The first class that has evidence, whose symbols are samples of what edge, strength and outline mean.
+ *
+ * @param {Pick<Scene, "look" | "classes">} scene
+ */
+export const sampleClass = ({ look, classes }) =>
+  classes.find((each) => look.classes.some(({ id, held }) => id === each && held)) ?? "";
+
+/**
  * Name of a class for a legend.
  *
  * @param {Pick<Scene, "conflict">} scene

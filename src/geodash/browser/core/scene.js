@@ -2,7 +2,7 @@
 // The scene: what Python computed from the dataset, and the few questions the browser asks of it.
 // Days are integers, counted from 1970-01-01. Rows of a table are addressed by position.
 
-import { PRECISIONS, readEvents, Titles } from "./eventtable.js";
+import { readEvents, Titles } from "./eventtable.js";
 import { fetchFrom, once } from "./fetching.js";
 import { classesIn } from "./look.js";
 
@@ -134,7 +134,7 @@ export function indexScene(raw) {
     actorIndex: rowsOf(raw.actors.id),
     holdingsOf: holdingsByPlace(raw.holdings.place),
     classes: classesIn(raw),
-    changeDays: [...new Set(raw.holdings.from)].sort((a, b) => a - b),
+    changeDays: changeDaysOf(raw.holdings),
   };
 }
 
@@ -151,6 +151,15 @@ function holdingsByPlace(places) {
     else found.set(place, [row]);
   });
   return found;
+}
+
+/**
+ * Days on which a record opens a holding; an implied one has no record.
+ * @param {Scene["holdings"]} holdings
+ */
+function changeDaysOf({ from, records }) {
+  const opened = from.filter((_, row) => records[row].length > 0);
+  return [...new Set(opened)].sort((a, b) => a - b);
 }
 
 /**
@@ -206,78 +215,3 @@ export function translate(scene, lang, key, values = {}) {
  */
 export const actorsOf = (scene, pair) =>
   pair ? pair.split(",").map((id) => scene.actorIndex.get(id) ?? -1) : [];
-
-/**
- * Row of the holding of a place (by row) on a day, or -1 where no record applies.
- * @param {Scene} scene
- * @param {Row} place
- * @param {Day} day
- */
-export function holdingAt(scene, place, day) {
-  for (const row of scene.holdingsOf.get(place) ?? []) {
-    const to = scene.holdings.to[row];
-    if (scene.holdings.from[row] <= day && (to === null || day < to)) return row;
-  }
-  return -1;
-}
-
-/**
- * Controller of a tracked place (by row) on a day: an actor id, "contested", "unknown" or "no_data".
- * @param {Scene} scene
- * @param {Row} place
- * @param {Day} day
- */
-export function controllerAt(scene, place, day) {
-  if (day > scene.knownUntil.control) return "no_data";
-  const row = holdingAt(scene, place, day);
-  return row < 0 ? "unknown" : scene.controllers[scene.holdings.controller[row]].id;
-}
-
-/**
- * Class of a controller; contested, unknown and no_data are their own.
- * @type {(scene: Scene, controller: string) => string}
- */
-export const groupOf = (scene, controller) =>
-  scene.controllers.find((entry) => entry.id === controller)?.group ?? controller;
-
-/**
- * Last record of a holding (by row) dated up to a day: {day, confidence, precision}.
- * @param {Scene} scene
- * @param {Row} row
- * @param {Day} day
- */
-export function lastRecord(scene, row, day) {
-  const days = scene.holdings.records[row];
-  let position = 0;
-  while (position + 1 < days.length && days[position + 1] <= day) position += 1;
-  const { confidence, precision } = scene.holdings;
-  return {
-    day: days[position],
-    confidence: confidence[row][position],
-    precision: PRECISIONS[precision[row][position]],
-    position,
-  };
-}
-
-/**
- * Strength of drawing evidence last confirmed `age` days ago: 1 when fresh, then fading to the faintest.
- * @param {Pick<Scene, "look">} scene
- * @param {number} age
- */
-export function evidenceStrength({ look }, age) {
-  const { fresh, faded, faintest } = look.fade;
-  const share = Math.min(1, Math.max(0, (age - fresh) / (faded - fresh)));
-  return 1 - (1 - faintest) * share;
-}
-
-/**
- * First change day after a day, or null.
- * @type {(scene: Scene, day: Day) => Day | null}
- */
-export const nextChange = (scene, day) => scene.changeDays.find((change) => change > day) ?? null;
-
-/**
- * Last change day before a day, or null.
- * @type {(scene: Scene, day: Day) => Day | null}
- */
-export const previousChange = (scene, day) => scene.changeDays.findLast((change) => change < day) ?? null;

@@ -1,9 +1,13 @@
 // @ts-check
 // One sentence on who held a place on a day: the same words that Python's wording.statement gives.
 
-import { controllerAt, formatDay, holdingAt, lastRecord, translate } from "./scene.js";
+import { lastRecord, nextRecord, statusAt } from "./control.js";
+import { formatDay, translate } from "./scene.js";
 
-/** @import {Day, Lang, Row, Scene} from "./types.d.ts" */
+/**
+ * @import {Day, Lang, Row, Scene, Status} from "./types.d.ts"
+ * @typedef {(key: string, values?: Record<string, string | number>) => string} Say
+ */
 
 /**
  * Name of a controller inside a sentence.
@@ -31,21 +35,58 @@ export function dated(scene, lang, { day, precision }) {
  * @param {Day} day
  */
 export function controlStatement(scene, lang, place, day) {
-  /** @type {(key: string, values?: Record<string, string | number>) => string} */
+  /** @type {Say} */
   const say = (key, values) => translate(scene, lang, `wording.${key}`, values);
-  const controller = controllerAt(scene, place, day);
   if (!scene.places.tracked[place]) return say("not_tracked");
-  if (controller === "no_data") return say("no_data", { date: formatDay(scene.knownUntil.control, lang) });
-  const row = holdingAt(scene, place, day);
-  if (row < 0) return say("unknown_before");
-  const first = lastRecord(scene, row, scene.holdings.from[row]);
-  const since = dated(scene, lang, first);
-  if (controller === "unknown") return say("unknown_since", { since });
+  const status = statusAt(scene, place, day);
+  const { holding, controller, basis } = status;
+  if (basis === "no_data") return say("no_data", { date: formatDay(scene.knownUntil.control, lang) });
+  if (basis === "implied") return impliedStatement(scene, lang, status, say);
+  if (holding < 0) return say("unknown_before");
+  const since = dated(scene, lang, lastRecord(scene, holding, scene.holdings.from[holding]));
+  if (basis === "unknown") return say("unknown_since", { since });
   const key =
-    (controller === "contested" ? "contested" : "held") + (scene.holdings.earlier[row] ? "_at_least" : "");
-  const last = lastRecord(scene, row, day);
+    (controller === "contested" ? "contested" : "held") +
+    (scene.holdings.earlier[holding] ? "_at_least" : "");
+  const last = lastRecord(scene, holding, day);
   const latest = last.position > 0 ? say("last_confirmed", { date: dated(scene, lang, last) }) : "";
-  const age = day - last.day;
-  const old = age > scene.look.fade.fresh ? ` ${say("old_evidence", { count: age })}` : "";
-  return `${say(key, { holder: holderName(scene, lang, controller), since })}${latest}.${old}`;
+  const text = `${say(key, { holder: holderName(scene, lang, controller), since })}${latest}.`;
+  return `${text} ${evidenceText(scene, status, day, say)}`.trimEnd();
+}
+
+/**
+ * How far away the nearest report that names the holder is; nothing while that is near.
+ * @param {Scene} scene
+ * @param {Status} status
+ * @param {Day} day
+ * @param {Say} say
+ */
+function evidenceText(scene, { evidence, age = 0, carried }, day, say) {
+  if (!evidence || age <= scene.look.fade.fresh) return "";
+  const later = evidence.day > day ? "_later" : "";
+  return carried
+    ? say(`carried${later}`, { count: years(age) })
+    : say(`old_evidence${later}`, { count: age });
+}
+
+const DAYS_IN_YEAR = 365.25;
+
+/** @type {(days: number) => number} */
+export const years = (days) => Math.trunc(days / DAYS_IN_YEAR);
+
+/**
+ * Who held a place before the record that says from whom it was taken.
+ * @param {Scene} scene
+ * @param {Lang} lang
+ * @param {Status} status
+ * @param {Say} say
+ */
+function impliedStatement(scene, lang, { holding, controller }, say) {
+  const ground = nextRecord(scene, holding);
+  const taker = scene.controllers[scene.holdings.controller[holding + 1]].id;
+  const date = formatDay(ground.day, lang, ground.precision === "month" ? "long-month" : "long");
+  const values = { holder: holderName(scene, lang, controller), on: say(`on.${ground.precision}`, { date }) };
+  if (taker === controller) return say("implied_seen", values);
+  if (taker === "contested") return say("implied_contested", values);
+  return say("implied_taken", { ...values, taker: holderName(scene, lang, taker) });
 }

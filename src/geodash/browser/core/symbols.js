@@ -2,9 +2,9 @@
 // Shapes drawn on canvas as the look says: towns by class, events by category. Shared by the map and its legend.
 
 /**
- * @import {Confidence, Palette, Point, Style} from "./types.d.ts"
+ * @import {Basis, Confidence, Palette, Point, Style} from "./types.d.ts"
  * @typedef {CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D} Pen
- * @typedef {{ group: string, confidence?: Confidence, strength: number }} Town
+ * @typedef {{ group: string, basis?: Basis, confidence?: Confidence, strength: number }} Town
  * @typedef {{ category: string, tone: number, confidence: Confidence, strength: number }} Act
  */
 
@@ -49,10 +49,12 @@ const halfOf = (r) =>
   cached(`half ${r}`, (path) => (path.arc(0, 0, r, Math.PI / 4, Math.PI * 1.25), path.closePath(), path));
 
 /**
- * Draw a town: colour and shape say who, the edge how sure, the strength how old the evidence is.
+ * Draw a town: colour and shape say who, the edge how sure, the strength how far the evidence is away. An implied one is
+ * an outline with a small middle.
  * @type {(context: Pen, x: number, y: number, r: number, town: Town, style: Style) => void}
  */
-export function drawTown(context, x, y, r, { group, confidence, strength }, style) {
+export function drawTown(context, x, y, r, { group, basis, confidence, strength }, style) {
+  const implied = basis === "implied";
   const { palette, town } = style;
   const look = style.classes[group];
   const path = outlineOf(style, look.shape, r);
@@ -67,10 +69,11 @@ export function drawTown(context, x, y, r, { group, confidence, strength }, styl
   context.fillStyle = palette[group];
   context.strokeStyle = palette[group];
   context.globalAlpha = strength;
-  if (!look.open) context.fill(look.mixed ? halfOf(r) : path);
-  context.lineWidth = look.mixed ? town.mixed : town.open * thinner;
-  if (look.open || look.mixed) context.stroke(path);
-  if (!look.open)
+  if (implied) context.fill(outlineOf(style, look.shape, r * town.core));
+  else if (!look.open) context.fill(look.mixed ? halfOf(r) : path);
+  context.lineWidth = look.mixed ? town.mixed : (implied ? town.implied : town.open) * thinner;
+  if (look.open || look.mixed || implied) context.stroke(path);
+  if (!look.open && !implied)
     drawEdge(context, path, style.edges[/** @type {Confidence} */ (confidence)], thinner, palette.ink);
   context.globalAlpha = 1;
   context.translate(-x, -y);

@@ -78,6 +78,39 @@ export interface Scene extends Omit<LooseScene, "events" | "params"> {
 export type DocumentName = "control" | "places" | "relations" | "search" | "sources" | "stories";
 export type Palette = Record<string, string>;
 
+/** What an answer about a place rests on, as Python's vocabulary has it. */
+export type Basis = "reported" | "implied" | "unknown" | "no_data";
+
+/** A record of control: its day, how sure and how exact it is, and its position in its holding. */
+export interface Evidence {
+  day: Day;
+  confidence: Confidence;
+  precision: string;
+  position: number;
+}
+
+/** A stretch of time in which one class held a place, `to` not included, null for no end. */
+export interface Stretch {
+  from: Day;
+  to: Day | null;
+  group: string;
+  look?: "implied" | "carried";
+}
+
+/** Who holds a place on a day. */
+export interface Status {
+  holding: Row;
+  controller: string;
+  group: string;
+  basis: Basis;
+  strength: number;
+  confidence?: Confidence;
+  confirmed?: Day;
+  evidence?: Evidence;
+  age?: number;
+  carried?: boolean;
+}
+
 /** A parameter of a link, as link/state.py describes it. */
 export interface Param {
   name: string;
@@ -199,6 +232,8 @@ export interface HoldingColumns {
   records: Day[][];
   precision: Precision[][];
   confidence: Confidence[][];
+  basis: number[];
+  next: (0 | 1)[]; // whether the record that opens the place's next holding names this holder
   disputed: (0 | 1)[];
   earlier: (0 | 1)[]; // whether it began before the day that is known
 }
@@ -271,7 +306,7 @@ export interface MapLook {
   edges: { width: number; dash: number[] }[]; // by confidence
   fade: { fresh: number; faded: number; faintest: number };
   radii: number[]; // by rank
-  town: { halo: number; mixed: number; open: number; thin_below: number; thinner: number };
+  town: Record<"halo" | "mixed" | "open" | "implied" | "core" | "thin_below" | "thinner", number>;
   cells: { light: number; dark: number; outline_width: number; outline: number };
   ground: Stroke[];
   signs: Record<string, Sign>;

@@ -1,11 +1,12 @@
 // One day on the map: states of the towns and events of its window, drawn on the part of the sheets that is its own.
 
 import { drawArcs } from "./arcs.js";
-import { countGroups, drawCells, drawTowns, statusOn } from "./control.js";
+import { countGroups, statusOn } from "../core/control.js";
 import { countByPlace, drawDensities, drawMarks, gather } from "./eventmarks.js";
 import { eventsIn, isShown } from "../core/eventtable.js";
 import { layOut } from "./spread.js";
 import { within } from "./surface.js";
+import { drawCells, drawTowns, shownStatus } from "./towns.js";
 import { drawRing } from "../core/symbols.js";
 
 /** Days that a state shows, from left to right: in order of time. */
@@ -32,11 +33,16 @@ export class DayView {
     if (this.window && this.window.date === date && this.window.days === days && this.window.mask === mask)
       return this;
     this.window = window;
-    this.status = statusOn(scene, date);
-    this.counts = countGroups(scene, this.status);
+    this.known = statusOn(scene, date);
+    this.counts = countGroups(scene, this.known);
     this.rows = eventsIn(scene, date, days, mask);
     this.events = countByPlace(scene, this.rows, window);
     return this;
+  }
+
+  /** States of the towns as they are drawn. */
+  get status() {
+    return shownStatus(this.known, this.ground.state.layers);
   }
 
   /** Whether an event (by row) is in the window. */

@@ -1,7 +1,7 @@
 // What a tooltip and the list of a crowded spot say about a place or an event: a title and short lines.
 
-import { placeStatus } from "./control.js";
 import { CONFIDENCES, eventTitle, precisionOf } from "../core/eventtable.js";
+import { statusAt } from "../core/control.js";
 import { formatDay, translate } from "../core/scene.js";
 import { controlStatement } from "../core/statement.js";
 
@@ -32,7 +32,7 @@ export function describePlace(scene, row, day, lang) {
   const title = scene.places[lang][row];
   if (!scene.places.tracked[row])
     return { title, lines: [translate(scene, lang, `vocab.place_kind.${scene.places.kind[row]}`)] };
-  const { confidence } = placeStatus(scene, row, day);
+  const { confidence } = statusAt(scene, row, day);
   const lines = [controlStatement(scene, lang, row, day)];
   if (confidence !== undefined)
     lines.push(translate(scene, lang, `vocab.confidence.${CONFIDENCES[confidence]}`));

@@ -1,6 +1,6 @@
 // What lies under a point of the map: event symbols, discs with a number, places; and which boxes lie over each other.
 
-import { townRadius } from "./control.js";
+import { townRadius } from "./towns.js";
 
 const TOLERANCE = { mouse: 3, touch: 14 };
 

@@ -4,7 +4,7 @@
 import { overlaps } from "./hit.js";
 import { spotsOf } from "./areas.js";
 import { featuresIn, inView } from "./base.js";
-import { townRadius } from "./control.js";
+import { townRadius } from "./towns.js";
 import { FONT } from "./fonts.js";
 
 const TRACKED_FROM = [0, 5.5, 6.5, 7.5, 8.5, 9]; // least zoom for the name of a tracked place, by rank

@@ -1,7 +1,7 @@
 // The legend: what colours, shapes and signs mean, and how many towns are in each state now. Its rows are those of the look.
 
 import { button, el, setAttribute, setText } from "../core/dom.js";
-import { className, styleOf } from "../core/look.js";
+import { className, sampleClass, styleOf } from "../core/look.js";
 import { CONFIDENCES } from "../core/eventtable.js";
 import { formatNumber, translate } from "../core/scene.js";
 import { drawDensity, drawEvent, toneColour } from "../core/symbols.js";
@@ -9,19 +9,31 @@ import { areaSample, layerSample, lineSample, sample, townSample } from "./sampl
 
 const row = (picture, text, end) => el("li", {}, picture, el("span", { class: "gd-term" }, text), end);
 
-/** Number of towns in a class; on a day without data nothing is said of those that hold. */
-const countText = (now, group, lang) =>
-  now.no_data && group !== "no_data" ? "–" : formatNumber(now[group], lang);
+/** Row of the legend that counts what is only implied, of all classes together. */
+const IMPLIED = "implied";
+
+/** Number of towns that are in a class by reports; after the last known day nothing is said of those without a later report. */
+function countOf({ all, implied }, group) {
+  const count =
+    group === IMPLIED
+      ? Object.values(implied).reduce((sum, each) => sum + each, 0)
+      : all[group] - implied[group];
+  return all.no_data && !count ? null : count;
+}
 
 /** Rows of the look's legend that a map on screen has, as `[kind, ref, node]`; `counts` gets the place of each count. */
 function rowsOf(scene, { lang, style, opacity, counts }) {
   const say = (key) => translate(scene, lang, key);
   const nameOf = (layer) => scene.conflict.layers.find(({ id }) => id === layer).name[lang];
-  const group = scene.classes.find((id) => style.classes[id].held); // whose symbols are samples
+  const group = sampleClass(scene);
   const make = {
     class({ ref }) {
       counts.set(ref, el("span", { class: "gd-count" }));
       return row(townSample({ group: ref }, style), className(scene, lang, ref), counts.get(ref));
+    },
+    implied({ text }) {
+      counts.set(IMPLIED, el("span", { class: "gd-count" }));
+      return row(townSample({ group, basis: IMPLIED }, style), say(text), counts.get(IMPLIED));
     },
     fade: ({ text }) => row(townSample({ group, strength: style.fade.faintest }, style), say(text)),
     edge: ({ ref, text }) =>
@@ -73,7 +85,7 @@ export function createLegend(scene, { lang, theme, open, onToggle, opacity }) {
     { class: "gd-legend-body", id: "gd-legend-body" },
     el("h2", {}, say("map.legend.towns")),
     list("", of("class")),
-    list("gd-notes", of("fade", "edge", "cell")),
+    list("gd-notes", of(IMPLIED, "fade", "edge", "cell")),
     list("gd-notes", of("layer")),
     el("h2", {}, say("map.legend.events")),
     single,
@@ -103,9 +115,12 @@ export function createLegend(scene, { lang, theme, open, onToggle, opacity }) {
       single.hidden = dense;
       many.hidden = !dense;
       for (const [group, cell] of counts) {
-        setText(cell, days.map((now) => countText(now, group, lang)).join(" → "));
-        setAttribute(cell.parentElement, "data-none", days.some((now) => now[group]) ? null : "1");
+        const numbers = days.map((now) => countOf(now, group));
+        const texts = numbers.map((count) => (count === null ? "–" : formatNumber(count, lang)));
+        setText(cell, texts.join(" → "));
+        setAttribute(cell.parentElement, "data-none", numbers.some(Boolean) ? null : "1");
       }
+      counts.get(IMPLIED).parentElement.hidden = !shown.has(IMPLIED);
     },
   };
 }

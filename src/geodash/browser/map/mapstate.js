@@ -15,16 +15,15 @@ export const initialState = (scene) => ({
 /** The state as pages and tests read it; `dayOn(date)` gives the view of a day shown. */
 export function publicState(scene, state, dayOn) {
   const { date, days, compare, event, place, lang, layers } = state;
-  const controlOn = (day) =>
-    Object.fromEntries(
-      Array.from(dayOn(day).status, ([row, { controller }]) => [scene.places.id[row], controller]),
-    );
+  const saying = (day, what) =>
+    Object.fromEntries(Array.from(dayOn(day).known, ([row, each]) => [scene.places.id[row], each[what]]));
   return {
     date: isoOf(date),
     days,
-    control: controlOn(date),
+    control: saying(date, "controller"),
+    basis: saying(date, "basis"),
     compare: compare === null ? null : isoOf(compare),
-    control_compare: compare === null ? null : controlOn(compare),
+    control_compare: compare === null ? null : saying(compare, "controller"),
     events: layers.has("events") ? Array.from(dayOn(date).rows, (row) => scene.events.id[row]) : [],
     selected: { event, place },
     lang,

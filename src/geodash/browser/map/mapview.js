@@ -2,7 +2,7 @@
 // Ground and names are the same for every day; what a day shows is drawn by its own `DayView`, one beside the other.
 
 import { drawGround, drawLines } from "./base.js";
-import { cellsInView, decodeCells, drawUncertainty, tintsOf, townRadius, trackedRows } from "./control.js";
+import { cellsInView, decodeCells, drawUncertainty, tintsOf, townRadius, trackedRows } from "./towns.js";
 import { DayView, daysOf } from "./dayview.js";
 import { countByPlace, groupPlaces } from "./eventmarks.js";
 import { drawLabels, placeLabels } from "./labels.js";

@@ -1,7 +1,7 @@
 // Where event symbols stand around their place: on a ring, turned to cover as few names and towns as possible.
 
 import { overlaps } from "./hit.js";
-import { townRadius } from "./control.js";
+import { townRadius } from "./towns.js";
 import { DENSE_FROM, densityMarks } from "./density.js";
 
 const SPREAD_FROM_ZOOM = 6;

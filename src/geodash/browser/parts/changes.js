@@ -1,35 +1,55 @@
 // Who held what on a day, in counts and in words.
 
-import { controllerAt, formatDay, groupOf, holdingAt, translate } from "../core/scene.js";
+import { countGroups, isAnswered, statusAt, statusOn, trackedPlaces } from "../core/control.js";
+import { formatDay, translate } from "../core/scene.js";
 import { holderName } from "../core/statement.js";
 
 const NAMED = 3;
 
-/** Rows of the places whose control is recorded. */
-export const trackedPlaces = (scene) =>
-  scene.places.id.map((_, row) => row).filter((row) => scene.places.tracked[row]);
-
 /** Number of places of each class on a day. */
-export function groupCounts(scene, day) {
-  const counts = Object.fromEntries(scene.classes.map((group) => [group, 0]));
-  for (const place of trackedPlaces(scene)) counts[groupOf(scene, controllerAt(scene, place, day))] += 1;
-  return counts;
-}
+export const groupCounts = (scene, day) => countGroups(scene, statusOn(scene, day));
 
-/** Places whose controller differs between two days: [{place, before, controller, seen}], with the later controller. */
+/**
+ * Places whose controller differs between two days: [{place, before, after, kind}]. A place that is first seen, or lost from
+ * sight, has not passed from anyone to anyone: kind is "moved", "seen" or "lost".
+ */
 export function changesBetween(scene, earlier, later) {
   return trackedPlaces(scene)
     .map((place) => ({
       place,
-      before: controllerAt(scene, place, earlier),
-      controller: controllerAt(scene, place, later),
-      seen: scene.holdings.earlier[holdingAt(scene, place, later)] === 1,
+      before: statusAt(scene, place, earlier),
+      after: statusAt(scene, place, later),
     }))
-    .filter((change) => change.before !== change.controller);
+    .filter(({ before, after }) => before.controller !== after.controller)
+    .map((change) => ({ ...change, kind: kindOf(change) }));
 }
 
+function kindOf({ before, after }) {
+  if (!isAnswered(before)) return "seen";
+  return isAnswered(after) ? "moved" : "lost";
+}
+
+/** Places that each class won from another, less those it lost to one. */
+export function netMoves(scene, earlier, later) {
+  const found = Object.fromEntries(scene.classes.map((group) => [group, 0]));
+  for (const { before, after, kind } of changesBetween(scene, earlier, later)) {
+    if (kind !== "moved") continue;
+    found[after.group] += 1;
+    found[before.group] -= 1;
+  }
+  return found;
+}
+
+/** Changes that records tell of: where only what is implied begins or ends, nothing happened. */
+const toldBy = (changes) =>
+  changes.filter(
+    ({ before, after }) =>
+      after.basis !== "implied" && !(before.basis === "implied" && after.basis === "unknown"),
+  );
+
 /** One change in words: "A town: now held by the army"; where the first record already saw that side in place, "seen held". */
-export function changeText(scene, lang, { place, controller, seen }) {
+export function changeText(scene, lang, { place, after: { controller, holding } }) {
+  const seen = scene.holdings.earlier[holding] === 1;
   const state = ["contested", "unknown"].includes(controller) ? controller : seen ? "seen" : "held";
   return translate(scene, lang, `clock.change.${state}`, {
     place: scene.places[lang][place],
@@ -39,8 +59,8 @@ export function changeText(scene, lang, { place, controller, seen }) {
 
 /** Several changes in words; beyond three, how many more. The end of what is known is one change, not one for each place. */
 export function changesText(scene, lang, all) {
-  const changes = all.filter((change) => change.before !== "no_data");
-  if (changes.some((change) => change.controller === "no_data")) {
+  const changes = toldBy(all).filter(({ before }) => before.basis !== "no_data");
+  if (changes.some(({ after }) => after.basis === "no_data")) {
     return translate(scene, lang, "clock.change.no_data", {
       date: formatDay(scene.knownUntil.control, lang),
     });

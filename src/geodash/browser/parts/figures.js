@@ -1,6 +1,6 @@
 // Figures above the list: towns per controller class on the day, change over the window, events in it. Live.
 
-import { groupCounts } from "./changes.js";
+import { groupCounts, netMoves } from "./changes.js";
 import { el, setAttribute, setText } from "../core/dom.js";
 import { isCounted } from "../core/eventtable.js";
 import { className } from "../core/look.js";
@@ -33,9 +33,9 @@ export function createFigures(scene, lang) {
     }
     const known = state.date <= scene.knownUntil.control;
     const now = groupCounts(scene, state.date);
-    const before = known && state.days !== null ? groupCounts(scene, state.date - state.days) : null;
+    const moves = known && state.days !== null ? netMoves(scene, state.date - state.days, state.date) : {};
     for (const [group, cell] of cells)
-      drawCell(cell, scene, lang, known ? now[group] : null, before && now[group] - before[group]);
+      drawCell(cell, scene, lang, known && { ...countOf(now, group), change: moves[group] });
     setText(caption, captionText(scene, lang, state, rows, known));
   };
   return { root, draw };
@@ -46,6 +46,7 @@ function createCell(scene, lang, group) {
     mark: el("span"),
     count: el("span", { class: "gd-count" }),
     change: el("span", { class: "gd-change" }),
+    implied: el("span", { class: "gd-cell-implied" }),
   };
   const name = className(scene, lang, group);
   cell.root = el(
@@ -53,14 +54,24 @@ function createCell(scene, lang, group) {
     { class: "gd-cell", "data-group": group },
     el("span", { class: "gd-cell-head" }, cell.mark, cell.count, cell.change),
     el("span", { class: "gd-cell-name" }, name),
+    cell.implied,
   );
   return cell;
 }
 
-function drawCell(cell, scene, lang, count, change) {
-  setText(cell.count, count === null ? "–" : formatNumber(count, lang));
+/** Places of a class by reports, and those that are only implied. */
+const countOf = ({ all, implied }, group) => ({
+  reported: all[group] - implied[group],
+  implied: implied[group],
+});
+
+/** Numbers of a class, or false where control is not known. */
+function drawCell(cell, scene, lang, counts) {
+  const { reported, implied, change } = counts || {};
+  setText(cell.count, counts ? formatNumber(reported, lang) : "–");
+  setText(cell.implied, implied ? translate(scene, lang, "panel.implied", { count: implied }) : "");
   setText(cell.change, change ? `${change > 0 ? "+" : "−"}${formatNumber(Math.abs(change), lang)}` : "");
-  setAttribute(cell.root, "data-none", count ? null : "true");
+  setAttribute(cell.root, "data-none", reported || implied ? null : "true");
 }
 
 /** "Change since 16 February 2025 · 12 events in these 30 days". */

@@ -7,7 +7,7 @@ const LEAST_SHARE = 1 / 80; // of the stretch shown: a turn of a few days must n
 const THIN = 4; // times the least width; narrower bars have no room for an edge
 
 /**
- * A strip of intervals [{from, to, group}], days, `to` not included. `strips` has the bars of a group: [top, height] in units.
+ * A strip of intervals [{from, to, group, look}], days, `to` not included; `look` is "implied", "carried" or nothing. `strips` has the bars of a group: [top, height] in units.
  * `show(span)` fits it to a stretch of time {from, to}. Decoration: the same must stand beside it in words.
  */
 export function createHistory(intervals, strips) {
@@ -40,9 +40,10 @@ export function createHistory(intervals, strips) {
   return { root, show };
 }
 
-function createBar({ from, to, group }, [top, height]) {
-  const node = svg("rect", { x: from, y: top, height, "data-group": group });
-  node.style.fill = `var(--gd-${group.replaceAll("_", "-")})`;
+function createBar({ from, to, group, look }, [top, height]) {
+  const node = svg("rect", { x: from, y: top, height, "data-group": group, "data-look": look });
+  node.style.setProperty("--gd-own", `var(--gd-${group.replaceAll("_", "-")})`);
+  node.style.fill = "var(--gd-own)";
   return { node, days: to - from };
 }
 

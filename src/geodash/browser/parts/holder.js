@@ -2,7 +2,7 @@
 
 import { el, setText } from "../core/dom.js";
 import { groupMark } from "./marks.js";
-import { controllerAt, groupOf } from "../core/scene.js";
+import { statusAt } from "../core/control.js";
 import { controlStatement } from "../core/statement.js";
 
 /** The line for a place by row; it follows the clock. A place outside the scene has none. */
@@ -15,9 +15,10 @@ export function createHolder(scene, lang, place) {
     if (place === undefined) return;
     setText(text, controlStatement(scene, lang, place, state.date));
     if (!scene.places.tracked[place]) return;
-    const group = groupOf(scene, controllerAt(scene, place, state.date));
-    if (shown !== `${group} ${state.theme}`) mark.replaceChildren(groupMark(scene, state.theme, group));
-    shown = `${group} ${state.theme}`;
+    const { group, basis } = statusAt(scene, place, state.date);
+    const key = `${group} ${basis} ${state.theme}`;
+    if (shown !== key) mark.replaceChildren(groupMark(scene, state.theme, group, basis));
+    shown = key;
   };
   return { root, draw };
 }

@@ -21,11 +21,13 @@ function picture(style, key, draw) {
   return pictures.get(key);
 }
 
-/** Symbol of a controller class; its meaning must stand beside it in words. */
-export function groupMark(scene, theme, group) {
-  const town = { group, confidence: 1, strength: 1 };
+/** Symbol of a controller class, an outline where it is only implied; its meaning must stand beside it in words. */
+export function groupMark(scene, theme, group, basis = "reported") {
+  const town = { group, basis, confidence: 1, strength: 1 };
   const style = styleOf(scene, theme);
-  const url = picture(style, group, (context) => drawTown(context, SIZE / 2, SIZE / 2, 6.5, town, style));
+  const url = picture(style, `${group} ${basis === "implied"}`, (context) =>
+    drawTown(context, SIZE / 2, SIZE / 2, 6.5, town, style),
+  );
   return mark(url);
 }
 

@@ -2,29 +2,26 @@
 
 import { button, el, webLink, setAttribute, setText } from "../core/dom.js";
 import { groupMark } from "./marks.js";
+import { holdingAt } from "../core/control.js";
 import { dayOf, formatDay, translate } from "../core/scene.js";
-
-const AFTER = -2; // in place of an interval, beyond the last known day; before the first one it is -1
 
 /** The strip of a place by row; `draw(state)` marks the interval of the day and shows its records. */
 export function createPlaceStrip(scene, lang, clock, intervals, place) {
-  const end = scene.knownUntil.control + 1;
+  const end = scene.domain[1] + 1;
   const spans = intervals.map((each) => {
     const start = dayOf(each.from);
     return { ...each, start, stop: Math.max(start + 1, each.to ? dayOf(each.to) : end) };
   });
+  const holdings = scene.holdingsOf.get(place) ?? [];
   const segments = spans.map((span) => createSegment(clock, span));
   const heading = el("p", { class: "gd-strip-now" });
   const records = el("ul", { class: "gd-records" });
+  const title = translate(scene, lang, "panel.history");
   const root = el(
     "section",
     { class: "gd-part" },
-    el("h3", {}, translate(scene, lang, "panel.history")),
-    el(
-      "div",
-      { class: "gd-strip", role: "group", "aria-label": translate(scene, lang, "panel.history") },
-      segments,
-    ),
+    el("h3", {}, title),
+    el("div", { class: "gd-strip", role: "group", "aria-label": title }, segments),
     heading,
     records,
   );
@@ -37,7 +34,7 @@ export function createPlaceStrip(scene, lang, clock, intervals, place) {
   const showRecords = () =>
     records.replaceChildren(
       ...(spans[shown]?.records ?? []).map((record, i) =>
-        recordLine(scene, lang, record, sourcesOf(evidence, scene.holdingsOf.get(place)?.[shown], i)),
+        recordLine(scene, lang, record, sourcesOf(evidence, holdings[shown], i)),
       ),
     );
   const showSources = (document) => {
@@ -48,14 +45,16 @@ export function createPlaceStrip(scene, lang, clock, intervals, place) {
   const draw = (state) => {
     if (theme !== state.theme) {
       theme = state.theme;
-      segments.forEach((segment, i) => segment.replaceChildren(groupMark(scene, theme, spans[i].group)));
+      segments.forEach((segment, i) =>
+        segment.replaceChildren(groupMark(scene, theme, spans[i].group, spans[i].basis)),
+      );
     }
-    const at =
-      state.date > scene.knownUntil.control ? AFTER : spans.findLastIndex((span) => span.start <= state.date);
+    const at = holdings.indexOf(holdingAt(scene, place, state.date));
+    const none = state.date > scene.knownUntil.control ? noData : translate(scene, lang, "panel.no_record");
+    setText(heading, spans[at]?.text ?? none);
     if (shown === at) return;
     shown = at;
     segments.forEach((segment, i) => setAttribute(segment, "aria-current", i === at ? "date" : null));
-    setText(heading, spans[at]?.text ?? (at === AFTER ? noData : translate(scene, lang, "panel.no_record")));
     showRecords();
   };
   return { root, draw };
@@ -63,7 +62,13 @@ export function createPlaceStrip(scene, lang, clock, intervals, place) {
 
 function createSegment(clock, span) {
   const segment = button(
-    { class: "gd-segment", "data-group": span.group, "aria-label": span.text, title: span.text },
+    {
+      class: "gd-segment",
+      "data-group": span.group,
+      "data-basis": span.basis,
+      "aria-label": span.text,
+      title: span.text,
+    },
     () => clock.set({ date: span.start }),
   );
   segment.style.flexGrow = String(Math.sqrt(span.stop - span.start)); // long quiet years must not hide the short turns

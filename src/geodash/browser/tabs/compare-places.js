@@ -3,8 +3,10 @@
 import { groupMark } from "../parts/marks.js";
 import { button, el, reconcile, setAttribute, setText, webLink } from "../core/dom.js";
 import { className } from "../core/look.js";
-import { formatNumber, groupOf, holdingAt, translate } from "../core/scene.js";
+import { formatNumber, translate } from "../core/scene.js";
 import { controlStatement, holderName } from "../core/statement.js";
+
+const SEEN = "seen"; // no holder was known on the first day
 
 /** The list: {root, draw(days, changes, state)}. Rows are kept, so that a moving clock rebuilds only what differs. */
 export function createPlaceChanges(scene, lang, clock, records) {
@@ -23,7 +25,7 @@ export function createPlaceChanges(scene, lang, clock, records) {
   const draw = ([, later], changes, state) => {
     if (list.theme !== state.theme) list.rows.clear();
     list.theme = state.theme;
-    const found = inOrder(scene, changes, later);
+    const found = inOrder(scene, changes);
     const key = `${state.theme} ${found.map(keyOf).join(" ")}`;
     if (key !== list.shown) rebuild(list, root, found);
     list.shown = key;
@@ -35,23 +37,18 @@ export function createPlaceChanges(scene, lang, clock, records) {
   return { root, draw };
 }
 
-const keyOf = ({ place, before, holding }) => `${place}:${before}:${holding}`;
+const keyOf = ({ place, before, after }) =>
+  `${place}:${before.controller}:${before.basis}:${after.holding}:${after.basis}`;
 
 /** Changes by what the places have become, the larger place first: the order of Python's comparison. */
-function inOrder(scene, changes, later) {
+function inOrder(scene, changes) {
   const { id, rank } = scene.places;
-  return changes
-    .map((change) => ({
-      ...change,
-      group: groupOf(scene, change.controller),
-      holding: holdingAt(scene, change.place, later),
-    }))
-    .sort(
-      (a, b) =>
-        scene.classes.indexOf(a.group) - scene.classes.indexOf(b.group) ||
-        rank[a.place] - rank[b.place] ||
-        (id[a.place] < id[b.place] ? -1 : 1),
-    );
+  return changes.toSorted(
+    (a, b) =>
+      scene.classes.indexOf(a.after.group) - scene.classes.indexOf(b.after.group) ||
+      rank[a.place] - rank[b.place] ||
+      (id[a.place] < id[b.place] ? -1 : 1),
+  );
 }
 
 function rebuild(list, root, changes) {
@@ -74,11 +71,13 @@ function rebuild(list, root, changes) {
   );
 }
 
-/** Pairs of a group and its changes, for each group that has some. */
+/** Pairs of a section and its changes: what is now held by whom, then places of which only the record is new. */
 const byGroup = ({ classes }, changes) =>
-  classes
-    .map((group) => [group, changes.filter((change) => change.group === group)])
+  [...classes, SEEN]
+    .map((group) => [group, changes.filter((change) => sectionKey(change) === group)])
     .filter(([, members]) => members.length);
+
+const sectionKey = ({ kind, after }) => (kind === "seen" ? SEEN : after.group);
 
 function sectionOf({ scene, lang, sections }, group) {
   if (!sections.has(group)) {
@@ -109,9 +108,10 @@ function rowFor(list, change) {
 }
 
 /** One place: from whom to whom, in a sentence, by which record. */
-function createRow({ scene, lang, clock, records, theme }, { place, before, controller, holding }) {
+function createRow({ scene, lang, clock, records, theme }, { place, before, after }) {
   const id = scene.places.id[place];
-  const record = records.records[holding]?.[0];
+  const ground = after.basis === "implied" ? after.holding + 1 : after.holding; // whose first record says so
+  const record = records.records[ground]?.[0];
   const statement = el("p");
   const name = button(
     { class: "gd-link gd-compare-name" },
@@ -123,7 +123,7 @@ function createRow({ scene, lang, clock, records, theme }, { place, before, cont
     { class: "gd-compare-sides" },
     side(scene, lang, theme, before),
     "→",
-    side(scene, lang, theme, controller),
+    side(scene, lang, theme, after),
   );
   const root = el(
     "li",
@@ -135,12 +135,12 @@ function createRow({ scene, lang, clock, records, theme }, { place, before, cont
   return { root, statement };
 }
 
-function side(scene, lang, theme, controller) {
-  const group = groupOf(scene, controller);
-  const text = scene.actorIndex.has(controller)
+function side(scene, lang, theme, { controller, group, basis }) {
+  const name = scene.actorIndex.has(controller)
     ? holderName(scene, lang, controller)
     : className(scene, lang, group).toLocaleLowerCase(lang); // a state without a holder
-  return el("span", { class: "gd-compare-side" }, groupMark(scene, theme, group), text);
+  const text = basis === "implied" ? translate(scene, lang, "compare.implied", { holder: name }) : name;
+  return el("span", { class: "gd-compare-side" }, groupMark(scene, theme, group, basis), text);
 }
 
 /** What the record says, what is said against it, and where it comes from. */

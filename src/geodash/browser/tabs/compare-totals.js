@@ -4,7 +4,7 @@ import { groupCounts } from "../parts/changes.js";
 import { groupMark } from "../parts/marks.js";
 import { createTable } from "./compare-table.js";
 import { className } from "../core/look.js";
-import { groupOf, translate } from "../core/scene.js";
+import { translate } from "../core/scene.js";
 
 /** The table: {root, draw(days, changes, known, theme)}; drawing gives the set of the classes that are shown. */
 export function createGroupTotals(scene, lang) {
@@ -36,9 +36,9 @@ export function createGroupTotals(scene, lang) {
 
 /** For each class: places before and after, and how many places that changed class came and went. */
 function totalsOf(scene, [earlier, later], changes) {
-  const [before, after] = [groupCounts(scene, earlier), groupCounts(scene, later)];
+  const [before, after] = [groupCounts(scene, earlier).all, groupCounts(scene, later).all];
   const moved = changes
-    .map((change) => [groupOf(scene, change.before), groupOf(scene, change.controller)])
+    .map((change) => [change.before.group, change.after.group])
     .filter(([from, to]) => from !== to);
   return scene.classes.map((group) => ({
     group,

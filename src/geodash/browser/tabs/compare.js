@@ -2,7 +2,7 @@
 // The list follows the clock while it moves; control comes from the scene, the words of records from their document.
 
 import { arriving } from "../parts/arriving.js";
-import { changesBetween, trackedPlaces } from "../parts/changes.js";
+import { changesBetween } from "../parts/changes.js";
 import { createSecondDay } from "./compare-day.js";
 import { createEventTotals } from "./compare-events.js";
 import { createPlaceChanges } from "./compare-places.js";
@@ -10,7 +10,8 @@ import { createRelationChanges, relationChanges } from "./compare-relations.js";
 import { createGroupTotals } from "./compare-totals.js";
 import { el, setText } from "../core/dom.js";
 import { classNote } from "../core/look.js";
-import { formatDay, holdingAt, translate } from "../core/scene.js";
+import { holdingAt, trackedPlaces } from "../core/control.js";
+import { formatDay, translate } from "../core/scene.js";
 
 /** The tab; it follows the clock while it moves. */
 export function createCompareTab({ scene, lang, clock }) {
@@ -98,7 +99,8 @@ function wentAndCame(scene, [earlier, later]) {
   const { controller } = scene.holdings;
   return trackedPlaces(scene).filter((place) => {
     const [first, last] = [holdingAt(scene, place, earlier), holdingAt(scene, place, later)];
-    return first >= 0 && first !== last && controller[first] === controller[last];
+    const between = controller.slice(first, last + 1); // of one place they stand in order of time
+    return first >= 0 && controller[first] === controller[last] && new Set(between).size > 1;
   }).length;
 }
 

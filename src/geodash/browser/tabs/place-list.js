@@ -4,7 +4,8 @@ import { groupMark } from "../parts/marks.js";
 import { el, reconcile, setAttribute, setText } from "../core/dom.js";
 import { fold } from "../core/finding.js";
 import { isShortcut, positionByKey, scrollTo } from "../parts/longlist.js";
-import { controllerAt, formatDay, translate } from "../core/scene.js";
+import { statusAt } from "../core/control.js";
+import { formatDay, translate } from "../core/scene.js";
 import { createPlaceAxis, dayUnder } from "./place-axis.js";
 import { followsClock, matcher, sectionsOf, turnsOf } from "./place-order.js";
 import { createPlaceRow, holderText, placeRowId } from "./place-row.js";
@@ -219,7 +220,9 @@ function listen(list) {
   });
 }
 
-const changesOf = ({ scene }, row) => (scene.holdingsOf.get(row) ?? []).map((at) => scene.holdings.from[at]);
+/** Days on which a record changes who holds a place; where only what is implied begins, nothing happened. */
+const changesOf = ({ scene: { holdings, holdingsOf } }, row) =>
+  (holdingsOf.get(row) ?? []).filter((at) => holdings.records[at].length).map((at) => holdings.from[at]);
 
 /** Day under the pointer on the strip of a row, inside the clock's domain. */
 function dayAt(list, event, row) {
@@ -239,7 +242,9 @@ function hover(list, event, row) {
   if (row === undefined) return list.axis.point(null);
   const { scene, lang, doc, chart } = list;
   const day = dayAt(list, event, row);
-  const holder = holderText(scene, lang, doc, controllerAt(scene, row, day));
+  const { controller, basis } = statusAt(scene, row, day);
+  const named = holderText(scene, lang, doc, controller);
+  const holder = basis === "implied" ? translate(scene, lang, "compare.implied", { holder: named }) : named;
   const { left, top } = chart.getBoundingClientRect();
   const text = translate(scene, lang, "places.hint", { date: formatDay(day, lang), holder });
   list.axis.point(text, event.clientX - left, event.clientY - top);

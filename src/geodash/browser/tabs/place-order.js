@@ -1,7 +1,8 @@
 // Which places the list shows, in which order and under which headings.
 
 import { className } from "../core/look.js";
-import { controllerAt, groupOf, holdingAt, lastRecord, translate } from "../core/scene.js";
+import { statusAt } from "../core/control.js";
+import { translate } from "../core/scene.js";
 
 export const PLACE_ORDERS = ["territory", "name", "holder", "confirmed", "oldest"];
 
@@ -54,7 +55,7 @@ const byHolder = ({ scene, lang, day }, rows) =>
     name: className(scene, lang, group),
     within: "",
     group,
-    rows: rows.filter((row) => groupOf(scene, controllerAt(scene, row, day)) === group),
+    rows: rows.filter((row) => statusAt(scene, row, day).group === group),
   }));
 
 function inOne({ scene, lang }, rows, followed) {
@@ -75,10 +76,7 @@ function sorted({ scene, order, day }, rows) {
 }
 
 /** Last day up to a day on which a record saw the holder of a place, or null. */
-function confirmedOn(scene, row, day) {
-  if (["unknown", "no_data"].includes(controllerAt(scene, row, day))) return null;
-  return lastRecord(scene, holdingAt(scene, row, day), day).day;
-}
+const confirmedOn = (scene, row, day) => statusAt(scene, row, day).confirmed ?? null;
 
 /** Days on which a row says something new: [{day, rows}], in order. */
 export function turnsOf(scene) {
@@ -87,6 +85,9 @@ export function turnsOf(scene) {
   scene.holdings.records.forEach((days, holding) =>
     days.forEach((day) => add(day, scene.holdings.place[holding])),
   );
-  for (const row of scene.holdingsOf.keys()) add(scene.knownUntil.control + 1, row);
+  scene.holdings.place.forEach((row, holding) => {
+    add(scene.holdings.from[holding], row);
+    if (scene.holdings.to[holding] !== null) add(scene.holdings.to[holding], row);
+  });
   return [...turns].map(([day, rows]) => ({ day, rows })).sort((a, b) => a.day - b.day);
 }

@@ -4,7 +4,8 @@ import { createHistory } from "../parts/history.js";
 import { groupMark } from "../parts/marks.js";
 import { el, setAttribute, setText } from "../core/dom.js";
 import { className, stripsOf } from "../core/look.js";
-import { controllerAt, formatDay, groupOf, holdingAt, lastRecord, translate } from "../core/scene.js";
+import { groupOf, lastRecord, nextRecord, statusAt, stretchesOf } from "../core/control.js";
+import { formatDay, translate } from "../core/scene.js";
 import { controlStatement } from "../core/statement.js";
 import { followsClock } from "./place-order.js";
 
@@ -43,8 +44,9 @@ export function createPlaceRow(scene, lang, doc, row) {
       const now = wordsOf(scene, lang, doc, row, day, order);
       setText(parts.holder, now.holder);
       setText(parts.since, now.since);
-      if (marked !== `${now.group} ${theme}`) parts.mark.replaceChildren(groupMark(scene, theme, now.group));
-      marked = `${now.group} ${theme}`;
+      const key = `${now.group} ${now.basis} ${theme}`;
+      if (marked !== key) parts.mark.replaceChildren(groupMark(scene, theme, now.group, now.basis));
+      marked = key;
     },
     label(day) {
       const statement = controlStatement(scene, lang, row, day);
@@ -55,48 +57,33 @@ export function createPlaceRow(scene, lang, doc, row) {
   };
 }
 
-/** Who held a place when, as intervals of the strip: unknown before the first record, nothing after the last known day. */
+/** Who held a place when, as intervals of the strip: unknown before the first one, nothing after the last known day. */
 function intervalsOf(scene, row) {
-  const { from, to, controller } = scene.holdings;
-  const end = scene.knownUntil.control + 1;
-  const held = scene.holdingsOf.get(row).map((at) => ({
-    from: from[at],
-    to: Math.min(to[at] ?? end, end),
-    group: scene.controllers[controller[at]].group,
-  }));
-  const first = Math.min(held[0].from, end);
+  const end = Math.max(scene.knownUntil.control, scene.domain[1]) + 1;
+  const held = stretchesOf(scene, row).map((each) => ({ ...each, to: Math.min(each.to ?? end, end) }));
+  const first = Math.min(held[0].from, scene.knownUntil.control + 1);
   return [{ from: Math.min(scene.domain[0], first), to: first, group: "unknown" }, ...held];
 }
 
-/** {group, holder, since}: class and name of who held a place on a day, and since when, or when last confirmed, in short. */
+/** {group, basis, holder, since}: who held a place on a day, and since when, or when last confirmed, in short. */
 function wordsOf(scene, lang, doc, row, day, order) {
-  const say = (key, values) => translate(scene, lang, `places.${key}`, values);
-  const controller = controllerAt(scene, row, day);
-  const group = groupOf(scene, controller);
+  const status = statusAt(scene, row, day);
+  const { group, basis, controller } = status;
   const holder = holderText(scene, lang, doc, controller);
-  if (controller === "no_data")
-    return {
-      group,
-      holder,
-      since: say("known_until", { date: formatDay(scene.knownUntil.control, lang, "short") }),
-    };
-  const at = holdingAt(scene, row, day);
-  if (at < 0) return { group, holder, since: say("no_record") };
-  if (followsClock(order) && order !== "holder" && controller !== "unknown") {
-    return {
-      group,
-      holder,
-      since: say("confirmed", { date: shortDay(scene, lang, lastRecord(scene, at, day)) }),
-    };
-  }
-  const earlier = scene.holdings.earlier[at] && controller !== "unknown";
-  return {
-    group,
-    holder,
-    since: say(earlier ? "since_at_least" : "since", {
-      date: shortDay(scene, lang, lastRecord(scene, at, scene.holdings.from[at])),
-    }),
-  };
+  return { group, basis, holder, since: sinceText(scene, lang, status, order) };
+}
+
+function sinceText(scene, lang, { basis, holding, controller, confirmed }, order) {
+  const say = (key, values) => translate(scene, lang, `places.${key}`, values);
+  if (basis === "no_data")
+    return say("known_until", { date: formatDay(scene.knownUntil.control, lang, "short") });
+  if (holding < 0) return say("no_record");
+  if (basis === "implied") return say("implied", { date: shortDay(scene, lang, nextRecord(scene, holding)) });
+  if (followsClock(order) && order !== "holder" && confirmed !== undefined)
+    return say("confirmed", { date: shortDay(scene, lang, lastRecord(scene, holding, confirmed)) });
+  const earlier = scene.holdings.earlier[holding] && controller !== "unknown";
+  const first = lastRecord(scene, holding, scene.holdings.from[holding]);
+  return say(earlier ? "since_at_least" : "since", { date: shortDay(scene, lang, first) });
 }
 
 /** A controller in a word or two. */

@@ -4,7 +4,7 @@ import { arriving } from "../parts/arriving.js";
 import { createHistory } from "../parts/history.js";
 import { button, el, setAttribute, setText } from "../core/dom.js";
 import { fold } from "../core/finding.js";
-import { className, stripsOf } from "../core/look.js";
+import { className, sampleClass, stripsOf } from "../core/look.js";
 import { formatDay, translate } from "../core/scene.js";
 import { createPlaceList } from "./place-list.js";
 import { PLACE_ORDERS } from "./place-order.js";
@@ -137,13 +137,17 @@ function createWhich(scene, say, chosen) {
 /** What the bars mean, behind a button that opens it; open from the start where there is room. */
 function createKey(scene, lang, say) {
   const date = formatDay(scene.knownUntil.control, lang);
-  const entry = (group) => {
-    const history = createHistory([{ ...ONE, group }], stripsOf(scene));
+  const entry = (stretch, words) => {
+    const history = createHistory([{ ...ONE, ...stretch }], stripsOf(scene));
     history.show(ONE);
-    const words = group === "no_data" ? say("key.no_data", { date }) : className(scene, lang, group);
-    return el("li", {}, el("span", { class: "gd-place-sample", "data-group": group }, history.root), words);
+    const sample = el("span", { class: "gd-place-sample", "data-group": stretch.group }, history.root);
+    return el("li", {}, sample, words);
   };
-  const root = el("ul", { class: "gd-place-key", id: "gd-places-key" }, scene.classes.map(entry));
+  const ofClass = (group) =>
+    entry({ group }, group === "no_data" ? say("key.no_data", { date }) : className(scene, lang, group));
+  const group = sampleClass(scene);
+  const looks = ["implied", "carried"].map((look) => entry({ group, look }, say(`key.${look}`)));
+  const root = el("ul", { class: "gd-place-key", id: "gd-places-key" }, scene.classes.map(ofClass), looks);
   const opener = button(
     { class: "gd-link gd-place-opener", "aria-controls": "gd-places-key" },
     () => open(root.hidden),

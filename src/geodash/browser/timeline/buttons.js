@@ -3,7 +3,8 @@
 import { button, el, setAttribute, setText, svg } from "../core/dom.js";
 import { dateInput, typedDate } from "../parts/datefield.js";
 import { SPEEDS } from "./play.js";
-import { formatDay, nextChange, previousChange, translate } from "../core/scene.js";
+import { nextChange, previousChange } from "../core/control.js";
+import { formatDay, translate } from "../core/scene.js";
 import { recentSpan } from "./span.js";
 
 const WINDOWS = [1, 7, 30, 90, 365, null];

@@ -1,6 +1,6 @@
 // Playing: the clock moves by itself, frame by frame, and the server hears nothing until it stops.
 
-import { nextChange } from "../core/scene.js";
+import { nextChange } from "../core/control.js";
 
 export const SPEEDS = ["slow", "normal", "fast", "change"];
 const SECONDS = { slow: 40, normal: 20, fast: 8 }; // to cross the visible span

@@ -1,7 +1,7 @@
 // Draws the track of the timeline: bars of events, marks of control changes, window, unknown part, axis.
 
 import { axisMarks, barsOf, markText } from "../parts/histogram.js";
-import { formatDay, groupOf, translate } from "../core/scene.js";
+import { formatDay, translate } from "../core/scene.js";
 
 export const PAD = 14; // room at both ends, so that the thumb is never cut
 const HEAD = 15; // room for the text above the bars
@@ -15,20 +15,15 @@ export function scaleOf(span, width) {
   return { perDay, x: (day) => PAD + (day - span.from) * perDay, day: (x) => span.from + (x - PAD) / perDay };
 }
 
-/** Control changes as marks {day, lane, group, place}, once per scene. */
+/** Control changes that records tell of as marks {day, lane, group, place, before, after}, once per scene. */
 export function changeMarks(scene) {
-  const { from, place, controller: holder, earlier } = scene.holdings;
-  return from.map((day, row) => {
-    const controller = scene.controllers[holder[row]].id;
-    const group = groupOf(scene, controller);
-    return {
-      day,
-      group,
-      controller,
-      lane: Math.min(scene.classes.indexOf(group), LANES),
-      place: place[row],
-      seen: earlier[row] === 1,
-    };
+  const { from, place, controller: holder, records } = scene.holdings;
+  return from.flatMap((day, row) => {
+    if (records[row].length === 0) return []; // only implied
+    const { id: controller, group } = scene.controllers[holder[row]];
+    const lane = Math.min(scene.classes.indexOf(group), LANES);
+    const after = { controller, holding: row, basis: "reported" };
+    return [{ day, group, lane, place: place[row], before: { basis: "reported" }, after }];
   });
 }
 

@@ -6,6 +6,7 @@ from collections import defaultdict
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from geodash.model.conflict import STATES
 from geodash.model.vocabulary import UNKNOWN
 from geodash.package.checks.tables import problem
 
@@ -41,6 +42,8 @@ def _status_report(control: Table[ControlRecord], row: Row[ControlRecord]) -> It
 def _chain(
     control: Table[ControlRecord], chain: Sequence[Row[ControlRecord]], *, continuous: bool
 ) -> Iterator[Problem]:
+    if continuous:
+        yield from _opening(control, chain[0])
     for before, row in pairwise(chain):
         if row.record.valid_from == before.record.valid_from:
             remedy = f"merge the two or correct the date: line {before.line} has this place and day too"
@@ -54,3 +57,11 @@ def _chain(
             yield problem(
                 control, row, "taken_from", f"leave the cell empty: line {before.line} says who held it"
             )
+
+
+def _opening(control: Table[ControlRecord], row: Row[ControlRecord]) -> Iterator[Problem]:
+    """A status report that opens a history saw the side that held the place before, too."""
+    record = row.record
+    if record.is_status_report and record.controller not in STATES and record.taken_from != record.controller:
+        remedy = f"write `{record.controller}`: the report saw this side in place already"
+        yield problem(control, row, "taken_from", remedy)

@@ -8,7 +8,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from geodash.model.snapshot import snapshot_at
-from geodash.model.vocabulary import UNKNOWN, Confidence, DatePrecision
+from geodash.model.vocabulary import UNKNOWN, Basis, Confidence, DatePrecision
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -40,7 +40,7 @@ def coverage_counts(dataset: Dataset) -> dict[str, int]:
     confidence = Counter(record.confidence for record in named)
     precision = Counter(record.date_precision for record in dataset.control)
     on = dataset.control_known_until
-    standing = [row for row in snapshot_at(dataset, on).control if row.records and row.controller != UNKNOWN]
+    standing = [row for row in snapshot_at(dataset, on).control if row.basis is Basis.REPORTED]
     return {
         "places": len(dataset.holdings),
         "unlocated": sum(place.lat is None for place in dataset.places.values()),
@@ -57,7 +57,7 @@ def coverage_counts(dataset: Dataset) -> dict[str, int]:
         "disputed_control": sum(bool(record.disputed_note_en) for record in dataset.control),
         "disputed_events": sum(bool(event.disputed_note_en) for event in dataset.events),
         "standing": len(standing),
-        "stale": sum(row.is_old(on) for row in standing),
+        "stale": sum(row.is_carried for row in standing),
     } | _source_counts(dataset)
 
 

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     Say = Callable[[str], Texts]
 
 _SECTIONS: Mapping[str, tuple[str, ...]] = {
-    "control": ("records", "@holders", "periods", "age"),
+    "control": ("records", "@holders", "periods", "implied", "age"),
     "states": ("@states", "absence"),
     "confidence": ("@confidence", "latest", "counts", "disputes"),
     "dates": ("@precision", "counts", "limit", "sources"),
@@ -85,6 +85,7 @@ def _speaker(dataset: Dataset) -> Say:
         **coverage_counts(dataset),
         "fresh": FRESH_DAYS,
         "faded": FADED_DAYS,
+        "implied": dataset.conflict.implied_days,
         "reach_km": RADIUS_M // 1000,
         "least_km": least,
         "most_km": most,

@@ -1,7 +1,7 @@
 // Who holds what on a day: town symbols, and the illustrative influence cells around them.
 
 import { boxOf, decodeLine, inView, traceRing } from "./base.js";
-import { evidenceStrength, holdingAt, lastRecord } from "../core/scene.js";
+import { trackedPlaces } from "../core/control.js";
 import { stampTown } from "./stamps.js";
 
 const LEVELS = 8; // steps of strength that cells distinguish, so that they are rarely drawn again
@@ -10,8 +10,8 @@ const EDGE_ROOM = 4; // pixels: half the widest stroke around a cell
 
 /** Rows of the tracked places that have a position, least important first so that the others lie on top. */
 export function trackedRows(scene) {
-  const { tracked, lat, rank } = scene.places;
-  const rows = tracked.flatMap((flag, row) => (flag && lat[row] !== null ? [row] : []));
+  const { lat, rank } = scene.places;
+  const rows = trackedPlaces(scene).filter((row) => lat[row] !== null);
   return rows.sort((a, b) => rank[b] - rank[a] || b - a);
 }
 
@@ -20,33 +20,12 @@ export function townRadius({ look }, rank, zoom) {
   return look.radii[rank] * Math.min(1.35, Math.max(0.42, 0.45 + (zoom - 5) * 0.19));
 }
 
-/** State of a place on a day: holding row, controller, group, last record, confidence, strength. */
-export function placeStatus(scene, place, day) {
-  if (day > scene.knownUntil.control)
-    return { holding: -1, controller: "no_data", group: "no_data", strength: 1 };
-  const holding = holdingAt(scene, place, day);
-  if (holding < 0) return { holding, controller: "unknown", group: "unknown", strength: 1 };
-  const { id, group } = scene.controllers[scene.holdings.controller[holding]];
-  if (group === "unknown") return { holding, controller: id, group, strength: 1 };
-  const last = lastRecord(scene, holding, day);
-  const strength = evidenceStrength(scene, day - last.day);
-  return { holding, controller: id, group, confirmed: last.day, confidence: last.confidence, strength };
-}
-
-/** States of all tracked places on a day, by place row. */
-export function statusOn(scene, day) {
-  const status = new Map();
-  scene.places.tracked.forEach((flag, row) => {
-    if (flag) status.set(row, placeStatus(scene, row, day));
-  });
-  return status;
-}
-
-/** Number of tracked places in each class. */
-export function countGroups({ classes }, status) {
-  const counts = Object.fromEntries(classes.map((group) => [group, 0]));
-  for (const { group } of status.values()) counts[group] += 1;
-  return counts;
+/** What is drawn of states: where implied holders are not shown, theirs are unknown. */
+export function shownStatus(status, layers) {
+  if (layers.has("implied")) return status;
+  const drawn = (each) =>
+    each.basis === "implied" ? { group: "unknown", basis: "unknown", strength: 1 } : each;
+  return new Map(Array.from(status, ([row, each]) => [row, drawn(each)]));
 }
 
 /** Draw the symbols of the tracked places. */
@@ -105,9 +84,9 @@ export function cellsInView(cells, view) {
   };
 }
 
-/** Tint of a cell by the state of its place: class and step of strength; none where nobody is known to hold it. */
-const tintOf = ({ group, strength }, { classes }) =>
-  classes[group].held ? `${group} ${Math.round(strength * LEVELS)}` : "";
+/** Tint of a cell by the state of its place: class and step of strength; none where no report says who holds it. */
+const tintOf = ({ group, basis, strength }, { classes }) =>
+  classes[group].held && basis === "reported" ? `${group} ${Math.round(strength * LEVELS)}` : "";
 
 /** What the cells look like on a day; equal texts mean an equal picture. */
 export const tintsOf = (paths, status, style) =>
