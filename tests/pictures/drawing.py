@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from geodash.model.dataset import Dataset
     from geodash.model.records import Event
+    from geodash.pictures.projection import Frame
 
 PAPER = Box(0, 0, 400, 400)
 
@@ -44,3 +45,18 @@ def draw(dataset: Dataset, day: date, numbered: Sequence[Event] = (), **changes:
     content, sheet = Content(dataset, state, day), Sheet(400, 400, {})
     picture = MapPicture(sheet, content, frame_of(content, PAPER))
     return Map(content, sheet, picture.draw(numbered))
+
+
+def not_drawn(dataset: Dataset, sheet: Sheet, frame: Frame) -> set[str]:
+    """Followed places in a frame of a sheet on whose spot no symbol of a town lies."""
+    symbols = [
+        item.path.get_extents()
+        for item in sheet.items
+        if isinstance(item, Shape) and item.fill == item.stroke == "halo" and not item.clip
+    ]
+    spots = {place_id: frame.spot(dataset.places[place_id]) for place_id in dataset.holdings}
+    return {
+        place_id
+        for place_id, spot in spots.items()
+        if spot and frame.box.holds(*spot) and not any(box.contains(*spot) for box in symbols)
+    }

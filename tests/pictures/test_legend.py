@@ -78,6 +78,8 @@ def texts_for(shown: Map) -> Iterator[str]:
             yield names[resource]
     if any(line.dash for line in shown.of("boundary", on_ground=True)):
         yield content.tr("briefing.legend_undetermined")
+    if shown.drawn.hidden:
+        yield content.tr("briefing.legend_hidden", count=len(shown.drawn.hidden))
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 import shapely
 from tests.conftest import described
-from tests.pictures.drawing import PAPER, draw
+from tests.pictures.drawing import PAPER, draw, not_drawn
 
 from geodash.link.state import View
 from geodash.look.ground import PRINT
@@ -170,3 +170,13 @@ def test_the_selected_place_is_never_left_out(dataset: Dataset, lat: float, lon:
     assert any(
         abs(ring.path.get_extents().x0 + ring.path.get_extents().width / 2 - x) < 0.1 for ring in rings
     )
+
+
+@pytest.mark.parametrize("view", [None, *VIEWS], ids=str)
+def test_a_followed_place_that_is_not_drawn_is_counted(dataset: Dataset, view: View | None) -> None:
+    shown = draw(dataset, DAY, view=view)
+    # The spot of a place that is left out may lie under the symbol of its neighbour.
+    assert shown.drawn.hidden >= not_drawn(dataset, shown.sheet, shown.drawn.frame)
+    texts = [entry.text for entry in legend_entries(shown.content, [shown.drawn])]
+    count = len(shown.drawn.hidden)
+    assert (shown.content.tr("briefing.legend_hidden", count=count) in texts) == (count > 0)

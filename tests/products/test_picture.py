@@ -16,6 +16,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.text import Text
 from PIL import Image
 from pypdf import PdfReader
+from tests.pictures.drawing import not_drawn
 
 from geodash.i18n import LANGUAGES, Translator
 from geodash.link.state import DashboardState, View
@@ -27,6 +28,7 @@ from geodash.package import load_dataset
 from geodash.pictures.box import Box, around
 from geodash.pictures.content import content_of
 from geodash.pictures.layout import lay_out
+from geodash.pictures.map import frame_of
 from geodash.pictures.paint import SETTINGS, About, figure_of, paint
 from geodash.pictures.paper import PAGES
 from geodash.pictures.sheet import Sheet
@@ -107,6 +109,15 @@ def test_no_text_covers_another(dataset: Dataset, day: date, lang: Language) -> 
         assert_nothing_overlaps(sheet)
         numbers = {line.text for line in sheet.lines if line.role in {"number", "outside"}}
         assert {str(number) for number in range(1, len(events) + 1)} <= numbers
+
+
+@pytest.mark.parametrize("size", PAGES)
+def test_every_followed_place_is_drawn(dataset: Dataset, size: Size) -> None:
+    """On the region that pictures open on no place has to be left out, whatever stands beside the map."""
+    for day in [*dataset.change_days[::15], dataset.control_known_until]:
+        content = content_of(dataset, DashboardState(date=day))
+        sheet, _ = lay_out(content, size)
+        assert not_drawn(dataset, sheet, frame_of(content, sheet.boxes["map"])) == set(), day
 
 
 @pytest.mark.parametrize(

@@ -24,6 +24,13 @@ SCALE_HEIGHT = 33.0
 MARGIN = 5.0
 NOTE = Style(7.0, "text")
 WARNING = Style(8.4, "text", bold=True)
+CORNERS = ((1.0, 1.0), (0.0, 1.0), (1.0, 0.0), (0.0, 0.0))
+SPOTS = (
+    *CORNERS,
+    *((u, v / 8) for u in (1.0, 0.0) for v in range(1, 8)),
+    *((u / 8, 1.0) for u in range(1, 8)),
+)
+"""Where a piece may stand, best first, as shares of the way across and down."""
 WIDEST_WITH_LOCATOR = 4_500_000.0
 """Metres; a map wider than that shows where it is by itself."""
 
@@ -40,29 +47,32 @@ def place_furniture(  # noqa: PLR0913 - where to draw, and what
 ) -> list[Box]:
     """Draw the furniture and return what it covers.
 
-    Each piece stands in the corner where it covers fewest symbols, and none of those that are kept.
+    Each piece stands where it covers fewest symbols, and none of those that are kept: in a corner, or else
+    along an edge.
     """
     taken = [_warning(sheet, frame.box, content.late)] if content.late else []
     pieces = [((scale_width(content, frame), SCALE_HEIGHT), draw_scale)] if scale else []
     if locator and frame.box.width * frame.scale < WIDEST_WITH_LOCATOR:
         pieces.append((LOCATOR, draw_locator))
     for size, draw in pieces:
-        box = _freest_corner(frame.box, size, symbols, [*kept, *taken])
+        box = _freest_spot(frame.box, size, symbols, [*kept, *taken])
         draw(sheet, content, frame, box)
         taken.append(box.grown(1))
     return taken
 
 
-def _freest_corner(box: Box, size: tuple[float, float], symbols: Sequence[Box], taken: Sequence[Box]) -> Box:
+def _freest_spot(box: Box, size: tuple[float, float], symbols: Sequence[Box], taken: Sequence[Box]) -> Box:
     wide, high = size
     inner = box.grown(-MARGIN)
-    right, low = inner.right - wide, inner.bottom - high
-    corners = [(right, low), (inner.left, low), (right, inner.top), (inner.left, inner.top)]
-    boxes = [Box(x, y, x + wide, y + high) for x, y in corners]
+    across, down = inner.width - wide, inner.height - high
+    boxes = [
+        Box(x, y, x + wide, y + high)
+        for x, y in ((inner.left + u * across, inner.top + v * down) for u, v in SPOTS)
+    ]
 
     def covered(candidate: Box) -> tuple[int, int]:
         hidden = sum(candidate.grown(1).overlaps(other) for other in taken)
-        return hidden, sum(candidate.overlaps(symbol) for symbol in symbols)
+        return hidden, sum(candidate.grown(1).overlaps(symbol) for symbol in symbols)
 
     return min(boxes, key=covered)
 

@@ -69,7 +69,12 @@ def legend_entries(content: Content, maps: Sequence[Drawn], counted: Iterable[st
     """What the maps show; ``counted`` are classes that only figures beside the maps show."""
     samples = _of_towns(content, maps, counted) | _of_events(maps) | _of_layers(content, maps)
     rows = (row for row in content.look.legend if (row.kind, row.ref) in samples)
-    return [Entry(samples[row.kind, row.ref], _text(content, row)) for row in rows]
+    entries = [Entry(samples[row.kind, row.ref], _text(content, row)) for row in rows]
+    hidden = frozenset[str]().union(*(drawn.hidden for drawn in maps))
+    if hidden:
+        left_out = Sample(_draw_nothing, "–", "label_muted")
+        entries.append(Entry(left_out, content.tr("briefing.legend_hidden", count=len(hidden))))
+    return entries
 
 
 def _text(content: Content, row: LegendRow) -> str:
@@ -186,6 +191,10 @@ def _filled(
         columns[-1].append(row)
         used += row[2]
     return columns
+
+
+def _draw_nothing(sheet: Sheet, x: float, y: float) -> None:
+    sheet.rect(Box(x - 3, y - 0.4, x + 3, y + 0.4), fill="label_muted")
 
 
 def _draw_town(town: Town, sheet: Sheet, x: float, y: float) -> None:

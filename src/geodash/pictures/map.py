@@ -58,13 +58,17 @@ MOST_RINGS = 40
 CITIES = (0, 1)
 LEVELS = 8
 """Steps of strength that cells distinguish, so that most of one class can be joined."""
+EDGE = 5.0
+"""Points around the region of a conflict: the largest symbol at its edge is whole."""
+CORNER = 1.25
+"""How far the corners of a symbol reach, in radii."""
 FAR_SCALE = 4_000.0
 """Metres per point from which only provincial capitals and cities are marked and named."""
 
 
 @dataclass(frozen=True, eq=False)
 class Drawn:
-    """What a map shows, for its legend."""
+    """What a map shows, for its legend; ``hidden`` are followed places in its frame that are not drawn."""
 
     frame: Frame
     towns: frozenset[Town]
@@ -73,13 +77,14 @@ class Drawn:
     tones: frozenset[str]
     unnumbered: bool
     dots: bool
+    hidden: frozenset[str] = frozenset()
 
 
 def frame_of(content: Content, box: Box) -> Frame:
     """The view of the state, or the region; around the selected place where it lies outside."""
     if content.state.view is not None:
         return fit_view(box, content.state.view)
-    frame = fit(box, content.dataset.conflict.region)
+    frame = fit(box, content.dataset.conflict.region, EDGE)
     spot = frame.spot(content.dataset.places.get(content.state.place))
     return frame if spot is None or box.grown(-12).holds(*spot) else moved_to(frame, *spot)
 
@@ -139,7 +144,7 @@ class MapPicture:
         self._areas(LayerRole.COUNTRIES, COUNTRY_NAME, 22)
         self.sheet.rect(self.frame.box, stroke="boundary", width=0.8)
         tones = frozenset(tone_of(event) for event in shown)
-        return Drawn(self.frame, towns, strokes, cells, tones, first, self._dots)
+        return Drawn(self.frame, towns, strokes, cells, tones, first, self._dots, self._hidden(near))
 
     def _town(self, control: PlaceControl) -> Town:
         return town_of(self.content.look, control, implied="implied" in self.layers)
@@ -171,21 +176,30 @@ class MapPicture:
 
     def _mark_places(self) -> list[Place]:
         """Take room for each place in the frame that is marked; return them."""
-        inside = self.frame.box.grown(-5)
         far = self.frame.scale > FAR_SCALE
         for place in self.content.dataset.places.values():
             tracked = place.id in self.content.dataset.holdings and "control" in self.layers
             rank, spot = place.kind.rank, self.frame.spot(place)
+            radius = (RADII[rank] * PRINT * (0.7 if far else 1)) if tracked else 2.0
+            inside = self.frame.box.grown(-CORNER * radius - 0.5)
             if spot and inside.holds(*spot) and (rank in CITIES or (tracked and not far)):
-                radius = (RADII[rank] * PRINT * (0.7 if far else 1)) if tracked else 2.0
                 self._spots[place.id] = (*spot, radius)
                 self.room.take(around(*spot, radius))
         return [self.content.dataset.places[place_id] for place_id in self._spots]
 
+    def _hidden(self, near: Sequence[Place]) -> frozenset[str]:
+        """Followed places in the frame that its edge, furniture or a far scale leaves out."""
+        if "control" not in self.layers:
+            return frozenset()
+        places = self.content.dataset.places
+        spots = {place_id: self.frame.spot(places[place_id]) for place_id in self.content.dataset.holdings}
+        inside = {place_id for place_id, spot in spots.items() if spot and self.frame.box.holds(*spot)}
+        return frozenset(inside - {place.id for place in near})
+
     def _reach(self, place: Place) -> Box:
         """What the symbol of a place covers with its corners and halo."""
         x, y, radius = self._spots[place.id]
-        return around(x, y, 1.25 * radius + 2)
+        return around(x, y, CORNER * radius + 2)
 
     def _towns(self, near: Sequence[Place]) -> frozenset[Town]:
         control = self.content.snapshot.by_place if "control" in self.layers else {}

@@ -24,6 +24,8 @@ METRES_PER_POINT = 0.0254 / 72
 TILE = 256
 VIEWPORT = (840.0, 600.0)
 """Pixels of the map on an ordinary screen; a figure shows at least what such a map shows."""
+FINEST_SCALE = 1.0
+"""Metres per point of the largest scale: bounds may be as small as a house, and no outline is that exact."""
 WORLD_M = 2 * math.pi * RADIUS_M
 
 
@@ -90,10 +92,14 @@ class Frame:
         return int(round(exact / step) * step)
 
 
-def fit(box: Box, bounds: Bounds) -> Frame:
-    """The frame that shows west, south, east and north in degrees whole and centred in a box."""
+def fit(box: Box, bounds: Bounds, margin: float = 0) -> Frame:
+    """The frame that shows west, south, east and north in degrees whole and centred in a box.
+
+    The margin is room in points around the bounds, for symbols of places that lie at their edge.
+    """
     (west, east), (south, north) = mercator(bounds[::2], bounds[1::2])
-    scale = float(max((east - west) / box.width, (north - south) / box.height))
+    scale = float(max((east - west) / (box.width - 2 * margin), (north - south) / (box.height - 2 * margin)))
+    scale = max(scale, FINEST_SCALE)
     left = float(west + east) / 2 - scale * box.width / 2
     return Frame(box, left, float(south + north) / 2 + scale * box.height / 2, scale)
 
