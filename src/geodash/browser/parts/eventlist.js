@@ -144,7 +144,7 @@ function draw(list, state, rows) {
   markRows(list);
 }
 
-/** Put rows in reading order with a heading for each day: an item is a row, or ~day. Far beyond a screen, also their tops. */
+/** Put rows in reading order with a heading for each day: an item is a row, or ~row for the heading over it. Far beyond a screen, also their tops. */
 function arrange(list, rows) {
   const { start } = list.scene.events;
   list.rows = rows.toReversed();
@@ -154,7 +154,7 @@ function arrange(list, rows) {
   for (const row of list.rows) {
     if (start[row] !== day) {
       day = start[row];
-      items[count] = ~day;
+      items[count] = ~row;
       count += 1;
     }
     items[count] = row;
@@ -192,10 +192,12 @@ function build(list) {
 }
 
 function nodeOf(list, item) {
-  let node = list.nodes.get(item);
+  const day = item < 0 ? list.scene.events.start[~item] : null;
+  const key = day === null ? item : `day ${day}`; // the same heading whichever row is the first of its day
+  let node = list.nodes.get(key);
   if (!node) {
-    node = item < 0 ? dayHeading(~item, list.lang) : eventRow(list.scene, list.lang, list.theme, item);
-    list.nodes.set(item, node);
+    node = day === null ? eventRow(list.scene, list.lang, list.theme, item) : dayHeading(day, list.lang);
+    list.nodes.set(key, node);
   }
   if (item >= 0) {
     setAttribute(node, "aria-posinset", list.tops && list.rows.indexOf(item) + 1);
