@@ -5,6 +5,7 @@ from __future__ import annotations
 import atexit
 import gc
 import json
+import logging
 import os
 import shutil
 import tempfile
@@ -21,8 +22,9 @@ from xstatic.pkg import leaflet
 
 from geodash.browser.bundle import bundle, variable
 from geodash.browser.styles import frame_styles
-from geodash.errors import DatasetError
+from geodash.errors import DatasetError, Problem
 from geodash.package import data_signature, default_data_dir, load_dataset
+from geodash.package.descriptor import DESCRIPTOR
 from geodash.scene.settled import encode_mask
 from geodash.scene.write import write_named, write_scene
 
@@ -32,9 +34,9 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from geodash.errors import Problem
     from geodash.model.dataset import Dataset
 
+_LOG = logging.getLogger(__name__)
 KEPT = 3
 KEPT_MASKS = 64
 KEPT_CARDS = 256
@@ -125,13 +127,22 @@ def _last_good() -> dict[str, Resources]:
 
 @st.cache_resource(show_spinner=False, max_entries=KEPT)
 def _load(signature: str) -> Resources | DatasetError:
-    try:
-        dataset = load_dataset()
-    except DatasetError as error:
-        return error
     folder = _written("scenes") / signature
     folder.mkdir(exist_ok=True)
-    scene = write_scene(dataset, folder)
+    try:
+        dataset = load_dataset()
+        scene = write_scene(dataset, folder)
+    except DatasetError as error:
+        return error
+    except OSError:  # no fault of the data
+        raise
+    except Exception as error:  # noqa: BLE001 - whatever it is, the page must not fail
+        # What the check lets through by mistake must not take the last good version from everybody.
+        _LOG.exception("The data package passes the check and cannot be drawn.")
+        remedy = (
+            f"geodash cannot draw this data ({type(error).__name__}): undo the last change, and report it"
+        )
+        return DatasetError([Problem(DESCRIPTOR, 0, "", "", remedy)])
     _keep_newest(folder.parent, "*", KEPT)
     _ = dataset.event_columns  # built here, not in the first session that filters
     loaded = Resources(dataset, f"scenes/{signature}/{scene}", signature)
