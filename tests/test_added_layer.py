@@ -48,7 +48,7 @@ GEOMETRIES: dict[str, Any] = {
     "MultiPolygon": [[SQUARE]],
 }
 WORDS = {
-    "points": {"Point"},
+    "points": {"Point", "MultiPoint"},
     "lines": {"LineString", "MultiLineString"},
     "polygons": {"Polygon", "MultiPolygon"},
 }

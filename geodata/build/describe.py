@@ -25,7 +25,8 @@ def describe(folder: Path) -> list[str]:
             resource.update(found)
             changed.append(resource["name"])
     text = json.dumps(package, indent=2, ensure_ascii=False) + "\n"
-    descriptor.write_bytes(text.encode())
+    # A half of a character, which UTF-8 cannot write, stays the escape that it was: `geodash check` names it.
+    descriptor.write_bytes(text.encode(errors="backslashreplace"))
     return changed
 
 

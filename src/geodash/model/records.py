@@ -55,6 +55,11 @@ Ids = Annotated[tuple[Id, ...], BeforeValidator(_split)]
 Texts = Annotated[tuple[str, ...], BeforeValidator(_split)]
 Day = Annotated[date, BeforeValidator(_iso_day)]
 Flag = Annotated[bool, BeforeValidator(_true_or_false)]
+Number = Annotated[int, Field(ge=1, le=9_999)]
+Metres = Annotated[int, Field(ge=0, le=20_000_000)]
+"""No two points of the earth are farther apart."""
+Deaths = Annotated[int, Field(ge=0, le=2_000_000_000)]
+"""What the columns of the browser can hold."""
 
 
 class Line(BaseModel):
@@ -92,10 +97,10 @@ class Place(Record):
     admin2: str = ""
     lat: Annotated[float, Field(ge=-90, le=90)] | None = None
     lon: Annotated[float, Field(ge=-180, le=180)] | None = None
-    uncertainty_m: Annotated[int, Field(gt=0)] | None = None
+    uncertainty_m: Annotated[Metres, Field(gt=0)] | None = None
     coord_source: str = ""
     second_source: str = ""
-    second_distance_m: Annotated[int, Field(ge=0)] | None = None
+    second_distance_m: Metres | None = None
     geonames_id: str = ""
     note_en: str = ""
     note_fr: str = ""
@@ -172,8 +177,8 @@ class Event(Record):
     place_note_en: str = ""
     place_note_fr: str = ""
     target_place_id: Id | None = None
-    fatalities_low: Annotated[int, Field(ge=0)] | None = None
-    fatalities_high: Annotated[int, Field(ge=0)] | None = None
+    fatalities_low: Deaths | None = None
+    fatalities_high: Deaths | None = None
     confidence: Confidence
     disputed_note_en: str = ""
     disputed_note_fr: str = ""
@@ -211,7 +216,7 @@ class StoryStep(Record):
     """One step of a guided story; ``id`` is ``<story_id>-<step>``."""
 
     story_id: Id
-    step: Annotated[int, Field(ge=1)]
+    step: Number
     title_en: str
     title_fr: str
     date: Day
@@ -225,7 +230,7 @@ class StoryStep(Record):
 class Claim(Record):
     """One claim of the text that a story began with, in our words, and what the sources say of it."""
 
-    n: Annotated[int, Field(ge=1)]
+    n: Number
     claim_en: str
     claim_fr: str
     verdict: ClaimVerdict

@@ -12,7 +12,7 @@ from shapely.errors import ShapelyError
 
 from geodash.errors import Problem
 from geodash.model.dataset import BorderLayer, Credit
-from geodash.package.contents import parse_object, read_bytes, verify
+from geodash.package.contents import parse_object, read_bytes, text_problems, verify
 from geodash.package.tables import decode
 
 if TYPE_CHECKING:
@@ -75,6 +75,10 @@ def _collection(file: str, text: str, content: bytes, problems: list[Problem]) -
             return None
     if not isinstance(collection, dict) or collection.get("type") != "FeatureCollection":
         problems.append(Problem(file, 1, "type", "", "write a GeoJSON FeatureCollection"))
+        return None
+    broken = [*text_problems(file, collection)]
+    if broken:
+        problems += broken
         return None
     features = collection.get("features")
     if not isinstance(features, list) or not features or not all(map(_is_feature, features)):

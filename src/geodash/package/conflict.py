@@ -12,7 +12,7 @@ from geodash.look.palette import PALETTE
 from geodash.look.shapes import HOLDER_SHAPES
 from geodash.model.conflict import Conflict, LayerRole
 from geodash.model.vocabulary import OTHER
-from geodash.package.remedies import did_you_mean
+from geodash.package.remedies import did_you_mean, member_remedy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -31,7 +31,7 @@ _ONE_OF_SHAPES = f"choose one of {', '.join(HOLDER_SHAPES)}"
 _OWN_COLOUR = frozenset({LayerRole.AREA, LayerRole.LINE, LayerRole.POINT})
 _AREAS = frozenset({"Polygon", "MultiPolygon"})
 _LINES = frozenset({"LineString", "MultiLineString"})
-_POINTS = frozenset({"Point"})
+_POINTS = frozenset({"Point", "MultiPoint"})
 _ANY_LINE = _LINES | _AREAS
 _GEOMETRY: Mapping[LayerRole, frozenset[str]] = {
     LayerRole.WORLD: _AREAS,
@@ -69,8 +69,9 @@ def read_conflict(file: str, descriptor: Mapping[str, Any], problems: list[Probl
     except ValidationError as error:
         for each in error.errors():
             where = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in each["loc"])
-            given = each["input"] if isinstance(each["input"], str | int | float) else ""
-            problems.append(Problem(file, 0, MEMBER + where, str(given)[:80], each["msg"]))
+            plain = each["type"] != "missing" and isinstance(each["input"], str | int | float)
+            given = each["input"] if plain else ""
+            problems.append(Problem(file, 0, MEMBER + where, str(given)[:80], member_remedy(each)))
         return None
 
 
@@ -83,6 +84,7 @@ def conflict_problems(
         *_layer_problems(conflict, layers),
         *_story_problems(conflict, tables.stories),
         *_text_problems(conflict, tables.actors),
+        *_system_problems(conflict),
     ]
     events = tables.events
     if conflict.start_event and events.readable and conflict.start_event not in events.ids:
@@ -104,6 +106,23 @@ def _class_problems(conflict: Conflict, actors: Table[Actor]) -> Iterator[Fault]
                 yield f"{where}.actors", actor, "write ids of actors.csv"
             if listed.setdefault(actor, holders.id) != holders.id:
                 yield f"{where}.actors", actor, f"list the actor here or in `{listed[actor]}`, not in both"
+
+
+def _system_problems(conflict: Conflict) -> Iterator[Fault]:
+    """Influence cells are measured in metres on a plane."""
+    from pyproj import CRS  # noqa: PLC0415 - slow to import, and most packages name no system
+    from pyproj.exceptions import CRSError  # noqa: PLC0415
+
+    if not conflict.metric_crs:
+        return
+    try:
+        system = CRS.from_user_input(conflict.metric_crs)
+        metric = system.is_projected and all(axis.unit_name == "metre" for axis in system.axis_info)
+    except CRSError:
+        metric = False
+    if not metric:
+        remedy = "write a projected system in metres, such as EPSG:32735, or leave it out"
+        yield "metric_crs", conflict.metric_crs, remedy
 
 
 def _story_problems(conflict: Conflict, steps: Table[StoryStep]) -> Iterator[Fault]:
@@ -144,10 +163,12 @@ def _layer_problems(conflict: Conflict, layers: Mapping[str, BorderLayer]) -> It
 
 
 def _drawing_problems(where: str, layer: MapLayer, geometry: BorderLayer) -> Iterator[Fault]:
-    allowed = _GEOMETRY[layer.role]
-    if wrong := sorted({each.geom_type for each in geometry.geometries} - allowed):
+    allowed, kinds = _GEOMETRY[layer.role], {each.geom_type for each in geometry.geometries}
+    if wrong := sorted(kinds - allowed):
         remedy = f"a layer of role {layer.role} holds {' or '.join(sorted(allowed))}"
         yield f"{where}.role", ", ".join(wrong), remedy
+    elif kinds & _LINES and kinds & _AREAS:
+        yield f"{where}.role", ", ".join(sorted(kinds)), "keep areas and lines in layers of their own"
     needed = _NEEDS.get(layer.role)
     if needed and not all(isinstance(each.get(needed), str) for each in geometry.properties):
         yield f"{where}.role", layer.resource, f"give each feature a text `{needed}` among its properties"

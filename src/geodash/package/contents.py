@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 from geodash.errors import Problem
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
+UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+"""Control characters, invisible marks that reorder text, halves of characters, and what XML cannot hold."""
+LONGEST_TEXT = 10_000
+"""Characters that every product can show or hold; the cell of a spreadsheet takes three times as many."""
+TOO_LONG = f"shorten the text to {LONGEST_TEXT} characters"
 REFRESH = "run `python geodata/build/describe.py` after checking that the change is meant"
 
 
@@ -64,3 +71,30 @@ def parse_object(file: str, content: bytes, problems: list[Problem]) -> dict[str
             return document
     problems.append(Problem(file, line, "", "", remedy))
     return None
+
+
+def text_problems(file: str, document: object) -> Iterator[Problem]:
+    """Texts of a JSON document that no product could write: with control characters, or without an end."""
+    for where, text in _texts_in(document):
+        if found := UNWANTED.search(text):
+            yield Problem(file, 0, where, repr(found[0])[1:-1], "remove the control character")
+        elif len(text) > LONGEST_TEXT:
+            yield Problem(file, 0, where, f"{text[:40]}…", TOO_LONG)
+
+
+def _texts_in(document: object, where: str = "") -> Iterator[tuple[str, str]]:
+    """Every text of a JSON document, names of members among them, and where it stands.
+
+    >>> [*_texts_in({"a": ["b", {"c": 1}]})]
+    [('', 'a'), ('a[0]', 'b'), ('a[1]', 'c')]
+    """
+    if isinstance(document, str):
+        yield where, document
+    elif isinstance(document, list):
+        for position, each in enumerate(document):
+            yield from _texts_in(each, f"{where}[{position}]")
+    elif isinstance(document, dict):
+        for name, each in document.items():
+            yield where, name
+            shown = UNWANTED.sub("", name)[:40]
+            yield from _texts_in(each, f"{where}.{shown}" if where else shown)

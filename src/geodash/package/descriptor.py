@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from geodash.errors import Problem
 from geodash.model.dataset import Credit
 from geodash.package.conflict import read_conflict
-from geodash.package.contents import REFRESH, parse_object, read_bytes
+from geodash.package.contents import REFRESH, parse_object, read_bytes, text_problems
 from geodash.package.remedies import DATE
 
 if TYPE_CHECKING:
@@ -25,6 +25,10 @@ THIN = "events_thin_from"
 """First day, if there is one, from which on events are known but thin."""
 
 NO_VERSION = "give the data a version such as 1.0.0"
+
+
+EARLIEST, LATEST = date(1000, 1, 1), date(9000, 1, 1)
+"""A year has four digits, and a window before or after any day is made of days as well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +67,9 @@ def read_package(folder: Path, required: tuple[str, ...], problems: list[Problem
     """Read the descriptor of a folder; what is wrong goes to ``problems``, what is right is returned."""
     content = read_bytes(folder, DESCRIPTOR, problems)
     descriptor = parse_object(DESCRIPTOR, content, problems) if content is not None else None
-    if descriptor is None:
+    broken = [*text_problems(DESCRIPTOR, descriptor)]
+    problems += broken
+    if descriptor is None or broken:
         return Package(folder)
     resources: dict[str, Resource] = {}
     entries = descriptor.get("resources")
@@ -115,6 +121,8 @@ def _days(descriptor: Mapping[str, Any], problems: list[Problem]) -> dict[str, d
             _say(problems, name, text, DATE)
     first = days.get("first_day")
     for name, day in days.items():
+        if not EARLIEST <= day <= LATEST:
+            _say(problems, name, day, f"write a day from {EARLIEST} to {LATEST}")
         if first is not None and day < first:
             _say(problems, name, day, f"write a day that is not before first_day {first}")
     last = days.get("events_known_until")

@@ -32,6 +32,27 @@ _REMEDIES = {
     "float_parsing": "write a number in decimal degrees, with a point",
     "finite_number": "write a finite number",
 }
+_MEMBER_REMEDIES = {
+    "missing": "add this member: it must not be left out",
+    "extra_forbidden": "take this member out, or correct its name (see the data dictionary, section 7)",
+    "enum": "write one of the words that the data dictionary has for it, in section 7",
+    "string_type": "write a text between quotation marks",
+    "string_too_short": "write a text: it must not be empty",
+    "dict_type": "write an object",
+    "model_type": "write an object",
+    "tuple_type": "write a list",
+    "too_short": "write at least one",
+    "bool_type": "write true or false",
+    "bool_parsing": "write true or false",
+}
+_MEMBER_PATTERNS = {
+    "home": _PATTERNS["country"],
+    "file_stem": "write lower-case letters, digits and hyphens only",
+    "id": "write an id: a lower-case letter, then lower-case letters, digits and underscores only",
+    "resource": "write the name of a resource: lower-case letters, digits, hyphens and underscores only",
+    "light": "write a colour as #RRGGBB",
+    "dark": "write a colour as #RRGGBB",
+}
 
 
 def did_you_mean(value: str, known: Collection[str]) -> str:
@@ -60,6 +81,18 @@ def cell_remedy(field: str, annotation: object, error: ErrorDetails) -> str:
     if kind in {"greater_than", "greater_than_equal", "less_than_equal"}:
         return _of_range(kind, context)
     return _REMEDIES.get(kind, f"correct the value: {error['msg']}")
+
+
+def member_remedy(error: ErrorDetails) -> str:
+    """What to do about one error that pydantic reports for a member of the descriptor."""
+    kind, field = error["type"], str(error["loc"][-1]) if error["loc"] else ""
+    if kind == "string_pattern_mismatch":
+        return _MEMBER_PATTERNS.get(field, "write a text without braces: it must not be empty")
+    if kind.startswith("date"):
+        return DATE
+    if kind in {"greater_than", "greater_than_equal", "less_than_equal"}:
+        return _of_range(kind, error["ctx"])
+    return _MEMBER_REMEDIES.get(kind) or _REMEDIES.get(kind) or error["msg"].removeprefix("Value error, ")
 
 
 def _of_vocabulary(annotation: object, value: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
@@ -12,7 +11,7 @@ from pydantic import ValidationError
 
 from geodash.errors import Problem
 from geodash.model.records import Line
-from geodash.package.contents import read_bytes, verify
+from geodash.package.contents import LONGEST_TEXT, TOO_LONG, UNWANTED, read_bytes, verify
 from geodash.package.remedies import cell_remedy, did_you_mean, shorten
 
 if TYPE_CHECKING:
@@ -23,8 +22,6 @@ if TYPE_CHECKING:
 LineT = TypeVar("LineT", bound=Line)
 Cells = dict[str, str]
 
-# Control characters and invisible marks that reorder text: nothing of that kind belongs in a cell.
-_UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 LONGEST_CELL = 131_072
 """Characters: a cell beyond it comes from a quotation mark that is never closed."""
@@ -88,11 +85,11 @@ def decode(file: str, content: bytes, problems: list[Problem]) -> str | None:
             if replaced.encode() != raw:
                 problems.append(Problem(file, line, "", shorten(replaced.strip()), remedy))
         text = content.decode("utf-8-sig", errors="replace")
-    unwanted = [*_UNWANTED.finditer(text)]
+    unwanted = [*UNWANTED.finditer(text)]
     for found in unwanted:
         line = text.count("\n", 0, found.start()) + 1
         problems.append(Problem(file, line, "", repr(found[0])[1:-1], "remove the control character"))
-    return _UNWANTED.sub("", text) if unwanted else text
+    return UNWANTED.sub("", text) if unwanted else text
 
 
 def parse_table(file: str, text: str, model: type[LineT], problems: list[Problem]) -> Table[LineT]:
@@ -163,6 +160,8 @@ def _untidy_cells(file: str, line: int, cells: Mapping[str, str]) -> Iterator[Pr
     for name, cell in cells.items():
         if cell != cell.strip():
             yield Problem(file, line, name, shorten(cell), "remove the spaces around the text")
+        if len(cell) > LONGEST_TEXT:
+            yield Problem(file, line, name, shorten(cell), TOO_LONG)
 
 
 def _cell_problems(

@@ -58,7 +58,7 @@ def _places(content: Content, card: Card, width: float, room: float) -> list[Lin
     entries: list[Lines] = []
     for number, (pattern, names) in enumerate(moves):
         space = room - _height(entries) - GAP
-        whole = wrap(pattern.format(", ".join(names)), ENTRY, width)
+        whole = wrap(pattern.replace("{}", ", ".join(names)), ENTRY, width)
         spare = ENTRY.step + GAP if number + 1 < len(moves) else 0
         if len(whole) * ENTRY.step + spare > space:
             return [*entries, _as_many(content, pattern, names, left, width, int(space // ENTRY.step))]
@@ -91,7 +91,7 @@ def _as_many(
     """The names that fit in so many lines, and how many of those left do not; at least that number."""
     for count in range(len(names), 0, -1):
         more = content.tr("compare.more", count=left - count)
-        lines = wrap(pattern.format(", ".join(names[:count]) + " " + more), ENTRY, width)
+        lines = wrap(pattern.replace("{}", ", ".join(names[:count]) + " " + more), ENTRY, width)
         if len(lines) <= most:
             return lines
     return [content.tr("compare.more", count=left)]

@@ -46,9 +46,9 @@ def heading_height() -> float:
 def draw_figures(sheet: Sheet, content: Content, box: Box, *, changes: bool) -> float:
     """Places per holder on the day, and the change since the window opened; return where they end.
 
-    Nothing is written where control is not known.
+    Nothing is written where control is not known or no place is followed.
     """
-    if not content.has_data:
+    if not (content.has_data and content.counts):
         return box.top
     top = heading(sheet, box, figures_title(content), "figures")
     if box.width < NARROW:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypedDict, Unpack
 from matplotlib.path import Path
 
 from geodash.pictures.box import Box
-from geodash.pictures.text import ASCENT, DESCENT, Style, clean, text_width, wrap
+from geodash.pictures.text import ASCENT, DESCENT, Style, clean, printable, text_width, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -88,7 +88,7 @@ class Sheet:
 
     def line(self, x: float, y: float, text: str, style: Style, role: str) -> Line:
         """Write a line of text with its left end and baseline at a point."""
-        written = Line(x, y, text, style, role)
+        written = Line(x, y, printable(text), style, role)
         self.items.append(written)
         return written
 

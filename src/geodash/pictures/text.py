@@ -61,9 +61,16 @@ def _drawable() -> frozenset[int]:
 def clean(text: str) -> str:
     """One line that the font can draw: other white space and unknown characters are replaced."""
     line = " ".join(re.split(r"[\t\n\v\f\r \u2028\u2029]+", text)).strip()
+    return printable(line)
+
+
+def printable(text: str) -> str:
+    """A text with a sign in place of each character that the font cannot draw."""
+    if text.isascii() and text.isprintable():
+        return text
     drawable = _drawable()
     return "".join(
-        c if (ord(c) in drawable and c.isprintable()) or c in "\u00a0\u202f" else NOT_PRINTABLE for c in line
+        c if (ord(c) in drawable and c.isprintable()) or c in "\u00a0\u202f" else NOT_PRINTABLE for c in text
     )
 
 
@@ -73,7 +80,8 @@ def _word_width(word: str, *, bold: bool, italic: bool) -> float:
     pieces = [word[start : start + LONG_WORD] for start in range(0, len(word), LONG_WORD)]
     if len(pieces) > 1:
         return sum(_word_width(piece, bold=bold, italic=italic) for piece in pieces)
-    width, _, _ = text_to_path.get_text_width_height_descent(word, _font(bold, italic, 100.0), ismath=False)
+    shown = printable(word)
+    width, _, _ = text_to_path.get_text_width_height_descent(shown, _font(bold, italic, 100.0), ismath=False)
     return float(width) / 100
 
 

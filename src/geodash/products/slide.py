@@ -161,6 +161,8 @@ def _fill(frame: TextFrame, content: Content, rows: Iterable[Paragraph]) -> None
 def _figures(content: Content) -> list[Paragraph]:
     if not content.has_data:
         return [[Part(content.late, 12, bold=True)]]
+    if not content.counts:  # no place is followed
+        return []
     rows = [[Part(figures_title(content), 10, "muted", bold=True)]]
     row: Paragraph = []
     for count in content.counts:

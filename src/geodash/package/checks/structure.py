@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from geodash.errors import Problem
+from geodash.model.vocabulary import CONTESTED, UNKNOWN
 from geodash.package.checks.tables import problem
 from geodash.package.remedies import shorten
 
@@ -56,6 +57,10 @@ def _languages(table: Table[Any]) -> Iterator[Problem]:
 def _parents(actors: Table[Actor]) -> Iterator[Problem]:
     parents = {row.record.id: row.record.parent for row in actors.rows}
     for row in actors.rows:
+        if row.record.id in {CONTESTED, UNKNOWN}:
+            yield problem(
+                actors, row, "id", "choose another id: in control.csv this word says that nobody holds"
+            )
         seen, current = {row.record.id}, row.record.parent
         while current is not None and current not in seen:
             seen.add(current)
