@@ -115,16 +115,17 @@ def dataset() -> Dataset:
 @pytest.fixture
 def tiny_package(tmp_path: Path) -> TinyPackage:
     """A valid package: a few rows of every table."""
-    return _make_tiny(tmp_path / "tiny")
+    return make_tiny(tmp_path / "tiny")
 
 
 @pytest.fixture(scope="session")
 def tiny_dataset(tmp_path_factory: pytest.TempPathFactory) -> Dataset:
     """What the small package holds."""
-    return load_dataset(_make_tiny(tmp_path_factory.mktemp("package") / "tiny").folder)
+    return load_dataset(make_tiny(tmp_path_factory.mktemp("package") / "tiny").folder)
 
 
-def _make_tiny(folder: Path) -> TinyPackage:
+def make_tiny(folder: Path) -> TinyPackage:
+    """The small package in a folder of its own, its descriptor made from the shipped one."""
     shutil.copytree(TINY, folder)
     # The schemas are those of the shipped package, so that they need no second copy.
     descriptor = json.loads((GEODATA / "datapackage.json").read_text(encoding="utf-8"))
