@@ -223,3 +223,34 @@ def test_every_field_of_what_a_view_shows_has_a_name(lang: str) -> None:
     }
     names |= {field for field in fields if not field.endswith(tuple(f"_{text}" for text in TEXTS))}
     assert {f"changes.field.{name}" for name in names} <= catalogue(lang).keys()
+
+
+def removed(dataset: Dataset, table: str, record_id: str, new_id: str, **other: str) -> list[Change]:
+    """What a release lists that removes a copy of a record, with some cells of its own."""
+    records = {"places": dataset.places, "control": {r.id: r for r in dataset.control}}[table]
+    cells = dict(records[record_id]) | other
+    texts = {
+        name: ";".join(v) if isinstance(v, tuple) else str(v).lower() if isinstance(v, bool) else str(v)
+        for name, v in cells.items()
+        if v not in {None, ""} and v != ()
+    }
+    return [change(table, new_id, "removed", name, text, "") for name, text in texts.items() if name != "id"]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_place_that_has_gone_since_is_named(dataset: Dataset, lang: Language) -> None:
+    changes = [
+        *removed(
+            dataset, "places", "goma", "old-town", name="Old Town", name_en="Old Town", name_fr="Vieille"
+        ),
+        *removed(dataset, "control", "ctl-goma-20250127", "ctl-old-town-20250127", place_id="old-town"),
+    ]
+    found = since(listing(dataset, *changes), lang, date=DAY)
+    assert ("Old Town" if lang == "en" else "Vieille") in found.lines[0]
+
+
+def test_a_record_of_then_that_names_what_no_version_has_is_left_out(dataset: Dataset) -> None:
+    lost = removed(dataset, "control", "ctl-goma-20250127", "ctl-lost", place_id="nowhere")
+    parent = change("actors", "m23", "changed", "parent", "nobody", "afc-m23")
+    found = since(listing(dataset, parent, *lost), date=DAY)
+    assert not any("nowhere" in line for line in found.lines)

@@ -68,10 +68,14 @@ class HolderChange:
 
 @dataclass(frozen=True, slots=True)
 class ViewChanges:
-    """What changed in a view: places with another holder, and the records, those that matter most first."""
+    """What changed in a view: places with another holder, and the records, those that matter most first.
+
+    ``names`` has every place and actor of either version, by which both are named.
+    """
 
     holders: tuple[HolderChange, ...]
     records: tuple[ViewChange, ...]
+    names: Dataset
 
 
 def changes_in_view(dataset: Dataset, version: str, view: View) -> ViewChanges:
@@ -98,7 +102,12 @@ def changes_in_view(dataset: Dataset, version: str, view: View) -> ViewChanges:
     ]
     holders = tuple(change for day in view.days for change in _holders(before, dataset, day, view))
     turned = {change.place_id for change in holders}
-    return ViewChanges(holders, tuple(sorted(found, key=lambda each: _rank(each, view, turned))))
+    names = replace(
+        dataset,
+        places={**before.places, **dataset.places},
+        actors={**before.actors, **dataset.actors},
+    )
+    return ViewChanges(holders, tuple(sorted(found, key=lambda each: _rank(each, view, turned))), names)
 
 
 def _holders(before: Dataset, after: Dataset, day: date, view: View) -> Iterator[HolderChange]:
@@ -188,7 +197,8 @@ def _records(dataset: Dataset, wanted: Container[Key]) -> dict[Key, Record]:
 def dataset_before(dataset: Dataset, version: str, changes: Iterable[RecordChange]) -> Dataset:
     """The dataset as it was in an earlier version, given all that changed since.
 
-    What other records name is never missing: places, actors and sources that are new since stay.
+    What other records name is never missing: places, actors and sources that are new since stay, and a
+    record that names what neither version has is left out.
     """
     of = by_table(changes)
     places = {**dataset.places, **restored(Place, dataset.places, of.get("places", ()))}
@@ -198,6 +208,10 @@ def dataset_before(dataset: Dataset, version: str, changes: Iterable[RecordChang
     events = restored(Event, dataset.event_by_id, of.get("events", ()))
     relations = restored(Relation, {r.id: r for r in dataset.relations}, of.get("relations", ()))
     stories = restored(StoryStep, {r.id: r for r in dataset.stories}, of.get("stories", ()))
+    actors = {
+        id_: actor if actor.parent in actors else actor.model_copy(update={"parent": None})
+        for id_, actor in actors.items()
+    }
     holders, parties, where = {*actors, *STATES}, actors.keys(), {None, *places}
     whole = (
         event
@@ -211,9 +225,12 @@ def dataset_before(dataset: Dataset, version: str, changes: Iterable[RecordChang
         places=places,
         actors=actors,
         sources=sources,
-        control=_one_a_day((r for r in control.values() if r.controller in holders), lambda r: r.place_id),
+        control=_one_a_day(
+            (r for r in control.values() if {r.controller, r.previous} <= holders and r.place_id in places),
+            lambda r: r.place_id,
+        ),
         events=tuple(sorted(whole, key=lambda event: (event.date, event.id))),
-        relations=_one_a_day(relations.values(), lambda r: r.pair),
+        relations=_one_a_day((r for r in relations.values() if {*r.pair} <= parties), lambda r: r.pair),
         stories=tuple(sorted(stories.values(), key=lambda r: (r.story_id, r.step))),
     )
 

@@ -49,9 +49,9 @@ def changed_since(
     if not found:
         return Since(tr("changes.since_none", **versions))
     heading = tr("changes.since", count=len(found), kinds=_kinds(found, tr), **versions)
-    lines = [line_of(dataset, change, tr) for change in found[:MOST_LINES]]
+    lines = [line_of(changes.names, change, tr) for change in found[:MOST_LINES]]
     left = len(found) - len(lines)
-    lines[:0] = _holders(dataset, changes.holders, version, tr)
+    lines[:0] = _holders(changes.names, changes.holders, version, tr)
     more = [tr("changes.more", count=left)] if left else []
     return Since(heading, tuple(lines), " ".join([*more, every_change(dataset, version, tr)]))
 
