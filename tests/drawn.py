@@ -14,6 +14,7 @@ from geodash.scene.write import write_scene
 from geodash.wording.comparison import comparison_card
 from geodash.wording.detail import event_card, place_card
 from geodash.wording.report import SNAPSHOT_FORMATS
+from geodash.wording.since import changed_since
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,6 +47,9 @@ def draw_words(dataset: Dataset) -> None:
                 comparison_card(dataset, compare(dataset, days[0], day, window), tr)
         for event in dataset.events[:FEW]:
             event_card(dataset, event, tr)
+        for version in dataset.releases[:-1]:
+            state, notices = settle(DashboardState(v=version, days=None, lang=lang), dataset)
+            changed_since(dataset, state, version, notices, tr)
 
 
 def orders(dataset: Dataset, turn: int) -> Iterator[tuple[DashboardState, Order]]:

@@ -85,6 +85,8 @@ def assert_command_line_agrees(folder: Path, found: Dataset | tuple[Problem, ...
         run("snapshot", day, "--data", str(folder)),
         run("export", "--format", "geojson", "--data", str(folder), "-o", str(output)),
     ]
+    compared = run("diff", str(ELFASHER), str(folder))
+    assert compared.exit_code in ({0, 1} if problems else {0}), compared.stderr
     for result in results:
         assert result.exit_code == (1 if problems else 0), result.stderr
         assert not problems or len(result.stderr.splitlines()) == len(problems)

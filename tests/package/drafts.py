@@ -15,12 +15,12 @@ from typing import Any
 import shapely
 
 from geodash.package.checks.references import REFERENCES, STATES
-from geodash.package.loader import TABLES
+from geodash.package.loader import RECORDS
 
 DESCRIBE = runpy.run_path(str(Path(__file__).parents[2] / "geodata" / "build" / "describe.py"))["describe"]
 Rows = list[dict[str, str]]
 NEEDED = {
-    name: {c for c, f in model.model_fields.items() if f.is_required()} for name, model in TABLES.items()
+    name: {c for c, f in model.model_fields.items() if f.is_required()} for name, model in RECORDS.items()
 }
 DATES = {
     "control": ["valid_from"],
@@ -94,9 +94,14 @@ class Draft:
             (folder / path).unlink(missing_ok=True)
 
 
+def records_of(draft: Draft) -> list[Rows]:
+    """The tables whose lines are records: those with an id."""
+    return [rows for name, rows in draft.tables.items() if name in RECORDS]
+
+
 def mend(draft: Draft) -> None:
     """Take out what a change has left without its ground, so that the change itself is what is tried."""
-    for rows in draft.tables.values():
+    for rows in records_of(draft):
         rows[:] = {row["id"]: row for row in reversed(rows)}.values()
     _mend_references(draft)
     _mend_control(draft.tables["control"])
@@ -106,7 +111,7 @@ def mend(draft: Draft) -> None:
     _mend_days(draft)
     _mend_countries(draft)
     _mend_conflict(draft)
-    for rows in draft.tables.values():
+    for rows in records_of(draft):
         rows.sort(key=lambda row: row["id"])
 
 
@@ -114,7 +119,7 @@ def _mend_references(draft: Draft) -> None:
     """Drop rows that need what is gone; empty the cells that can do without."""
     changed = True
     while changed:
-        known = {name: {row["id"] for row in rows} for name, rows in draft.tables.items()}
+        known = {name: {row["id"] for row in rows} for name, rows in draft.tables.items() if name in RECORDS}
         changed = False
         for name, fields in REFERENCES.items():
             rows = draft.tables.get(name, [])

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from tests.package.drafts import DATES, DAYS, Draft, mend
 
 from geodash.model.conflict import LayerRole
+from geodash.package.loader import RECORDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -464,6 +465,34 @@ def resources(draft: Draft, chance: Random) -> None:
                 draft.tables.pop(name, None)
 
 
+def released(draft: Draft, chance: Random) -> None:
+    """A list of what a second release changed; true of the records of today, whatever was there before."""
+    new = str(draft.descriptor["version"])
+    draft.descriptor["releases"] = ["0.0.1", new]
+    draft.columns["changes"] = ["version", "table", "record_id", "change", "field", "old", "new"]
+    rows = draft.tables["changes"] = []
+    for table in (name for name in RECORDS if draft.tables.get(name)):
+        row = chance.choice(draft.tables[table])
+        fields = sorted(set(draft.columns[table]) - {"id"})
+        line = dict.fromkeys(draft.columns["changes"], "") | {"version": new, "table": table}
+        gone = line | {"record_id": "gone", "change": "removed"}
+        if chance.random() < 0.5:
+            rows += [gone | {"field": name, "old": row[name]} for name in fields if row[name]]
+        here = line | {"record_id": row["id"]}
+        for name in chance.sample(fields, 2) if chance.random() < 0.7 else ():
+            other = chance.choice(["", "2025-01-01", "gone", "3", chance.choice(draft.tables[table])[name]])
+            if other != row[name]:
+                rows.append(here | {"change": "changed", "field": name, "old": other, "new": row[name]})
+        if rows and rows[-1]["record_id"] != row["id"]:
+            rows.append(here | {"change": "added"})
+    tables = [*RECORDS]
+    rows.sort(key=lambda each: (tables.index(each["table"]), each["record_id"], each["field"]))
+    entry = {"name": "changes", "path": "changes.csv", "licenses": [{"name": "CC0-1.0"}]}
+    draft.descriptor["resources"].append(
+        entry | {"attribution_en": "A", "attribution_fr": "A", "hash": "", "bytes": 0}
+    )
+
+
 def version(draft: Draft, chance: Random) -> None:
     draft.descriptor["version"] = chance.choice([*BREAKING, "1/2?a=b&c#d", "0", ""])
 
@@ -562,8 +591,8 @@ MUTATIONS: list[Mutation] = [
     columns_turned, cells_blank, cell_odd, text_hostile, all_days_moved, days_at_the_ends, one_day,
     days_of_the_descriptor, points, points, points, some_points_gone, uncertain, window, window, system, home,
     layer_gone, shapes, a_layer_more, a_layer_more, roles, properties, layer_odd, classes, conflict_texts,
-    own_texts, own_names, members, resources, version, id_odd, ids_doubled, to_itself, parents, figures,
-    holders,    kinds, addresses, steps, relation_turns,
+    own_texts, own_names, released, released, members, resources, version, id_odd, ids_doubled, to_itself,
+    parents, figures, holders, kinds, addresses, steps, relation_turns,
 ]  # fmt: skip
 
 
