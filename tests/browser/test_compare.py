@@ -78,13 +78,16 @@ def expected_tab(
     card = comparison_card(dataset, found, tr)
     groups: dict[str, list[list[str]]] = {}
     for place in card["places"]:
-        groups.setdefault(place["after"], []).append([place["id"], place["record"]])
+        section = "seen" if place["kind"] == "seen" else place["after"]
+        groups.setdefault(section, []).append([place["id"], place["record"]])
     totals = [[g["group"], g["before"], g["after"], g["gained"], g["lost"]] for g in card["groups"]]
     events = [[e["category"], e["before"], e["after"], percent_text(e, tr)] for e in card["events"]]
     total = card["all_events"]
     events.append(["all", total["before"], total["after"], percent_text(total, tr)])
     return {
-        "places": [[group, groups[group]] for group in dataset.conflict.class_ids if group in groups],
+        "places": [
+            [group, groups[group]] for group in (*dataset.conflict.class_ids, "seen") if group in groups
+        ],
         "groups": [[str(value) for value in row] for row in totals],
         "relations": sorted(
             [",".join(sorted(r["pair"])), r["before"], r["after"]] for r in card["relations"]
@@ -153,6 +156,16 @@ def test_a_place_says_from_whom_to_whom_by_which_record_and_source(dashboard: Op
     opened.wait_for_state("s.selected.place === v", "goma")
     opened.page.get_by_role("heading", name="Goma", exact=True).wait_for()
     assert opened.state()["compare"] == EARLIER
+
+
+def test_what_was_only_implied_is_said_so(dashboard: Open) -> None:
+    opened = dashboard().open_tab("compare", date="2025-03-17", compare="2025-01-01")
+    for place, sides in (
+        ("bukavu", ["the government side", "M23"]),
+        ("ndoluma", ["the government side (implied)", "M23"]),
+    ):
+        row = opened.page.locator(f".gd-compare-places li[data-place='{place}']")
+        assert row.locator(".gd-compare-side").all_text_contents() == sides
 
 
 def test_an_act_is_looked_at_without_moving_the_clock(dashboard: Open) -> None:

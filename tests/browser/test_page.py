@@ -47,17 +47,18 @@ def test_browser_and_python_agree_around_every_change(dashboard: Open, dataset: 
         dataset.control_known_until + ONE_DAY,
         dataset.last_day,
     ]
-    drawn: list[dict[str, str]] = opened.frame.evaluate(
+    drawn: list[list[dict[str, str]]] = opened.frame.evaluate(
         """(days) => days.map((date) => {
           window.geodash.setState({date});
           const state = window.geodash.getState();
-          return state.date === date ? state.control : {date: state.date};
+          return state.date === date ? [state.control, state.basis] : [{date: state.date}, {}];
         })""",
         [day.isoformat() for day in days],
     )
-    for day, control in zip(days, drawn, strict=True):
-        expected = {row.place_id: row.controller for row in snapshot_at(dataset, day).control}
-        assert control == expected, day
+    for day, (control, basis) in zip(days, drawn, strict=True):
+        rows = snapshot_at(dataset, day).control
+        assert control == {row.place_id: row.controller for row in rows}, day
+        assert basis == {row.place_id: row.basis for row in rows}, day
 
 
 def test_an_open_gap_is_unknown_and_the_time_after_has_no_data(dashboard: Open) -> None:

@@ -26,8 +26,8 @@ pytestmark = pytest.mark.browser
 DAY = "2023-11-25"
 """Both parties hold a town, and the evidence is fresh."""
 SENTENCE = {
-    "en": "The RSF held 4 of 5 places followed, the army 1",
-    "fr": "Sur 5 lieux suivis, 4 étaient tenus par les FSR, 1 par l’armée",
+    "en": "The RSF held 4 of 5 places followed; the army 1",
+    "fr": "Sur 5 lieux suivis, 4 étaient tenus par les FSR\u00a0; 1 par l’armée",
 }
 PANEL = {  # what a panel shows of this conflict
     "events": {"en": "RSF takes Nyala", "fr": "Les FSR prennent Nyala"},

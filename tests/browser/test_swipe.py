@@ -9,6 +9,7 @@ import pytest
 
 from geodash.i18n import Translator
 from geodash.model.snapshot import snapshot_at
+from geodash.model.vocabulary import Basis
 from geodash.wording.statement import control_statement
 from tests.browser.conftest import PIXELS, READY
 
@@ -44,7 +45,7 @@ def test_each_side_shows_its_own_day(dashboard: Open, dataset: Dataset) -> None:
         tooltip.get_by_text(statement).wait_for()
         opened.page.mouse.move(x, y + 150)
     counts = opened.frame.locator(".gd-legend .gd-count").all_text_contents()
-    was, now = before.count_by_group(), after.count_by_group()
+    was, now = before.count(Basis.REPORTED), after.count(Basis.REPORTED)
     first = [group for group in now if was[group] or now[group]][:2]
     assert counts[:2] == [f"{was[group]} → {now[group]}" for group in first]
     dates = opened.frame.locator(".gd-date").all_text_contents()

@@ -87,6 +87,35 @@ def test_places_come_by_what_they_have_become_and_by_size(dataset: Dataset) -> N
     assert len({key[0] for key in keys}) > 1
 
 
+@pytest.mark.parametrize(
+    ("place", "text"),
+    [
+        ("bukavu", "Bukavu: the government side, then M23. Held by M23 since 16 February 2025."),
+        ("ndoluma", "Ndoluma: the government side (implied), then M23. Held by M23 since about"),
+    ],
+)
+def test_what_was_only_implied_is_said_so(dataset: Dataset, place: str, text: str) -> None:
+    found = card(dataset, date(2025, 1, 1), date(2025, 3, 17), ENGLISH)
+    assert text_of(found["places"], id=place).startswith(text)
+
+
+def test_a_place_first_seen_is_never_said_to_be_taken(dataset: Dataset) -> None:
+    rows = card(dataset, date(2019, 6, 1), date(2025, 3, 17), ENGLISH)["places"]
+    seen = [row for row in rows if row["before"] in {"unknown", "no_data"}]
+    assert seen
+    assert all(row["kind"] == "seen" and ": first seen, " in row["text"] for row in seen)
+    assert all(row["kind"] != "seen" for row in rows if row not in seen)
+
+
+@pytest.mark.parametrize(
+    ("one", "two"), [(date(2025, 1, 1), date(2025, 3, 17)), (date(2012, 11, 19), NEW_YEAR)]
+)
+def test_totals_of_both_days_add_up_to_the_places(dataset: Dataset, one: date, two: date) -> None:
+    groups = card(dataset, one, two, ENGLISH)["groups"]
+    for side in ("before", "after"):
+        assert sum(group[side] for group in groups) == len(dataset.holdings)
+
+
 def test_the_same_day_twice_differs_in_nothing(tiny_dataset: Dataset) -> None:
     found = card(tiny_dataset, AFTER, AFTER, ENGLISH)
     assert found["summary"] == (

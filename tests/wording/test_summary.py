@@ -148,6 +148,14 @@ class TestLatestChange:
     def test_a_first_sighting_is_no_change(self, tiny_dataset: Dataset) -> None:
         assert self.said(held(tiny_dataset, ("goma", 0, "m23"), is_status_report=True), 9) == ""
 
+    def test_what_comes_out_of_the_unknown_is_no_change_unless_it_was_taken(
+        self, tiny_dataset: Dataset
+    ) -> None:
+        out = held(tiny_dataset, ("goma", 0, "m23"), previous="unknown")
+        assert self.said(out, 9) == ""
+        taken = held(tiny_dataset, ("goma", 0, "m23"), previous="unknown", taken_from="fardc")
+        assert self.said(taken, 9) == "Latest change of control: Goma, held by M23 since 1 January 2024."
+
     def test_the_day_is_said_as_exactly_as_it_is_known(self, tiny_dataset: Dataset) -> None:
         data = held(tiny_dataset, ("goma", 0, "m23"), date_precision=DatePrecision.MONTH)
         assert self.said(data, 9) == "Latest change of control: Goma, held by M23 since January 2024."

@@ -117,7 +117,7 @@ def _with_implied(key: str, values: Mapping[str, str], reported: int, implied: i
 
 def _latest_change(dataset: Dataset, snapshot: Snapshot, tr: Translator) -> str:
     """Where the controller changed last; the end of a trail and a first sighting are no change."""
-    changed = [row for row in snapshot.control if row.basis is Basis.REPORTED and not row.begins_earlier]
+    changed = [row for row in snapshot.control if row.basis is Basis.REPORTED and _is_change(row)]
     last = max((row.since for row in changed if row.since), default=None)
     if last is None:
         return ""
@@ -132,6 +132,12 @@ def _latest_change(dataset: Dataset, snapshot: Snapshot, tr: Translator) -> str:
     )
     more = len(same_day) - 1
     return text + (tr("wording.latest_more", count=more) if more else "") + "."
+
+
+def _is_change(row: PlaceControl) -> bool:
+    """Whether somebody is known to have held the place before, and not this holder."""
+    first = row.records[0]
+    return not row.begins_earlier and (first.previous != UNKNOWN or first.taken_from is not None)
 
 
 def _size(dataset: Dataset, row: PlaceControl) -> tuple[int, str]:

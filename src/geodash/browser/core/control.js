@@ -104,9 +104,15 @@ export const nextRecord = (scene, row) => recordAt(scene, row + 1, 0);
  * @param {Day} day
  */
 function evidenceAt(scene, row, day) {
-  const found = scene.holdings.records[row].map((_, position) => recordAt(scene, row, position));
-  if (scene.holdings.next[row]) found.push(nextRecord(scene, row));
-  return found.reduce((best, each) => (Math.abs(each.day - day) < Math.abs(best.day - day) ? each : best));
+  const days = scene.holdings.records[row];
+  let near = -1;
+  for (let at = 0; at < days.length; at += 1)
+    if (near < 0 || Math.abs(days[at] - day) < Math.abs(days[near] - day)) near = at;
+  if (!scene.holdings.next[row]) return recordAt(scene, row, near);
+  const next = nextRecord(scene, row);
+  return near < 0 || Math.abs(next.day - day) < Math.abs(days[near] - day)
+    ? next
+    : recordAt(scene, row, near);
 }
 
 /**
@@ -160,14 +166,26 @@ const carriedParts = (whole, seen, reach) =>
  */
 export const trackedPlaces = ({ places }) => places.tracked.flatMap((flag, row) => (flag ? [row] : []));
 
+const KEPT = 4; // days: map, figures and lists ask for the same few in one step of the clock
+/** @type {WeakMap<Scene, Map<Day, Map<Row, Status>>>} */
+const kept = new WeakMap();
+
 /**
  * States of all tracked places on a day, by place row.
  * @param {Scene} scene
  * @param {Day} day
  * @returns {Map<Row, Status>}
  */
-export const statusOn = (scene, day) =>
-  new Map(trackedPlaces(scene).map((row) => [row, statusAt(scene, row, day)]));
+export function statusOn(scene, day) {
+  const days = kept.get(scene) ?? new Map();
+  kept.set(scene, days);
+  const known = days.get(day);
+  if (known) return known;
+  const status = new Map(trackedPlaces(scene).map((row) => [row, statusAt(scene, row, day)]));
+  if (days.size >= KEPT) days.delete(days.keys().next().value);
+  days.set(day, status);
+  return status;
+}
 
 /**
  * Number of places in each class: all of them, and those that are only implied.

@@ -1,6 +1,6 @@
 // Who held what on a day, in counts and in words.
 
-import { countGroups, isAnswered, statusAt, statusOn, trackedPlaces } from "../core/control.js";
+import { countGroups, isAnswered, statusOn, trackedPlaces } from "../core/control.js";
 import { formatDay, translate } from "../core/scene.js";
 import { holderName } from "../core/statement.js";
 
@@ -14,12 +14,9 @@ export const groupCounts = (scene, day) => countGroups(scene, statusOn(scene, da
  * sight, has not passed from anyone to anyone: kind is "moved", "seen" or "lost".
  */
 export function changesBetween(scene, earlier, later) {
+  const [old, now] = [statusOn(scene, earlier), statusOn(scene, later)];
   return trackedPlaces(scene)
-    .map((place) => ({
-      place,
-      before: statusAt(scene, place, earlier),
-      after: statusAt(scene, place, later),
-    }))
+    .map((place) => ({ place, before: old.get(place), after: now.get(place) }))
     .filter(({ before, after }) => before.controller !== after.controller)
     .map((change) => ({ ...change, kind: kindOf(change) }));
 }

@@ -35,7 +35,12 @@ export function createFigures(scene, lang) {
     const now = groupCounts(scene, state.date);
     const moves = known && state.days !== null ? netMoves(scene, state.date - state.days, state.date) : {};
     for (const [group, cell] of cells)
-      drawCell(cell, scene, lang, known && { ...countOf(now, group), change: moves[group] });
+      drawCell(
+        cell,
+        scene,
+        lang,
+        (known || now.all[group] > 0) && { ...countOf(now, group), change: moves[group] },
+      );
     setText(caption, captionText(scene, lang, state, rows, known));
   };
   return { root, draw };
@@ -65,7 +70,7 @@ const countOf = ({ all, implied }, group) => ({
   implied: implied[group],
 });
 
-/** Numbers of a class, or false where control is not known. */
+/** Numbers of a class, or false where nothing is known of control. */
 function drawCell(cell, scene, lang, counts) {
   const { reported, implied, change } = counts || {};
   setText(cell.count, counts ? formatNumber(reported, lang) : "–");
