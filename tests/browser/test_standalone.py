@@ -371,3 +371,14 @@ def test_a_pair_keeps_its_events_without_a_server(open_file: Open, dataset: Data
     assert set(opened.state()["events"]) == both
     opened.page.get_by_role("button", name="Clear pair").click()
     opened.wait_for("s.events.length === v", int(on.sum()))
+
+
+def test_it_says_where_the_record_ends_and_explains_itself(open_file: Open, dataset: Dataset) -> None:
+    file = open_file(DashboardState(lang="fr"))
+    last = Translator("fr").date(dataset.control_known_until)
+    file.page.get_by_text(f"Relevé systématique jusqu’au {last}", exact=False).wait_for()
+    file.page.get_by_role("button", name="Que vois-je ?", exact=True).first.click()
+    dialog = file.page.get_by_role("dialog", name="Que vois-je ?")
+    dialog.get_by_role("heading", name="Où s’arrête le relevé").wait_for()
+    file.page.keyboard.press("Escape")
+    file.page.locator(".gd-help-dialog").wait_for(state="hidden")

@@ -21,6 +21,8 @@ _HOSTS = {
 _IN_ONE_FILE = (
     "map/map.css",
     "page/page.css",
+    "page/dialog.css",
+    "page/help.css",
     "page/panel.css",
     "parts/history.css",
     "timeline/timeline.css",

@@ -41,11 +41,14 @@ def header(
     dataset = resources.dataset
     with st.container(key="gd_head", horizontal=True, vertical_alignment="center"):
         sentence, news = map(escape, summary)
-        st.html(
-            f'<div class="gd-title" lang="{state.lang}"><h1>geodash</h1>'
-            f'<p class="gd-sentence" title="{sentence}">{sentence}</p>'
-            f'<p class="gd-news gd-hidden">{news}</p></div>'
-        )
+        with st.container(key="gd_name"):
+            st.html('<div class="gd-title"><h1>geodash</h1></div>')
+            browser_component("help")(key="help", data={"code": page_addresses().code})
+            st.html(
+                f'<div class="gd-title" lang="{state.lang}">'
+                f'<p class="gd-sentence" title="{sentence}">{sentence}</p>'
+                f'<p class="gd-news gd-hidden">{news}</p></div>'
+            )
         with st.container(key="gd_tools", horizontal=True, vertical_alignment="center", width="content"):
             _search(resources.scene, state, tr)
             _filters(dataset, state, shown, tr)

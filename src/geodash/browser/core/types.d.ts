@@ -75,7 +75,7 @@ export interface Scene extends Omit<LooseScene, "events" | "params"> {
   changeDays: Day[];
 }
 
-export type DocumentName = "control" | "places" | "relations" | "search" | "sources" | "stories";
+export type DocumentName = "control" | "help" | "places" | "relations" | "search" | "sources" | "stories";
 export type Palette = Record<string, string>;
 
 /** What an answer about a place rests on, as Python's vocabulary has it. */

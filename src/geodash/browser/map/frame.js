@@ -55,6 +55,7 @@ export class Frame {
       home: () => this.camera.home(),
       showOutside: () => this.showOutside(),
       listPlaceless: () => this.pointer.listPlaceless(),
+      help: (back) => this.tell({ type: "help", back }),
     });
     this.camera = new Camera(map, () => this.marginalia.insets());
     this.swipe = createSwipe(container, this.scene, {

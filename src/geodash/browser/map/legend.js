@@ -4,10 +4,12 @@ import { button, el, setAttribute, setText } from "../core/dom.js";
 import { className, sampleClass, styleOf } from "../core/look.js";
 import { CONFIDENCES } from "../core/eventtable.js";
 import { formatNumber, translate } from "../core/scene.js";
-import { drawDensity, drawEvent, toneColour } from "../core/symbols.js";
-import { areaSample, layerSample, lineSample, sample, townSample } from "./samples.js";
+import { drawDensity, toneColour } from "../core/symbols.js";
+import { areaSample, eventSample, layerSample, lineSample, sample, townSample } from "./samples.js";
 
 const row = (picture, text, end) => el("li", {}, picture, el("span", { class: "gd-term" }, text), end);
+
+const list = (name, nodes) => nodes.length > 0 && el("ul", { class: name }, nodes);
 
 /** Row of the legend that counts what is only implied, of all classes together. */
 const IMPLIED = "implied";
@@ -51,31 +53,34 @@ function rowsOf(scene, { lang, style, opacity, counts }) {
 /** Rows on signs of events and on acts: {signs, dense, acts}. */
 function eventRows(scene, lang, style) {
   const say = (key) => translate(scene, lang, key);
-  const sign = (category) => {
-    const event = { category, tone: 0, confidence: 1, strength: 1 };
-    return sample((context, x, y) => drawEvent(context, x, y, 8, event, style));
-  };
   const disc = sample((context, x, y) => drawDensity(context, x, y, 8, style));
   const act = (tone, dash, text) => row(lineSample(toneColour(tone, style), dash), say(`map.legend.${text}`));
   const { words, deeds } = style.acts;
   return {
-    signs: scene.categories.map((category) => row(sign(category), say(`vocab.category.${category}`))),
+    signs: scene.categories.map((category) =>
+      row(eventSample(category, style), say(`vocab.category.${category}`)),
+    ),
     dense: row(disc, say("map.legend.density")),
     acts: [act(-1, deeds, "pressure"), act(1, deeds, "cooperation"), act(0, words, "words")],
   };
+}
+
+/** The button that asks for more than a legend can say; `help(back)` is told how to come back to it. */
+function askButton(text, help) {
+  const node = button({ class: "gd-ask", "aria-haspopup": "dialog" }, () => help(() => node.focus()), text);
+  return node;
 }
 
 /**
  * Build the legend of a scene for a language and theme. `update(counts, {dense, layers})` takes the counts of each day
  * shown, in order of time.
  */
-export function createLegend(scene, { lang, theme, open, onToggle, opacity }) {
+export function createLegend(scene, { lang, theme, open, onToggle, opacity, help }) {
   const say = (key) => translate(scene, lang, key);
   const style = styleOf(scene, theme);
   const counts = new Map();
   const switched = new Set(scene.conflict.layers.filter((layer) => layer.switch).map(({ id }) => id));
   const rows = rowsOf(scene, { lang, style, opacity, counts });
-  const list = (name, nodes) => nodes.length > 0 && el("ul", { class: name }, nodes);
   const of = (...kinds) => rows.filter(([kind]) => kinds.includes(kind)).map(([, , node]) => node);
   const { signs, dense: disc, acts } = eventRows(scene, lang, style);
   const single = list("gd-columns", signs);
@@ -83,6 +88,7 @@ export function createLegend(scene, { lang, theme, open, onToggle, opacity }) {
   const body = el(
     "div",
     { class: "gd-legend-body", id: "gd-legend-body" },
+    askButton(say("panel.help"), help),
     el("h2", {}, say("map.legend.towns")),
     list("", of("class")),
     list("gd-notes", of(IMPLIED, "fade", "edge", "cell")),

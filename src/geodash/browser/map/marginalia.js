@@ -10,7 +10,7 @@ const WIDE = 720; // from here the legend has a strip of its own
 const SHORT = 420;
 const LONGEST_BAR = 110;
 
-/** Build everything around the map. `actions`: zoomIn, zoomOut, home, showOutside, listPlaceless. */
+/** Build everything around the map. `actions`: zoomIn, zoomOut, home, showOutside, listPlaceless, help. */
 export function createMarginalia(frame, scene, actions) {
   const root = el("div", { class: "gd-marginalia" });
   frame.append(root);
@@ -69,6 +69,7 @@ function build(parts, { lang, theme, opacity }) {
     lang,
     theme,
     opacity,
+    help: actions.help,
     open: parts.legendOpen ?? roomy(frame),
     onToggle: (value) => (parts.legendOpen = value),
   });

@@ -1,7 +1,7 @@
 // Small pictures of what the map draws, for its legend.
 
 import { widthAt } from "../core/look.js";
-import { drawPoint, drawTown } from "../core/symbols.js";
+import { drawEvent, drawPoint, drawTown } from "../core/symbols.js";
 import { el } from "../core/dom.js";
 
 const SIZE = 18;
@@ -20,6 +20,11 @@ export function sample(draw, width = SIZE) {
 
 export const townSample = (town, style) =>
   sample((context, x, y) => drawTown(context, x, y, 5.5, { confidence: 1, strength: 1, ...town }, style));
+
+export const eventSample = (category, style) =>
+  sample((context, x, y) =>
+    drawEvent(context, x, y, 8, { category, tone: 0, confidence: 1, strength: 1 }, style),
+  );
 
 export const lineSample = (colour, dash = [], width = 2) =>
   sample((context, x, y) => {

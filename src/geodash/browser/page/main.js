@@ -1,6 +1,7 @@
 // The page's parts as one program, so that a browser asks for it once. Each draws one Streamlit component.
 
 import { render as brief } from "./brief.js";
+import { render as help } from "./help.js";
 import { render as more } from "./more.js";
 import { render as panel } from "./panel.js";
 import { render as search } from "./search.js";
@@ -12,4 +13,4 @@ import { render as viewport } from "./viewport.js";
 // Names of lakes on the map are italic: asked for now, the typeface is here when the map's frame needs it.
 document.fonts.load('italic 1em "Source Sans"').catch(() => null);
 
-export const parts = { brief, more, panel, search, share, themeswitch, timeline, viewport };
+export const parts = { brief, help, more, panel, search, share, themeswitch, timeline, viewport };

@@ -3,6 +3,7 @@
 
 import { clock } from "../parts/clock.js";
 import { citation, copyField } from "../parts/copying.js";
+import { createDialog } from "./dialog.js";
 import { button, el, setText } from "../core/dom.js";
 import { dayText, describeMaps, dressFrames, mapState } from "./presentation.js";
 import { textOf, usualText } from "../core/params.js";
@@ -45,19 +46,9 @@ function create() {
     entry.texts.push([node, key]);
     return node;
   };
-  entry.close = button({ class: "gd-button gd-icon gd-share-close" }, () => entry.dialog.close(), "×");
   const parts = PARTS.map((name) => createPart(entry, name, text));
-  entry.dialog = el(
-    "dialog",
-    { class: "gd-share-dialog", "aria-labelledby": "gd-share-title" },
-    el("div", { class: "gd-share-head" }, text("h2", "dialog", { id: "gd-share-title" }), entry.close),
-    parts,
-    entry.status,
-  );
-  entry.dialog.addEventListener("click", (event) => {
-    if (event.target === entry.dialog) entry.dialog.close(); // the backdrop
-  });
-  entry.dialog.addEventListener("keydown", (event) => event.stopPropagation()); // keys of the page mean nothing in here
+  entry.shell = createDialog("share", parts, entry.status);
+  entry.dialog = entry.shell.root;
   entry.open = button({ class: "gd-tool gd-share-open", "aria-haspopup": "dialog" }, () => {
     if (!clock.scene()) return; // nothing is on the page yet
     fill(entry);
@@ -95,11 +86,10 @@ function createPart(entry, name, text) {
 
 /** The words of the dialog, and the texts of all fields as of now. */
 function fill(entry) {
-  const { data, fields, texts: words, close } = entry;
+  const { data, fields, texts: words, shell } = entry;
+  shell.words({ title: say(entry, "dialog"), close: say(entry, "close") });
   for (const [node, key] of words) setText(node, say(entry, key, { version: clock.scene().v }));
   for (const name of PARTS) fields[name].setAttribute("aria-label", say(entry, name));
-  close.setAttribute("aria-label", say(entry, "close"));
-  close.title = say(entry, "close");
   const { moved, ofADay } = clock.scene().params;
   const lasting = moved.filter((name) => !ofADay.includes(name));
   const pinned = address({ ...withClock(data.pinned, moved), ...viewNow(data) });

@@ -6,6 +6,7 @@ import { button, el, setAttribute, setText } from "../core/dom.js";
 import { Titles, decodeMask, eventTitle, passes } from "../core/eventtable.js";
 import { mount } from "../map/geodash.js";
 import { readState, textOf } from "../core/params.js";
+import { render as renderHelp } from "./help.js";
 import { render as renderPanel } from "./panel.js";
 import { assemble, dayOf, formatDay, translate } from "../core/scene.js";
 import { completed } from "../core/selecting.js";
@@ -138,6 +139,7 @@ class Page {
       map.settle(this.settled);
     });
     this.render();
+    renderHelp({ parentElement: this.head.help });
   }
 
   /** What the address names behind its # or, as a copied link does, behind its ?; what cannot be read is left out. */
@@ -225,10 +227,12 @@ function createHead(scene, about, { choose, showAll }) {
     ),
   );
   const languages = el("div", { class: "gd-languages", role: "group" }, buttons);
+  const help = el("div", { class: "gd-top-help" });
+  const said = el("div", { class: "gd-top-said" }, el("p", {}, day, " ", filtered), help);
   const inner = el(
     "div",
     { class: "gd gd-top-inner" },
-    el("div", {}, title, el("p", {}, day, " ", filtered)),
+    el("div", { class: "gd-top-name" }, title, said),
     languages,
   );
   const draw = ({ lang, date, mask }) => {
@@ -243,7 +247,7 @@ function createHead(scene, about, { choose, showAll }) {
     for (const each of buttons) setAttribute(each, "aria-pressed", String(each.lang === lang));
     document.title = say("document", { title: scene.conflict.title[lang], date: formatDay(date, lang) });
   };
-  return { root: el("header", { class: "gd-host gd-top" }, inner), draw };
+  return { root: el("header", { class: "gd-host gd-top" }, inner), help, draw };
 }
 
 /** Citation for the day shown, origin of the file and of the facts; the credits of the map stand on the map. */

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from geodash.scene.documents.control import control_document
+from geodash.scene.documents.help import help_document
 from geodash.scene.documents.places import places_document
 from geodash.scene.documents.relations import relations_document
 from geodash.scene.documents.search import search_document
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 DOCUMENTS: Mapping[str, Callable[[Dataset], dict[str, Any]]] = {
     "control": control_document,
+    "help": help_document,
     "places": places_document,
     "relations": relations_document,
     "search": search_document,

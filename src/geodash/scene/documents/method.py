@@ -53,7 +53,7 @@ _SECTIONS: Mapping[str, tuple[str, ...]] = {
 
 def method_sections(dataset: Dataset) -> list[dict[str, Any]]:
     """The sections in reading order."""
-    say = _speaker(dataset)
+    say = speaker(dataset)
     lists = _term_lists(dataset, say)
     return [
         {
@@ -77,7 +77,7 @@ def _block(
     return {"text": text} if text else None
 
 
-def _speaker(dataset: Dataset) -> Say:
+def speaker(dataset: Dataset) -> Say:
     """A text by its key in every language, with the figures of the dataset in it, or nothing."""
     least, most, middle = uncertainties_km(dataset)
     texts = translators(dataset.conflict)

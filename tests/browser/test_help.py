@@ -1,0 +1,83 @@
+"""The line that says where the record ends, and the help that opens at the title and from the legend."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.browser.conftest import Dashboard
+
+    Open = Callable[..., Dashboard]
+
+pytestmark = pytest.mark.browser
+
+READERS_DAY = datetime(2026, 11, 28, 12, tzinfo=UTC)
+LINE = {
+    "en": "Systematic record ends on 16 March 2026, 8 months ago",
+    "fr": "Relevé systématique jusqu’au 16 mars 2026, il y a 8 mois",
+}
+SCREENS: dict[str, dict[str, Any]] = {
+    "laptop": {"viewport": {"width": 1366, "height": 650}},
+    "tablet": {"viewport": {"width": 820, "height": 1180}, "color_scheme": "dark"},
+    "phone": {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True},
+    "phone on its side": {"viewport": {"width": 844, "height": 390}, "has_touch": True, "is_mobile": True},
+}
+MEANING = ".gd-help-dialog .gd-help-sections"
+IS_OPEN = "() => document.querySelector('.gd-help-dialog').open"
+
+
+@pytest.mark.parametrize("lang", LINE)
+@pytest.mark.parametrize("screen", SCREENS)
+def test_the_first_screen_says_where_the_record_ends(dashboard: Open, screen: str, lang: str) -> None:
+    opened = dashboard(**SCREENS[screen])
+    opened.page.clock.set_fixed_time(READERS_DAY)
+    opened.page.goto(f"{opened.address}/?lang={lang}")
+    line = opened.page.get_by_text(LINE[lang], exact=True)
+    line.wait_for()
+    box, map_box = line.bounding_box(), opened.page.locator("iframe").first.bounding_box()
+    assert box is not None
+    assert map_box is not None
+    height = SCREENS[screen]["viewport"]["height"]
+    assert box["y"] >= 0
+    assert box["height"] <= 20, "it is one line"
+    assert box["y"] + box["height"] <= map_box["y"] < height / 3
+    assert not opened.page.evaluate(IS_OPEN), "nothing opens on arrival"
+
+
+def test_help_opens_at_the_title_and_gives_the_focus_back(dashboard: Open) -> None:
+    opened = dashboard().open()
+    button = opened.page.get_by_role("button", name="What am I looking at?", exact=True)
+    button.focus()
+    opened.page.keyboard.press("Enter")
+    dialog = opened.page.get_by_role("dialog", name="What am I looking at?")
+    dialog.get_by_role("heading", name="Where the record ends").wait_for()
+    assert dialog.evaluate("(node) => node.contains(document.activeElement)")
+    opened.page.keyboard.press("Escape")
+    assert not opened.page.evaluate(IS_OPEN)
+    assert button.evaluate("(node) => node === document.activeElement")
+    assert opened.errors == []
+
+
+@pytest.mark.parametrize("embed", ["", "true"])
+def test_help_opens_from_the_legend_of_the_map(dashboard: Open, embed: str) -> None:
+    opened = dashboard().open(lang="fr", **({"embed": embed} if embed else {}))
+    ask = opened.frame.locator(".gd-legend").get_by_role("button", name="Que vois-je ?")
+    ask.focus()
+    opened.page.keyboard.press("Enter")
+    opened.page.locator(MEANING).wait_for()
+    opened.page.keyboard.press("Escape")
+    assert not opened.page.evaluate(IS_OPEN)
+    opened.frame.wait_for_function("() => document.activeElement?.classList.contains('gd-ask')")
+
+
+def test_the_hidden_header_of_an_embedded_page_takes_no_focus(dashboard: Open) -> None:
+    opened = dashboard().open(embed="true")
+    assert opened.page.locator(".gd-help-open").count() == 1
+    assert not opened.page.locator(".gd-help-open").is_visible()
+    opened.page.keyboard.press("Tab")
+    assert not opened.page.evaluate("() => Boolean(document.activeElement.closest('.st-key-gd_head'))")
