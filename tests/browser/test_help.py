@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.browser.test_accessibility import violations
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -81,3 +83,33 @@ def test_the_hidden_header_of_an_embedded_page_takes_no_focus(dashboard: Open) -
     assert not opened.page.locator(".gd-help-open").is_visible()
     opened.page.keyboard.press("Tab")
     assert not opened.page.evaluate("() => Boolean(document.activeElement.closest('.st-key-gd_head'))")
+
+
+def test_the_help_draws_the_symbols_of_the_legend(dashboard: Open) -> None:
+    opened = dashboard().open()
+    opened.page.locator(".gd-help-open").click()
+    opened.page.locator(MEANING).wait_for()
+    pictures = "(nodes) => nodes.map((node) => node.src)"
+    drawn = opened.page.locator(f"{MEANING} dt img").evaluate_all(pictures)
+    legend = opened.frame.locator(".gd-legend img").evaluate_all(pictures)
+    areas = opened.page.locator(f"{MEANING} [data-section=around] dt:last-of-type img").evaluate_all(pictures)
+    assert len(drawn) >= 12
+    assert set(drawn) - set(areas) <= set(legend)  # an area is paler in the legend of a map that is near
+
+
+@pytest.mark.parametrize("options", [{"color_scheme": "dark"}, SCREENS["phone"]])
+def test_the_open_help_breaks_no_rule(dashboard: Open, options: dict[str, Any]) -> None:
+    opened = dashboard(**options).open(lang="fr")
+    opened.page.locator(".gd-help-open").click()
+    opened.page.locator(MEANING).wait_for()
+    assert violations(opened.page, ".gd-help, .gd-help-dialog") == []
+
+
+def test_the_help_follows_the_language(dashboard: Open) -> None:
+    opened = dashboard().open()
+    opened.page.locator(".gd-help-open").click()
+    opened.page.get_by_role("heading", name="What a symbol says").wait_for()
+    opened.page.keyboard.press("Escape")
+    opened.page.get_by_role("radio", name="FR").or_(opened.page.get_by_role("button", name="FR")).click()
+    opened.page.get_by_role("button", name="Que vois-je ?", exact=True).click()
+    opened.page.get_by_role("heading", name="Ce que dit un symbole").wait_for()

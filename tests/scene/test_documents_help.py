@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -9,9 +10,11 @@ import pytest
 from tests.another import ELFASHER, traces
 
 from geodash.i18n import LANGUAGES, Translator
+from geodash.model.conflict import STATES
 from geodash.model.vocabulary import UNKNOWN
 from geodash.package import load_dataset
 from geodash.scene.documents.help import help_document, reports_after
+from geodash.scene.documents.method import method_sections
 
 if TYPE_CHECKING:
     from geodash.model.dataset import Dataset
@@ -68,3 +71,44 @@ def test_no_address_of_another_host_is_in_it(dataset: Dataset) -> None:
 
 def test_of_another_conflict_it_speaks_of_that_one_alone() -> None:
     assert traces({"help": str(help_document(load_dataset(ELFASHER)))}) == {}
+
+
+def terms(dataset: Dataset, name: str) -> list[dict[str, Any]]:
+    [found] = [block["terms"] for block in section(dataset, name) if "terms" in block]
+    listed: list[dict[str, Any]] = found
+    return listed
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_who_a_side_is_comes_from_the_data_with_what_must_be_said_of_it(
+    dataset: Dataset, lang: Language
+) -> None:
+    said = {each["sign"]["group"]: each["text"][lang] for each in terms(dataset, "shows")}
+    held = {dataset.class_of(each.controller) for chain in dataset.holdings.values() for each in chain}
+    assert said.keys() == held - set(STATES)
+    for group, text in said.items():
+        described = dataset.conflict.class_by_id[group]
+        assert described.text("note", lang) in text
+        assert described.text("attribution", lang) in text
+    assert said["m23"].endswith(dataset.conflict.class_by_id["m23"].text("attribution", lang))
+
+
+def test_each_kind_of_answer_has_its_own_sign(dataset: Dataset) -> None:
+    signs = [each["sign"] for each in terms(dataset, "signs")]
+    first = dataset.conflict.first_class
+    assert signs == [
+        {"kind": "town", "group": first},
+        {"kind": "town", "group": first, "faded": True},
+        {"kind": "town", "group": first, "basis": "implied"},
+        *({"kind": "town", "group": state} for state in STATES),
+    ]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_the_method_says_is_not_written_twice(dataset: Dataset, lang: Language) -> None:
+    method = json.dumps(method_sections(dataset), ensure_ascii=False)
+    own = {each["term"][lang]: each["text"][lang] for each in terms(dataset, "signs")[1:]}
+    assert all(text in method for text in own.values())
+    [influence] = [each for each in method_sections(dataset) if each["id"] == "influence"]
+    [_, area] = terms(dataset, "around")
+    assert area["text"][lang] == " ".join(block["text"][lang] for block in influence["blocks"])

@@ -9,14 +9,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from geodash.i18n import Translator, translators
-from geodash.model.vocabulary import UNKNOWN
-from geodash.scene.documents.method import speaker
+from geodash.model.conflict import STATES
+from geodash.model.vocabulary import UNKNOWN, Basis, EventCategory
+from geodash.scene.documents.method import class_term, speaker
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from geodash.model.dataset import Dataset
     from geodash.model.records import ControlRecord
+    from geodash.scene.documents.method import Say, Texts
 
 
 def help_document(dataset: Dataset) -> dict[str, Any]:
@@ -24,6 +26,21 @@ def help_document(dataset: Dataset) -> dict[str, Any]:
     say = speaker(dataset)
     return {
         "sections": [
+            {
+                "id": "shows",
+                "title": say("help.shows.title"),
+                "blocks": [{"text": say("help.shows.map")}, {"terms": _sides(dataset, say)}],
+            },
+            {
+                "id": "signs",
+                "title": say("help.signs.title"),
+                "blocks": [{"terms": _signs(dataset, say)}],
+            },
+            {
+                "id": "around",
+                "title": say("help.around.title"),
+                "blocks": [{"terms": _around(dataset, say)}],
+            },
             {
                 "id": "record",
                 "title": say("help.record.title"),
@@ -36,6 +53,46 @@ def help_document(dataset: Dataset) -> dict[str, Any]:
             },
         ]
     }
+
+
+def _sides(dataset: Dataset, say: Say) -> list[dict[str, Any]]:
+    """Who they are that hold places in the data: what their class stands for, and what must be said of it."""
+    held = {dataset.class_of(each.controller) for chain in dataset.holdings.values() for each in chain}
+    names = [name for name in dataset.conflict.class_ids if name in held and name not in STATES]
+    return [_of_class(dataset, name, say) for name in names]
+
+
+def _of_class(dataset: Dataset, name: str, say: Say) -> dict[str, Any]:
+    found = class_term(dataset.conflict, name, say)
+    return _term({"kind": "town", "group": name}, found["term"], found["text"])
+
+
+def _signs(dataset: Dataset, say: Say) -> list[dict[str, Any]]:
+    """What the symbol of a place tells of the evidence, drawn for the first class where it needs one."""
+    town = {"kind": "town", "group": dataset.conflict.first_class}
+    return [
+        _term(town, say("vocab.basis.reported"), say("help.signs.reported_means")),
+        _term(town | {"faded": True}, say("help.signs.carried"), say("method.control.age")),
+        _term(town | {"basis": Basis.IMPLIED}, say("vocab.basis.implied"), say("method.control.implied")),
+        *(_of_class(dataset, state, say) for state in STATES),
+    ]
+
+
+def _around(dataset: Dataset, say: Say) -> list[dict[str, Any]]:
+    cell = {"kind": "cell", "group": dataset.conflict.first_class}
+    how, caution = say("method.influence.how"), say("method.influence.not")
+    return [
+        _term(
+            {"kind": "event", "category": next(iter(EventCategory))},
+            say("help.around.event"),
+            say("method.events.window"),
+        ),
+        _term(cell, say("help.around.influence"), {lang: f"{how[lang]} {caution[lang]}" for lang in how}),
+    ]
+
+
+def _term(sign: dict[str, Any], term: Texts, text: Texts) -> dict[str, Any]:
+    return {"sign": sign, "term": term, "text": text}
 
 
 def _written(dataset: Dataset, text: Callable[[Dataset, Translator], str]) -> dict[str, Any]:

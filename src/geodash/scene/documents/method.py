@@ -116,8 +116,8 @@ def _term_lists(dataset: Dataset, say: Say) -> dict[str, list[dict[str, Any]]]:
 
     conflict = dataset.conflict
     return {
-        "holders": [_class(conflict, name, say) for name in conflict.class_ids if name not in STATES],
-        "states": [_class(conflict, name, say) for name in STATES],
+        "holders": [class_term(conflict, name, say) for name in conflict.class_ids if name not in STATES],
+        "states": [class_term(conflict, name, say) for name in STATES],
         "attributed": [_attributed(holders, say) for holders in conflict.classes if holders.attribution_en],
         "confidence": listed("confidence", reversed(Confidence), "vocab.confidence"),
         "precision": listed("precision", DatePrecision, "vocab.precision"),
@@ -127,7 +127,7 @@ def _term_lists(dataset: Dataset, say: Say) -> dict[str, list[dict[str, Any]]]:
     }
 
 
-def _class(conflict: Conflict, class_id: str, say: Say) -> dict[str, Any]:
+def class_term(conflict: Conflict, class_id: str, say: Say) -> dict[str, Any]:
     """A class with what it stands for: in the words of the conflict, or for any conflict."""
     note = {lang: class_note(conflict, class_id, tr) for lang, tr in translators(conflict).items()}
     text = note if any(note.values()) else say(_meaning(class_id))
