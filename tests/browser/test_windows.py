@@ -1,0 +1,55 @@
+"""Low windows: the page scrolls, and each part keeps a usable size."""
+
+from __future__ import annotations
+
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.browser.conftest import Dashboard
+
+    Open = Callable[..., Dashboard]
+
+pytestmark = pytest.mark.browser
+
+LOW = [(720, 450), (1093, 500), (844, 390), (1024, 420), (667, 375), (1366, 480)]
+"""Between phone and desktop: a laptop at 125 %, half a screen, a phone on its side."""
+PARTS = ("gd_map", "gd_side", "gd_clock")
+ROWS = """(list) => {
+  const box = list.getBoundingClientRect();
+  const rows = [...list.querySelectorAll('[role=option]')];
+  return rows.slice(0, 3).every((row) => {
+    row.scrollIntoView({ block: 'nearest' });
+    const { top, bottom } = row.getBoundingClientRect();
+    const seen = document.elementFromPoint(box.left + box.width / 2, (top + bottom) / 2);
+    return bottom > top && seen !== null && row.contains(seen);
+  });
+}"""
+
+
+@pytest.mark.parametrize("size", LOW, ids="{0[0]}x{0[1]}".format)
+def test_no_part_covers_another_and_the_list_can_be_read(dashboard: Open, size: tuple[int, int]) -> None:
+    opened = dashboard(viewport=dict(zip(("width", "height"), size, strict=True))).open(date="2025-03-17")
+    boxes = {}
+    for part in PARTS:
+        box = opened.page.locator(f".st-key-{part}").bounding_box()
+        assert box
+        boxes[part] = box
+    for one, other in combinations(boxes.values(), 2):
+        apart = (
+            one["x"] + one["width"] <= other["x"] + 1
+            or other["x"] + other["width"] <= one["x"] + 1
+            or one["y"] + one["height"] <= other["y"] + 1
+            or other["y"] + other["height"] <= one["y"] + 1
+        )
+        assert apart, boxes
+    listed = opened.page.get_by_role("listbox", name="Events")
+    assert listed.evaluate("(list) => list.clientHeight") >= 100
+    assert listed.evaluate(ROWS)
+    opened.slider.scroll_into_view_if_needed()
+    opened.slider.press("ArrowLeft")
+    opened.wait_for_state("s.date === v", "2025-03-16")
