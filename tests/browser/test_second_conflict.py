@@ -129,12 +129,23 @@ def test_a_card_says_what_its_class_asks_for(
     assert traces(everything(opened)) == {}
 
 
+def test_without_claims_the_panel_of_sources_has_no_view_of_them(opened: Dashboard) -> None:
+    opened.open_tab("sources")
+    assert opened.page.locator(".gd-source-views button").all_inner_texts() == ["Sources", "Method"]
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_dialogs_and_the_brief_view(opened: Dashboard, lang: Language) -> None:
+def test_dialogs_and_the_brief_view(opened: Dashboard, darfur: Dataset, lang: Language) -> None:
     opened.open(date=DAY, lang=lang)
     opened.page.locator(".gd-share-open").click()
     opened.page.locator(".gd-share-dialog").wait_for()
     assert "geodash" in opened.page.locator(".gd-share-field[data-part=citation]").input_value()
+    assert traces(everything(opened)) == {}
+    opened.page.keyboard.press("Escape")
+    opened.page.locator(".gd-help-open").click()
+    help_text = opened.page.locator(".gd-help-sections").inner_text()
+    for holders in darfur.conflict.classes:
+        assert holders.text("attribution", lang) in help_text
     assert traces(everything(opened)) == {}
     opened.page.keyboard.press("Escape")
     opened.page.locator(".st-key-w_export button").click()

@@ -373,6 +373,16 @@ def test_a_pair_keeps_its_events_without_a_server(open_file: Open, dataset: Data
     opened.wait_for("s.events.length === v", int(on.sum()))
 
 
+def test_the_founding_text_is_a_table_whose_records_open(open_file: Open, dataset: Dataset) -> None:
+    file = open_file(DashboardState(tab="sources"))
+    file.page.get_by_role("button", name="News text", exact=True).click()
+    file.page.locator("[data-correction=correction-former-colonies]").first.wait_for()
+    event = dataset.event_by_id["goma-captured-20250127"]
+    file.page.locator("[data-claim='6']").get_by_role("button", name=event.title_en).click()
+    file.wait_for("s.date === v", event.date.isoformat())
+    file.wait_for_card(event.title_en)
+
+
 def test_it_says_where_the_record_ends_and_explains_itself(open_file: Open, dataset: Dataset) -> None:
     file = open_file(DashboardState(lang="fr"))
     last = Translator("fr").date(dataset.control_known_until)

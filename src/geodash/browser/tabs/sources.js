@@ -1,12 +1,13 @@
-// Sources and method: every source with the records that rest on it, and how the records are made.
+// Sources and method: every source with the records that rest on it, how the records are made, and the text they began with.
 
 import { arriving } from "../parts/arriving.js";
 import { button, el, setAttribute } from "../core/dom.js";
 import { translate } from "../core/scene.js";
+import { createClaims } from "./source-claims.js";
 import { createMethod } from "./source-method.js";
 import { createSources } from "./source-list.js";
 
-const VIEWS = ["sources", "method"];
+const VIEWS = ["sources", "method", "claims"];
 
 /** What the reader chose, kept while the page is open: another language builds the tab anew. */
 const chosen = { view: VIEWS[0], query: "", kind: "", language: "", order: "date", sections: null };
@@ -21,12 +22,13 @@ export function createSourcesTab({ scene, lang, clock }) {
   );
 }
 
-/** Two views, one of them shown; each is made when it is first shown. */
+/** Views, one of them shown; each is made when it is first shown. There is none of claims where the data have none. */
 function createViews(scene, lang, clock, doc) {
-  const make = { sources: createSources, method: createMethod };
+  const make = { sources: createSources, method: createMethod, claims: createClaims };
   const made = {};
   const say = (key) => translate(scene, lang, `sources.${key}`);
-  const buttons = VIEWS.map((view) => button({ class: "gd-button" }, () => show(view), say(`view.${view}`)));
+  const views = VIEWS.filter((view) => view !== "claims" || doc.claims > 0);
+  const buttons = views.map((view) => button({ class: "gd-button" }, () => show(view), say(`view.${view}`)));
   const body = el("div", { class: "gd-source-view" });
   const bar = el(
     "div",
@@ -38,7 +40,7 @@ function createViews(scene, lang, clock, doc) {
   let source = null;
   const show = (view) => {
     chosen.view = view;
-    VIEWS.forEach((each, i) => setAttribute(buttons[i], "aria-pressed", String(each === view)));
+    views.forEach((each, i) => setAttribute(buttons[i], "aria-pressed", String(each === view)));
     if (!made[view]) {
       made[view] = make[view]({ scene, lang, clock, doc, chosen });
       body.append(made[view].root);
@@ -53,7 +55,7 @@ function createViews(scene, lang, clock, doc) {
   show(chosen.view);
   return {
     root,
-    focus: () => (made[chosen.view].focus ?? (() => buttons[VIEWS.indexOf(chosen.view)].focus()))(),
+    focus: () => (made[chosen.view].focus ?? (() => buttons[views.indexOf(chosen.view)].focus()))(),
     draw(state) {
       latest = state;
       if (source !== state.source) {

@@ -11,13 +11,13 @@ export function createStoriesTab({ scene, lang, clock }) {
   return arriving(
     scene,
     lang,
-    () => load(scene, lang),
+    () => loadBook(scene, lang),
     (book) => createStories({ scene, lang, clock, book }),
   );
 }
 
 /** The stories, and the headlines of the events that they name. */
-async function load(scene, lang) {
+export async function loadBook(scene, lang) {
   const book = await scene.document("stories");
   const named = book.stories.flatMap(({ steps, claims, corrections }) => [
     ...steps.map((step) => step.event),
@@ -31,7 +31,7 @@ async function load(scene, lang) {
 }
 
 /** Go to a step as one change: day, selection and view move together. */
-function goTo(clock, story, step) {
+export function goTo(clock, story, step) {
   clock.set(
     { story: `${story.id}.${step.step}`, date: step.date, event: step.event, place: null, tab: "stories" },
     { view: step.view },

@@ -51,6 +51,7 @@ def sources_document(dataset: Dataset) -> dict[str, Any]:
             "label": {lang: _relation_labels(dataset, relations, tr) for lang, tr in texts.items()},
         },
         "years": records_by_year(dataset),
+        "claims": len(dataset.claims),
         "method": method_sections(dataset),
     }
 

@@ -58,11 +58,12 @@ def _step(dataset: Dataset, step: StoryStep) -> dict[str, Any]:
 
 
 def _claims(dataset: Dataset, steps: Mapping[str, int]) -> list[dict[str, Any]]:
-    """Claims that a step of the story tells, by number: their words, those steps, the events they rest on."""
+    """Claims that a step of the story tells, by number: words, verdict, those steps, the events."""
     return [
         {
             "claim": claim.n,
             "text": in_languages(claim, "claim"),
+            "verdict": claim.verdict,
             "steps": told,
             "events": list(claim.event_ids),
         }
