@@ -117,6 +117,7 @@ def build_scene(dataset: Dataset, place_row: Mapping[str, int]) -> dict[str, Any
             "control": to_day(dataset.control_known_until),
             "events": to_day(dataset.events_known_until),
         },
+        "thinFrom": to_day(dataset.events_thin_from) if dataset.events_thin_from else None,
         "params": params_table(),
         "layers": [{"id": name, "on": name in conflict.usual_layers} for name in conflict.switched_layers],
         "palette": look.palette,

@@ -39,6 +39,7 @@ export interface SceneDocument {
   look: MapLook;
   domain: [first: Day, last: Day];
   knownUntil: { control: Day; events: Day };
+  thinFrom: Day | null; // from here on events are thin
   params: Param[];
   layers: { id: string; on: boolean }[];
   palette: Record<Theme, Palette>;

@@ -7,7 +7,7 @@ import { PAD } from "./trackpaint.js";
 
 const NEAR = 4; // pixels
 
-/** Text for a day under the pointer: what the bar there counts and which control changes lie within reach. */
+/** Text for a day under the pointer: what the bar there counts, whether that is thin, and which control changes lie within reach. */
 export function hintOf({ scene, lang, span, totals, marks, width }, day, scale) {
   const size = binDays(span, width - 2 * PAD);
   const from = binStart(day, size);
@@ -20,6 +20,8 @@ export function hintOf({ scene, lang, span, totals, marks, width }, day, scale) 
           to: formatDay(from + size - 1, lang, "short"),
         });
   const texts = [days, translate(scene, lang, "clock.hint.events", { count })];
+  if (scene.thinFrom !== null && from + size > scene.thinFrom)
+    texts.push(translate(scene, lang, "clock.hint.thin", { date: formatDay(scene.thinFrom, lang) }));
   const reach = Math.max(0.5, NEAR / scale.perDay);
   const near = marks.filter((mark) => Math.abs(mark.day - day) <= reach);
   if (near.length) texts.push(changesText(scene, lang, near));

@@ -7,6 +7,9 @@ export const PAD = 14; // room at both ends, so that the thumb is never cut
 const HEAD = 15; // room for the text above the bars
 const LANE = 4;
 const AXIS = 16;
+const HATCH = 6; // pixels between lines
+const UNKNOWN_ALPHA = 0.55;
+const THIN_ALPHA = 0.3;
 const LANES = 2; // a lane for each of the first classes; the third takes all others
 
 /** Pixel of a day, and day (with fraction) of a pixel, for a span shown over a width. */
@@ -56,7 +59,7 @@ export function paintTrack(context, view) {
 }
 
 /**
- * A picture of what does not follow the clock: marks of changes, axis, the part after the last known day. Drawn apart
+ * A picture of what does not follow the clock: marks of changes, axis, the parts after the last known day. Drawn apart
  * from the page, where a change of font makes the browser lay out everything.
  */
 export function paintStill(view) {
@@ -70,7 +73,7 @@ export function paintStill(view) {
   context.fillStyle = view.palette.line;
   context.fillRect(0, baseOf(view), view.width, 1);
   paintLanes(context, view, scale, baseOf(view) + 3);
-  paintAfterKnown(context, view, scale, view.height - AXIS);
+  paintUncertain(context, view, scale, view.height - AXIS);
   context.restore();
   paintAxis(context, view, scale);
   paintKnownUntil(context, view, scale);
@@ -117,9 +120,17 @@ function paintLanes(context, { marks, palette, width }, scale, top) {
   }
 }
 
-/** Hatch the part in which nothing is asserted about control. */
-function paintAfterKnown(context, { scene, palette, width }, scale, bottom) {
-  const left = Math.max(PAD, scale.x(scene.knownUntil.control + 1));
+/** Hatch the part in which nothing is asserted about control, and across it, paler, that in which events are thin. */
+function paintUncertain(context, view, scale, bottom) {
+  const { knownUntil, thinFrom } = view.scene;
+  hatch(context, view, scale, { from: knownUntil.control + 1, bottom, slope: 1, alpha: UNKNOWN_ALPHA });
+  if (thinFrom !== null)
+    hatch(context, view, scale, { from: thinFrom, bottom, slope: -1, alpha: THIN_ALPHA });
+}
+
+/** Lines over the bars from a day to the end; they rise with a slope of 1 and fall with one of -1. */
+function hatch(context, { scene, palette, width }, scale, { from, bottom, slope, alpha }) {
+  const left = Math.max(PAD, scale.x(from));
   const right = Math.min(width - PAD, scale.x(scene.domain[1] + 1));
   if (right <= left) return;
   context.save();
@@ -127,12 +138,12 @@ function paintAfterKnown(context, { scene, palette, width }, scale, bottom) {
   context.rect(left, HEAD - 2, right - left, bottom - HEAD + 2);
   context.clip();
   context.strokeStyle = palette.muted;
-  context.globalAlpha = 0.55;
+  context.globalAlpha = alpha;
   context.lineWidth = 1;
   context.beginPath();
-  for (let x = left - bottom; x < right; x += 6) {
-    context.moveTo(x, bottom);
-    context.lineTo(x + bottom, 0);
+  for (let x = left - bottom; x < right; x += HATCH) {
+    context.moveTo(x, slope > 0 ? bottom : 0);
+    context.lineTo(x + bottom, slope > 0 ? 0 : bottom);
   }
   context.stroke();
   context.restore();
