@@ -105,6 +105,13 @@ def test_the_open_help_breaks_no_rule(dashboard: Open, options: dict[str, Any]) 
     assert violations(opened.page, ".gd-help, .gd-help-dialog") == []
 
 
+def test_the_title_of_the_page_names_conflict_and_day(dashboard: Open) -> None:
+    opened = dashboard().open(date="2025-03-17", lang="fr")
+    opened.page.wait_for_function(
+        "(title) => document.title === title", arg="geodash\u00a0: Est de la RD Congo, 17 mars 2025"
+    )
+
+
 def test_the_help_follows_the_language(dashboard: Open) -> None:
     opened = dashboard().open()
     opened.page.locator(".gd-help-open").click()

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from geodash.i18n import Translator
 from geodash.link.state import LANGUAGES, TABS
 from geodash.package import load_dataset
 from tests.another import ELFASHER, FIRST, traces
@@ -101,6 +103,7 @@ def test_every_panel_speaks_of_this_conflict_alone(opened: Dashboard, tab: str, 
     opened.page.get_by_text(PANEL[tab][lang]).first.wait_for(state="attached")
     texts = everything(opened)
     assert SENTENCE[lang] in texts["page"]
+    assert opened.page.title().endswith(Translator(lang).date(date.fromisoformat(DAY)))
     assert traces(texts) == {}
     assert opened.errors == []
 

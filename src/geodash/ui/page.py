@@ -42,7 +42,7 @@ CLOCK_KEY = "clock"
 
 def main() -> None:
     """Draw the page once."""
-    st.set_page_config(page_title="geodash", layout="wide", initial_sidebar_state="collapsed")
+    st.set_page_config(page_title=session.title(), layout="wide", initial_sidebar_state="collapsed")
     # Streamlit does not send again what is over 10 kB and has not changed.
     st.html(f"<style>{dashboard_styles(embedded=bool(st.context.is_embedded))}</style>")
     try:
@@ -52,6 +52,7 @@ def main() -> None:
         return
     state, notices = session.begin(resources.dataset)
     tr = Translator(state.lang, resources.dataset.conflict)
+    _name_page(state, tr)
     mask = _mask(resources, state)
     settled = settled_state(
         state, resources.dataset.conflict, publish_mask(mask), rev=session.revision(), tiles=session.tiles()
@@ -71,6 +72,13 @@ def main() -> None:
             content = brief_content(resources.dataset, state, tr)
             brief_view(_shared(resources, settled), content, tr)
     session.finish(state)
+
+
+def _name_page(state: DashboardState, tr: Translator) -> None:
+    """Say in the browser's tab, history and bookmarks which conflict the page shows, and which day."""
+    title = tr("page.title", date=tr.date(_date_of(state)))
+    session.keep_title(title)
+    st.set_page_config(page_title=title)
 
 
 def _mask(resources: Resources, state: DashboardState) -> NDArray[np.bool_] | None:

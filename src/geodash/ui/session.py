@@ -32,6 +32,7 @@ _CHANGED = "geodash_changed"
 _NOTICES = "geodash_notices"
 _REV = "geodash_rev"
 _FILE = "geodash_file"
+_TITLE = "geodash_title"
 _MOST_CHANGES = 1e12
 _NAMES = frozenset(param.name for param in PARAMS)
 
@@ -55,6 +56,17 @@ def begin(dataset: Dataset) -> tuple[DashboardState, list[Notice]]:
     st.session_state[_STATE] = state
     st.session_state[_NOTICES] = [*st.session_state[_NOTICES], *fitted]
     return state, st.session_state[_NOTICES]
+
+
+def title() -> str:
+    """Title of the page at the end of the run before, so that a new run does not begin with another."""
+    kept: str = st.session_state.get(_TITLE, "geodash")
+    return kept
+
+
+def keep_title(text: str) -> None:
+    """Keep the title for the next run."""
+    st.session_state[_TITLE] = text
 
 
 def finish(state: DashboardState) -> None:
