@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from datetime import date
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,9 @@ from geodash.look.towns import EDGES, FAINTEST, class_looks, strength_at
 from geodash.look.whole import look_document, look_of
 from geodash.model.acts import Act, Tone, act_of
 from geodash.model.conflict import Colour, LayerRole, MapLayer
+from geodash.model.selection import to_day
+from geodash.model.snapshot import snapshot_at
+from geodash.model.vocabulary import Basis
 from geodash.scene.conflict import conflict_document
 from geodash.scene.encode import encode_points
 from geodash.wording.holder import class_name
@@ -144,6 +148,23 @@ def test_an_implied_holder_is_an_outline_in_its_own_colour(program: Program, dat
             assert outline["dash"] == []
             assert is_near(found["middle"], rgb(palette[each.id])), each.id
             assert is_near(found["left"], rgb(palette["halo"])), each.id
+
+
+def test_where_implied_holders_are_switched_off_theirs_are_drawn_as_unknown(
+    program: Program, dataset: Dataset
+) -> None:
+    rows = snapshot_at(dataset, date(2024, 6, 15)).control
+    function = """(day, layers) => {
+      const shown = shownStatus(statusOn(scene, day), new Set(layers));
+      return Object.fromEntries(Array.from(shown, ([row, { group, basis }]) =>
+        [scene.places.id[row], [group, basis]]));
+    }"""
+    day = to_day(date(2024, 6, 15))
+    on, off = program.answers("map/mapview", function, [[day, ["implied"]], [day, []]])
+    assert on == {row.place_id: [row.group, row.basis] for row in rows}
+    implied = [row.place_id for row in rows if row.basis is Basis.IMPLIED]
+    assert implied
+    assert off == on | {key: ["unknown", "unknown"] for key in implied}
 
 
 def test_without_colour_an_implied_holder_is_told_from_all_others(program: Program, dataset: Dataset) -> None:
