@@ -27,6 +27,7 @@ SCREENS: dict[str, dict[str, Any]] = {
     "laptop": {"viewport": {"width": 1366, "height": 650}},
     "tablet": {"viewport": {"width": 820, "height": 1180}, "color_scheme": "dark"},
     "phone": {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True},
+    "touch tablet": {"viewport": {"width": 1024, "height": 768}, "has_touch": True, "is_mobile": True},
     "phone on its side": {"viewport": {"width": 844, "height": 390}, "has_touch": True, "is_mobile": True},
 }
 MEANING = ".gd-help-dialog .gd-help-sections"
@@ -49,6 +50,20 @@ def test_the_first_screen_says_where_the_record_ends(dashboard: Open, screen: st
     assert box["height"] <= 20, "it is one line"
     assert box["y"] + box["height"] <= map_box["y"] < height / 3
     assert not opened.page.evaluate(IS_OPEN), "nothing opens on arrival"
+
+
+@pytest.mark.parametrize("size", [(360, 740), (390, 844), (844, 390), (1024, 768), (1366, 1024)])
+def test_nothing_of_the_header_covers_its_button(dashboard: Open, size: tuple[int, int]) -> None:
+    width, height = size
+    phone = {"viewport": {"width": width, "height": height}, "has_touch": True, "is_mobile": True}
+    opened = dashboard(**phone).open()
+    opened.page.locator(".gd-help-open").click(trial=True)
+    bottoms = "(nodes) => Math.max(...nodes.map((node) => node.getBoundingClientRect().bottom))"
+    assert opened.page.locator(".gd-title h1").evaluate("(node) => node.getBoundingClientRect().y") >= 0
+    lowest = opened.page.locator(".st-key-gd_head button, .st-key-gd_head input").evaluate_all(bottoms)
+    map_box = opened.page.locator(".st-key-gd_map iframe").bounding_box()
+    assert map_box is not None
+    assert lowest <= map_box["y"]
 
 
 def test_help_opens_at_the_title_and_gives_the_focus_back(dashboard: Open) -> None:

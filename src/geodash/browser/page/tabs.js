@@ -52,6 +52,7 @@ export function createTabs(scene, lang, clock) {
     buttons[target].focus();
   });
   const show = (name) => {
+    const arrives = shown === null;
     shown = name;
     if (!made[name]) {
       made[name] = CREATE[name]({ scene, lang, clock });
@@ -62,7 +63,9 @@ export function createTabs(scene, lang, clock) {
       setAttribute(buttons[i], "tabindex", each === name ? "0" : "-1");
       panels[i].hidden = each !== name;
     });
-    buttons[names.indexOf(name)].scrollIntoView?.({ block: "nearest", inline: "nearest" });
+    const chosen = buttons[names.indexOf(name)];
+    if (arrives) revealIn(bar, chosen);
+    else chosen.scrollIntoView?.({ block: "nearest", inline: "nearest" });
   };
   return {
     root: el("div", { class: "gd-tabbed" }, bar, panels),
@@ -72,6 +75,12 @@ export function createTabs(scene, lang, clock) {
       made[shown].draw(state, rows);
     },
   };
+}
+
+/** Move the bar alone until a tab is in it: on arrival the page stays at its title. */
+function revealIn(bar, tab) {
+  const [box, node] = [bar.getBoundingClientRect(), tab.getBoundingClientRect()];
+  bar.scrollLeft += Math.min(0, node.left - box.left) + Math.max(0, node.right - box.right);
 }
 
 /** Position of the tab that a key leads to from the focused one, round and round; undefined for none. */
