@@ -63,9 +63,7 @@ export function createTabs(scene, lang, clock) {
       setAttribute(buttons[i], "tabindex", each === name ? "0" : "-1");
       panels[i].hidden = each !== name;
     });
-    const chosen = buttons[names.indexOf(name)];
-    if (arrives) revealIn(bar, chosen);
-    else chosen.scrollIntoView?.({ block: "nearest", inline: "nearest" });
+    reveal(buttons[names.indexOf(name)], bar, arrives);
   };
   return {
     root: el("div", { class: "gd-tabbed" }, bar, panels),
@@ -77,8 +75,12 @@ export function createTabs(scene, lang, clock) {
   };
 }
 
-/** Move the bar alone until a tab is in it: on arrival the page stays at its title. */
-function revealIn(bar, tab) {
+/** Bring a tab into view. On arrival only the bar moves: the page stays at its title. */
+function reveal(tab, bar, arrives) {
+  if (!arrives) {
+    tab.scrollIntoView?.({ block: "nearest", inline: "nearest" });
+    return;
+  }
   const [box, node] = [bar.getBoundingClientRect(), tab.getBoundingClientRect()];
   bar.scrollLeft += Math.min(0, node.left - box.left) + Math.max(0, node.right - box.right);
 }
