@@ -92,14 +92,18 @@ def _lay_out(content: Content, days: Sequence[dt.date], card: Card) -> Sheet:
     foot = _draw_foot(sheet, contents[-1], inner)
     beside = Box(inner.right - LIST_WIDTH[len(days)], top, inner.right, foot)
     cells = Box(inner.left, top, beside.left - GUTTER, foot).columns(len(days), GUTTER)
-    scratch = Sheet(page.width, page.height, content.colours)
-    trial = [_map(scratch, shown, cell) for shown, cell in zip(contents, cells, strict=True)]
     counted = {count.group for shown in contents for count in shown.counts if shown.has_data}
-    entries = legend_entries(content, trial, counted)
-    high = max(LOCATOR_HEIGHT, legend_height(entries, inner.width - ASIDE))
-    band = Box(inner.left, foot - 6 - high, inner.right, foot - 6)
-    drawn = []
     head = top + _heading_height(contents, cells[0].width)
+    low = foot - 6
+    for _ in range(2):  # a lower map leaves other towns out, and its legend says so
+        maps = [Box(cell.left, head, cell.right, low) for cell in cells]
+        scratch = Sheet(page.width, page.height, content.colours)
+        trial = [_map(scratch, shown, where) for shown, where in zip(contents, maps, strict=True)]
+        entries = legend_entries(content, trial, counted)
+        high = max(LOCATOR_HEIGHT, legend_height(entries, inner.width - ASIDE))
+        low = min(low, foot - 6 - high - 8)
+    band = Box(inner.left, low + 8, inner.right, foot - 6)
+    drawn = []
     for index, (shown, cell) in enumerate(zip(contents, cells, strict=True)):
         _heading(sheet, shown, cell)
         where = Box(cell.left, head, cell.right, band.top - 8)
