@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,7 +16,7 @@ from geodash.model.records import Change, ControlRecord, Event, Place, Relation,
 from geodash.model.revision import FieldChange, revision_between
 from geodash.model.since import changes_in_view, dataset_before
 from geodash.model.snapshot import snapshot_at
-from geodash.model.vocabulary import ChangeKind
+from geodash.model.vocabulary import Basis, ChangeKind
 from geodash.wording.fields import LONGEST, around_difference, field_changes
 from geodash.wording.since import MOST_LINES, Since, changed_since, view_of
 from geodash.wording.statement import dated
@@ -68,7 +68,9 @@ def test_places_with_another_holder_come_first(dataset: Dataset) -> None:
         r"On 17 March 2025, [0-9]+ places have another holder than in version 1\.0\.0: Bambo \(M23 → FARDC\)"
     )
     assert re.match(holders, found.lines[0])
-    assert found.lines[0].index("Kishishe (M23 → FARDC)") < found.lines[0].index("Beni (unknown → FARDC)")
+    assert found.lines[0].index("Kishishe (M23 → FARDC (implied))") < found.lines[0].index(
+        "Beni (unknown → FARDC)"
+    )
     assert found.lines[1].startswith("Changed: Bambo, M23, 26 October 2023 (disputed) — dispute: “")
     assert len(found.lines) == 1 + MOST_LINES
     assert re.fullmatch("and [0-9]+ more. Every change of the data: geodash diff 1.0.0 1.1.0", found.rest)
@@ -92,9 +94,25 @@ def test_in_french(dataset: Dataset) -> None:
 
 
 def test_nothing_changed_is_one_line(dataset: Dataset) -> None:
-    found = since(dataset, date=dataset.first_day)
+    event = dataset.event_by_id["goma-captured-20250127"]
+    data = listing(dataset, change("events", event.id, "changed", "fatalities_low", "1", "2"))
+    found = since(data, date=event.date - timedelta(days=400), days=30)
     assert found.heading.endswith("Nothing in its view has changed since.")
     assert (found.lines, found.rest) == ((), "")
+
+
+def test_a_holder_that_is_only_implied_rests_on_a_record_in_view(dataset: Dataset) -> None:
+    [row] = [r for r in snapshot_at(dataset, dataset.first_day).control if r.place_id == "bukavu"]
+    assert row.basis is Basis.IMPLIED
+    found = since(dataset, date=dataset.first_day)
+    assert "Bukavu (unknown → FARDC (implied))" in found.lines[0]
+    assert any("Bukavu" in line for line in found.lines[1:])
+
+
+def test_single_reports_after_systematic_coverage_are_in_view(dataset: Dataset) -> None:
+    found = since(dataset, date=date(2026, 8, 15))
+    assert "places have another holder than in version 1.0.0" in found.lines[0]
+    assert "Beni (no data on this day → FARDC)" in found.lines[0]
 
 
 def test_events_count_inside_the_window_and_the_filters(dataset: Dataset) -> None:

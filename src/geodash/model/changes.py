@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from geodash.model.snapshot import snapshot_at
 
@@ -24,13 +24,16 @@ class ControlChange:
     after: PlaceControl
 
     @property
-    def is_move(self) -> bool:
-        """Whether the place is known to have passed from one class to another.
+    def kind(self) -> Literal["moved", "seen", "lost"]:
+        """A place first seen, or lost from sight, has not passed from anyone to anyone."""
+        if not self.before.is_answered:
+            return "seen"
+        return "moved" if self.after.is_answered else "lost"
 
-        A place first seen, or lost from sight, has not passed from anyone to anyone.
-        """
-        known = self.before.is_answered and self.after.is_answered
-        return known and self.before.group != self.after.group
+    @property
+    def is_move(self) -> bool:
+        """Whether the place is known to have passed from one class to another."""
+        return self.kind == "moved" and self.before.group != self.after.group
 
 
 def changes_between(dataset: Dataset, earlier: date, later: date) -> tuple[ControlChange, ...]:

@@ -15,7 +15,8 @@ from geodash.model.records import Actor, ControlRecord, Event, Place, Relation, 
 from geodash.model.relations import relation_states_at
 from geodash.model.revision import by_table, restored, revision_between
 from geodash.model.selection import filter_mask, window_mask
-from geodash.model.vocabulary import UNKNOWN
+from geodash.model.snapshot import snapshot_at
+from geodash.model.vocabulary import UNKNOWN, Basis
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Iterator
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from geodash.model.records import Record
     from geodash.model.revision import RecordChange
     from geodash.model.selection import EventFilter
+    from geodash.model.snapshot import PlaceControl
 
 DatedT = TypeVar("DatedT", ControlRecord, Relation)
 Key = tuple[str, str]
@@ -58,12 +60,12 @@ class ViewChange:
 
 @dataclass(frozen=True, slots=True)
 class HolderChange:
-    """A place that had another controller on the day in the earlier version."""
+    """A place that had another controller on the day in an earlier version; None: it was not followed."""
 
     place_id: str
     day: date
-    then: str
-    now: str
+    then: PlaceControl | None
+    now: PlaceControl | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,19 +114,15 @@ def changes_in_view(dataset: Dataset, version: str, view: View) -> ViewChanges:
 
 def _holders(before: Dataset, after: Dataset, day: date, view: View) -> Iterator[HolderChange]:
     """Places whose controller on a day is another one: the view's, and where it was unknown, last."""
-    if day > after.control_known_until:
-        return
-    then, now = _controllers(before, day), _controllers(after, day)
-    places = then.keys() | now.keys()
-    for place_id in sorted(places, key=lambda p: (p != view.place, then.get(p, UNKNOWN) == UNKNOWN, p)):
-        old, new = then.get(place_id, UNKNOWN), now.get(place_id, UNKNOWN)
-        if old != new:
-            yield HolderChange(place_id, day, old, new)
+    then, now = (snapshot_at(dataset, day).by_place for dataset in (before, after))
+    changes = (HolderChange(place, day, then.get(place), now.get(place)) for place in {*then, *now})
+    found = [change for change in changes if _answer(change.then) != _answer(change.now)]
+    yield from sorted(found, key=lambda c: (c.place_id != view.place, _answer(c.then) == UNKNOWN, c.place_id))
 
 
-def _controllers(dataset: Dataset, day: date) -> dict[str, str]:
-    holdings = (holding for chain in dataset.holdings.values() for holding in chain)
-    return {holding.place_id: holding.controller for holding in holdings if day in holding.interval}
+def _answer(control: PlaceControl | None) -> str:
+    """Who held a place; where nobody is known to have, a place that was not followed says no less."""
+    return control.controller if control and control.is_answered else UNKNOWN
 
 
 def _rank(found: ViewChange, view: View, turned: Container[object]) -> tuple[object, ...]:
@@ -160,12 +158,10 @@ def in_view(dataset: Dataset, view: View) -> Iterator[Key]:
 
 def _control(dataset: Dataset, day: date) -> Iterator[ControlRecord]:
     """Records on which the holder of each place on a day rests."""
-    if day > dataset.control_known_until:
-        return
-    for chain in dataset.holdings.values():
-        for holding in chain:
-            if day in holding.interval:
-                yield from holding.records_until(day)
+    for row in snapshot_at(dataset, day).control:
+        yield from row.records
+        if row.evidence and row.basis is Basis.IMPLIED:
+            yield row.evidence
 
 
 def _events(dataset: Dataset, day: date, view: View) -> list[Event]:

@@ -220,12 +220,13 @@ class Content:
     def method(self) -> str:
         """How to read the map, and what it cannot say."""
         tr, groups = self.tr, [count.group for count in self.counts]
-        texts = [tr("briefing.method")] if self.has_data else []
-        if "influence" in self.layers and self.has_data:
+        shown = self.has_data or any(row.is_answered for row in self.snapshot.control)  # or by a later report
+        texts = [tr("briefing.method")] if shown else []
+        if "influence" in self.layers and shown:
             texts.append(tr("briefing.method_influence", km=CELL_KM))
-        if self.has_data:
+        if shown:
             texts.append(tr("briefing.method_evidence", days=FRESH_DAYS))
-        if self.has_data and "implied" in self.layers and any(count.implied for count in self.counts):
+        if shown and "implied" in self.layers and any(count.implied for count in self.counts):
             texts.append(tr("briefing.method_implied"))
         texts.append(tr("briefing.method_events"))
         texts += [class_note(self.dataset.conflict, group, tr) for group in groups]

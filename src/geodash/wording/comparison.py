@@ -86,9 +86,8 @@ def _in_order(dataset: Dataset, changes: Iterable[ControlChange]) -> list[Contro
 
 def _place(dataset: Dataset, change: ControlChange, later: date, tr: Translator) -> Card:
     place, before, after = dataset.places[change.place_id], change.before, change.after
-    kind = "moved" if before.is_answered and after.is_answered else "lost" if before.is_answered else "seen"
     text = tr(
-        f"compare.place_{kind}",
+        f"compare.place_{change.kind}",
         place=place.label(tr.lang),
         before=_side(dataset, before, tr),
         after=_side(dataset, after, tr),
@@ -99,7 +98,7 @@ def _place(dataset: Dataset, change: ControlChange, later: date, tr: Translator)
     record = after.records[0].id if after.records else after.evidence.id if after.evidence else ""
     return {
         "id": place.id,
-        "kind": kind,
+        "kind": change.kind,
         "before": before.group,
         "after": after.group,
         "implied": [before.basis is Basis.IMPLIED, after.basis is Basis.IMPLIED],

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from geodash.link.state import step_of
 from geodash.model.records import ControlRecord, Event, Relation, Source, StoryStep
 from geodash.model.since import Key, View, changes_in_view
-from geodash.model.vocabulary import ChangeKind
+from geodash.model.vocabulary import UNKNOWN, Basis, ChangeKind
 from geodash.wording.fields import controller_name, field_changes
 from geodash.wording.statement import dated
 from geodash.wording.summary import pair_name
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from geodash.model.dataset import Dataset
     from geodash.model.records import Record
     from geodash.model.since import HolderChange, ViewChange
+    from geodash.model.snapshot import PlaceControl
 
 MOST_LINES, MOST_PLACES = 12, 8
 """Records and places that are named one by one."""
@@ -100,14 +101,21 @@ def _holders(
             tr(
                 "changes.holder_change",
                 place=dataset.places[change.place_id].label(tr.lang),
-                old=controller_name(dataset, change.then, tr),
-                new=controller_name(dataset, change.now, tr),
+                old=_answer(dataset, change.then, tr),
+                new=_answer(dataset, change.now, tr),
             )
             for change in places[:MOST_PLACES]
         ]
         names += ["…"] if len(places) > MOST_PLACES else []
         values = {"date": tr.date(day), "then": version, "list": tr("wording.separator").join(names)}
         yield tr("changes.line.holders", count=len(places), **values)
+
+
+def _answer(dataset: Dataset, control: PlaceControl | None, tr: Translator) -> str:
+    """Who held a place in one version, and whether that was only implied."""
+    holder = controller_name(dataset, control.controller if control else UNKNOWN, tr)
+    implied = control is not None and control.basis is Basis.IMPLIED
+    return tr("compare.implied", holder=holder) if implied else holder
 
 
 def _kinds(found: Sequence[ViewChange], tr: Translator) -> str:
