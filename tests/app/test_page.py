@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from geodash.model.dataset import Dataset
     from tests.app.conftest import Page
+    from tests.conftest import TinyPackage
 
     OpenPage = Callable[..., Page]
 
@@ -226,7 +227,11 @@ def test_a_link_of_an_unknown_version_says_so(open_page: OpenPage, version: str,
     assert "<img" not in page.texts
 
 
-def test_a_pinned_link_with_nothing_changed_says_it_in_a_line(open_page: OpenPage, dataset: Dataset) -> None:
-    page = open_page(date=dataset.first_day.isoformat(), v="1.0.0")
+def test_a_pinned_link_with_nothing_changed_says_it_in_a_line(
+    open_page: OpenPage, tiny_package: TinyPackage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tiny_package.list_changes("1.1.0,places,goma,changed,uncertainty_m,900,1000")
+    monkeypatch.setenv("GEODASH_DATA", str(tiny_package.folder))
+    page = open_page(v="1.0.0")
     assert "Nothing in its view has changed since." in page.texts
     assert "<details" not in page.texts
