@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from benchmarks.browser import Tab
 
+USUAL_GC, OUR_GC = ({"STREAMLIT_RUNNER_POST_SCRIPT_GC": text} for text in ("true", "false"))
+"""Streamlit goes through all objects after every rerun; geodash turns that off."""
 SHARE_IN_WINDOW = 4
 """A window holds at least one event in so many."""
 
@@ -112,8 +114,8 @@ class Bench:
 
     @contextmanager
     def peer(self, name: str, environment: dict[str, str] | None = None) -> Iterator[Server]:
-        """A server of one of the small apps in benchmarks/peers."""
-        with serve(PEERS / f"{name}.py", self.log, environment) as running:
+        """A server of one of the small apps in benchmarks/peers, which collects garbage as Streamlit does."""
+        with serve(PEERS / f"{name}.py", self.log, USUAL_GC | (environment or {})) as running:
             yield running
 
     @contextmanager

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.browser.conftest import PIXELS
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -48,6 +50,24 @@ def test_scrubbing_keeps_the_map_and_sends_nothing_until_it_settles(dashboard: O
     assert opened.frame.evaluate("() => window.marked")
     assert opened.state()["view"] == view
     assert opened.state()["date"] == settled
+
+
+def test_the_cells_catch_up_with_the_clock(dashboard: Open) -> None:
+    """While steps come faster than the ground can be drawn it follows later, and always ends on the day."""
+    opened = dashboard().open(date="2025-01-20")
+    seen = f"""() => {{
+      const canvas = document.querySelector('canvas.geodash-cells');
+      const {{ data }} = ({PIXELS})(canvas).getImageData(0, 0, canvas.width, canvas.height);
+      return data.reduce((sum, value) => sum + value, 0);
+    }}"""
+    before = opened.frame.evaluate(seen)
+    opened.slider.focus()
+    for key in ["PageDown"] * 12 + ["PageUp"] * 12:
+        opened.page.keyboard.down(key)
+    opened.frame.wait_for_function(f"(sum) => ({seen})() === sum", arg=before)
+    for _ in range(3):
+        opened.page.keyboard.down("PageDown")
+    opened.frame.wait_for_function(f"(sum) => ({seen})() !== sum", arg=before)
 
 
 def test_keys_move_the_clock(dashboard: Open, dataset: Dataset) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from geodash.browser.bundle import PROGRAM
 
 _ROOMS = ("page", "parts", "timeline", "tabs")
 _FIRST = ("shell", "page")
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _EMBEDDED, _ONE_FILE = "embedded", "standalone"
 """By name: what all others build on, in order; what overrules them in a frame; what only one file needs."""
 _HOSTS = {
@@ -35,7 +37,7 @@ def dashboard_styles(*, embedded: bool) -> str:
     sheets = {path.stem: path for room in _ROOMS for path in (PROGRAM / room).glob("*.css")}
     order = [*_FIRST, *sorted(sheets.keys() - {_ONE_FILE, *_FIRST, _EMBEDDED})]
     names = [*order, _EMBEDDED] if embedded else order
-    return "\n".join(sheets[name].read_text(encoding="utf-8") for name in names)
+    return " ".join(map(_compact, (sheets[name].read_text(encoding="utf-8") for name in names)))
 
 
 def frame_styles() -> str:
@@ -57,4 +59,13 @@ def _host(name: str) -> str:
 
 def sheet(name: str) -> str:
     """One style sheet by its path in the program."""
-    return (PROGRAM / name).read_text(encoding="utf-8")
+    return _compact((PROGRAM / name).read_text(encoding="utf-8"))
+
+
+def _compact(text: str) -> str:
+    """A style sheet as one line without comments: Streamlit takes each line in hand with every run.
+
+    >>> _compact("a {\\n  color: red;\\n}\\n/* why\\n   so */\\nb { top: 0; }\\n")
+    'a { color: red; } b { top: 0; }'
+    """
+    return " ".join(_COMMENT.sub("", text).split())

@@ -1,7 +1,8 @@
 """Folium elements: a base map that never changes, and the small group that carries a settled state.
 
 streamlit-folium rebuilds the frame when the base map's script changes, so nothing that depends on date,
-filter, selection, language or theme may enter it.
+filter, selection, language or theme may enter it. Scripts are written without a space to spare: they travel
+with every settled change.
 """
 
 from __future__ import annotations
@@ -27,12 +28,10 @@ class GeodashLayer(JSCSSMixin, MacroElement):
     """Loads the drawing code into a map and hands it the address of a scene."""
 
     _template = Template(
-        """
-        {% macro script(this, kwargs) %}
-        import(new URL({{ this.module }}, document.baseURI))
-            .then((module) => module.mount({{ this._parent.get_name() }}, {scene: {{ this.scene }}}));
-        {% endmacro %}
-        """
+        "{% macro script(this, kwargs) %}"
+        "import(new URL({{ this.module }}, document.baseURI))"
+        ".then((m) => m.mount({{ this._parent.get_name() }}, {scene: {{ this.scene }}}));"
+        "{% endmacro %}"
     )
 
     def __init__(self, *, leaflet: str, styles: str, code: str, scene: str) -> None:
@@ -48,12 +47,10 @@ class SettledState(MacroElement):
     """Hands a settled state to the drawing code, at once or when it has loaded."""
 
     _template = Template(
-        """
-        {% macro script(this, kwargs) %}
-        window.geodashSettled = {{ this.settled }};
-        if (window.geodash) window.geodash.settle(window.geodashSettled);
-        {% endmacro %}
-        """
+        "{% macro script(this, kwargs) %}"
+        "window.geodashSettled = {{ this.settled }};"
+        "window.geodash?.settle(window.geodashSettled);"
+        "{% endmacro %}"
     )
 
     def __init__(self, settled: dict[str, Any]) -> None:
@@ -77,8 +74,25 @@ def base_map(*, leaflet: str, styles: str, code: str, scene: str) -> folium.Map:
     return fmap
 
 
+class LooseGroup(folium.FeatureGroup):
+    """A feature group that a map does not keep.
+
+    streamlit-folium adds a group to the map that it is given, and would take it for a part of that map the
+    next time.
+    """
+
+    _template = Template(
+        "{% macro script(this, kwargs) %}var {{ this.get_name() }} = L.featureGroup();{% endmacro %}"
+    )
+
+    def add_to(self, parent: Any, name: str | None = None, index: int | None = None) -> LooseGroup:  # noqa: ANN401, ARG002
+        """Name the map that the group's script speaks of."""
+        self._parent = parent
+        return self
+
+
 def settled_group(settled: dict[str, Any]) -> folium.FeatureGroup:
     """A feature group that carries nothing but a settled state."""
-    group = folium.FeatureGroup()
+    group = LooseGroup()
     group.add_child(SettledState(settled))
     return group

@@ -35,21 +35,26 @@ _LONGEST_TITLE = 120
 _KILO = 1000
 
 
-@st.fragment
 def export_menu(dataset: Dataset, state: DashboardState, tr: Translator) -> None:
-    """Draw the button and, while it is open, the menu. Its choices rerun nothing but the menu."""
+    """Draw the button and, while it is open, the menu."""
     menu = st.popover(tr("share.export"), key="w_export", width="content", on_change="rerun")
-    if not menu.open:
+    if menu.open:
+        with menu:
+            _menu(dataset, state, tr)
+    else:
         session.keep_file(None, None)
-        return
-    with menu:
-        choices, probe = st.container(key="gd_export"), st.container()
-        with probe:
-            now = _view_now(state)
-        with choices:
-            order = _order(dataset, state, now, tr)
-            if order is not None:
-                _file(dataset, state, order, tr)
+
+
+@st.fragment
+def _menu(dataset: Dataset, state: DashboardState, tr: Translator) -> None:
+    """Draw the choices and the file; they rerun nothing but the menu."""
+    choices, probe = st.container(key="gd_export"), st.container()
+    with probe:
+        now = _view_now(state)
+    with choices:
+        order = _order(dataset, state, now, tr)
+        if order is not None:
+            _file(dataset, state, order, tr)
 
 
 def _order(dataset: Dataset, state: DashboardState, now: View | None, tr: Translator) -> Order | None:

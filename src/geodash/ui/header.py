@@ -16,6 +16,8 @@ from geodash.ui.resources import page_addresses
 from geodash.ui.share import share
 
 if TYPE_CHECKING:
+    from streamlit.delta_generator import DeltaGenerator
+
     from geodash.i18n import Translator
     from geodash.link.state import DashboardState
     from geodash.model.conflict import Conflict
@@ -26,48 +28,48 @@ LANGUAGE_NAMES = {"en": "EN", "fr": "FR"}
 SEARCH_KEY = "search"
 
 
-def header(
-    resources: Resources,
-    state: DashboardState,
-    summary: tuple[str, str],
-    shown: tuple[int, int],
-    tr: Translator,
-) -> None:
-    """Draw the header.
+def header_rooms() -> tuple[DeltaGenerator, DeltaGenerator]:
+    """Room for the name with the summary, and for the tools beside it."""
+    with st.container(key="gd_head", horizontal=True, vertical_alignment="center"):
+        return st.container(key="gd_name"), st.container(
+            key="gd_tools", horizontal=True, vertical_alignment="center", width="content"
+        )
+
+
+def name_and_summary(state: DashboardState, summary: tuple[str, str]) -> None:
+    """Draw the name, and what the map shows on the day.
 
     ``summary`` is the sentence that is shown, and what screen readers, the map and a copied text add to it.
+    """
+    sentence, news = map(escape, summary)
+    st.html('<div class="gd-title"><h1>geodash</h1></div>')
+    browser_component("help")(key="help", data={"code": page_addresses().code})
+    st.html(
+        f'<div class="gd-title" lang="{state.lang}"><p class="gd-sentence">{sentence}</p>'
+        f'<p class="gd-news gd-hidden">{news}</p></div>'
+    )
+
+
+def header_tools(resources: Resources, state: DashboardState, shown: tuple[int, int], tr: Translator) -> None:
+    """Draw search, menus, ways out, language and theme.
+
     ``shown`` is how many events pass the filter, and how many there are.
     """
     dataset = resources.dataset
-    with st.container(key="gd_head", horizontal=True, vertical_alignment="center"):
-        sentence, news = map(escape, summary)
-        with st.container(key="gd_name"):
-            st.html('<div class="gd-title"><h1>geodash</h1></div>')
-            browser_component("help")(key="help", data={"code": page_addresses().code})
-            st.html(
-                f'<div class="gd-title" lang="{state.lang}">'
-                f'<p class="gd-sentence" title="{sentence}">{sentence}</p>'
-                f'<p class="gd-news gd-hidden">{news}</p></div>'
-            )
-        with st.container(key="gd_tools", horizontal=True, vertical_alignment="center", width="content"):
-            _search(resources.scene, state, tr)
-            _filters(dataset, state, shown, tr)
-            _layers(dataset.conflict, state, tr)
-            browser_component("more")(
-                key="more", data={"code": page_addresses().code, "label": tr("page.more")}, width="content"
-            )
-            with st.container(
-                key="gd_outputs", horizontal=True, vertical_alignment="center", width="content"
-            ):
-                share(dataset, state, tr)
-                st.button(tr("page.brief"), key="w_brief", on_click=session.change, kwargs={"brief": True})
-                export_menu(dataset, state, tr)
-            _language(state, tr)
-            browser_component("themeswitch")(
-                key="theme",
-                data={"code": page_addresses().code, "label": tr("page.theme")},
-                width="content",
-            )
+    _search(resources.scene, state, tr)
+    _filters(dataset, state, shown, tr)
+    _layers(dataset.conflict, state, tr)
+    browser_component("more")(
+        key="more", data={"code": page_addresses().code, "label": tr("page.more")}, width="content"
+    )
+    with st.container(key="gd_outputs", horizontal=True, vertical_alignment="center", width="content"):
+        share(dataset, state, tr)
+        st.button(tr("page.brief"), key="w_brief", on_click=session.change, kwargs={"brief": True})
+        export_menu(dataset, state, tr)
+    _language(state, tr)
+    browser_component("themeswitch")(
+        key="theme", data={"code": page_addresses().code, "label": tr("page.theme")}, width="content"
+    )
 
 
 def _search(scene: str, state: DashboardState, tr: Translator) -> None:

@@ -15,7 +15,7 @@ from geodash.scene.settled import settled_state
 from geodash.ui import session
 from geodash.ui.brief import brief_content, brief_view
 from geodash.ui.components import browser_component
-from geodash.ui.header import header
+from geodash.ui.header import header_rooms, header_tools, name_and_summary
 from geodash.ui.map_panel import map_panel
 from geodash.ui.notices import broken_page, notice_bar
 from geodash.ui.resources import (
@@ -41,44 +41,52 @@ CLOCK_KEY = "clock"
 
 
 def main() -> None:
-    """Draw the page once."""
-    st.set_page_config(page_title=session.title(), layout="wide", initial_sidebar_state="collapsed")
+    """Draw the page once.
+
+    What tells the reader which day is shown comes first: address, sentence, clock, panel, map. The menus,
+    which say the same on every day, are sent when these are on their way.
+    """
     # Streamlit does not send again what is over 10 kB and has not changed.
     st.html(f"<style>{dashboard_styles(embedded=bool(st.context.is_embedded))}</style>")
     try:
         resources = load_resources()
     except DatasetError as error:
+        _name_page("geodash")
         broken_page(error.problems)
         return
     state, notices = session.begin(resources.dataset)
     tr = Translator(state.lang, resources.dataset.conflict)
-    _name_page(state, tr)
+    _name_page(tr("page.title", date=tr.date(_date_of(state))))
+    session.finish(state)
     mask = _mask(resources, state)
     settled = settled_state(
         state, resources.dataset.conflict, publish_mask(mask), rev=session.revision(), tiles=session.tiles()
     )
-    summary = _summary(resources, state, mask, tr)
     with st.container(key="gd_page"):
-        header(resources, state, summary, _count(resources, mask), tr)
-        with st.container(key="gd_map"):
-            map_panel(resources.scene, settled)
-        with st.container(key="gd_side"):
-            _panel(resources, state, settled, tr)
-        with st.container(key="gd_clock"):
+        name, tools = header_rooms()
+        with name:
+            name_and_summary(state, _summary(resources, state, mask, tr))
+        room_of_map, room_of_panel, room_of_clock = (
+            st.container(key=key) for key in ("gd_map", "gd_side", "gd_clock")
+        )
+        with room_of_clock:
             _clock(resources, settled)
+        with room_of_panel:
+            _panel(resources, state, settled, tr)
+        with room_of_map:
+            map_panel(resources.scene, settled)
+        with tools:
+            header_tools(resources, state, _count(resources, mask), tr)
         # What comes and goes stands last: a container that moved up would load the map's frame anew.
         notice_bar(notices, resources.problems, resources.dataset, state, tr)
         if state.brief:
             content = brief_content(resources.dataset, state, tr)
             brief_view(_shared(resources, settled), content, tr)
-    session.finish(state)
 
 
-def _name_page(state: DashboardState, tr: Translator) -> None:
+def _name_page(title: str) -> None:
     """Say in the browser's tab, history and bookmarks which conflict the page shows, and which day."""
-    title = tr("page.title", date=tr.date(_date_of(state)))
-    session.keep_title(title)
-    st.set_page_config(page_title=title)
+    st.set_page_config(page_title=title, layout="wide", initial_sidebar_state="collapsed")
 
 
 def _mask(resources: Resources, state: DashboardState) -> NDArray[np.bool_] | None:

@@ -23,6 +23,8 @@ from geodash.link.state import (
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    import folium
+
     from geodash.model.dataset import Dataset
     from geodash.products.order import File
 
@@ -32,7 +34,6 @@ _CHANGED = "geodash_changed"
 _NOTICES = "geodash_notices"
 _REV = "geodash_rev"
 _FILE = "geodash_file"
-_TITLE = "geodash_title"
 _MOST_CHANGES = 1e12
 _NAMES = frozenset(param.name for param in PARAMS)
 
@@ -56,17 +57,6 @@ def begin(dataset: Dataset) -> tuple[DashboardState, list[Notice]]:
     st.session_state[_STATE] = state
     st.session_state[_NOTICES] = [*st.session_state[_NOTICES], *fitted]
     return state, st.session_state[_NOTICES]
-
-
-def title() -> str:
-    """Title of the page at the end of the run before, so that a new run does not begin with another."""
-    kept: str = st.session_state.get(_TITLE, "geodash")
-    return kept
-
-
-def keep_title(text: str) -> None:
-    """Keep the title for the next run."""
-    st.session_state[_TITLE] = text
 
 
 def finish(state: DashboardState) -> None:
@@ -152,6 +142,20 @@ def kept_file(asked: object) -> File | None:
         keep_file(None, None)
         return None
     return file
+
+
+_MAP = "geodash_map"
+
+
+def keep_map(scene: str, fmap: folium.Map) -> None:
+    """Keep the base map of this session, which has been rendered."""
+    st.session_state[_MAP] = (scene, fmap)
+
+
+def kept_map(scene: str) -> folium.Map | None:
+    """The base map kept, if it shows the scene."""
+    made_for, fmap = st.session_state.get(_MAP, ("", None))
+    return fmap if made_for == scene else None
 
 
 _TILES = "geodash_tiles"

@@ -7,7 +7,10 @@ import { DayView, daysOf } from "./dayview.js";
 import { countByPlace, groupPlaces } from "./eventmarks.js";
 import { drawLabels, placeLabels } from "./labels.js";
 import { styleOf } from "../core/look.js";
+import { paced } from "../core/pace.js";
 import { metresPerPixel, placesInView, projectPlaces } from "../core/projection.js";
+
+const CELLS_MS = 100; // a faint ground need not follow each step of a drag, and takes longer to draw than all else
 
 export class MapView {
   constructor(map, scene, base) {
@@ -22,6 +25,11 @@ export class MapView {
     this.furniture = () => []; // boxes that cover the map, in pixels of the frame
     this.pointed = null; // the mark under the pointer or the focus: {x, y, r}
     this.keys = {};
+    this.followCells = paced(
+      (sheet) => this.drawCells(sheet),
+      CELLS_MS,
+      () => this.keys.ground !== this.groundOfCells(),
+    );
   }
 
   get palette() {
@@ -101,17 +109,27 @@ export class MapView {
 
   /** Draw what differs from day to day. */
   drawDays({ cells, marks }) {
+    this.followCells(cells);
+    this.drawMarks(marks);
+  }
+
+  /** What the cells depend on but for the days: a change of it is drawn at once. */
+  groundOfCells() {
+    return `${this.theme} ${this.edge} ${this.days.length} ${this.state.layers.has("influence")}`;
+  }
+
+  drawCells(sheet) {
     const { paths, box } = this.influence;
     const shown = this.state.layers.has("influence") ? paths : [];
     const tints = this.days.map(({ status }) => tintsOf(shown, status, this.style));
-    this.redraw("cells", [this.theme, this.edge, ...tints].join("|"), () =>
-      cells.draw(
+    this.keys.ground = this.groundOfCells();
+    this.redraw("cells", [this.keys.ground, ...tints].join("|"), () =>
+      sheet.draw(
         this.view,
         (context) => this.eachPart((day, part) => day.drawCells(context, part, shown)),
         box,
       ),
     );
-    this.drawMarks(marks);
   }
 
   drawMarks({ context }) {

@@ -5,7 +5,7 @@ import { dayHeading, eventRow, rowId } from "./eventrow.js";
 import { eventsIn } from "../core/eventtable.js";
 import { leading } from "../core/finding.js";
 import { isShortcut, nearby, oncePerFrame, positionByKey, scrollTo } from "./longlist.js";
-import { paced } from "./pace.js";
+import { paced } from "../core/pace.js";
 import { translate } from "../core/scene.js";
 
 const ALL_ROWS = 400; // beyond this only what is on screen is built
