@@ -27,17 +27,29 @@ SOURCE = Path(__file__).parents[1] / "src" / "geodash"
 MAY_IMPORT: dict[str, set[str]] = {
     "errors": set(),
     "files": set(),
+    "limits": set(),
     "model": {"errors"},
-    "link": {"model", "errors"},
+    "link": {"model", "errors", "limits"},
     "i18n": {"model"},
     "look": {"model"},
-    "package": {"model", "errors", "i18n", "look"},
+    "package": {"model", "errors", "limits", "i18n", "look"},
     "wording": {"model", "i18n", "link"},
     "browser": set(),
     "scene": {"model", "link", "i18n", "wording", "look", "files"},
     "pictures": {"model", "link", "i18n", "wording", "look", "scene"},
     "interchange": {"model", "link", "i18n", "wording"},
-    "products": {"model", "link", "i18n", "wording", "look", "scene", "browser", "pictures", "interchange"},
+    "products": {
+        "model",
+        "limits",
+        "link",
+        "i18n",
+        "wording",
+        "look",
+        "scene",
+        "browser",
+        "pictures",
+        "interchange",
+    },
     "ui": {
         "model",
         "link",
@@ -51,6 +63,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "package",
         "errors",
         "files",
+        "limits",
     },
     "cli": {"model", "link", "i18n", "wording", "products", "package", "errors", "files"},
     "__main__": {"cli"},
@@ -101,6 +114,21 @@ def test_only_the_page_imports_streamlit(path: Path) -> None:
         assert not libraries & {"streamlit", "streamlit_folium"}
     if part_of(path) != "ui":
         assert "folium" not in libraries
+
+
+ASKING = {"urllib.request", "http.client", "socket", "ssl", "ftplib", "requests", "httpx", "aiohttp"}
+UNPACKING = {"pickle", "marshal", "shelve", "tarfile", "lxml"}
+READING = re.compile(
+    r"\bET\.(parse|fromstring|iterparse|XML)\(|load_workbook|extractall|unpack_archive|read_excel"
+)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(SOURCE)))
+def test_no_code_asks_a_host_or_opens_an_archive_or_xml(path: Path) -> None:
+    """So no address leads the server anywhere, and no bomb goes off: what is read is CSV and JSON."""
+    assert not imports_of(path) & (ASKING | UNPACKING)
+    text = path.read_text(encoding="utf-8")
+    assert not READING.search(text)
 
 
 def test_the_core_loads_without_streamlit_and_folium() -> None:

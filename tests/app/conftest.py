@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 from geodash.ui import resources
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 APP = Path(__file__).parents[2] / "app.py"
 
@@ -89,3 +89,16 @@ def open_page() -> Callable[..., Page]:
         return Page(test).again()
 
     return open_at
+
+
+@pytest.fixture
+def fresh_data() -> Iterator[None]:
+    """No version of the data is loaded yet, and none of this test stays."""
+
+    def forget() -> None:
+        resources._load.cache_clear()  # noqa: SLF001
+        resources._LAST_GOOD.clear()  # noqa: SLF001
+
+    forget()
+    yield
+    forget()

@@ -6,20 +6,15 @@ import os
 from typing import TYPE_CHECKING
 
 import pytest
-import streamlit as st
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from tests.app.conftest import Page
     from tests.conftest import TinyPackage
 
 
-@pytest.fixture(autouse=True)
-def fresh_caches() -> Iterator[None]:
-    st.cache_resource.clear()
-    yield
-    st.cache_resource.clear()
+pytestmark = pytest.mark.usefixtures("fresh_data")
 
 
 def test_every_problem_is_named(

@@ -6,7 +6,6 @@ from random import Random
 from typing import TYPE_CHECKING
 
 import pytest
-import streamlit as st
 
 from geodash.package import load_dataset
 from geodash.ui import resources
@@ -14,17 +13,13 @@ from tests.package.drafts import Draft, mend
 from tests.package.mutations import everything_followed, move_days
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from tests.app.conftest import Page
     from tests.conftest import TinyPackage
 
 
-@pytest.fixture(autouse=True)
-def fresh_caches() -> Iterator[None]:
-    st.cache_resource.clear()
-    yield
-    st.cache_resource.clear()
+pytestmark = pytest.mark.usefixtures("fresh_data")
 
 
 def nothing(draft: Draft) -> None:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import zipfile
 from datetime import date
+from errno import EACCES, ENOSPC
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from streamlit.runtime.scriptrunner import StopException
 
 from geodash.i18n import Translator
 from geodash.link.state import DashboardState, format_query, parse_query, settle
 from geodash.products.order import Order, make_file
+from geodash.products.queue import TooManyFilesError
 from geodash.ui.brief import brief_content
 from geodash.ui.share import share_data
 
@@ -122,17 +125,70 @@ def test_one_file_is_kept_until_something_changes(open_page: OpenPage) -> None:
     assert not page.test.get("download_button")
 
 
-def test_what_goes_wrong_is_said(open_page: OpenPage, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (OSError(ENOSPC, "No space left on device", "/srv/secret/part"), "le serveur manque de place"),
+        (MemoryError(), "le serveur manque de place"),
+        (TooManyFilesError(), "Trop de fichiers"),
+        (PermissionError(EACCES, "denied", "/srv/secret"), "leur journal dit pourquoi, à"),
+        (ValueError("/srv/secret: bad"), "leur journal dit pourquoi, à"),
+        (RuntimeError("secret token"), "leur journal dit pourquoi, à"),
+    ],
+)
+def test_what_goes_wrong_is_said_without_what_the_server_knows(
+    open_page: OpenPage, monkeypatch: pytest.MonkeyPatch, error: Exception, said: str
+) -> None:
     def fail(*_: object) -> None:
-        raise OSError("disk full")
+        raise error
 
     monkeypatch.setattr("geodash.ui.export.make_file", fail)
     page = open_menu(open_page(lang="fr"))
     page.test.button(key="w_x_make").click()
     page.again()
-    (error,) = page.test.error
-    assert "disk full" in error.value
-    assert error.value.startswith("Le fichier n’a pas pu être produit")
+    (shown,) = page.test.error
+    assert said in shown.value
+    assert "secret" not in shown.value
+    assert page.test.session_state["geodash_file"] == (None, None)
+    assert not page.again().test.error
+
+
+def test_a_file_that_waits_is_stopped_by_its_button_and_by_a_change_of_the_page(
+    open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def leave(*_: object) -> None:
+        raise StopException  # as Streamlit ends a run whose page has gone on
+
+    monkeypatch.setattr("geodash.ui.export.make_file", leave)
+    page = open_menu(open_page(date="2025-03-17"))
+    page.test.button(key="w_x_make").click()
+    page.test.run()
+    made_for, file = page.test.session_state["geodash_file"]
+    assert made_for is not None
+    assert file is None
+    page.test.button(key="w_x_stop").click()
+    page.again()
+    assert page.test.session_state["geodash_file"] == (None, None)
+    page.test.button(key="w_x_make").click()
+    page.test.run()
+    page.change(q="goma")
+    assert page.test.session_state["geodash_file"] == (None, None)
+
+
+@pytest.mark.parametrize("before", [0, 1, 3])
+def test_the_place_in_the_line_is_shown(
+    open_page: OpenPage, monkeypatch: pytest.MonkeyPatch, before: int
+) -> None:
+    def wait(*given: Any) -> None:
+        given[-1](before)
+        raise StopException
+
+    monkeypatch.setattr("geodash.ui.export.make_file", wait)
+    page = open_menu(open_page())
+    page.test.button(key="w_x_make").click()
+    page.test.run()
+    said = [caption.value for caption in page.test.caption if "before yours" in caption.value]
+    assert said == {0: [], 1: ["1 file is made before yours…"], 3: ["3 files are made before yours…"]}[before]
 
 
 def test_days_that_cannot_be_compared_are_refused(open_page: OpenPage) -> None:

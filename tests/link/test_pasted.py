@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import time
+from contextlib import suppress
 from typing import TYPE_CHECKING
-from urllib.parse import quote, urlencode
+from urllib.parse import parse_qs, quote, urlencode
 
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from tests.link.test_state import states
 
-from geodash.link.pasted import read_link
+from geodash.limits import LONGEST_LINK
+from geodash.link.pasted import read_address, read_link
 from geodash.link.state import PARAMS, DashboardState, format_query, parse_query
 
 if TYPE_CHECKING:
@@ -175,3 +178,57 @@ def test_any_text_is_understood_or_refused(text: str) -> None:
     else:
         assert found
         assert found.keys() <= {param.name for param in PARAMS}
+
+
+@pytest.mark.parametrize(
+    ("query", "meant"),
+    [
+        ("date=2025-01-27&lang=fr", BOTH),
+        ("date=2025-01-27&amp;lang=fr", BOTH),
+        ("amp;date=2025-01-27&amp;amp;lang=fr", BOTH),
+        ("DATE=2025-01-27&Lang=fr", BOTH),
+        ("date%3D2025-01-27&lang=fr", BOTH),
+        ("date%3D2025-01-27%26lang%3Dfr", BOTH),
+        ("date%3d2025-01-27=", DAY),
+        ("%3Fdate=2025-01-27", DAY),
+        ("date=2025-01-27&date=2025-01-27", DAY),
+        ("date=2025-01-27&DATE=2025-01-28", DAY),
+        ("date=2025-01-27&date=2025-01-28", {"date": "2025-01-27,2025-01-28"}),
+        ("cat=battle&cat=sanctions", {"cat": "battle,sanctions"}),
+        ("layers=", {"layers": ""}),
+        ("utm_source=mail&embed=true", {}),
+        ("ref=https%3A%2F%2Fnews.example%2F%3Fdate%3D2025-01-28&date=2025-01-27", DAY),
+    ],
+)
+def test_an_address_bar_is_read_as_it_was_meant(query: str, meant: dict[str, str]) -> None:
+    assert read_address(parse_qs(query, keep_blank_values=True)) == meant
+
+
+SLOW = [
+    '"' * 16_000 + "x",
+    "." * 16_000,
+    "./:" * 5_000 + "?",
+    "&" * 16_000,
+    "&amp;" + "amp;" * 3_900,
+    "date%3D" * 2_000,
+    "%3D%26" * 2_600,
+    "d" + "%25" * 5_000 + "3D1",
+    "=".join("%" + "25" * n + "3D" for n in range(100)),
+    "https://x/?q=" * 1_200,
+    "?#" * 8_000,
+    "date=" + "9" * 15_000,
+]
+
+
+@pytest.mark.parametrize("text", [*SLOW, *(f"https://host.example/?{text}" for text in SLOW)])
+def test_no_text_takes_long(text: str) -> None:
+    begun = time.process_time()
+    with suppress(ValueError):
+        read_link(text[:LONGEST_LINK])
+    read_address({text: ["1"], "date": [text]})
+    assert time.process_time() - begun < 0.2
+
+
+def test_a_text_longer_than_any_link_is_refused() -> None:
+    with pytest.raises(ValueError, match="longer than"):
+        read_link("date=2025-01-27&q=" + "x" * LONGEST_LINK)

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from geodash.limits import MAX_DAYS, MAX_TEXT
 from geodash.link.state import (
     DATA_CHANGED,
     LANGUAGES,
-    MAX_DAYS,
     PARAMS,
     TABS,
     DashboardState,
@@ -108,14 +108,13 @@ def test_any_query_string_gives_a_state(query: dict[str, str]) -> None:
         ("pair", "rwanda,rwanda"),
         ("pair", "rwanda,"),
         ("pair", "belgium,rwanda,usa"),
-        ("pair", "Belgium,rwanda"),
         ("story", "a.b"),
         ("story", ".1"),
         ("cat", "battle,nonsense"),
         ("conf", "certain"),
         ("q", "a\nb"),
         ("q", "x" * 201),
-        ("layers", "control,Tiles"),
+        ("layers", "control,ti les"),
         ("tab", "admin"),
         ("lang", "de"),
         ("brief", "yes"),
@@ -129,6 +128,46 @@ def test_a_bad_value_gives_its_default_and_a_notice(name: str, text: str) -> Non
     state, notices = parse_query({name: text})
     assert state == DashboardState()
     assert [notice.values["name"] for notice in notices] == [name]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "meant"),
+    [
+        ("date", "2025\u201103\u201117", "2025-03-17"),  # a hyphen that does not break
+        ("date", "2025\u201303\u201317", "2025-03-17"),
+        ("date", "2025\u221203\u221217", "2025-03-17"),
+        ("date", "2025-03-17.", "2025-03-17"),
+        ("date", " 2025-03-17)\u200b", "2025-03-17"),
+        ("compare", "2025-03-17\u00a0;", "2025-03-17"),
+        ("event", "goma\u2010captured\u201120250127,", "goma-captured-20250127"),
+        ("pair", "Belgium,RWANDA", "belgium,rwanda"),
+        ("layers", "Control,roads.", "control,roads"),
+        ("cat", "BATTLE", "battle"),
+        ("tab", "Places", "places"),
+        ("lang", "FR", "fr"),
+        ("days", "ALL", "all"),
+        ("view", "-1.5,29,9.5.", "-1.5000,29.0000,9.5"),
+        ("brief", "1!", "1"),
+    ],
+)
+def test_a_value_that_went_through_a_text_is_understood(name: str, text: str, meant: str) -> None:
+    state, notices = parse_query({name: text})
+    assert notices == []
+    assert format_query(state) == ({name: meant} if name != "days" else {"days": "all"})
+
+
+@pytest.mark.parametrize("text", ["Who?", " a - b ", "A\u2011B.", "«x»"])
+def test_words_to_search_for_stay_as_they_are(text: str) -> None:
+    assert parse_query({"q": text})[0].q == text
+
+
+@pytest.mark.parametrize("value", [None, 3, True, 2.5, [], {"a": 1}, "x" * 5000, b"x"])
+@pytest.mark.parametrize("name", NAMES)
+def test_what_is_no_text_of_a_link_is_named_and_changes_nothing(name: str, value: object) -> None:
+    state, notices = parse_query({name: value})
+    assert state == DashboardState()
+    assert [notice.values["name"] for notice in notices] == ([name] if value is not None else [])
+    assert all(len(text) <= MAX_TEXT + 1 for notice in notices for text in notice.values.values())
 
 
 @pytest.mark.parametrize("text", ["belgium,rwanda", "rwanda,belgium"])

@@ -6,13 +6,20 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from geodash.limits import LONGEST_VALUE, MAX_DAYS, MAX_TEXT
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-MAX_DAYS = 36_500
-MAX_TEXT = 200
 MIN_ZOOM, MAX_ZOOM = 1.0, 18.0
 MAX_LAT, MAX_LON = 90.0, 180.0
+_BLANKS = " \t\r\n\u00a0\u200b\ufeff"
+AROUND = _BLANKS + "<>\"'`«»“”‘’"
+"""White space, and the quotation marks that stand around a link in a text."""
+AFTER = AROUND + ".,;:!?)]}…*"
+"""Signs behind a link that are those of its sentence."""
+_HYPHENS = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"), "-")
+"""What word processors put for a hyphen: the one that does not break, dashes, the minus sign."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +51,28 @@ class View:
         View(lat=-1.6741, lon=29.2284, zoom=9)
         """
         return View(round(self.lat, 4), round(self.lon, 4), round(self.zoom, 2))
+
+
+def read_value(kind: Kind, text: object) -> Any:  # noqa: ANN401  a field of the state
+    """Read a value; one that makes no sense is read once more as it was before it went through a text.
+
+    >>> read_value(DATE, "2025\u201103\u201117."), read_value(word("en", "fr"), "FR")
+    (datetime.date(2025, 3, 17), 'fr')
+
+    Raises
+    ------
+    ValueError
+        If it makes no sense, is too long, or is no text.
+    """
+    if not isinstance(text, str) or len(text) > LONGEST_VALUE:
+        raise ValueError("no text of a link")
+    try:
+        return kind.parse(text)
+    except ValueError:
+        mended = text.translate(_HYPHENS).strip(_BLANKS).rstrip(AFTER).lower()
+        if not mended or kind.name == TEXT.name:
+            raise
+        return kind.parse(mended)
 
 
 def parse_date(text: str) -> dt.date:

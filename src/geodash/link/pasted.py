@@ -4,25 +4,26 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, unquote_plus
+from urllib.parse import quote_plus, unquote, unquote_plus
 
+from geodash.limits import LONGEST_LINK
+from geodash.link.codec import AFTER, AROUND
 from geodash.link.state import PARAMS, Notice
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
 _NAMES = frozenset(param.name for param in PARAMS)
 _NO_NAME = re.compile(r"[\s/\\?]")
 _FREE_TEXT = "q"
 """The one parameter whose value may end in any sign."""
-_AROUND = " \t\r\n\u00a0\u200b\ufeff<>\"'`«»“”‘’"
-_BEFORE = _AROUND + "([{*"
-_AFTER = _AROUND + ".,;:!?)]}…*"
-_BROKEN_OFF = re.compile('[<>"`«»“”][' + re.escape(_AFTER) + "]*$")
-"""Signs that no address has as they are, and what follows them at the end."""
+_BEFORE = AROUND + "([{*"
+_BROKEN_OFF = frozenset('<>"`«»“”')
+"""Signs that no address has as they are: what follows them at the end belongs to them."""
 _ENCODED_ADDRESS = re.compile(r"(https?|file)%3a", re.IGNORECASE)
 _ADDRESS = re.compile(r"(https?|file)://", re.IGNORECASE)
-_WITHOUT_SCHEME = re.compile(r"(?!\w+://)[^\s=&?#]*[./:][^\s=&?#]*(?=[?#])")
+_OTHER_SCHEME = re.compile(r"\w+://")
+_UP_TO_QUERY = re.compile(r"[^\s=&?#]*(?=[?#])")
 _HTML_AMPERSAND = re.compile(r"&(amp|#38|#x26);", re.IGNORECASE)
 
 
@@ -40,6 +41,8 @@ def read_link(text: str) -> tuple[dict[str, str], list[Notice]]:
     ValueError
         If something in it cannot be understood, or nothing in it is a parameter of ours.
     """
+    if len(text) > LONGEST_LINK:
+        raise ValueError(f"it is longer than {LONGEST_LINK} characters")
     found: dict[str, str] = {}
     foreign: dict[str, None] = {}
     pairs = [(name, value) for name, value in _pairs(_query(text)) if name or value]
@@ -57,6 +60,25 @@ def read_link(text: str) -> tuple[dict[str, str], list[Notice]]:
     return found, [Notice("notice.foreign_names", {"value": ", ".join(foreign)})] if foreign else []
 
 
+def read_address(query: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """Parameters of ours among those of an address bar, under names that programs have mangled too.
+
+    One that is given twice with different values has them all: where there can be but one, that is no value.
+
+    >>> read_address({"date=2025-01-27": [""], "amp;LANG": ["fr"], "utm_source": ["mail"], "q": ["a", "b"]})
+    {'q': 'a,b', 'date': '2025-01-27', 'lang': 'fr'}
+    """
+    found = {name: ",".join(dict.fromkeys(query[name])) for name in query if name in _NAMES}
+    for given, values in query.items():
+        if given in _NAMES or len(given) > LONGEST_LINK:
+            continue
+        value = f"={quote_plus(values[-1], errors='replace')}" if values and values[-1] else ""
+        for name, text in _pairs(_query(f"&{given}{value}")):
+            if name in _NAMES:
+                found.setdefault(name, text)
+    return found
+
+
 def _is_link(value: str) -> bool:
     """Whether a value is itself an address with parameters of ours: mail programs and searches wrap links."""
     inner = value.lstrip(_BEFORE)
@@ -65,16 +87,29 @@ def _is_link(value: str) -> bool:
 
 def _query(text: str) -> str:
     """What stands behind the ? and the # of an address, or the text itself, as one query."""
-    text = text.strip(_AROUND).lstrip(_BEFORE)
-    text = _BROKEN_OFF.sub("", re.sub(r"[\t\r\n]+ *", "", text))  # mail breaks long lines; browsers mend them
+    text = text.strip(AROUND).lstrip(_BEFORE)
+    text = _without_broken_off(re.sub(r"[\t\r\n]+ *", "", text))  # mail breaks long lines; browsers mend them
     if _ENCODED_ADDRESS.match(text):
         text = unquote(text)
     while (mended := _HTML_AMPERSAND.sub("&", text)) != text:
         text = mended
-    if _ADDRESS.match(text) or _WITHOUT_SCHEME.match(text):
+    if _ADDRESS.match(text) or _is_without_scheme(text):
         text = re.sub("^[^?#]*", "", text)
     query, _, fragment = text.removeprefix("?").partition("#")
     return f"{query}&{fragment.removeprefix('?')}"
+
+
+def _without_broken_off(text: str) -> str:
+    """The text up to the first sign at its end that no address has."""
+    at = len(text.rstrip(AFTER))
+    cut = next((i for i in range(at, len(text)) if text[i] in _BROKEN_OFF), len(text))
+    return text[:cut]
+
+
+def _is_without_scheme(text: str) -> bool:
+    """Whether a text begins as a browser's address bar shows an address: host.example/map?..."""
+    found = _UP_TO_QUERY.match(text)
+    return bool(found and not _OTHER_SCHEME.match(text) and any(sign in found[0] for sign in "./:"))
 
 
 def _pairs(query: str) -> Iterator[tuple[str, str]]:
@@ -85,7 +120,7 @@ def _pairs(query: str) -> Iterator[tuple[str, str]]:
         ):  # the signs between names and values escaped too
             yield from _pairs(unquote(part))
         else:
-            yield plain.lstrip(_BEFORE + "?").rstrip(_AFTER).lower(), unquote_plus(value)
+            yield plain.lstrip(_BEFORE + "?").rstrip(AFTER).lower(), unquote_plus(value)
 
 
 def _without_last_signs(pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:
@@ -93,4 +128,4 @@ def _without_last_signs(pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:
     if not pairs:
         return pairs
     *others, (name, value) = pairs
-    return [*others, (name, value if name == _FREE_TEXT else value.rstrip(_AFTER))]
+    return [*others, (name, value if name == _FREE_TEXT else value.rstrip(AFTER))]

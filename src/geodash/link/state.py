@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING, Any
 
-from geodash.link.codec import MAX_DAYS, MAX_TEXT, View, format_pair, parse_date
+from geodash.limits import MAX_TEXT
+from geodash.link.codec import View, format_pair, parse_date, read_value
 from geodash.link.params import FROM_BROWSER, PARAMS, TABS
 from geodash.model.records import LANGUAGES
 from geodash.model.revision import is_version, numbers
@@ -29,8 +30,6 @@ __all__ = [
     "DATA_CHANGED",
     "FROM_BROWSER",
     "LANGUAGES",
-    "MAX_DAYS",
-    "MAX_TEXT",
     "PARAMS",
     "TABS",
     "DashboardState",
@@ -81,10 +80,17 @@ class DashboardState:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Something to tell the user: a key of the page catalogue and the values of its text."""
+    """Something to tell the user: a key of the page catalogue and the values of its text, cut to a line."""
 
     key: str
     values: Mapping[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        cut = {
+            name: text if len(text) <= MAX_TEXT else f"{text[:MAX_TEXT]}…"
+            for name, text in self.values.items()
+        }
+        object.__setattr__(self, "values", cut)
 
 
 DATA_CHANGED = "notice.data_changed"
@@ -107,10 +113,11 @@ def params_table() -> list[dict[str, Any]]:
     ]
 
 
-def parse_query(query: Mapping[str, str]) -> tuple[DashboardState, list[Notice]]:
+def parse_query(query: Mapping[str, object]) -> tuple[DashboardState, list[Notice]]:
     """State that a query string asks for, and a notice for each value that makes no sense.
 
-    Unknown names are ignored: they belong to Streamlit or to a later version.
+    Unknown names are ignored: they belong to Streamlit or to a later version. What is no text, as only a
+    forged message has it, makes no sense either.
     """
     values: dict[str, Any] = {}
     notices: list[Notice] = []
@@ -119,9 +126,10 @@ def parse_query(query: Mapping[str, str]) -> tuple[DashboardState, list[Notice]]
         if text is None:
             continue
         try:
-            values[param.name] = param.kind.parse(text)
+            values[param.name] = read_value(param.kind, text)
         except ValueError:
-            notices.append(Notice("notice.bad_value", {"name": param.name, "value": text[:MAX_TEXT]}))
+            shown = text if isinstance(text, str) else type(text).__name__
+            notices.append(Notice("notice.bad_value", {"name": param.name, "value": shown}))
     return DashboardState(**values), notices
 
 

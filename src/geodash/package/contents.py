@@ -8,6 +8,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from geodash.errors import Problem
+from geodash.limits import LONGEST_TEXT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,8 +18,6 @@ UNWANTED = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
 )
 """Control characters, invisible marks that reorder text, halves of characters, and what XML cannot hold."""
-LONGEST_TEXT = 10_000
-"""Characters that every product can show or hold; the cell of a spreadsheet takes three times as many."""
 TOO_LONG = f"shorten the text to {LONGEST_TEXT} characters"
 REFRESH = "run `python geodata/build/describe.py` after checking that the change is meant"
 

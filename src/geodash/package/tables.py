@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from pydantic import ValidationError
 
 from geodash.errors import Problem
+from geodash.limits import LONGEST_CELL, LONGEST_TEXT
 from geodash.model.records import Line
-from geodash.package.contents import LONGEST_TEXT, TOO_LONG, UNWANTED, read_bytes, verify
+from geodash.package.contents import TOO_LONG, UNWANTED, read_bytes, verify
 from geodash.package.remedies import cell_remedy, did_you_mean, shorten
 
 if TYPE_CHECKING:
@@ -23,8 +24,6 @@ LineT = TypeVar("LineT", bound=Line)
 Cells = dict[str, str]
 
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
-LONGEST_CELL = 131_072
-"""Characters: a cell beyond it comes from a quotation mark that is never closed."""
 
 
 @dataclass(frozen=True, slots=True)

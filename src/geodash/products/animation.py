@@ -19,6 +19,7 @@ from geodash.pictures.paint import paint_pixels
 from geodash.pictures.sheet import Shape, Sheet, disc
 from geodash.pictures.text import ASCENT, Style, wrap
 from geodash.products.days import without_events
+from geodash.products.queue import wanted
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from geodash.model.dataset import Dataset
     from geodash.pictures.content import Content
     from geodash.pictures.map import Drawn
+    from geodash.products.queue import StillWanted
 
 Format = Literal["gif", "webp"]
 MOST_FRAMES = 60
@@ -48,7 +50,7 @@ DAY = Style(19.0, "text", bold=True)
 CAPTION = Style(8.0, "muted")
 
 
-def render_animation(
+def render_animation(  # noqa: PLR0913 - what a user may choose
     dataset: Dataset,
     state: DashboardState,
     start: dt.date,
@@ -56,11 +58,12 @@ def render_animation(
     *,
     fmt: Format,
     created: dt.date | None = None,
+    still_wanted: StillWanted = wanted,
 ) -> bytes:
     """Moving picture of the days from ``start`` to ``end`` on which control changes.
 
     Where there are more than ``MOST_FRAMES`` such days, days spread evenly over them are shown, and the last
-    frame says how many are left out.
+    frame says how many are left out. ``still_wanted`` is asked before each frame is painted.
 
     Raises
     ------
@@ -68,7 +71,8 @@ def render_animation(
         If ``end`` is not after ``start``.
     """
     content = without_events(content_of(dataset, state, created=created))
-    frames = _pictures(lay_out_frames(content, start, end), _exact(content.look))
+    sheets = lay_out_frames(content, start, end)
+    frames = _pictures(sheets, _exact(content.look), still_wanted)
     out = io.BytesIO()
     options = {"lossless": True} if fmt == "webp" else {"optimize": False, "disposal": 1}
     frames[0].save(
@@ -162,12 +166,16 @@ def _draw_legend(sheet: Sheet, content: Content, drawn: Sequence[Drawn]) -> None
     sheet.boxes["legend"] = box
 
 
-def _pictures(sheets: Sequence[Sheet], exact: Sequence[RGB]) -> list[Image.Image]:
+def _pictures(sheets: Sequence[Sheet], exact: Sequence[RGB], still_wanted: StillWanted) -> list[Image.Image]:
     """The frames in one set of colours: the exact ones, and what else the first and last frame need."""
     ends = [_pixels(sheets[0]), _pixels(sheets[-1])]
     palette = _palette(ends, exact)
     middle = (_pixels(sheet) for sheet in sheets[1:-1])
-    return [_reduced(frame, palette) for frame in chain(ends[:1], middle, ends[1:])]
+    frames = []
+    for frame in chain(ends[:1], middle, ends[1:]):
+        still_wanted(0)
+        frames.append(_reduced(frame, palette))
+    return frames
 
 
 def _pixels(sheet: Sheet) -> Image.Image:

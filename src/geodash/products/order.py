@@ -4,10 +4,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from threading import Lock
 from typing import TYPE_CHECKING, cast
 
 from geodash.products.formats import FORMATS, KINDS
+from geodash.products.queue import Queue, wanted
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from geodash.pictures.paint import Format as PictureFormat
     from geodash.pictures.paper import Size
     from geodash.products.animation import Format as MovingFormat
+    from geodash.products.queue import StillWanted
 
-_ONE_AT_A_TIME = Lock()
-"""A picture takes memory, and matplotlib keeps settings and fonts per process: one lock for all of it."""
+_QUEUE = Queue()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +47,17 @@ class File:
     mime: str
 
 
-def make_file(dataset: Dataset, state: DashboardState, order: Order) -> File:
+def make_file(
+    dataset: Dataset, state: DashboardState, order: Order, still_wanted: StillWanted = wanted
+) -> File:
     """Make what is asked for, of a state; one file at a time in the whole process.
+
+    ``still_wanted`` is asked while the file waits for its turn, and between the frames of an animation.
 
     Raises
     ------
+    TooManyFilesError
+        If too many files are waiting already.
     ValueError
         If there is no such kind, it does not come in the format, or its choices cannot be met.
     """
@@ -59,8 +65,8 @@ def make_file(dataset: Dataset, state: DashboardState, order: Order) -> File:
     if kind is None or order.fmt not in kind.formats:
         raise ValueError(f"No {order.kind!r} is made as {order.fmt!r}.")
     ending, mime = FORMATS[order.fmt].ending, FORMATS[order.fmt].mime
-    with _ONE_AT_A_TIME:
-        content = _content(dataset, replace(state, view=order.view), order)
+    with _QUEUE.turn(still_wanted):
+        content = _content(dataset, replace(state, view=order.view), order, still_wanted)
     name = file_name(dataset.conflict, state, kind.shows, kind.size or order.size, ending)
     return File(name, content, mime)
 
@@ -79,7 +85,7 @@ def file_name(conflict: Conflict, state: DashboardState, what: str, size: str, e
     return f"geodash_{place}_{what}_{size.replace(':', 'x')}_{state.date:%Y%m%d}.{ext}"
 
 
-def _content(dataset: Dataset, state: DashboardState, order: Order) -> bytes:
+def _content(dataset: Dataset, state: DashboardState, order: Order, still_wanted: StillWanted) -> bytes:
     match order.kind:
         case "picture":
             from geodash.products.picture import render_figure
@@ -120,6 +126,7 @@ def _content(dataset: Dataset, state: DashboardState, order: Order) -> bytes:
             from geodash.products.animation import render_animation
 
             first, last = order.days
-            return render_animation(dataset, state, first, last, fmt=cast("MovingFormat", order.fmt))
+            fmt = cast("MovingFormat", order.fmt)
+            return render_animation(dataset, state, first, last, fmt=fmt, still_wanted=still_wanted)
         case kind:
             raise AssertionError(f"Nobody makes a {kind}.")

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+import errno
 import logging
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import streamlit as st
 
+from geodash.limits import LONGEST_TITLE
 from geodash.link.state import parse_query
 from geodash.products.formats import FORMATS, KINDS, SIZES
 from geodash.products.order import Order, make_file
+from geodash.products.queue import TooManyFilesError
 from geodash.ui import session
 from geodash.ui.components import browser_component
 from geodash.ui.resources import page_addresses
@@ -31,12 +34,15 @@ _AREAS = ("region", "now")
 _RESOLUTIONS = (150, 300)
 _MOST_DAYS = 4
 _A_YEAR = dt.timedelta(days=365)
-_LONGEST_TITLE = 120
 _KILO = 1000
 
 
 def export_menu(dataset: Dataset, state: DashboardState, tr: Translator) -> None:
-    """Draw the button and, while it is open, the menu."""
+    """Draw the button and, while it is open, the menu.
+
+    A run of the whole page gives up a file that is being made: it is of what the page showed before.
+    """
+    session.stop_order()
     menu = st.popover(tr("share.export"), key="w_export", width="content", on_change="rerun")
     if menu.open:
         with menu:
@@ -92,7 +98,7 @@ def _titles(tr: Translator) -> dict[str, str]:
         name: column.text_input(
             tr(f"share.{name}"),
             key=f"w_x_{name}",
-            max_chars=_LONGEST_TITLE,
+            max_chars=LONGEST_TITLE,
             placeholder=tr("share.usual_text"),
         )
         for name, column in zip(("title", "subtitle"), st.columns(2), strict=True)
@@ -116,7 +122,7 @@ def _view_now(state: DashboardState) -> View | None:
     told = browser_component("viewport")(
         key="w_x_view", data={"code": page_addresses().code}, on_view_change=lambda: None
     )
-    return parse_query({"view": str(told.view)})[0].view if told.view else state.view
+    return parse_query({"view": told.view})[0].view if told.view else state.view
 
 
 def _days(dataset: Dataset, state: DashboardState, kind: str, tr: Translator) -> tuple[dt.date, ...]:
@@ -156,13 +162,10 @@ def _file(dataset: Dataset, state: DashboardState, order: Order, tr: Translator)
     """The button that makes the file, and then the one that downloads it."""
     asked = (state, dataset.version, order)
     if st.button(tr("share.make"), key="w_x_make", type="primary", width="stretch"):
-        session.keep_file(None, None)
-        try:
-            with st.spinner(tr("share.making")):
-                session.keep_file(asked, make_file(dataset, state, order))
-        except Exception as error:  # noqa: BLE001  whatever goes wrong in a library, the page says so
-            _LOG.exception("The file could not be made: %s", order)
-            st.error(tr("share.failed", why=str(error) or type(error).__name__))
+        session.keep_order(asked)
+    if session.is_ordered(asked):
+        st.button(tr("share.stop"), key="w_x_stop", on_click=session.stop_order)
+        _make(dataset, state, order, tr)
     file = session.kept_file(asked)
     if file is not None:
         ready = tr("share.ready", size=_size(len(file.content), tr))
@@ -177,6 +180,39 @@ def _file(dataset: Dataset, state: DashboardState, order: Order, tr: Translator)
             width="stretch",
         )
         st.caption(file.name)
+
+
+def _make(dataset: Dataset, state: DashboardState, order: Order, tr: Translator) -> None:
+    """Make the file that is ordered, or say why not; its place in the line is shown while it waits.
+
+    A stop, a change of the page or a visitor who has left ends this run where the line asks for it: nothing
+    is made for nobody.
+    """
+    asked, place = (state, dataset.version, order), st.empty()
+
+    def still_wanted(before: int) -> None:
+        if session.is_ordered(asked) and before:
+            place.caption(tr("share.waiting", count=before))
+
+    try:
+        with st.spinner(tr("share.making")):
+            session.keep_file(asked, make_file(dataset, state, order, still_wanted))
+    except Exception as error:  # noqa: BLE001  whatever goes wrong in a library, the page says so
+        session.stop_order()
+        why = _why(error)
+        if why == "share.failed":
+            _LOG.exception("The file could not be made: %s", order)
+        place.error(tr(why, time=f"{dt.datetime.now(dt.UTC):%H:%M:%S} UTC"))
+    else:
+        place.empty()
+
+
+def _why(error: Exception) -> str:
+    """Key of what a visitor is told; what the server knows besides stays in its log."""
+    if isinstance(error, TooManyFilesError):
+        return "share.busy"
+    no_room = isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+    return "share.no_room" if no_room or isinstance(error, MemoryError) else "share.failed"
 
 
 def _size(count: int, tr: Translator) -> str:

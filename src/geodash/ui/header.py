@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from geodash.limits import LONGEST_TILES
 from geodash.link.state import LANGUAGES, layers_on
 from geodash.model.vocabulary import Confidence, EventCategory
 from geodash.ui import session
@@ -177,7 +178,10 @@ def _layers(conflict: Conflict, state: DashboardState, tr: Translator) -> None:
             help=tr("page.tiles_help"),
             on_change=session.keep_tiles,
             args=("w_tiles",),
+            max_chars=LONGEST_TILES,
         )
+        if session.tiles_text() and not session.tiles():
+            st.caption(tr("page.tiles_bad"))
 
 
 def _language(state: DashboardState, tr: Translator) -> None:

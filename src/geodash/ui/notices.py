@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from html import escape
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from geodash.i18n import Translator
+from geodash.limits import SHOWN_PROBLEMS
 from geodash.link.state import DATA_CHANGED
 from geodash.wording.since import changed_since
 
@@ -31,7 +34,7 @@ def notice_bar(
     parts = [_notice(notice, notices, dataset, state, tr) for notice in notices]
     if problems:
         parts.append(escape(tr("page.notice.stale_data", count=len(problems))))
-        parts += [escape(str(problem)) for problem in problems[:5]]
+        parts += [escape(str(replace(problem, file=_named(problem.file)))) for problem in problems[:5]]
     if not parts:
         return
     items = "".join(f"<li>{part}</li>" for part in parts)
@@ -67,17 +70,30 @@ def broken_page(problems: Sequence[Problem]) -> None:
         "<tr>"
         + "".join(
             f"<td>{escape(str(cell))}</td>"
-            for cell in (problem.file, problem.line or "", problem.field, problem.value, problem.remedy)
+            for cell in (
+                _named(problem.file),
+                problem.line or "",
+                problem.field,
+                problem.value,
+                problem.remedy,
+            )
         )
         + "</tr>"
-        for problem in problems
+        for problem in problems[:SHOWN_PROBLEMS]
     )
+    rest = len(problems) - SHOWN_PROBLEMS
+    more = f"<p>{escape(english('page.broken_more', count=rest))}</p>" if rest > 0 else ""
     heads = "".join(f"<th scope='col'>{escape(english(f'page.broken_{name}'))}</th>" for name in _COLUMNS)
     st.html(
         f"<main class='gd-broken'><h1>{escape(english('page.broken_title', count=len(problems)))}</h1>"
         f"<p>{escape(english('page.broken_help'))}</p><p lang='fr'>{escape(french('page.broken_help'))}</p>"
-        f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></main>"
+        f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>{more}</main>"
     )
+
+
+def _named(file: str) -> str:
+    """A file as visitors may see it: inside the package, or by its name, without the server's folders."""
+    return PurePath(file).name if PurePath(file).is_absolute() else file
 
 
 _COLUMNS = ("file", "line", "field", "value", "remedy")

@@ -10,19 +10,19 @@ import os
 import shutil
 import tempfile
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
 import numpy as np
-import streamlit as st
 from streamlit.components.v1 import declare_component
 from xstatic.pkg import leaflet
 
 from geodash.browser.bundle import bundle, variable
 from geodash.browser.styles import frame_styles
 from geodash.errors import DatasetError, Problem
+from geodash.limits import KEPT_CARDS, KEPT_MASKS, KEPT_VERSIONS, LONGEST_MASK
 from geodash.package import data_signature, default_data_dir, load_dataset
 from geodash.package.descriptor import DESCRIPTOR
 from geodash.scene.settled import encode_mask
@@ -37,11 +37,10 @@ if TYPE_CHECKING:
     from geodash.model.dataset import Dataset
 
 _LOG = logging.getLogger(__name__)
-KEPT = 3
-KEPT_MASKS = 64
-KEPT_CARDS = 256
-LONGEST_MASK = 2_000
 _PUBLISHING = Lock()  # sessions publish at the same time, and each deletes what is too much
+_LOADING = Lock()
+_LAST_GOOD: dict[str, Resources] = {}
+# Not in Streamlit's caches: a message that any browser may send empties those for everybody.
 _FROM_FRAME = ".."
 """The map's frame lives at component/<name>/index.html: other folders are its siblings."""
 _FROM_PAGE = "component"
@@ -120,12 +119,7 @@ def _addresses(root: str, code: str, styles: str) -> Addresses:
     return Addresses(f"{root}/{served['leaflet']}", scenes, f"{scenes}/{code}", f"{scenes}/{styles}")
 
 
-@st.cache_resource(show_spinner=False)
-def _last_good() -> dict[str, Resources]:
-    return {}
-
-
-@st.cache_resource(show_spinner=False, max_entries=KEPT)
+@lru_cache(KEPT_VERSIONS)
 def _load(signature: str) -> Resources | DatasetError:
     folder = _written("scenes") / signature
     folder.mkdir(exist_ok=True)
@@ -143,7 +137,7 @@ def _load(signature: str) -> Resources | DatasetError:
             f"geodash cannot draw this data ({type(error).__name__}): undo the last change, and report it"
         )
         return DatasetError([Problem(DESCRIPTOR, 0, "", "", remedy)])
-    _keep_newest(folder.parent, "*", KEPT)
+    _keep_newest(folder.parent, "*", KEPT_VERSIONS)
     _ = dataset.event_columns  # built here, not in the first session that filters
     loaded = Resources(dataset, f"scenes/{signature}/{scene}", signature)
     _spare_the_collector()
@@ -216,11 +210,12 @@ def load_resources() -> Resources:
     DatasetError
         If the package is broken and no good version was ever loaded.
     """
-    loaded = _load(data_signature(default_data_dir()))
+    with _LOADING:  # whoever comes meanwhile waits, and does not read it all again
+        loaded = _load(data_signature(default_data_dir()))
     if isinstance(loaded, Resources):
-        _last_good()["resources"] = loaded
+        _LAST_GOOD["resources"] = loaded
         return loaded
-    good = _last_good().get("resources")
+    good = _LAST_GOOD.get("resources")
     if good is None:
         raise loaded
     return Resources(good.dataset, good.scene, good.signature, loaded.problems)

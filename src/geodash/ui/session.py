@@ -10,15 +10,17 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
+from geodash.limits import LONGEST_TILES
+from geodash.link.pasted import read_address
 from geodash.link.state import (
     FROM_BROWSER,
-    PARAMS,
     DashboardState,
     Notice,
     format_query,
     parse_query,
     settle,
 )
+from geodash.link.tiles import is_tile_address
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,7 +37,6 @@ _NOTICES = "geodash_notices"
 _REV = "geodash_rev"
 _FILE = "geodash_file"
 _MOST_CHANGES = 1e12
-_NAMES = frozenset(param.name for param in PARAMS)
 
 
 def begin(dataset: Dataset) -> tuple[DashboardState, list[Notice]]:
@@ -44,7 +45,7 @@ def begin(dataset: Dataset) -> tuple[DashboardState, list[Notice]]:
     A run that takes in a change of the page does not look at it: the browser may not have shown yet what
     the run before wrote, and following that would undo the change.
     """
-    query = {name: text for name, text in st.query_params.items() if name in _NAMES}
+    query = _address()
     notices: list[Notice] = []
     changed = st.session_state.pop(_CHANGED, False)
     if _STATE not in st.session_state or (not changed and query != st.session_state.get(_WRITTEN)):
@@ -59,17 +60,27 @@ def begin(dataset: Dataset) -> tuple[DashboardState, list[Notice]]:
     return state, st.session_state[_NOTICES]
 
 
+def _address() -> dict[str, str]:
+    """What the address bar says of ours."""
+    return read_address({name: st.query_params.get_all(name) for name in st.query_params})
+
+
 def finish(state: DashboardState) -> None:
     """Write the state to the address bar, keeping parameters that are not ours."""
     query = format_query(state)
-    foreign = {name: text for name, text in st.query_params.items() if name not in _NAMES}
+    foreign = {name: text for name, text in st.query_params.items() if not read_address({name: [text]})}
     if {**foreign, **query} != st.query_params.to_dict():
         st.query_params.from_dict({**foreign, **query})
     st.session_state[_WRITTEN] = query
 
 
 def change(**values: Any) -> None:  # noqa: ANN401  the fields of DashboardState
-    """Replace fields of the state, from a widget's callback. Another language alone leaves the notices."""
+    """Replace fields of the state, from a widget's callback. Another language alone leaves the notices.
+
+    A session whose state a message has emptied has nothing to change: its address bar says what it shows.
+    """
+    if _STATE not in st.session_state:
+        return
     st.session_state[_CHANGED] = True
     st.session_state[_STATE] = replace(st.session_state[_STATE], **values)
     if values.keys() != {"lang"}:
@@ -99,29 +110,40 @@ def revision() -> int:
 
 def take_browser_change(component_key: str, trigger: str) -> None:
     """Take in what the browser settled on. Its values are text to be parsed, whatever they claim to be."""
-    sent = getattr(st.session_state[component_key], trigger, None)
-    if not isinstance(sent, dict):
+    sent = _sent(component_key, trigger)
+    if sent is None:
         return
     st.session_state[_REV] = max(revision(), _whole_number(sent.get("rev")))
-    texts = {name: str(sent[name]) for name in FROM_BROWSER if name in sent}
-    asked, notices = parse_query({name: text for name, text in texts.items() if text})
+    texts = {name: sent[name] for name in FROM_BROWSER if name in sent}
+    asked, notices = parse_query({name: text for name, text in texts.items() if text != ""})
+    unread = {notice.values["name"] for notice in notices} | ({"date"} if asked.date is None else set())
     change(view=None)  # the map has been moved since, perhaps: the old position says nothing any more
-    change(**{name: getattr(asked, name) for name in texts if name != "date" or asked.date})
+    change(**{name: getattr(asked, name) for name in texts if name not in unread})
     st.session_state[_NOTICES] = notices
 
 
 def take_search(component_key: str, trigger: str) -> None:
     """Take in a filter from the search box: words that events must contain, or one more party to keep."""
-    sent = getattr(st.session_state[component_key], trigger, None)
-    if not isinstance(sent, dict):
+    sent = _sent(component_key, trigger)
+    if sent is None:
         return
-    texts = {name: " ".join(str(sent[name]).split()) for name in ("q", "actor") if name in sent}
-    asked, notices = parse_query(texts)
-    if "q" in texts:
+    asked, notices = parse_query({name: _one_line(sent[name]) for name in ("q", "actor") if name in sent})
+    unread = {notice.values["name"] for notice in notices}
+    if "q" in sent.keys() - unread:
         change(q=asked.q)
-    if "actor" in texts:
+    if "actor" in sent.keys() - unread:
         change(actor=st.session_state[_STATE].actor | asked.actor)
     st.session_state[_NOTICES] = notices
+
+
+def _sent(component_key: str, trigger: str) -> dict[str, Any] | None:
+    """What a component sent, where this session can take it in: an object, and there is a state."""
+    sent = getattr(st.session_state.get(component_key), trigger, None)
+    return sent if isinstance(sent, dict) and _STATE in st.session_state else None
+
+
+def _one_line(text: object) -> object:
+    return " ".join(text.split()) if isinstance(text, str) else text
 
 
 def _whole_number(value: object) -> int:
@@ -131,6 +153,23 @@ def _whole_number(value: object) -> int:
 def keep_file(asked: object, file: File | None) -> None:
     """Keep one made file, with what it was made for; none drops it."""
     st.session_state[_FILE] = (asked, file)
+
+
+def keep_order(asked: object) -> None:
+    """Keep that a file is ordered and not made yet."""
+    st.session_state[_FILE] = (asked, None)
+
+
+def is_ordered(asked: object) -> bool:
+    """Whether this very file is ordered and not made yet; asking ends a run that is no longer wanted."""
+    made_for, file = st.session_state.get(_FILE, (None, None))
+    return file is None and made_for is not None and bool(made_for == asked)
+
+
+def stop_order() -> None:
+    """Give up an unfinished file."""
+    if st.session_state.get(_FILE, (None, None))[1] is None:
+        keep_file(None, None)
 
 
 def kept_file(asked: object) -> File | None:
@@ -163,7 +202,7 @@ _TILES = "geodash_tiles"
 
 def keep_tiles(key: str) -> None:
     """Store the tile address that the user typed. It stays here: a link never carries it."""
-    st.session_state[_TILES] = str(st.session_state[key]).strip()
+    st.session_state[_TILES] = str(st.session_state[key]).strip()[:LONGEST_TILES]
 
 
 def tiles_text() -> str:
@@ -174,5 +213,4 @@ def tiles_text() -> str:
 def tiles() -> str:
     """The tile address, if what the user typed can be one."""
     text = tiles_text()
-    complete = text.startswith("https://") and all(part in text for part in ("{x}", "{y}", "{z}"))
-    return text if complete and text.isprintable() else ""
+    return text if is_tile_address(text) else ""
