@@ -37,7 +37,7 @@ class Page:
     def sent_to(self, component: str) -> dict[str, Any]:
         """Data of one of our browser components."""
         for element in self.test.get("bidi_component"):
-            if element.proto.component_name == f"geodash_{component}":
+            if element.proto.component_name == component:
                 data: dict[str, Any] = json.loads(element.proto.json)
                 return data
         raise AssertionError(f"The page has no {component}.")

@@ -167,7 +167,7 @@ def test_what_python_itself_refuses_to_read_costs_its_sender_one_run(open_page: 
     (found,) = [
         element.proto.id
         for element in page.test.get("bidi_component")
-        if element.proto.component_name == "geodash_timeline"
+        if element.proto.component_name == "timeline"
     ]
     told = f'[{{"event": "settle", "value": {value}}}]'
     assert_told_nothing(send(page, f"$$STREAMLIT_INTERNAL_KEY_{found}__events", "json_trigger_value", told))

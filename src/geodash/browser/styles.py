@@ -63,9 +63,9 @@ def sheet(name: str) -> str:
 
 
 def _compact(text: str) -> str:
-    """A style sheet as one line without comments: Streamlit takes each line in hand with every run.
+    r"""A style sheet as one line without comments: Streamlit takes each line in hand with every run.
 
-    >>> _compact("a {\\n  color: red;\\n}\\n/* why\\n   so */\\nb { top: 0; }\\n")
+    >>> _compact("a {\n  color: red;\n}\n/* why\n   so */\nb { top: 0; }\n")
     'a { color: red; } b { top: 0; }'
     """
     return " ".join(_COMMENT.sub("", text).split())

@@ -10,9 +10,10 @@ import streamlit as st
 if TYPE_CHECKING:
     from streamlit.components.v2.types import ComponentRenderer
 
-# Short, as it is sent with every settled change; two lines, as Streamlit takes a single one for a path.
+# The same for all, so that a browser loads one script; short, as it is sent with every settled change;
+# two lines, as Streamlit takes a single one for a path.
 _BOOTSTRAP = """export default async (c) =>
-(await import(new URL(c.data.code, document.baseURI))).parts.%s(c);
+(await import(new URL(c.data.code, document.baseURI))).parts[c.name](c);
 """
 
 
@@ -22,4 +23,4 @@ def browser_component(name: str) -> ComponentRenderer:
 
     Its data must hold ``code``, the address of that program relative to the page.
     """
-    return st.components.v2.component(f"geodash_{name}", js=_BOOTSTRAP % name, isolate_styles=False)
+    return st.components.v2.component(name, js=_BOOTSTRAP, isolate_styles=False)
