@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from geodash.ui import resources
+from geodash.ui import resources, served
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -46,7 +46,7 @@ class Page:
     def card(self) -> dict[str, Any]:
         """The card that the panel is told to show."""
         address = self.sent_to("panel")["detail"]
-        text = (resources._written("cards") / Path(address).name).read_text(encoding="utf-8")  # noqa: SLF001
+        text = (served.folder("cards") / Path(address).name).read_text(encoding="utf-8")
         card: dict[str, Any] = json.loads(text)
         return card
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from streamlit import config
 
-from geodash.ui import resources
+from geodash.ui import resources, served
 
 if TYPE_CHECKING:
     import pytest
@@ -21,7 +21,7 @@ ROOT = Path(__file__).parents[2]
 def test_cards_published_by_many_sessions_at_once_can_all_be_read(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(resources, "_scene_folder", lambda: tmp_path)
+    monkeypatch.setattr(served, "root", lambda: tmp_path)
     monkeypatch.setattr(resources, "KEPT_CARDS", 20)
 
     def publish(number: int) -> bool:
@@ -40,17 +40,13 @@ def test_cards_published_by_many_sessions_at_once_can_all_be_read(
 def test_a_card_that_is_asked_for_again_outlives_newer_ones(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(resources, "_scene_folder", lambda: tmp_path)
+    monkeypatch.setattr(served, "root", lambda: tmp_path)
     monkeypatch.setattr(resources, "KEPT_CARDS", 3)
     first = resources.publish_card({"title": "first"})
     for number in range(10):
         resources.publish_card({"title": str(number)})
         assert resources.publish_card({"title": "first"}) == first
     assert (tmp_path / "cards" / str(first).rpartition("/")[2]).is_file()
-
-
-def test_a_file_that_another_thread_has_deleted_is_not_missed(tmp_path: Path) -> None:
-    assert resources._modified(tmp_path / "gone") == 0.0  # noqa: SLF001
 
 
 def test_a_rerun_does_not_go_through_all_objects() -> None:

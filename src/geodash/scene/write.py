@@ -84,12 +84,17 @@ def write_scene(dataset: Dataset, folder: Path) -> str:
     return _write_json(folder, "scene", build_scene(dataset, place_row) | parts)
 
 
+def name_of(stem: str, suffix: str, content: bytes) -> str:
+    """Name of a file that carries a hash of its content."""
+    return f"{stem}-{hashlib.sha256(content).hexdigest()[:16]}.{suffix}"
+
+
 def write_named(folder: Path, stem: str, suffix: str, content: bytes) -> str:
-    """Write bytes under a name that carries their hash, unless they are there already; return the name.
+    """Write bytes under the name of their content, unless they are there already; return the name.
 
     A name is served to browsers as soon as it exists, so it never stands for a part of the bytes.
     """
-    path = folder / f"{stem}-{hashlib.sha256(content).hexdigest()[:16]}.{suffix}"
+    path = folder / name_of(stem, suffix, content)
     try:
         os.utime(path)  # newest again: old files are deleted by age
     except FileNotFoundError:

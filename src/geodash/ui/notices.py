@@ -64,8 +64,18 @@ def _listed(since: Since, *, is_open: bool) -> str:
 
 
 def broken_page(problems: Sequence[Problem]) -> None:
-    """One page that names every problem of the data package, in English and French."""
+    """One page that names every problem of the data package, in English and French.
+
+    A problem that names no file is one of the server: there the page says what to do about it.
+    """
     english, french = Translator("en"), Translator("fr")
+    if not any(problem.file for problem in problems):
+        st.html(
+            f"<main class='gd-broken'><h1>{escape(english('page.unserved_title'))}</h1>"
+            f"<p>{escape(english('page.unserved_help'))}</p>"
+            f"<p lang='fr'>{escape(french('page.unserved_help'))}</p></main>"
+        )
+        return
     rows = "".join(
         "<tr>"
         + "".join(

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import atexit
+import base64
 import gc
 import json
 import logging
 import os
-import shutil
-import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from pathlib import Path
 from threading import Lock
@@ -22,11 +20,13 @@ from xstatic.pkg import leaflet
 from geodash.browser.bundle import bundle, variable
 from geodash.browser.styles import frame_styles
 from geodash.errors import DatasetError, Problem
+from geodash.files import write_whole
 from geodash.limits import KEPT_CARDS, KEPT_MASKS, KEPT_VERSIONS, LONGEST_MASK
 from geodash.package import data_signature, default_data_dir, load_dataset
 from geodash.package.descriptor import DESCRIPTOR
 from geodash.scene.settled import encode_mask
-from geodash.scene.write import write_named, write_scene
+from geodash.scene.write import name_of, write_scene
+from geodash.ui import served
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -37,10 +37,11 @@ if TYPE_CHECKING:
     from geodash.model.dataset import Dataset
 
 _LOG = logging.getLogger(__name__)
-_PUBLISHING = Lock()  # sessions publish at the same time, and each deletes what is too much
 _LOADING = Lock()
 _LAST_GOOD: dict[str, Resources] = {}
 # Not in Streamlit's caches: a message that any browser may send empties those for everybody.
+_PAGE, _FRAME = ("page/main", "parts"), ("map/geodash", "mount")
+"""Entries of the browser program, and what they export."""
 _FROM_FRAME = ".."
 """The map's frame lives at component/<name>/index.html: other folders are its siblings."""
 _FROM_PAGE = "component"
@@ -50,12 +51,14 @@ _FROM_PAGE = "component"
 class Resources:
     """One loaded version of the data package.
 
-    ``problems`` is not empty when the package on disk is broken and this is the last good version.
+    ``files`` are its documents for browsers. ``problems`` is not empty when the package on disk is broken, or
+    cannot be handed to browsers, and this is the last good version.
     """
 
     dataset: Dataset
     scene: str
     signature: str
+    files: frozenset[str]
     problems: tuple[Problem, ...] = ()
 
 
@@ -70,62 +73,56 @@ class Addresses:
 
 
 @cache
-def _scene_folder() -> Path:
-    folder = Path(tempfile.mkdtemp(prefix="geodash-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    return folder
-
-
-def _written(part: str) -> Path:
-    """Folder for one kind of what this process writes for browsers."""
-    folder = _scene_folder() / part
-    folder.mkdir(exist_ok=True)
-    return folder
+def _program(entry: str, exported: str) -> tuple[str, bytes]:
+    """Join a module with all that it imports, so that a browser asks once; name and content of the file."""
+    code = (bundle(entry) + f"export const {{ {exported} }} = {variable(entry)};\n").encode()
+    return name_of(entry.replace("/", "-"), "js", code), code
 
 
 @cache
-def _program(entry: str, exported: str) -> str:
-    """Write a module with all that it imports as one file, so that a browser asks once; return its name."""
-    code = bundle(entry) + f"export const {{ {exported} }} = {variable(entry)};\n"
-    stem = entry.replace("/", "-")
-    return f"code/{write_named(_written('code'), stem, 'js', code.encode())}"
+def _frame_sheet() -> tuple[str, bytes]:
+    sheet = frame_styles().encode()
+    return name_of("map", "css", sheet), sheet
+
+
+def _serve_code() -> None:
+    """Write what browsers run and wear, where it is not there."""
+    folder = served.folder("code")
+    for name, content in (_program(*_PAGE), _program(*_FRAME), _frame_sheet()):
+        if not (folder / name).is_file():
+            write_whole(folder / name, content, lasting=False)
 
 
 @cache
-def _frame_sheet() -> str:
-    return f"code/{write_named(_written('code'), 'map', 'css', frame_styles().encode())}"
-
-
-@cache
-def _served() -> dict[str, str]:
+def _registered() -> dict[str, str]:
     """Register the folders to serve; Streamlit names each after this module and the name given here."""
-    folders = {"leaflet": Path(leaflet.BASE_DIR), "scenes": _scene_folder()}
+    folders = {"leaflet": Path(leaflet.BASE_DIR), "scenes": served.root()}
     return {name: declare_component(name, path=folder).name for name, folder in folders.items()}
 
 
 def page_addresses() -> Addresses:
     """Addresses as seen from the page; its styles are not fetched, but in it."""
-    return _addresses(_FROM_PAGE, _program("page/main", "parts"), "")
+    return _addresses(_FROM_PAGE, _program(*_PAGE)[0], "")
 
 
 def frame_addresses() -> Addresses:
     """Addresses as seen from the map's frame."""
-    return _addresses(_FROM_FRAME, _program("map/geodash", "mount"), _frame_sheet())
+    return _addresses(_FROM_FRAME, _program(*_FRAME)[0], _frame_sheet()[0])
 
 
 def _addresses(root: str, code: str, styles: str) -> Addresses:
-    served = _served()
-    scenes = f"{root}/{served['scenes']}"
-    return Addresses(f"{root}/{served['leaflet']}", scenes, f"{scenes}/{code}", f"{scenes}/{styles}")
+    folders = _registered()
+    scenes = f"{root}/{folders['scenes']}"
+    return Addresses(
+        f"{root}/{folders['leaflet']}", scenes, f"{scenes}/code/{code}", f"{scenes}/code/{styles}"
+    )
 
 
 @lru_cache(KEPT_VERSIONS)
 def _load(signature: str) -> Resources | DatasetError:
-    folder = _written("scenes") / signature
-    folder.mkdir(exist_ok=True)
     try:
         dataset = load_dataset()
-        scene = write_scene(dataset, folder)
+        scene = write_scene(dataset, served.folder("scenes", signature))
     except DatasetError as error:
         return error
     except OSError:  # no fault of the data
@@ -137,9 +134,10 @@ def _load(signature: str) -> Resources | DatasetError:
             f"geodash cannot draw this data ({type(error).__name__}): undo the last change, and report it"
         )
         return DatasetError([Problem(DESCRIPTOR, 0, "", "", remedy)])
-    _keep_newest(folder.parent, "*", KEPT_VERSIONS)
+    files = frozenset(os.listdir(served.folder("scenes", signature)))  # noqa: PTH208  names alone
+    served.keep_newest(served.folder("scenes"), KEPT_VERSIONS)
     _ = dataset.event_columns  # built here, not in the first session that filters
-    loaded = Resources(dataset, f"scenes/{signature}/{scene}", signature)
+    loaded = Resources(dataset, f"scenes/{signature}/{scene}", signature, files)
     _spare_the_collector()
     return loaded
 
@@ -162,44 +160,38 @@ def publish_mask(mask: NDArray[np.bool_] | None) -> str:
     text = encode_mask(mask)
     if mask is None or len(text) <= LONGEST_MASK:
         return text
-    name = _publish("masks", "mask", "bin", np.packbits(mask, bitorder="little").tobytes(), KEPT_MASKS)
-    return f"@../../masks/{name}"
+    flags = np.packbits(mask, bitorder="little").tobytes()
+    name = served.publish("masks", "bin", flags, KEPT_MASKS)
+    return f"@../../masks/{name}" if name else text
 
 
 def publish_card(card: Mapping[str, Any] | None) -> str | None:
-    """Address of a card, relative to the scene: its text would travel again with every settled change."""
+    """Address of a card, relative to the scene: its text would travel again with every settled change.
+
+    Where no file can be written, the address is the card.
+    """
     if card is None:
         return None
-    name = _publish("cards", "card", "json", json.dumps(card, ensure_ascii=False).encode(), KEPT_CARDS)
-    return f"../../cards/{name}"
+    content = json.dumps(card, ensure_ascii=False).encode()
+    if name := served.publish("cards", "json", content, KEPT_CARDS):
+        return f"../../cards/{name}"
+    return f"data:application/json;base64,{base64.b64encode(content).decode()}"
 
 
-def _publish(part: str, stem: str, ending: str, content: bytes, most: int) -> str:
-    """Write a file for browsers and bound their number; one asked for again counts as new."""
-    folder = _written(part)
-    with _PUBLISHING:
-        name = write_named(folder, stem, ending, content)
-        os.utime(folder / name)
-        _keep_newest(folder, f"*.{ending}", most)
-    return name
+def _serve(resources: Resources) -> None:
+    """Write what browsers fetch of a version, where it is not there any more."""
+    folder = served.folder("scenes", resources.signature)
+    if served.lacks(folder, resources.files):
+        write_scene(resources.dataset, folder)
 
 
-def _keep_newest(folder: Path, pattern: str, most: int) -> None:
-    """Bound what is on disk: delete all but the newest files or folders."""
-    found = sorted(folder.glob(pattern), key=_modified, reverse=True)
-    for path in found[most:]:
-        if path.is_dir():
-            shutil.rmtree(path, ignore_errors=True)
-        else:
-            path.unlink(missing_ok=True)
-
-
-def _modified(path: Path) -> float:
-    """Time of the last change; somebody else may have deleted the file since it was listed."""
-    try:
-        return path.stat().st_mtime
-    except FileNotFoundError:
-        return 0.0
+def _unserved(error: OSError) -> Problem:
+    """The problem of a server that cannot write; it is none of the data, so it names no file."""
+    remedy = (
+        f"geodash cannot write the files that browsers fetch ({error.strerror or type(error).__name__}): "
+        "make room for temporary files, or start it with TMPDIR set to a folder that can be written"
+    )
+    return Problem("", 0, "", "", remedy)
 
 
 def load_resources() -> Resources:
@@ -208,14 +200,25 @@ def load_resources() -> Resources:
     Raises
     ------
     DatasetError
-        If the package is broken and no good version was ever loaded.
+        If the package is broken, or cannot be handed to browsers, and no good version was ever loaded.
     """
+    signature = data_signature(default_data_dir())
+    problems: tuple[Problem, ...] = ()
     with _LOADING:  # whoever comes meanwhile waits, and does not read it all again
-        loaded = _load(data_signature(default_data_dir()))
-    if isinstance(loaded, Resources):
-        _LAST_GOOD["resources"] = loaded
-        return loaded
-    good = _LAST_GOOD.get("resources")
-    if good is None:
-        raise loaded
-    return Resources(good.dataset, good.scene, good.signature, loaded.problems)
+        good = _LAST_GOOD.get("resources")
+        try:
+            _serve_code()
+            loaded = _load(signature)
+            if isinstance(loaded, Resources):
+                good = loaded
+            else:
+                problems = loaded.problems
+            if good is not None:
+                _serve(good)
+        except OSError as error:
+            _LOG.warning("No files for browsers can be written: %s", error)
+            problems = (*problems, _unserved(error))
+        if good is None:
+            raise DatasetError(problems)
+        _LAST_GOOD["resources"] = good
+    return replace(good, problems=problems) if problems else good
