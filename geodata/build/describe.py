@@ -26,8 +26,18 @@ def describe(folder: Path) -> list[str]:
             changed.append(resource["name"])
     text = json.dumps(package, indent=2, ensure_ascii=False) + "\n"
     # A half of a character, which UTF-8 cannot write, stays the escape that it was: `geodash check` names it.
-    descriptor.write_bytes(text.encode(errors="backslashreplace"))
+    _write_whole(descriptor, text.encode(errors="backslashreplace"))
     return changed
+
+
+def _write_whole(path: Path, content: bytes) -> None:
+    """Write beside and rename: on a full disk, and for a page that reads meanwhile, the old file stays."""
+    beside = path.with_name(f".{path.name}.part")
+    try:
+        beside.write_bytes(content)
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
 
 
 def _found(path: Path) -> dict[str, Any]:
