@@ -53,7 +53,7 @@ def triggered(page: Page, component: str, event: str, value: Any) -> Page:
     (found,) = [
         element.proto.id
         for element in page.test.get("bidi_component")
-        if element.proto.component_name == f"geodash_{component}"
+        if element.proto.component_name == component
     ]
     told = json.dumps([{"event": event, "value": value}])
     return send(page, f"$$STREAMLIT_INTERNAL_KEY_{found}__events", "json_trigger_value", told)
@@ -113,7 +113,7 @@ def test_a_forged_view_of_the_map_is_none(open_page: OpenPage, told: Any) -> Non
     (found,) = [
         element.proto.id
         for element in page.test.get("bidi_component")
-        if element.proto.component_name == "geodash_viewport"
+        if element.proto.component_name == "viewport"
     ]
     page.test.session_state["w_export"] = True
     send(page, found, "json_value", json.dumps({"view": told}))

@@ -6,10 +6,12 @@ import zipfile
 from datetime import date
 from errno import EACCES, ENOSPC
 from io import BytesIO
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from streamlit.runtime.scriptrunner import StopException
+from streamlit.runtime.scriptrunner import StopException, get_script_run_ctx
+from streamlit.runtime.scriptrunner_utils.script_requests import ScriptRequests, ScriptRequestType
 
 from geodash.i18n import Translator
 from geodash.link.state import DashboardState, format_query, parse_query, settle
@@ -17,6 +19,7 @@ from geodash.products.order import Order, make_file
 from geodash.products.queue import TooManyFilesError
 from geodash.ui.brief import brief_content
 from geodash.ui.share import share_data
+from geodash.ui.wanted import end_if_unwanted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -173,6 +176,48 @@ def test_a_file_that_waits_is_stopped_by_its_button_and_by_a_change_of_the_page(
     page.test.run()
     page.change(q="goma")
     assert page.test.session_state["geodash_file"] == (None, None)
+
+
+def test_an_order_ends_where_nobody_waits_for_it_and_the_page_says_so_when_it_is_back(
+    open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = []
+
+    def make(*asked: Any) -> None:
+        run = get_script_run_ctx()
+        assert run is not None
+        assert run.script_requests is not None
+        run.script_requests.request_stop()  # as when the session is closed
+        asked[-1](0)
+        made.append(asked)
+
+    monkeypatch.setattr("geodash.ui.export.make_file", make)
+    page = open_menu(open_page(date="2025-03-17"))
+    page.test.button(key="w_x_make").click()
+    page.test.run()
+    assert made == []
+    (told,) = page.again().test.toast
+    assert "Make it again" in told.value
+    assert not page.again().test.toast
+
+
+def test_a_stop_is_not_left_waiting_for_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    def run(asked: ScriptRequestType, *fragments: str) -> SimpleNamespace:
+        return SimpleNamespace(
+            script_requests=SimpleNamespace(_state=asked), fragment_ids_this_run=list(fragments)
+        )
+
+    def ends(*given: Any) -> bool:
+        monkeypatch.setattr("geodash.ui.wanted.get_script_run_ctx", lambda **_: run(*given))
+        monkeypatch.setattr("geodash.ui.wanted.st.stop", lambda: stopped.append(1))
+        stopped: list[int] = []
+        end_if_unwanted()
+        return bool(stopped)
+
+    assert ends(ScriptRequestType.RERUN, "menu")
+    assert not ends(ScriptRequestType.CONTINUE, "menu")
+    assert not ends(ScriptRequestType.RERUN)  # a run of the whole page, which others wait for
+    assert hasattr(ScriptRequests(), "_state")  # it has no public name
 
 
 @pytest.mark.parametrize("before", [0, 1, 3])

@@ -18,6 +18,7 @@ from geodash.products.queue import Queue, TooManyFilesError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from concurrent.futures import Future
 
     from geodash.model.dataset import Dataset
 
@@ -112,3 +113,65 @@ def test_an_animation_stops_between_two_frames(dataset: Dataset) -> None:
         make_file(dataset, state, Order("animation", "gif", days=days), until_the_third)
     assert asked == [0, 0, 0, 0]
     assert not order._QUEUE._line  # noqa: SLF001
+
+
+def test_shorter_files_are_made_between_two_pieces_of_long_work() -> None:
+    queue, done = Queue(), []
+
+    def short(number: int) -> None:
+        with queue.turn():
+            done.append(f"short {number}")
+
+    def other_long() -> None:
+        with queue.turn(is_long=True):
+            done.append("other long")
+
+    with ThreadPoolExecutor(3) as pool:
+        with queue.turn(is_long=True) as between:
+            others: list[Future[None]] = []
+            asking: list[Callable[[], None]] = [other_long, partial(short, 1), partial(short, 2)]
+            for number, ask in enumerate(asking, start=1):
+                others.append(pool.submit(ask))
+                wait_until(partial(is_longer, queue, number))
+            done.append("piece 1")
+            between(0)
+            done.append("piece 2")
+            between(0)
+            done.append("piece 3")
+        for each in others:
+            each.result(10)
+    assert done == ["piece 1", "short 1", "short 2", "piece 2", "piece 3", "other long"]
+
+
+def test_everybody_gets_a_turn_and_only_one_works() -> None:
+    queue, busy, worked = Queue(most=16), Lock(), []
+
+    def work(number: int) -> None:
+        with queue.turn(is_long=number % 2 == 0) as between:
+            for _ in range(20):
+                assert busy.acquire(blocking=False)
+                worked.append(number)
+                busy.release()
+                between(0)
+
+    with ThreadPoolExecutor(16) as pool:
+        list(pool.map(work, range(16)))
+    assert sorted(worked) == sorted(list(range(16)) * 20)
+
+
+def test_data_is_made_between_the_frames_of_an_animation(dataset: Dataset) -> None:
+    state = DashboardState(date=date(2025, 3, 17))
+    finished: list[str] = []
+    begun = Event()
+
+    def make(asked: Order) -> None:
+        make_file(dataset, state, asked, lambda _: begun.set())
+        finished.append(asked.kind)
+
+    days = (date(2025, 1, 20), date(2025, 2, 1))
+    with ThreadPoolExecutor(2) as pool:
+        animation = pool.submit(make, Order("animation", "gif", days=days))
+        assert begun.wait(20)
+        pool.submit(make, Order("data", "geojson")).result(60)
+        animation.result(60)
+    assert finished == ["data", "animation"]

@@ -63,7 +63,7 @@ def render_animation(  # noqa: PLR0913 - what a user may choose
     """Moving picture of the days from ``start`` to ``end`` on which control changes.
 
     Where there are more than ``MOST_FRAMES`` such days, days spread evenly over them are shown, and the last
-    frame says how many are left out. ``still_wanted`` is asked before each frame is painted.
+    frame says how many are left out. ``still_wanted`` is asked before each frame is laid out or painted.
 
     Raises
     ------
@@ -71,7 +71,7 @@ def render_animation(  # noqa: PLR0913 - what a user may choose
         If ``end`` is not after ``start``.
     """
     content = without_events(content_of(dataset, state, created=created))
-    sheets = lay_out_frames(content, start, end)
+    sheets = lay_out_frames(content, start, end, still_wanted)
     frames = _pictures(sheets, _exact(content.look), still_wanted)
     out = io.BytesIO()
     options = {"lossless": True} if fmt == "webp" else {"optimize": False, "disposal": 1}
@@ -96,12 +96,15 @@ def frame_days(dataset: Dataset, start: dt.date, end: dt.date) -> tuple[list[dt.
     return chosen, len(days) - len(chosen)
 
 
-def lay_out_frames(content: Content, start: dt.date, end: dt.date) -> list[Sheet]:
+def lay_out_frames(
+    content: Content, start: dt.date, end: dt.date, still_wanted: StillWanted = wanted
+) -> list[Sheet]:
     """Every frame as a sheet; the legend is the same on all of them."""
     days, left_out = frame_days(content.dataset, start, end)
     contents = on_days(content, days)
     sheets, drawn = [], []
     for shown in contents:
+        still_wanted(0)
         sheet = Sheet(PAGE.width, PAGE.height, content.colours)
         drawn.append(_draw_frame(sheet, shown, days))
         sheets.append(sheet)

@@ -50,7 +50,7 @@ class File:
 def make_file(
     dataset: Dataset, state: DashboardState, order: Order, still_wanted: StillWanted = wanted
 ) -> File:
-    """Make what is asked for, of a state; one file at a time in the whole process.
+    """Make what is asked for, of a state; one piece of work at a time in the whole process.
 
     ``still_wanted`` is asked while the file waits for its turn, and between the frames of an animation.
 
@@ -65,8 +65,8 @@ def make_file(
     if kind is None or order.fmt not in kind.formats:
         raise ValueError(f"No {order.kind!r} is made as {order.fmt!r}.")
     ending, mime = FORMATS[order.fmt].ending, FORMATS[order.fmt].mime
-    with _QUEUE.turn(still_wanted):
-        content = _content(dataset, replace(state, view=order.view), order, still_wanted)
+    with _QUEUE.turn(still_wanted, is_long=order.kind == "animation") as between:
+        content = _content(dataset, replace(state, view=order.view), order, between)
     name = file_name(dataset.conflict, state, kind.shows, kind.size or order.size, ending)
     return File(name, content, mime)
 

@@ -1,9 +1,13 @@
-"""Files are made one at a time in the whole process; one that nobody wants any more leaves the line."""
+"""Files are made one at a time in the whole process; one that nobody wants any more leaves the line.
+
+Long work is done in pieces, and between two of them shorter files are made.
+"""
 
 from __future__ import annotations
 
 from collections import deque
 from contextlib import contextmanager
+from dataclasses import dataclass
 from threading import Condition
 from typing import TYPE_CHECKING
 
@@ -27,39 +31,60 @@ def wanted(_: int) -> None:
     """Of a file that is wanted whatever happens."""
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Ticket:
+    """A place in the line; each is another."""
+
+    is_long: bool
+
+
 class Queue:
     """One line for all. A picture takes memory, and its library keeps settings and fonts per process."""
 
     def __init__(self, most: int = WAITING_FILES) -> None:
         self._most = most
-        self._line: deque[object] = deque()  # the first is being made
+        self._line: deque[_Ticket] = deque()  # the first is being made
         self._moved = Condition()
 
     @contextmanager
-    def turn(self, still_wanted: StillWanted = wanted) -> Iterator[None]:
+    def turn(self, still_wanted: StillWanted = wanted, *, is_long: bool = False) -> Iterator[StillWanted]:
         """Wait for one's turn, and have it until the block ends.
+
+        What is given back asks whether the file is still wanted, between two pieces of work; long work lets
+        the shorter files that wait go first then. Of two long ones the second waits for the end of the first:
+        an animation keeps all its frames in memory.
 
         Raises
         ------
         TooManyFilesError
             If too many are waiting already.
         """
-        ticket = object()
+        ticket = _Ticket(is_long)
         with self._moved:
             if len(self._line) > self._most:
                 raise TooManyFilesError
             self._line.append(ticket)
         try:
-            while before := self._before(ticket):
-                still_wanted(before)
-            still_wanted(0)
-            yield
+            self._wait(ticket, still_wanted)
+            yield lambda _: self._give_way(ticket, still_wanted)
         finally:
             with self._moved:
                 self._line.remove(ticket)
                 self._moved.notify_all()
 
-    def _before(self, ticket: object) -> int:
+    def _wait(self, ticket: _Ticket, still_wanted: StillWanted) -> None:
+        while before := self._before(ticket):
+            still_wanted(before)
+        still_wanted(0)
+
+    def _give_way(self, ticket: _Ticket, still_wanted: StillWanted) -> None:
+        if ticket.is_long:
+            with self._moved:
+                self._line = deque(sorted(self._line, key=lambda each: each.is_long))  # else as they stand
+                self._moved.notify_all()
+        self._wait(ticket, still_wanted)
+
+    def _before(self, ticket: _Ticket) -> int:
         """How many are before this one, after a moment in which that may have changed."""
         with self._moved:
             if self._line[0] is not ticket:

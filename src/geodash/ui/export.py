@@ -17,6 +17,7 @@ from geodash.products.queue import TooManyFilesError
 from geodash.ui import session
 from geodash.ui.components import browser_component
 from geodash.ui.resources import page_addresses
+from geodash.ui.wanted import end_if_unwanted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -40,11 +41,13 @@ _KILO = 1000
 def export_menu(dataset: Dataset, state: DashboardState, tr: Translator) -> None:
     """Draw the button and, while it is open, the menu.
 
-    A run of the whole page gives up a file that is being made: it is of what the page showed before.
+    A run of the whole page gives up a file that is being made, and says so: the page waits for nothing.
     """
-    session.stop_order()
+    is_given_up = session.stop_order()
     menu = st.popover(tr("share.export"), key="w_export", width="content", on_change="rerun")
     if menu.open:
+        if is_given_up:
+            st.toast(tr("share.stopped"))
         with menu:
             _menu(dataset, state, tr)
     else:
@@ -163,8 +166,10 @@ def _file(dataset: Dataset, state: DashboardState, order: Order, tr: Translator)
     asked = (state, dataset.version, order)
     if st.button(tr("share.make"), key="w_x_make", type="primary", width="stretch"):
         session.keep_order(asked)
-    if session.is_ordered(asked):
-        st.button(tr("share.stop"), key="w_x_stop", on_click=session.stop_order)
+    if not session.is_ordered(asked):
+        session.stop_order()  # one of what the page or the menu showed before
+    else:
+        st.button(tr("share.stop"), key="w_x_stop", on_click=session.keep_file, args=(None, None))
         _make(dataset, state, order, tr)
     file = session.kept_file(asked)
     if file is not None:
@@ -186,13 +191,16 @@ def _make(dataset: Dataset, state: DashboardState, order: Order, tr: Translator)
     """Make the file that is ordered, or say why not; its place in the line is shown while it waits.
 
     A stop, a change of the page or a visitor who has left ends this run where the line asks for it: nothing
-    is made for nobody.
+    is made for nobody. The next run of the menu goes on if it asks for the same.
     """
     asked, place = (state, dataset.version, order), st.empty()
 
     def still_wanted(before: int) -> None:
-        if session.is_ordered(asked) and before:
+        end_if_unwanted()
+        if before:
             place.caption(tr("share.waiting", count=before))
+        else:
+            place.empty()
 
     try:
         with st.spinner(tr("share.making")):

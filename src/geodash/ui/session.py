@@ -161,15 +161,17 @@ def keep_order(asked: object) -> None:
 
 
 def is_ordered(asked: object) -> bool:
-    """Whether this very file is ordered and not made yet; asking ends a run that is no longer wanted."""
+    """Whether this very file is ordered and not made yet."""
     made_for, file = st.session_state.get(_FILE, (None, None))
     return file is None and made_for is not None and bool(made_for == asked)
 
 
-def stop_order() -> None:
-    """Give up an unfinished file."""
-    if st.session_state.get(_FILE, (None, None))[1] is None:
+def stop_order() -> bool:
+    """Give up an unfinished file; whether there was one."""
+    made_for, file = st.session_state.get(_FILE, (None, None))
+    if file is None:
         keep_file(None, None)
+    return file is None and made_for is not None
 
 
 def kept_file(asked: object) -> File | None:

@@ -1,0 +1,20 @@
+"""Whether the session that ordered long work still waits for it."""
+
+from __future__ import annotations
+
+import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.runtime.scriptrunner_utils.script_requests import ScriptRequestType
+
+
+def end_if_unwanted() -> None:
+    """End this run of the page if a part of the page is asked for anew, say by a button to stop.
+
+    Streamlit ends a run whose session has closed, or whose page is asked for anew, wherever it sends an
+    element. But it finishes the run of a fragment before the next run of a fragment, so that request is
+    looked up. It has no public name: in a Streamlit without it, whoever stops an order waits for its end.
+    """
+    run = get_script_run_ctx(suppress_warning=True)
+    asked = getattr(getattr(run, "script_requests", None), "_state", None)
+    if asked is ScriptRequestType.RERUN and getattr(run, "fragment_ids_this_run", None):
+        st.stop()
