@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import errno
 import os
 import sys
@@ -217,7 +218,8 @@ def _order(
         if not since:
             raise click.UsageError("An animation needs its first day: --since YYYY-MM-DD.")
         days = (_day(since, "--since"), today)
-    return Order(kind, fmt, days=days, view=state.view, **choices)
+    here = dt.datetime.now(dt.UTC).astimezone().date()
+    return Order(kind, fmt, days=days, view=state.view, today=here, **choices)
 
 
 def _linked(link: str | None) -> tuple[dict[str, str], list[Notice]]:

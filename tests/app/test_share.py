@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import zipfile
-from datetime import date
+from dataclasses import replace
+from datetime import date, datetime, tzinfo
 from errno import EACCES, ENOSPC
 from io import BytesIO
 from types import SimpleNamespace
@@ -17,6 +18,7 @@ from geodash.i18n import Translator
 from geodash.link.state import DashboardState, format_query, parse_query, settle
 from geodash.products.order import Order, make_file
 from geodash.products.queue import TooManyFilesError
+from geodash.ui import session
 from geodash.ui.brief import brief_content
 from geodash.ui.share import share_data
 from geodash.ui.wanted import end_if_unwanted
@@ -234,6 +236,60 @@ def test_the_place_in_the_line_is_shown(
     page.test.run()
     said = [caption.value for caption in page.test.caption if "before yours" in caption.value]
     assert said == {0: [], 1: ["1 file is made before yours…"], 3: ["3 files are made before yours…"]}[before]
+
+
+@pytest.mark.parametrize(
+    ("minutes_west", "moment", "day"),
+    [
+        (-13 * 60, "2026-03-16T19:00:00+00:00", date(2026, 3, 17)),  # Auckland, the next morning
+        (7 * 60, "2026-03-17T03:00:00+00:00", date(2026, 3, 16)),  # Los Angeles, the evening before
+        (None, "2026-03-17T03:00:00+00:00", date(2026, 3, 17)),
+        (2**31 - 1, "2026-03-17T03:00:00+00:00", date(2026, 3, 17)),  # forged
+    ],
+)
+def test_a_file_is_accessed_on_the_readers_day(
+    monkeypatch: pytest.MonkeyPatch, minutes_west: int | None, moment: str, day: date
+) -> None:
+    class Clock(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> datetime:  # type: ignore[override]
+            return datetime.fromisoformat(moment).astimezone(tz)
+
+    monkeypatch.setattr("geodash.ui.session.dt.datetime", Clock)
+    monkeypatch.setattr(
+        "geodash.ui.session.st.context", SimpleNamespace(timezone_offset=minutes_west), raising=False
+    )
+    assert session.today() == day
+
+
+@pytest.mark.parametrize("kind", ["data", "picture", "slide", "page"])
+def test_every_order_of_the_page_has_the_readers_day(
+    open_page: OpenPage, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    monkeypatch.setattr(session, "today", lambda: date(2031, 5, 6))
+    asked: list[Order] = []
+
+    def make(_dataset: object, _state: object, order: Order, _wanted: object) -> None:
+        asked.append(order)
+        raise StopException
+
+    monkeypatch.setattr("geodash.ui.export.make_file", make)
+    page = open_menu(open_page(date="2025-03-17"))
+    page.test.selectbox(key="w_x_kind").set_value(kind)
+    page.again().test.button(key="w_x_make").click()
+    page.test.run()
+    assert [order.today for order in asked] == [date(2031, 5, 6)]
+
+
+@pytest.mark.parametrize(
+    "order",
+    [Order("data", "geojson"), Order("data", "kml"), Order("picture", "svg")],
+    ids=lambda order: order.fmt,
+)
+def test_a_file_says_the_day_of_its_order(dataset: Dataset, order: Order) -> None:
+    state, _ = settle(DashboardState(date=date(2025, 3, 17)), dataset)
+    content = make_file(dataset, state, replace(order, today=date(2031, 5, 6))).content
+    assert b"6 May 2031" in content or b"2031-05-06" in content
 
 
 def test_days_that_cannot_be_compared_are_refused(open_page: OpenPage) -> None:

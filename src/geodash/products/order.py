@@ -26,7 +26,10 @@ _QUEUE = Queue()
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is asked for: a kind, its format, and the choices that the kind has."""
+    """What is asked for: a kind, its format, and the choices that the kind has.
+
+    ``today`` is the day where its reader is, which a citation gives as the day of access; None: by UTC.
+    """
 
     kind: str
     fmt: str
@@ -36,6 +39,7 @@ class Order:
     subtitle: str = ""
     days: tuple[dt.date, ...] = ()
     view: View | None = None
+    today: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,19 +102,22 @@ def _content(dataset: Dataset, state: DashboardState, order: Order, still_wanted
                 dpi=order.dpi,
                 title=order.title,
                 subtitle=order.subtitle,
+                created=order.today,
             )
         case "slide":
             from geodash.products.slide import render_slide
 
-            return render_slide(dataset, state, title=order.title, subtitle=order.subtitle)
+            return render_slide(
+                dataset, state, title=order.title, subtitle=order.subtitle, created=order.today
+            )
         case "page":
             from geodash.products.onefile.page import render_html
 
-            return render_html(dataset, state)
+            return render_html(dataset, state, made=order.today)
         case "data":
             from geodash.interchange.export import export_data
 
-            return export_data(dataset, state, cast("DataFormat", order.fmt))
+            return export_data(dataset, state, cast("DataFormat", order.fmt), accessed=order.today)
         case "compare":
             from geodash.products.days import render_strip
 
@@ -121,12 +128,15 @@ def _content(dataset: Dataset, state: DashboardState, order: Order, still_wanted
                 fmt=cast("PictureFormat", order.fmt),
                 dpi=order.dpi,
                 title=order.title,
+                created=order.today,
             )
         case "animation":
             from geodash.products.animation import render_animation
 
             first, last = order.days
             fmt = cast("MovingFormat", order.fmt)
-            return render_animation(dataset, state, first, last, fmt=fmt, still_wanted=still_wanted)
+            return render_animation(
+                dataset, state, first, last, fmt=fmt, created=order.today, still_wanted=still_wanted
+            )
         case kind:
             raise AssertionError(f"Nobody makes a {kind}.")

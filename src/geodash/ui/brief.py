@@ -40,7 +40,7 @@ def brief_content(dataset: Dataset, state: DashboardState, tr: Translator) -> di
     """Texts of the view: title, day, sentence, numbered events, sources, method."""
     from geodash.pictures.content import content_of  # noqa: PLC0415  it loads a drawing library
 
-    content = content_of(dataset, state)
+    content = content_of(dataset, state, created=session.today())
     listed = content.events[:MOST_EVENTS]
     sources = content.sources_of(listed)
     rest = len(sources) - MOST_SOURCES

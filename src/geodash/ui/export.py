@@ -92,7 +92,7 @@ def _order(dataset: Dataset, state: DashboardState, now: View | None, tr: Transl
         if problem := _problem(kind, values["days"]):
             st.warning(tr(problem))
             return None
-    return Order(kind, fmt, **values)
+    return Order(kind, fmt, today=session.today(), **values)
 
 
 def _titles(tr: Translator) -> dict[str, str]:

@@ -69,7 +69,13 @@ def header_tools(resources: Resources, state: DashboardState, shown: tuple[int, 
         export_menu(dataset, state, tr)
     _language(state, tr)
     browser_component("themeswitch")(
-        key="theme", data={"code": page_addresses().code, "label": tr("page.theme")}, width="content"
+        key="theme",
+        data={
+            "code": page_addresses().code,
+            "label": tr("page.theme"),
+            "refused": tr("page.theme_refused"),
+        },
+        width="content",
     )
 
 

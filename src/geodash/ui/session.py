@@ -5,6 +5,7 @@ The only module that touches `st.session_state` and `st.query_params`.
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -37,6 +38,7 @@ _NOTICES = "geodash_notices"
 _REV = "geodash_rev"
 _FILE = "geodash_file"
 _MOST_CHANGES = 1e12
+_MOST_MINUTES = 15 * 60  # that a clock on earth differs from UTC
 
 
 def begin(dataset: Dataset) -> tuple[DashboardState, list[Notice]]:
@@ -197,6 +199,14 @@ def kept_map(scene: str) -> folium.Map | None:
     """The base map kept, if it shows the scene."""
     made_for, fmap = st.session_state.get(_MAP, ("", None))
     return fmap if made_for == scene else None
+
+
+def today() -> dt.date:
+    """The day where the reader is, as the browser says; by UTC where it does not, or says nonsense."""
+    now, west = dt.datetime.now(dt.UTC), st.context.timezone_offset
+    if west is not None and abs(west) <= _MOST_MINUTES:
+        now -= dt.timedelta(minutes=west)
+    return now.date()
 
 
 _TILES = "geodash_tiles"

@@ -44,8 +44,37 @@ function fill(node, attributes, children) {
     .flat()
     .filter((child) => child !== null && child !== undefined && child !== false && child !== "");
   node.append(.../** @type {(Node | string)[]} */ (shown));
+  for (const child of shown) if (typeof child === "string") setDirection(node, child);
   return node;
 }
+
+const FROM_THE_RIGHT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
+
+/**
+ * Let text of a script that is written from the right say the direction of its element.
+ * @param {Element} node
+ * @param {string} text
+ */
+function setDirection(node, text) {
+  if (FROM_THE_RIGHT.test(text)) node.setAttribute("dir", "auto");
+}
+
+/**
+ * A text among others on one line: where it is written from the right, marks around it keep the others in their places.
+ * @param {string} text
+ */
+export const apart = (text) => (FROM_THE_RIGHT.test(text) ? `\u2068${text}\u2069` : text);
+
+/**
+ * Texts on one line, as many as there are.
+ * @param {(string | false | null | undefined)[]} texts
+ * @param {string} between
+ */
+export const inOneLine = (texts, between = " · ") =>
+  texts
+    .filter((text) => typeof text === "string" && text !== "")
+    .map((text) => apart(String(text)))
+    .join(between);
 
 /**
  * A push button; `press` runs on click, Enter and Space.
@@ -60,12 +89,20 @@ export function button(attributes, press, ...children) {
 }
 
 /**
+ * Whether a key is pressed together with one that gives it to the browser: Alt+Left goes back.
+ * @param {KeyboardEvent | MouseEvent} event
+ */
+export const isShortcut = ({ ctrlKey, metaKey, altKey }) => ctrlKey || metaKey || altKey;
+
+/**
  * Set the text of a node only when it differs, so that nothing is laid out or announced again in vain.
  * @param {Node} node
  * @param {string} text
  */
 export function setText(node, text) {
-  if (node.textContent !== text) node.textContent = text;
+  if (node.textContent === text) return;
+  node.textContent = text;
+  if (node instanceof Element) setDirection(node, text);
 }
 
 /**

@@ -1,6 +1,11 @@
 // @ts-check
 // Finding: text made ready for search, and positions in what is sorted.
 
+/** What word processors put for a hyphen: the one that does not break, dashes, the minus sign. As in Python's link.codec. */
+export const HYPHENS = /[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]/g;
+/** Marks that nobody sees: of direction, of width nothing, the soft hyphen. */
+export const UNSEEN = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/g;
+
 /**
  * Lower case without accents, typographic apostrophes made plain, so that what is typed meets what is written. The same as
  * Python's model.selection.fold.

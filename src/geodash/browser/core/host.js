@@ -22,13 +22,22 @@ export const keyed = (key) => `.st-key-${key}`;
 const themeKey = () => `stActiveTheme-${window.location.pathname}-v2`;
 
 /**
- * Choose "Light" or "Dark" for this page and load it again: nothing else makes the host follow.
+ * Choose "Light" or "Dark" for this page and load it again: nothing else makes the host follow. False where the browser keeps
+ * nothing for this page, as with all cookies blocked.
  * @param {string} name
  */
 export function chooseTheme(name) {
-  window.localStorage.setItem(themeKey(), JSON.stringify(name));
+  try {
+    window.localStorage.setItem(themeKey(), JSON.stringify(name));
+  } catch {
+    return false;
+  }
   window.location.reload();
+  return true;
 }
+
+/** Whether a server serves the page, which then holds its state behind the ? of its address; a page in one file, behind the #. */
+export const isHosted = () => document.querySelector(APP) !== null;
 
 /**
  * Call with each frame of the map whose window can be reached.

@@ -3,6 +3,7 @@
 // it comes as text from an address or the server, or as it is held in the state.
 
 import { decodeMask } from "./eventtable.js";
+import { HYPHENS } from "./finding.js";
 import { dayOf, isoOf } from "./scene.js";
 
 /** @import {Param, Readable, Row, Scene} from "./types.d.ts" */
@@ -10,7 +11,14 @@ import { dayOf, isoOf } from "./scene.js";
 
 const ISO_DAY = /^\d{4}-\d{2}-\d{2}$/;
 const WHOLE = /^[1-9]\d{0,4}$/;
-const TILES = /^https:\/\/[^\s"'<>]*\{z\}[^\s"'<>]*$/;
+/** The same as TILE_ADDRESS and NOT_PUBLIC of Python's link.tiles. */
+const TILES =
+  /^https:\/\/(?:\{s\}\.)?(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+([a-z]{2,}|xn--[a-z0-9-]+)(?::[0-9]{1,5})?\/[!#-;=?-~]*$/i;
+const NOT_PUBLIC = /^(arpa|corp|home|internal|intranet|lan|local|localdomain|localhost|private)$/i;
+const LONGEST_TILES = 400;
+const LONGEST_VALUE = 4000;
+/** Signs behind a link that are those of its sentence. */
+const AFTER = /[\s<>"'`«»“”‘’.,;:!?)\]}…*]+$/u;
 
 /** @type {(value: unknown) => value is null | ""} */
 const isNone = (value) => value === null || value === "";
@@ -121,6 +129,49 @@ function readMask({ events }, value) {
   return isBytes && mask.length * 8 >= events.id.length ? mask : undefined;
 }
 
+/** @type {Read} */
+function readTiles(_, value) {
+  if (value === "") return value;
+  if (!isText(value) || value.length > LONGEST_TILES) return undefined;
+  const found = value.match(TILES);
+  const isComplete = ["{x}", "{y}", "{z}"].every((part) => value.includes(part));
+  return found && isComplete && !NOT_PUBLIC.test(found[1]) ? value : undefined;
+}
+
+/**
+ * A value as it was before it went through a text, as Python's read_value takes it.
+ * @param {string} value
+ */
+const mended = (value) => value.replace(HYPHENS, "-").trim().replace(AFTER, "").toLowerCase();
+
+/**
+ * Read a value by its kind; a text that makes no sense is read once more as it was meant.
+ * @type {Read}
+ */
+function readParam(scene, value, param) {
+  const { read } = KINDS[param.kind];
+  if (isText(value) && value.length > LONGEST_VALUE) return undefined;
+  const found = read(scene, value, param);
+  return found === undefined && isText(value) && mended(value) ? read(scene, mended(value), param) : found;
+}
+
+/**
+ * Names and values of an address, where mail programs have been at them too: `&amp;`, an escaped equals sign, capitals.
+ * @param {Scene} scene
+ * @param {string} query what stands behind the ? or the #
+ */
+export function textsOf(scene, query) {
+  /** @type {Record<string, string>} */
+  const texts = {};
+  const plain = `&${query}`.replace(/&(?:amp;)+/gi, "&").replace(/^[?#&]+/, "");
+  for (const [name, value] of new URLSearchParams(plain)) {
+    const [own, inside] = [name.toLowerCase().replace(/^[?#]+/, ""), name.includes("=")];
+    if (inside) Object.assign(texts, textsOf(scene, value ? `${name}=${value}` : name));
+    else if (scene.params.of.has(own)) texts[own] ??= value;
+  }
+  return texts;
+}
+
 /**
  * What a state holds besides parameters.
  * @type {Record<string, Read>}
@@ -128,7 +179,7 @@ function readMask({ events }, value) {
 const OTHERS = {
   mask: readMask,
   theme: (_, value) => oneOf(["light", "dark"], value),
-  tiles: (_, value) => (value === "" || (isText(value) && TILES.test(value)) ? value : undefined),
+  tiles: readTiles,
 };
 
 /**
@@ -154,7 +205,7 @@ export function readState(scene, patch, names) {
   for (const [name, given] of Object.entries(patch)) {
     if (!names.includes(name)) continue;
     const param = paramOf(scene, name);
-    const value = (param ? KINDS[param.kind].read : OTHERS[name])(scene, given, param);
+    const value = (param ? readParam : OTHERS[name])(scene, given, param);
     if (value !== undefined && !(name === "date" && value === null)) state[name] = value;
   }
   return state;

@@ -2,6 +2,7 @@
 // The scene: what Python computed from the dataset, and the few questions the browser asks of it.
 // Days are integers, counted from 1970-01-01. Rows of a table are addressed by position.
 
+import { apart } from "./dom.js";
 import { readEvents, Titles } from "./eventtable.js";
 import { fetchFrom, once } from "./fetching.js";
 import { classesIn } from "./look.js";
@@ -205,7 +206,7 @@ export function translate(scene, lang, key, values = {}) {
   }
   return (catalogue[full] ?? full).replace(/\{(\w+)\}/g, (whole, name) => {
     const value = values[name] ?? whole;
-    return typeof value === "number" ? formatNumber(value, lang) : value;
+    return typeof value === "number" ? formatNumber(value, lang) : apart(value);
   });
 }
 

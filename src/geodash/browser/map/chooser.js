@@ -1,6 +1,6 @@
 // A list of what lies at a crowded spot, or of all in view: buttons, reached by pointer or keyboard.
 
-import { button, el } from "../core/dom.js";
+import { button, el, isShortcut } from "../core/dom.js";
 
 /**
  * Build the chooser of a frame. `open({title, closeLabel, more, items, at})` lists items
@@ -73,7 +73,7 @@ function standAt(box, frame, at) {
 
 function stepThrough(box, event) {
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-  if (!step) return;
+  if (!step || isShortcut(event)) return;
   event.preventDefault();
   const entries = [...box.querySelectorAll("li button")];
   const next = entries.indexOf(document.activeElement) + step;

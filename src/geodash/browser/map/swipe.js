@@ -1,6 +1,6 @@
 // The divider between two days on one map: dragged by pointer or thumb, moved by keys. Left of it the earlier day.
 
-import { el, setAttribute, svg } from "../core/dom.js";
+import { el, isShortcut, setAttribute, svg } from "../core/dom.js";
 import { formatDay, translate } from "../core/scene.js";
 
 const STEPS = {
@@ -47,7 +47,7 @@ export function createSwipe(frame, scene, { middle, moved }) {
   handle.addEventListener("keydown", (event) => {
     event.stopPropagation(); // the arrow keys move the divider, not the map
     const share = ENDS[event.key] ?? swipe.share + (STEPS[event.key] ?? NaN);
-    if (Number.isNaN(share)) return;
+    if (Number.isNaN(share) || isShortcut(event)) return;
     event.preventDefault();
     put(Math.round(share * 100) / 100);
   });

@@ -7,6 +7,7 @@ import { mountPart } from "../parts/mount.js";
 import { fetchFrom, warn } from "../core/fetching.js";
 import { dayOf } from "../core/scene.js";
 import { createTabs } from "./tabs.js";
+import { watchForTabs } from "./newtab.js";
 
 const NARROW = matchMedia("(max-width: 639px)");
 
@@ -14,6 +15,7 @@ const NARROW = matchMedia("(max-width: 639px)");
 export const render = (component) => mountPart(component, "panel", create);
 
 function create(root, scene, lang) {
+  watchForTabs();
   const tabs = createTabs(scene, lang, clock);
   const cards = createCards(scene);
   const detail = createDetail(scene, lang, clock, () => tabs.focus(), putAway);

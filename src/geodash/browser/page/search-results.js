@@ -1,6 +1,6 @@
 // The list below the search box: the filter for the words typed, then what was found, kind by kind.
 
-import { el, setAttribute } from "../core/dom.js";
+import { el, inOneLine, setAttribute } from "../core/dom.js";
 import { eventMark } from "../parts/marks.js";
 import { translate } from "../core/scene.js";
 
@@ -92,7 +92,7 @@ function groupNode({ scene, theme }, say, { kind, total, choices }, option) {
       choice,
       choice.kind === "event" ? eventMark(scene, theme, choice.row) : null,
       el("span", { class: "gd-find-label" }, choice.label),
-      el("span", { class: "gd-find-hint" }, choice.hint.filter(Boolean).join(" · ")),
+      el("span", { class: "gd-find-hint" }, inOneLine(choice.hint)),
     ),
   );
   return el("div", { class: "gd-find-group", role: "group", "aria-labelledby": id }, head, nodes);

@@ -5,7 +5,7 @@ import { clock } from "../parts/clock.js";
 import { createFinder } from "./search-find.js";
 import { createResults } from "./search-results.js";
 import { warn } from "../core/fetching.js";
-import { button, el, setAttribute, setText } from "../core/dom.js";
+import { button, el, isShortcut, setAttribute, setText } from "../core/dom.js";
 import { loadScene, translate } from "../core/scene.js";
 
 const LONGEST = 200; // characters, as the address bar takes them
@@ -127,7 +127,7 @@ async function look(box) {
 }
 
 function onKey(box, event) {
-  if (event.isComposing || event.ctrlKey || event.metaKey) return;
+  if (event.isComposing || isShortcut(event)) return;
   const { results } = box;
   if (event.key === "ArrowDown" || event.key === "ArrowUp") {
     if (results.isOpen()) results.move(event.key === "ArrowDown" ? 1 : -1);

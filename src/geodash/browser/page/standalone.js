@@ -5,7 +5,7 @@ import { clock } from "../parts/clock.js";
 import { button, el, setAttribute, setText } from "../core/dom.js";
 import { Titles, decodeMask, eventTitle, passes } from "../core/eventtable.js";
 import { mount } from "../map/geodash.js";
-import { readState, textOf } from "../core/params.js";
+import { readState, textOf, textsOf } from "../core/params.js";
 import { render as renderHelp } from "./help.js";
 import { render as renderPanel } from "./panel.js";
 import { assemble, dayOf, formatDay, translate } from "../core/scene.js";
@@ -145,7 +145,7 @@ class Page {
   /** What the address names behind its # or, as a copied link does, behind its ?; what cannot be read is left out. */
   asked() {
     const { hash, search } = window.location;
-    const texts = Object.fromEntries(new URLSearchParams(hash.length > 1 ? hash.slice(1) : search));
+    const texts = textsOf(this.scene, hash.length > 1 ? hash.slice(1) : search);
     const read = readState(this.scene, texts, this.names);
     const patch = completed(this.scene, read, dayOf(this.settled.date));
     return Object.fromEntries(

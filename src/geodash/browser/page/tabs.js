@@ -6,7 +6,7 @@ import { createPlacesTab } from "../tabs/places.js";
 import { createRelationsTab } from "../tabs/relations.js";
 import { createSourcesTab } from "../tabs/sources.js";
 import { createStoriesTab } from "../tabs/stories.js";
-import { button, el, setAttribute } from "../core/dom.js";
+import { button, el, isShortcut, setAttribute } from "../core/dom.js";
 import { translate } from "../core/scene.js";
 
 const CREATE = {
@@ -46,7 +46,7 @@ export function createTabs(scene, lang, clock) {
   let shown = null;
   bar.addEventListener("keydown", (event) => {
     const target = tabByKey(event.key, buttons.indexOf(document.activeElement), names.length - 1);
-    if (target === undefined) return;
+    if (target === undefined || isShortcut(event)) return;
     event.preventDefault();
     clock.set({ tab: names[target] });
     buttons[target].focus();

@@ -5,7 +5,12 @@ import { chooseTheme, themeOf } from "../core/host.js";
 
 const buttons = new WeakMap();
 
-const toggle = () => chooseTheme(themeOf() === "dark" ? "Light" : "Dark");
+/** Where the browser refuses to keep the choice, the button says so. */
+function toggle(button) {
+  if (chooseTheme(themeOf() === "dark" ? "Light" : "Dark")) return;
+  button.title = button.dataset.refused;
+  button.nextElementSibling.textContent = button.dataset.refused;
+}
 
 export function render({ data, parentElement }) {
   let button = buttons.get(parentElement);
@@ -13,10 +18,14 @@ export function render({ data, parentElement }) {
     button = document.createElement("button");
     button.type = "button";
     button.className = "gd-theme";
-    button.addEventListener("click", toggle);
-    parentElement.append(button);
+    button.addEventListener("click", () => toggle(button));
+    const said = document.createElement("p");
+    said.className = "gd-theme-said";
+    said.setAttribute("role", "status");
+    parentElement.append(button, said);
     buttons.set(parentElement, button);
   }
   button.setAttribute("aria-label", data.label);
   button.title = data.label;
+  button.dataset.refused = data.refused;
 }

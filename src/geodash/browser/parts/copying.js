@@ -1,6 +1,7 @@
 // Texts to take away: copying a field, and the line by which the page is cited.
 
-import { dayOf, formatDay, translate } from "../core/scene.js";
+import { dayAround } from "./ago.js";
+import { formatDay, translate } from "../core/scene.js";
 
 /** Copy what a field that can be seen holds; says whether it worked. Where copying is not allowed the text is selected. */
 export async function copyField(field) {
@@ -22,9 +23,9 @@ function selectAndCopy(field) {
   }
 }
 
-/** How to cite what is shown on a day: the same line as the exported files carry. */
+/** How to cite what is shown on a day, accessed on the reader's: the same line as the exported files carry. */
 export function citation(scene, lang, day) {
-  const accessed = formatDay(dayOf(new Date().toISOString().slice(0, 10)), lang);
+  const accessed = formatDay(dayAround(new Date()), lang);
   return translate(scene, lang, "export.citation", {
     date: formatDay(day, lang),
     version: scene.v,

@@ -1,10 +1,10 @@
 // The list of events in the window, newest first, under day headings; follows the clock while it moves.
 
-import { button, el, reconcile, setAttribute, setText } from "../core/dom.js";
+import { button, el, isShortcut, reconcile, setAttribute, setText } from "../core/dom.js";
 import { dayHeading, eventRow, rowId } from "./eventrow.js";
 import { eventsIn } from "../core/eventtable.js";
 import { leading } from "../core/finding.js";
-import { isShortcut, nearby, oncePerFrame, positionByKey, scrollTo } from "./longlist.js";
+import { nearby, oncePerFrame, positionByKey, scrollTo } from "./longlist.js";
 import { paced } from "../core/pace.js";
 import { translate } from "../core/scene.js";
 

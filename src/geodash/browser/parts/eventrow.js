@@ -1,6 +1,6 @@
 // One row of the event list and one heading of a day, as elements.
 
-import { el } from "../core/dom.js";
+import { apart, el, inOneLine } from "../core/dom.js";
 import { eventMark } from "./marks.js";
 import { CONFIDENCES, eventTitle, partiesOf, precisionOf } from "../core/eventtable.js";
 import { formatDay, formatNumber, translate } from "../core/scene.js";
@@ -43,7 +43,7 @@ export function eventRow(scene, lang, theme, row) {
       id: rowId(id),
       "data-event-id": id,
       "aria-selected": "false",
-      "aria-label": spoken.filter(Boolean).join(", "),
+      "aria-label": inOneLine(spoken, ", "),
     },
     eventMark(scene, theme, row),
     el(
@@ -80,14 +80,14 @@ function metaText(scene, lang, row) {
   ];
   const precision = precisionOf(scene, row);
   if (precision !== "day") parts.push(translate(scene, lang, `vocab.precision.${precision}`));
-  return parts.filter(Boolean).join(" · ");
+  return inOneLine(parts);
 }
 
 function partiesText(scene, lang, from, to) {
   const names = (rows) => {
     const text = rows
       .slice(0, MOST_ACTORS)
-      .map((row) => scene.actors[lang][row])
+      .map((row) => apart(scene.actors[lang][row]))
       .join(", ");
     return rows.length > MOST_ACTORS ? `${text} …` : text;
   };

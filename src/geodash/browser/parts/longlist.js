@@ -16,9 +16,6 @@ export function positionByKey({ key }, at, last) {
   return target === undefined ? undefined : Math.min(last, Math.max(0, target));
 }
 
-/** Whether a key is pressed together with one that gives it to the browser. */
-export const isShortcut = ({ ctrlKey, metaKey, altKey }) => ctrlKey || metaKey || altKey;
-
 /** Positions of the first and the last row within a margin around the part that is seen; `positionAt(y)` knows the rows. */
 export const nearby = (positionAt, { top, height }, margin) => [
   positionAt(top - margin),

@@ -1,7 +1,7 @@
 // The parts that cards of events and of places share: headings, disputes, lists of records, sources.
 
 import { clock } from "./clock.js";
-import { button, el, webLink } from "../core/dom.js";
+import { button, el, inOneLine, webLink } from "../core/dom.js";
 import { dayOf, formatDay, translate } from "../core/scene.js";
 
 const NARROW = matchMedia("(max-width: 639px)");
@@ -76,9 +76,13 @@ export function sourceList(scene, lang, sources) {
               el(
                 "span",
                 { class: "gd-quiet gd-source-facts" },
-                [source.publisher, published, source.kind_text, source.language?.toUpperCase(), source.note]
-                  .filter(Boolean)
-                  .join(" · "),
+                inOneLine([
+                  source.publisher,
+                  published,
+                  source.kind_text,
+                  source.language?.toUpperCase(),
+                  source.note,
+                ]),
               ),
               source.id ? recordsButton(scene, lang, source) : null,
             );

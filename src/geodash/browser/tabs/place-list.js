@@ -1,9 +1,9 @@
 // The list of places: a listbox of rows under headings whose strips share one time axis. It follows the clock.
 
 import { groupMark } from "../parts/marks.js";
-import { el, reconcile, setAttribute, setText } from "../core/dom.js";
+import { el, isShortcut, reconcile, setAttribute, setText } from "../core/dom.js";
 import { fold } from "../core/finding.js";
-import { isShortcut, positionByKey, scrollTo } from "../parts/longlist.js";
+import { positionByKey, scrollTo } from "../parts/longlist.js";
 import { statusAt } from "../core/control.js";
 import { formatDay, translate } from "../core/scene.js";
 import { createPlaceAxis, dayUnder } from "./place-axis.js";

@@ -1,5 +1,6 @@
 // Which places the list shows, in which order and under which headings.
 
+import { inOneLine } from "../core/dom.js";
 import { className } from "../core/look.js";
 import { statusAt } from "../core/control.js";
 import { translate } from "../core/scene.js";
@@ -44,7 +45,7 @@ function byTerritory({ scene, lang, doc }, rows, followed) {
   const note = followed ? "" : translate(scene, lang, "places.not_followed");
   return [...inside].map(([at, found]) => {
     const { name, within } = doc.territories[at];
-    const more = [within[lang], note].filter(Boolean).join(" · ");
+    const more = inOneLine([within[lang], note]);
     return { key: `territory ${at} ${followed}`, name: name[lang], within: more, group: null, rows: found };
   });
 }

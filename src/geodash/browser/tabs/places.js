@@ -2,7 +2,7 @@
 
 import { arriving } from "../parts/arriving.js";
 import { createHistory } from "../parts/history.js";
-import { button, el, setAttribute, setText } from "../core/dom.js";
+import { button, el, isShortcut, setAttribute, setText } from "../core/dom.js";
 import { fold } from "../core/finding.js";
 import { className, sampleClass, stripsOf } from "../core/look.js";
 import { formatDay, translate } from "../core/scene.js";
@@ -91,6 +91,7 @@ function createSearch(say, { changed, chosen, left }) {
   };
   input.addEventListener("input", () => changed(input.value));
   input.addEventListener("keydown", (event) => {
+    if (isShortcut(event)) return;
     if (event.key === "Enter" && fold(input.value).trim()) chosen();
     else if (event.key === "ArrowDown") left();
     else if (event.key === "Escape" && input.value) set("");

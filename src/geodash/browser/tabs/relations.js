@@ -1,7 +1,7 @@
 // Relations: where each pair stands on the clock's day, since when and by which act, as a table over one time axis.
 
 import { arriving } from "../parts/arriving.js";
-import { button, el, setText } from "../core/dom.js";
+import { button, el, isShortcut, setText } from "../core/dom.js";
 import { createPairNote } from "./pairnote.js";
 import { SHAPES, groupOfStatus, statusMark } from "./relation-marks.js";
 import { STATUSES, statusName } from "./relation-state.js";
@@ -115,7 +115,7 @@ function onKey(rows, event) {
   const target = { ArrowDown: Math.min(last, at + 1), ArrowUp: Math.max(0, at - 1), Home: 0, End: last }[
     event.key
   ];
-  if (at < 0 || target === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (at < 0 || target === undefined || isShortcut(event)) return;
   event.preventDefault();
   rows[target].name.focus();
 }

@@ -1,7 +1,7 @@
 // The list of sources: only what is near the visible part is built, and one entry at a time is open, in place.
 
-import { button, el, reconcile, setAttribute } from "../core/dom.js";
-import { isShortcut, nearby, oncePerFrame, positionByKey, scrollTo } from "../parts/longlist.js";
+import { button, el, isShortcut, reconcile, setAttribute } from "../core/dom.js";
+import { nearby, oncePerFrame, positionByKey, scrollTo } from "../parts/longlist.js";
 import { translate } from "../core/scene.js";
 import { chooseSources, indexSources } from "./source-order.js";
 import { createSourceSearch } from "./source-search.js";

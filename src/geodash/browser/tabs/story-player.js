@@ -1,9 +1,8 @@
 // The player of one story: a step to read, the way to the next, and all there is to the story below.
 
-import { button, el, setAttribute, setText, svg } from "../core/dom.js";
+import { button, el, isShortcut, setAttribute, setText, svg } from "../core/dom.js";
 import { createNewsText } from "./story-news.js";
 import { createStep, storyTitle } from "./story-step.js";
-import { isShortcut } from "../parts/longlist.js";
 import { translate } from "../core/scene.js";
 
 const ARROWS = { previous: "M10 3 5 8l5 5", next: "M6 3l5 5-5 5" };

@@ -1,6 +1,6 @@
 // One step of a story: what happened, when and where, its event, its sources, its link.
 
-import { button, el, setText } from "../core/dom.js";
+import { button, el, inOneLine, setText } from "../core/dom.js";
 import { eventMark } from "../parts/marks.js";
 import { eventTitle } from "../core/eventtable.js";
 import { formatDay, translate } from "../core/scene.js";
@@ -18,7 +18,7 @@ export function createStep(shared, story, step, { go, read }) {
   const { scene, lang } = shared;
   const say = (key, values) => translate(scene, lang, `stories.${key}`, values);
   const place = scene.places[lang][scene.placeIndex.get(step.place)] ?? "";
-  const when = [formatDay(step.date, lang, "weekday"), place].filter(Boolean).join(" · ");
+  const when = inOneLine([formatDay(step.date, lang, "weekday"), place]);
   const moved = el("p", { class: "gd-story-moved", role: "status" });
   const back = button({ class: "gd-button" }, () => go(step), say("back"));
   const details = button(

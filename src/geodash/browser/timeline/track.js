@@ -1,6 +1,6 @@
 // The track: a slider over time on a canvas, with the window's handle, for pointer, touch, wheel and keyboard.
 
-import { el, setAttribute, setText } from "../core/dom.js";
+import { el, isShortcut, setAttribute, setText } from "../core/dom.js";
 import { addMonths } from "../parts/dates.js";
 import { runningTotals } from "../parts/histogram.js";
 import { formatDay, translate } from "../core/scene.js";
@@ -242,7 +242,7 @@ function onWheel(track, event) {
 }
 
 function onKey(track, event) {
-  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  if (isShortcut(event)) return;
   const { domain, knownUntil } = track.scene;
   const { date } = track.clock.get(); // what is drawn may be a frame behind
   const last = Math.min(knownUntil.control, domain[1]);

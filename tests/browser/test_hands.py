@@ -1,0 +1,55 @@
+"""What a reader's hands and browser do on the page itself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.browser.conftest import Dashboard
+
+pytestmark = pytest.mark.browser
+
+
+def test_a_record_opens_in_a_new_tab_as_a_link_does(dashboard: Callable[..., Dashboard]) -> None:
+    opened = dashboard().open(date="2025-01-30", days="60")
+    first = opened.option_ids()[0]
+    row = opened.page.locator(f'[data-event-id="{first}"]')
+    for options in ({"modifiers": ["Control"]}, {"button": "middle"}):
+        with opened.page.context.expect_page() as fresh:
+            row.click(**options)
+        query = parse_qs(urlsplit(fresh.value.url).query)
+        assert (query["event"], query["days"]) == ([first], ["60"])
+        fresh.value.close()
+    assert "event=" not in opened.page.url
+    assert opened.page.locator(".gd-card").is_hidden()
+
+
+def test_alt_and_left_go_back_from_a_tab(dashboard: Callable[..., Dashboard]) -> None:
+    opened = dashboard().open(date="2025-01-30")
+    tab = opened.page.locator("#gd-tab-events")
+    tab.focus()
+    swallowed = tab.evaluate(
+        """(tab) => !tab.dispatchEvent(
+          new KeyboardEvent('keydown', {key: 'ArrowLeft', altKey: true, bubbles: true, cancelable: true}))"""
+    )
+    assert not swallowed
+    assert tab.get_attribute("aria-selected") == "true"
+
+
+def test_with_storage_refused_the_page_works_and_says_what_does_not(
+    dashboard: Callable[..., Dashboard],
+) -> None:
+    opened = dashboard()
+    opened.page.add_init_script(
+        """for (const name of ['localStorage', 'sessionStorage']) Object.defineProperty(window, name, {
+          get() { throw new DOMException('blocked', 'SecurityError'); } });"""
+    )
+    opened.open(date="2025-01-30")
+    opened.page.get_by_role("button", name="Switch between light and dark").click()
+    opened.page.get_by_text("This browser keeps nothing for this page").wait_for()
+    assert not [error for error in opened.errors if "geodash" in error]
