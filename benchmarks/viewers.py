@@ -20,6 +20,7 @@ from streamlit.proto.Element_pb2 import Element
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import connect
+from websockets.typing import Subprotocol
 
 from geodash.link.state import FROM_BROWSER
 
@@ -67,7 +68,7 @@ class Viewer:
 
     async def __aenter__(self) -> Self:
         where = self._address.replace("http", "ws", 1) + "/_stcore/stream"
-        self._socket = await connect(where, subprotocols=["streamlit"], max_size=None)
+        self._socket = await connect(where, subprotocols=[Subprotocol("streamlit")], max_size=None)
         await self._run()
         code = self.data("timeline")["code"]
         await asyncio.gather(self.fetch(code), self.fetch(self.data("timeline")["scene"]))
@@ -80,7 +81,7 @@ class Viewer:
 
     def data(self, component: str) -> dict[str, Any]:
         """What one of our components was given last."""
-        found: dict[str, Any] = json.loads(self._elements[f"geodash_{component}"].bidi_component.json)
+        found: dict[str, Any] = json.loads(self._elements[component].bidi_component.json)
         return found
 
     async def settle(self, **moved: str) -> float:
@@ -164,10 +165,9 @@ class Viewer:
 
     async def _trigger(self, component: str, event: str, value: dict[str, Any]) -> None:
         """Send what a component tells once, as ``setTriggerValue`` does."""
-        name = f"geodash_{component}"
-        trigger = _make_trigger_id(self._elements[name].bidi_component.id, "events")
+        trigger = _make_trigger_id(self._elements[component].bidi_component.id, "events")
         sent = json.dumps([{"event": event, "value": value}])
-        await self._send(trigger, name, json_trigger_value=sent)
+        await self._send(trigger, component, json_trigger_value=sent)
         await self._until_finished()
 
     async def _set(self, key: str, **value: Any) -> None:  # noqa: ANN401  what the kind of widget takes

@@ -102,9 +102,18 @@ def test_wrong_encoding_names_the_line(tiny_package: TinyPackage) -> None:
     assert [(p.file, p.line, p.remedy) for p in found] == [("actors.csv", 3, "save the file as UTF-8")]
 
 
-def test_utf16(tiny_package: TinyPackage) -> None:
-    tiny_package.write("actors.csv", tiny_package.read("actors.csv").encode("utf-16"))
-    tiny_package.assert_problem("actors.csv", 1, "", "save the file as UTF-8")
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be"])
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_another_unicode_is_one_problem(tiny_package: TinyPackage, encoding: str, mark: str) -> None:
+    tiny_package.write("events.csv", (mark + tiny_package.read("events.csv")).encode(encoding))
+    found = [p for p in tiny_package.problems() if p.file == "events.csv"]
+    assert [(p.line, p.remedy) for p in found] == [(1, "save the file as UTF-8")]
+
+
+def test_a_line_of_control_characters_is_one_problem(tiny_package: TinyPackage) -> None:
+    tiny_package.set_cell("relations.csv", 2, "summary_en", "a" + "\x07" * 500 + "b" * 6_000)
+    found = [p for p in tiny_package.problems() if p.remedy == "remove the control character"]
+    assert [(p.file, p.line) for p in found] == [("relations.csv", 2)]
 
 
 def test_byte_order_mark_and_crlf_are_accepted(tiny_package: TinyPackage) -> None:

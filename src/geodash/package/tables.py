@@ -23,7 +23,10 @@ if TYPE_CHECKING:
 LineT = TypeVar("LineT", bound=Line)
 Cells = dict[str, str]
 
-_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+_OTHER_UNICODE = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
+"""Marks at the beginning of UTF-16 and UTF-32."""
+_MOST_ZEROS = 0.1
+"""Share of zero bytes beyond which a file is UTF-16 or UTF-32 without such a mark; there every second is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +74,12 @@ def read_table(package: Package, name: str, model: type[LineT], problems: list[P
 
 
 def decode(file: str, content: bytes, problems: list[Problem]) -> str | None:
-    """Text of a UTF-8 file; a byte order mark is dropped, and bytes that are not UTF-8 are replaced."""
+    """Text of a UTF-8 file; a byte order mark is dropped, and bytes that are not UTF-8 are replaced.
+
+    A line has one problem of each kind, however many bytes or characters of it are wrong.
+    """
     remedy = "save the file as UTF-8"
-    if content.startswith(_UTF16):
+    if content.startswith(_OTHER_UNICODE) or content.count(0) > _MOST_ZEROS * len(content):
         problems.append(Problem(file, 1, "", "", remedy))
         return None
     try:
@@ -84,11 +90,12 @@ def decode(file: str, content: bytes, problems: list[Problem]) -> str | None:
             if replaced.encode() != raw:
                 problems.append(Problem(file, line, "", shorten(replaced.strip()), remedy))
         text = content.decode("utf-8-sig", errors="replace")
-    unwanted = [*UNWANTED.finditer(text)]
-    for found in unwanted:
-        line = text.count("\n", 0, found.start()) + 1
-        problems.append(Problem(file, line, "", repr(found[0])[1:-1], "remove the control character"))
-    return UNWANTED.sub("", text) if unwanted else text
+    if not UNWANTED.search(text):
+        return text
+    for line, of_line in enumerate(text.split("\n"), start=1):
+        if found := UNWANTED.search(of_line):
+            problems.append(Problem(file, line, "", repr(found[0])[1:-1], "remove the control character"))
+    return UNWANTED.sub("", text)
 
 
 def parse_table(file: str, text: str, model: type[LineT], problems: list[Problem]) -> Table[LineT]:

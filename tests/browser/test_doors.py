@@ -1,0 +1,180 @@
+"""The doors of the server, tried from outside: routes, uploads, messages of a browser that is none."""
+
+from __future__ import annotations
+
+import asyncio
+import http.client
+from contextlib import suppress
+from typing import TYPE_CHECKING
+from urllib.parse import quote, urlsplit
+
+import pytest
+from benchmarks.viewers import Tally, Viewer
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.asyncio.client import connect
+from websockets.exceptions import ConnectionClosedError, InvalidStatus
+from websockets.typing import Origin, Subprotocol
+
+from geodash.limits import MESSAGE_MB
+
+if TYPE_CHECKING:
+    from collections.abc import Coroutine
+    from typing import Any
+
+    from websockets.asyncio.client import ClientConnection
+
+pytestmark = pytest.mark.browser
+
+SPOKEN = Subprotocol("streamlit")
+SECRETS = (b"root:x", b"showErrorDetails", b"from geodash.ui.page import main")
+TARGETS = (("etc/passwd", 9), (".streamlit/config.toml", 1), ("app.py", 4))
+"""Files that a step up, four or nine may lead to."""
+UPWARDS = (
+    "../",
+    "..%2f",
+    "%2e%2e/",
+    "%2e%2e%2f",
+    "..%252f",
+    "%252e%252e%252f",
+    "..\\",
+    "..%5c",
+    "....//",
+    "..;/",
+    ".%00./",
+    "%c0%ae%c0%ae/",
+    "..%c0%af",
+    "/",
+    "//",
+    "%2f",
+    "./../",
+    "x/../../",
+    "file:///",
+    "C:\\",
+    "\\\\host\\share\\",
+    "~/",
+    "%u002e%u002e/",
+    "..%ef%bc%8f",
+    "\u2025/",
+)
+ROUTES = (
+    "/",
+    "/component/geodash.ui.resources.scenes/",
+    "/component/geodash.ui.resources.scenes/code/",
+    "/component/geodash.ui.resources.leaflet/",
+    "/component/streamlit_folium.st_folium/",
+    "/component/",
+    "/_stcore/bidi-components/",
+    "/media/",
+    "/static/",
+    "/app/static/",
+    "/_stcore/upload_file/x/",
+)
+
+
+@pytest.mark.parametrize("route", ROUTES)
+def test_no_path_leads_out_of_a_folder(address: str, route: str) -> None:
+    line = http.client.HTTPConnection(urlsplit(address).netloc, timeout=20)
+    for upwards in UPWARDS:
+        for target, times in TARGETS:
+            path = quote(route + upwards * times + target, safe="/%.\\;:~")
+            line.putrequest("GET", path)
+            line.endheaders()
+            content = line.getresponse().read()
+            assert not any(secret in content for secret in SECRETS), path
+    line.close()
+
+
+async def opened(address: str) -> ClientConnection:
+    where = address.replace("http", "ws", 1) + "/_stcore/stream"
+    return await connect(where, subprotocols=[SPOKEN], max_size=None)
+
+
+def tried(steps: Coroutine[Any, Any, None]) -> None:
+    asyncio.run(asyncio.wait_for(steps, 90))
+
+
+async def assert_refused(socket: ClientConnection, content: bytes, code: int) -> None:
+    """The server ends the session of who sends this; perhaps before all of it has been sent."""
+    with suppress(ConnectionClosedError):
+        await socket.send(content)
+        async for _ in socket:
+            pass  # what the server had to say before
+    assert socket.close_code == code
+
+
+def test_what_is_no_message_costs_its_sender_the_line(address: str) -> None:
+    async def steps() -> None:
+        tally = Tally()
+        async with Viewer(address, tally, date="2025-03-17") as other:
+            for content, code in (
+                (b"\xff" * 1_000, 1002),
+                (b"x" * (MESSAGE_MB * 1_000_000 + 1), 1009),
+                (b"x" * 11_000_000, 1009),
+            ):
+                socket = await opened(address)
+                await assert_refused(socket, content, code)
+            await other.settle(date="2025-01-27")
+        assert tally.is_good, tally
+
+    tried(steps())
+
+
+def test_messages_that_empty_caches_cost_others_nothing(address: str) -> None:
+    async def steps() -> None:
+        tally = Tally()
+        async with Viewer(address, tally, date="2025-03-17") as other, await opened(address) as socket:
+            for number in range(30):
+                await socket.send(BackMsg(clear_cache=True).SerializeToString())
+                if number % 10 == 0:
+                    await other.settle(date=f"2025-01-{number + 1:02}")
+        assert tally.is_good, tally
+
+    tried(steps())
+
+
+def test_another_site_cannot_open_a_session(address: str) -> None:
+    async def steps() -> None:
+        where = address.replace("http", "ws", 1) + "/_stcore/stream"
+        with pytest.raises(InvalidStatus):
+            await connect(where, origin=Origin("https://evil.example"), subprotocols=[SPOKEN])
+
+    tried(steps())
+
+
+async def upload_address(socket: ClientConnection) -> str:
+    """Where a session may send a file, by the server's own word."""
+    asked = BackMsg()
+    asked.file_urls_request.request_id = "1"
+    asked.file_urls_request.file_names.append("x.bin")
+    await socket.send(asked.SerializeToString())
+    while True:
+        message = ForwardMsg.FromString(await socket.recv())
+        if message.WhichOneof("type") == "file_urls_response":
+            return str(message.file_urls_response.file_urls[0].upload_url)
+
+
+def put(address: str, path: str, body: bytes, *, chunked: bool) -> int:
+    line = http.client.HTTPConnection(urlsplit(address).netloc, timeout=20)
+    line.request("GET", "/_stcore/health")
+    cookie = (line.getresponse().getheader("Set-Cookie") or "").partition(";")[0]
+    headers = {"Content-Type": "multipart/form-data; boundary=B", "Cookie": cookie}
+    headers["X-Xsrftoken"] = cookie.partition("=")[2]
+    line.close()
+    line.request("PUT", path, iter([body]) if chunked else body, headers, encode_chunked=chunked)
+    status = line.getresponse().status
+    line.close()
+    return status
+
+
+@pytest.mark.parametrize("chunked", [False, True])
+@pytest.mark.parametrize("size", [1, 5_000, 3_000_000])
+def test_no_file_can_be_left_with_the_server(address: str, size: int, *, chunked: bool) -> None:
+    async def steps() -> None:
+        async with await opened(address) as socket:
+            path = urlsplit(await upload_address(socket)).path
+            head = b'--B\r\nContent-Disposition: form-data; name="f"; filename="x.bin"\r\n\r\n'
+            body = head + b"x" * size + b"\r\n--B--\r\n"
+            assert await asyncio.to_thread(put, address, path, body, chunked=chunked) == 413
+
+    tried(steps())
