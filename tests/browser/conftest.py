@@ -92,6 +92,11 @@ class Server:
         self._process.kill()
         self._process.wait(10)
 
+    def send(self, signal: int) -> None:
+        """Freeze it, or let it go on."""
+        assert self._process is not None
+        self._process.send_signal(signal)
+
     def stop(self) -> None:
         assert self._process is not None
         self._process.terminate()

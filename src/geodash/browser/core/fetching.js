@@ -12,6 +12,27 @@ export async function fetchFrom(url, kind) {
   return response[kind]();
 }
 
+const FIRST_MS = 1000;
+const LONGEST_MS = 15000;
+
+/**
+ * What `load` gives, asked for ever less often until it comes or is no longer wanted; then null.
+ * @template T
+ * @param {() => T | Promise<T>} load
+ * @param {{ wanted: () => boolean, failed: (error: unknown) => void }} told
+ * @returns {Promise<T | null>}
+ */
+export async function insist(load, told, wait = FIRST_MS) {
+  if (!told.wanted()) return null;
+  try {
+    return await load();
+  } catch (error) {
+    if (told.wanted()) told.failed(error);
+  }
+  await new Promise((later) => setTimeout(later, wait));
+  return insist(load, told, Math.min(2 * wait, LONGEST_MS));
+}
+
 /**
  * A function that asks once for each name; one that failed is asked for again.
  * @template T

@@ -9,6 +9,12 @@ import { warn } from "./fetching.js";
 const FRAMES = 'iframe[title="streamlit_folium.st_folium"]';
 const APP = ".stApp";
 
+/** Where the host says how it stands with its server. */
+const STATES = ["data-test-connection-state", "data-test-script-state"];
+
+/** Closes a dialog of the host. */
+const CLOSE = "[data-testid='stDialog'] [role='dialog'] > button";
+
 /** What lies above the page and closes by itself on Escape. */
 export const ABOVE = "dialog[open], [data-testid='stPopoverBody']";
 
@@ -91,5 +97,38 @@ export function watchTheme(tell) {
   return () => {
     preference.removeEventListener("change", callback);
     observer.disconnect();
+  };
+}
+
+/**
+ * Call back when the line to the server is lost and when it is there again, and when the server has finished a run; returns a
+ * function that stops watching. While it is away the host puts a dialog over the page that makes map and clock useless: it is
+ * closed, as they go on without a server.
+ * @param {(connected: boolean) => void} onLine
+ * @param {() => void} onRun
+ */
+export function watchServer(onLine, onRun) {
+  const app = document.querySelector(APP);
+  if (!(app instanceof HTMLElement)) return () => undefined;
+  let connected = true;
+  let running = false;
+  const look = () => {
+    const { testConnectionState, testScriptState } = app.dataset;
+    const before = { connected, running };
+    connected = testConnectionState === "CONNECTED";
+    running = testScriptState === "running";
+    if (connected !== before.connected) onLine(connected);
+    if (connected && before.running && !running) onRun();
+    /** @type {HTMLElement | null} */
+    const close = document.querySelector(CLOSE);
+    if (!connected) close?.click();
+  };
+  const ofApp = new MutationObserver(look);
+  const ofDialogs = new MutationObserver(look);
+  ofApp.observe(app, { attributes: true, attributeFilter: STATES });
+  ofDialogs.observe(document.body, { childList: true });
+  return () => {
+    ofApp.disconnect();
+    ofDialogs.disconnect();
   };
 }

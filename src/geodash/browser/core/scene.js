@@ -4,7 +4,7 @@
 
 import { apart } from "./dom.js";
 import { readEvents, Titles } from "./eventtable.js";
-import { fetchFrom, once } from "./fetching.js";
+import { fetchFrom, insist, once, warn } from "./fetching.js";
 import { classesIn } from "./look.js";
 
 /** @import {Day, Lang, LooseScene, Param, Params, Row, Scene, SceneDocument} from "./types.d.ts" */
@@ -95,8 +95,8 @@ async function fetchScene(address) {
   /** @type {Record<string, string>} */
   const documents = raw.documents;
   const titles = new Titles(raw.events, (name) => get(name));
-  const base = get(raw.base);
-  base.catch(() => null); // whoever waits for it is told
+  const failed = (/** @type {unknown} */ error) => warn("the base map did not come", error);
+  const base = insist(() => get(raw.base), { wanted: () => true, failed });
   const [numbers, ids] = await Promise.all([
     get(raw.events.numbers, "arrayBuffer"),
     get(raw.events.ids),

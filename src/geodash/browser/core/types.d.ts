@@ -145,13 +145,17 @@ export interface Moving {
   tab: string;
 }
 
-/** What the clock holds. `span` is the visible part of the time axis, `unsettled` says that the server lags behind. */
+/**
+ * What the clock holds. `span` is the visible part of the time axis, `unsettled` says that the server lags behind,
+ * `unanswered` that it was told long ago.
+ */
 export interface ClockState extends Moving {
   mask: Mask;
   span: { from: Day; to: Day } | null;
   lang: Lang;
   theme: Theme;
   unsettled: boolean;
+  unanswered: boolean;
   view: View | null;
 }
 

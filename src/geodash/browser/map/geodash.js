@@ -2,12 +2,13 @@
 
 import { decodeBase } from "./base.js";
 import { borrowFonts } from "./fonts.js";
+import { insist } from "../core/fetching.js";
 import { Frame } from "./frame.js";
 import { loadScene } from "../core/scene.js";
 
 const PATIENCE_MS = 5000;
 const FAILED =
-  "The map data could not be loaded. Reload the page. / Les données de la carte n’ont pas pu être chargées. Rechargez la page.";
+  "The map data could not be loaded yet. / Les données de la carte n’ont pas encore pu être chargées.";
 
 /**
  * Draw a scene on a Leaflet map. `scene` is an address or, where nothing can be fetched, the loaded scene itself.
@@ -17,23 +18,18 @@ export async function mount(map, { scene: source, tell = tellPage }) {
   window.geodash?.destroy?.();
   const container = map.getContainer();
   container.classList.add("geodash");
-  try {
-    const [scene] = await Promise.all([
-      typeof source === "string" ? loadScene(source) : source,
-      borrowFonts(),
-      stylesLoaded(),
-    ]);
-    window.geodash = new Frame(map, scene, decodeBase(await scene.base), tell).api();
-  } catch (error) {
-    container.append(
-      Object.assign(document.createElement("p"), {
-        className: "gd-failed",
-        role: "alert",
-        textContent: FAILED,
-      }),
-    );
-    throw error;
-  }
+  const excuse = Object.assign(document.createElement("p"), {
+    className: "gd-failed",
+    role: "alert",
+    textContent: FAILED,
+  });
+  const scene = await insist(() => (typeof source === "string" ? loadScene(source) : source), {
+    wanted: () => true,
+    failed: () => container.append(excuse),
+  });
+  const [base] = await Promise.all([scene.base, borrowFonts(), stylesLoaded()]);
+  excuse.remove();
+  window.geodash = new Frame(map, scene, decodeBase(base), tell).api();
   window.geodash.settle(window.geodashSettled ?? {});
   tell({ type: "ready" });
   return window.geodash;

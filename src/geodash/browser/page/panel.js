@@ -4,7 +4,7 @@ import { clock } from "../parts/clock.js";
 import { createDetail } from "../parts/card.js";
 import { rowsOf } from "../parts/eventlist.js";
 import { mountPart } from "../parts/mount.js";
-import { fetchFrom, warn } from "../core/fetching.js";
+import { fetchFrom, insist, warn } from "../core/fetching.js";
 import { dayOf } from "../core/scene.js";
 import { createTabs } from "./tabs.js";
 import { watchForTabs } from "./newtab.js";
@@ -61,7 +61,7 @@ function create(root, scene, lang) {
     },
     update({ data }) {
       const day = data.settled.date ? dayOf(data.settled.date) : null;
-      cards.take(data.detail ?? null, (card) => detail.update(card, day));
+      cards.take(data.detail ?? null, (card, failed) => detail.update(card, day, failed));
     },
     destroy() {
       root.removeEventListener("keydown", onKey);
@@ -80,14 +80,16 @@ function createCards(scene) {
       show(named);
       return;
     }
-    try {
-      if (held.address !== named)
-        held = { address: named, card: await fetchFrom(new URL(named, scene.address), "json") };
-    } catch (error) {
-      warn("a card did not come", error); // it is named again with the next settled change
-      return;
-    }
-    if (latest === named) show(held.card);
+    const ask = () => fetchFrom(new URL(named, scene.address), "json");
+    const failed = (error) => {
+      warn("a card did not come", error);
+      show(null, true);
+    };
+    const wanted = () => latest === named;
+    const card = held.address === named ? held.card : await insist(ask, { wanted, failed });
+    if (!card || latest !== named) return;
+    held = { address: named, card };
+    show(card);
   };
   return { take };
 }

@@ -4,7 +4,7 @@
 import { clock } from "../parts/clock.js";
 import { createFinder } from "./search-find.js";
 import { createResults } from "./search-results.js";
-import { warn } from "../core/fetching.js";
+import { insist, warn } from "../core/fetching.js";
 import { button, el, isShortcut, setAttribute, setText } from "../core/dom.js";
 import { loadScene, translate } from "../core/scene.js";
 
@@ -34,12 +34,12 @@ export function render(component) {
 /** Take the scene, which other parts of the page load anyway, and from it the name of the button. */
 async function meetScene(box) {
   const { scene, lang } = box.data;
-  try {
-    box.scene = await loadScene(new URL(scene, document.baseURI));
-  } catch (error) {
-    warn("no search without the scene", error); // the other parts of the page say so too
-    return;
-  }
+  const loaded = await insist(() => loadScene(new URL(scene, document.baseURI)), {
+    wanted: () => box.data.scene === scene,
+    failed: (error) => warn("no search without the scene", error), // the other parts of the page say so too
+  });
+  if (!loaded) return;
+  box.scene = loaded;
   setAttribute(box.clear, "aria-label", translate(box.scene, lang, "search.clear"));
 }
 

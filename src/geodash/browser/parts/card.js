@@ -37,6 +37,7 @@ export function createDetail(scene, lang, clock, closed, putAway) {
     body,
     detail: null,
     day: null,
+    failed: false, // the text has not come; it is asked for again
     shown: "",
     live: [],
     state: null,
@@ -45,8 +46,8 @@ export function createDetail(scene, lang, clock, closed, putAway) {
     root,
     close: () => close(card),
     focus: () => bar.querySelector("button")?.focus({ preventScroll: true }),
-    update(detail, day) {
-      Object.assign(card, { detail, day });
+    update(detail, day, failed = false) {
+      Object.assign(card, { detail, day, failed });
       if (card.state) draw(card, card.state);
     },
     draw: (state) => draw(card, state),
@@ -64,7 +65,9 @@ function draw(card, state) {
   const id = state.event ?? state.place ?? "";
   const detail = card.detail?.kind === kind && card.detail.id === id ? card.detail : null;
   card.root.hidden = !kind;
-  const key = [kind, id, state.theme, detail ? `${card.day} ${JSON.stringify(detail)}` : ""].join("|");
+  const key = [kind, id, state.theme, detail ? `${card.day} ${JSON.stringify(detail)}` : card.failed].join(
+    "|",
+  );
   if (kind && card.shown !== key) {
     const same = card.shown.startsWith(`${kind}|${id}|`);
     card.shown = key;
@@ -134,15 +137,21 @@ function stepTool(card, name, id, direction) {
   return node;
 }
 
+/** What stands where the server's text will be. */
+const waiting = ({ scene, lang, failed }) =>
+  failed
+    ? el("p", { role: "alert", class: "gd-failed" }, translate(scene, lang, "panel.load_waits"))
+    : skeleton();
+
 function eventBody(card, id, detail) {
   const { scene, lang, clock } = card;
   const { theme } = clock.get();
   const row = scene.eventIndex.get(id);
   if (!detail) {
-    if (row === undefined) return [skeleton()];
+    if (row === undefined) return [waiting(card)];
     const day = formatDay(scene.events.start[row], lang);
     const kicker = el("p", { class: "gd-kicker" }, eventMark(scene, theme, row), day);
-    return [kicker, el("h2", {}, eventTitle(scene, lang, row)), skeleton()];
+    return [kicker, el("h2", {}, eventTitle(scene, lang, row)), waiting(card)];
   }
   const mark =
     row === undefined ? categoryMark(scene, theme, detail.category, 0) : eventMark(scene, theme, row);
@@ -201,7 +210,7 @@ function placeBody(card, id, detail) {
     el("h2", {}, detail?.title ?? scene.places[lang][row] ?? id),
     holder.root,
   ];
-  if (!detail) return [...head, skeleton()];
+  if (!detail) return [...head, waiting(card)];
   const body = [...head, claims(scene, lang, [detail.attribution], detail.disputed)];
   if (detail.strip.length) {
     const strip = createPlaceStrip(scene, lang, clock, detail.strip, row);

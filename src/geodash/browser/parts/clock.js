@@ -4,7 +4,7 @@
 
 import { decodeMask } from "../core/eventtable.js";
 import { readState, textOf, usual } from "../core/params.js";
-import { fetchFrom, warn } from "../core/fetching.js";
+import { fetchFrom, insist, warn } from "../core/fetching.js";
 import { eachFrame, themeOf, watchTheme } from "../core/host.js";
 import { completed } from "../core/selecting.js";
 
@@ -24,6 +24,7 @@ const state = /** @type {ClockState} */ ({
   lang: "en",
   theme: "light",
   unsettled: false,
+  unanswered: false,
   view: null,
 });
 /** @type {Set<(now: Snapshot) => void>} */
@@ -38,7 +39,6 @@ let moved = []; // names of what `set` takes
 let toFrame = []; // names of what maps are told
 /** @type {((commit: Commit) => void) | null} */
 let committer = null;
-/** @type {string | null} */
 let maskText = "";
 let rev = 0;
 let committed = 0;
@@ -121,7 +121,16 @@ function commit() {
 /** Tell the server again unless it answers: a new session that settles on what the page already has says nothing. */
 function retryLater() {
   clearTimeout(retry);
-  retry = setTimeout(() => (holds === 0 ? commit() : retryLater()), RETRY_MS);
+  retry = setTimeout(() => {
+    if (assign({ unanswered: true })) emit();
+    if (holds === 0) commit();
+    else retryLater();
+  }, RETRY_MS);
+}
+
+/** Tell the server again at once: it has done all that it was asked for, and not answered. */
+function resend() {
+  if (state.unsettled && committed === rev && holds === 0 && committer) commit();
 }
 
 /** @type {() => Snapshot} */
@@ -155,7 +164,7 @@ function set(patch, { view = null } = {}) {
  */
 function adopt(settled) {
   /** @type {Partial<ClockState>} */
-  const patch = { ...readState(scene, settled, ["lang"]), theme: themeOf() };
+  const patch = { ...readState(scene, settled, ["lang"]), theme: themeOf(), unanswered: false };
   if (settled.mask !== maskText) {
     maskText = settled.mask;
     if (maskText.startsWith("@")) fetchMask(maskText);
@@ -185,15 +194,12 @@ function adopt(settled) {
  * @param {string} text
  */
 async function fetchMask(text) {
-  let bytes;
-  try {
-    bytes = new Uint8Array(await fetchFrom(new URL(text.slice(1), scene.address), "arrayBuffer"));
-  } catch (error) {
-    warn("the filter did not come", error);
-    if (text === maskText) maskText = null; // asked for again with the next settled state
-    return;
-  }
-  if (text === maskText && assign({ mask: bytes })) emit();
+  const address = new URL(text.slice(1), scene.address);
+  const bytes = await insist(() => fetchFrom(address, "arrayBuffer"), {
+    wanted: () => text === maskText,
+    failed: (error) => warn("the filter did not come", error),
+  });
+  if (bytes && text === maskText && assign({ mask: new Uint8Array(bytes) })) emit();
 }
 
 /** Keep commits back while a drag or a play run lasts; every hold is matched by one release. */
@@ -263,6 +269,7 @@ export const clock = {
   adopt,
   hold,
   release,
+  resend,
   subscribe,
   setCommitter,
   useScene,

@@ -2,12 +2,12 @@
 
 import { clock } from "./clock.js";
 import { el } from "../core/dom.js";
-import { warn } from "../core/fetching.js";
+import { insist, warn } from "../core/fetching.js";
 import { loadScene } from "../core/scene.js";
 
 const FAILED = {
-  en: "The map data could not be loaded. Reload the page; if it stays, the server may be restarting.",
-  fr: "Les données de la carte n'ont pas pu être chargées. Rechargez la page ; si le problème persiste, le serveur redémarre peut-être.",
+  en: "The map data could not be loaded yet. The page tries again; the server may be restarting.",
+  fr: "Les données de la carte n’ont pas encore pu être chargées. La page réessaie ; le serveur redémarre peut-être.",
 };
 const entries = new WeakMap();
 
@@ -18,17 +18,14 @@ export async function mountPart(component, name, create) {
   const entry = entryOf(component, name);
   entry.component = component;
   const { scene: source, settled } = component.data; // an address or, in a page that fetches nothing, the scene itself
-  let scene;
-  try {
-    scene = await (typeof source === "string" ? loadScene(new URL(source, document.baseURI)) : source);
-  } catch (error) {
-    warn("the scene did not come", error);
-    entry.root.replaceChildren(
-      el("p", { role: "alert", class: "gd-failed" }, FAILED[settled.lang] ?? FAILED.en),
-    );
-    return;
-  }
-  if (entry.component !== component) return; // a newer call came while this one was loading
+  const scene =
+    typeof source === "string"
+      ? await insist(() => loadScene(new URL(source, document.baseURI)), {
+          wanted: () => entry.component === component,
+          failed: (error) => excuse(entry, settled.lang, error),
+        })
+      : source;
+  if (!scene || entry.component !== component) return; // a newer call came while this one was loading
   if (entry.scene !== scene) dispose(entry);
   entry.scene = scene;
   clock.useScene(scene);
@@ -38,6 +35,13 @@ export async function mountPart(component, name, create) {
   draw(entry, clock.get(), create);
   entry.part.update?.(component);
   entry.stop ??= clock.subscribe((state) => draw(entry, state, create));
+}
+
+/** Say that the scene has not come; what is drawn already stays. */
+function excuse(entry, lang, error) {
+  warn("the scene did not come", error);
+  if (!entry.part)
+    entry.root.replaceChildren(el("p", { role: "alert", class: "gd-failed" }, FAILED[lang] ?? FAILED.en));
 }
 
 function entryOf(component, name) {

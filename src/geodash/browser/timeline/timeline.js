@@ -1,5 +1,6 @@
 // The timeline: the page's clock control. Also the one part that reports a settled clock to the server.
 
+import { createAway } from "./away.js";
 import { changesBetween, changesText } from "../parts/changes.js";
 import { clock } from "../parts/clock.js";
 import {
@@ -26,7 +27,7 @@ export function render(component) {
 
 function create(root, scene, lang) {
   const note = createNote(scene, lang);
-  const parts = {};
+  const parts = { away: createAway(scene, lang) };
   const moved = () => {
     parts.player.stop();
     note.complain("");
@@ -64,15 +65,17 @@ function create(root, scene, lang) {
     ),
     parts.track.root,
     note.live,
+    parts.away.root,
   );
   return {
     draw(state) {
-      for (const name of ["date", "window", "track"]) parts[name].draw(state);
+      for (const name of ["date", "window", "track", "away"]) parts[name].draw(state);
       note.draw(state);
     },
     destroy() {
       parts.player.destroy();
       parts.track.destroy();
+      parts.away.destroy();
       note.destroy();
     },
   };
