@@ -130,6 +130,15 @@ def test_folding_twice_is_folding_once(text: str) -> None:
     assert fold(fold(text)) == fold(text)
 
 
+@pytest.mark.parametrize(
+    "typed", ['"Goma airport"', "goma, airport", "Goma\u2011Airport", "(goma) airport!", "airport; GOMA"]
+)
+def test_signs_around_words_do_not_matter(dataset: Dataset, columns: EventColumns, typed: str) -> None:
+    found = ids(dataset, columns, EventFilter(text="goma airport"))
+    assert found
+    assert ids(dataset, columns, EventFilter(text=typed)) == found
+
+
 @given(text=st.text(max_size=20))
 def test_any_text_can_be_searched(columns: EventColumns, text: str) -> None:
     assert filter_mask(columns, EventFilter(text=text)).dtype == np.bool_

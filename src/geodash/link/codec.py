@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,7 @@ AROUND = _BLANKS + "<>\"'`«»“”‘’"
 """White space, and the quotation marks that stand around a link in a text."""
 AFTER = AROUND + ".,;:!?)]}…*"
 """Signs behind a link that are those of its sentence."""
+_DECIMAL = re.compile(r"\s*[+-]?[0-9]+(\.[0-9]*)?\s*")
 _HYPHENS = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"), "-")
 """What word processors put for a hyphen: the one that does not break, dashes, the minus sign."""
 
@@ -153,7 +155,10 @@ def parse_text(text: str) -> str:
 
 def parse_view(text: str) -> View:
     """Read latitude, longitude and zoom."""
-    lat, lon, zoom = (float(part) for part in text.split(","))
+    parts = text.split(",")
+    if not all(map(_DECIMAL.fullmatch, parts)):  # Python also reads 1_0 and 1e3
+        raise ValueError(text)
+    lat, lon, zoom = map(float, parts)
     if not (abs(lat) <= MAX_LAT and abs(lon) <= MAX_LON and MIN_ZOOM <= zoom <= MAX_ZOOM):
         raise ValueError(text)
     return View(lat, lon, zoom).rounded()

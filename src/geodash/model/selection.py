@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 
     from geodash.model.dataset import Dataset
     from geodash.model.records import Event
+
+
+_NO_WORD = re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,15 @@ def fold(text: str) -> str:
     """
     decomposed = unicodedata.normalize("NFKD", text.replace("\u2019", "'"))
     return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
+
+
+def words_of(text: str) -> list[str]:
+    """Folded words of what somebody types, each once: letters and digits, whatever signs stand around them.
+
+    >>> words_of('"Goma\u2011airport", goma')
+    ['goma', 'airport']
+    """
+    return list(dict.fromkeys(filter(None, _NO_WORD.split(fold(text)))))
 
 
 def to_day(day: date) -> int:
@@ -124,7 +137,7 @@ def filter_mask(columns: EventColumns, wanted: EventFilter) -> NDArray[np.bool_]
         mask &= columns.actors.flags(wanted.actors)
     for actor in wanted.pair:
         mask &= columns.actors.flags([actor])
-    for word in fold(wanted.text).split():
+    for word in words_of(wanted.text):
         mask &= columns.words.flags_containing(word)
     return mask
 

@@ -46,8 +46,8 @@ def name_and_summary(state: DashboardState, summary: tuple[str, str]) -> None:
     st.html('<div class="gd-title"><h1>geodash</h1></div>')
     browser_component("help")(key="help", data={"code": page_addresses().code})
     st.html(
-        f'<div class="gd-title" lang="{state.lang}"><p class="gd-sentence">{sentence}</p>'
-        f'<p class="gd-news gd-hidden">{news}</p></div>'
+        f'<div class="gd-title" lang="{state.lang}"><p class="gd-sentence" dir="auto">{sentence}</p>'
+        f'<p class="gd-news gd-hidden" dir="auto">{news}</p></div>'
     )
 
 

@@ -37,7 +37,7 @@ def notice_bar(
         parts += [escape(str(replace(problem, file=_named(problem.file)))) for problem in problems[:5]]
     if not parts:
         return
-    items = "".join(f"<li>{part}</li>" for part in parts)
+    items = "".join(f'<li dir="auto">{part}</li>' for part in parts)
     with st.container(key="gd_notices"):
         st.html(f'<ul class="gd-notices" role="status">{items}</ul>')
 
@@ -79,7 +79,7 @@ def broken_page(problems: Sequence[Problem]) -> None:
     rows = "".join(
         "<tr>"
         + "".join(
-            f"<td>{escape(str(cell))}</td>"
+            f"<td dir='auto'>{escape(str(cell))}</td>"
             for cell in (
                 _named(problem.file),
                 problem.line or "",

@@ -55,6 +55,9 @@ def test_an_address_is_read_as_python_reads_it(program: Program) -> None:
         ("event", "goma\u2011captured\u201120250127", "goma-captured-20250127"),
         ("days", "ALL", "all"),
         ("days", "0", None),
+        ("view", "-1.5,29,9", "-1.5,29,9"),
+        ("view", ",29,9", None),
+        ("view", "0x10,29,9", None),
     ],
 )
 def test_a_value_that_went_through_a_text_is_understood(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from geodash.model.selection import fold
+from geodash.model.selection import fold, words_of
 
 if TYPE_CHECKING:
     from geodash.model.dataset import Dataset
@@ -30,6 +30,28 @@ def test_browser_and_python_fold_alike(program: Program, dataset: Dataset) -> No
     texts += [source.title for source in dataset.sources.values()]
     texts += [event.title_fr for event in dataset.events]
     assert program.answers("core/finding", "fold", [[text] for text in texts]) == list(map(fold, texts))
+
+
+WORDS = [
+    '"Goma airport"',
+    "goma, airport",
+    "goma\u2011airport",
+    "(Goma) / airport!",
+    "l\u2019a\u00e9roport de Goma",
+    "M23/AFC",
+    "R\u00e9solution 2773",
+    "a_b",
+    "\u0627\u0644\u0642\u0648\u0627\u062a, \u4e2d\u6587",
+    "...",
+    "",
+]
+
+
+def test_browser_and_python_have_one_rule_for_words(program: Program) -> None:
+    said = program.answers(
+        "core/finding", "(text) => [...new Set(wordsOf(text))]", [[text] for text in WORDS]
+    )
+    assert said == list(map(words_of, WORDS))
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,15 @@ export const fold = (text) =>
   text.replaceAll("\u2019", "'").normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replaceAll("ß", "ss");
 
 /**
+ * Folded words of a text: letters and digits, whatever signs stand around them. As Python's model.selection.words_of.
+ * @param {string} text
+ */
+export const wordsOf = (text) =>
+  fold(text)
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter(Boolean);
+
+/**
  * Number of leading positions, of `count`, for which something holds that holds for none behind them.
  * @param {number} count
  * @param {(position: number) => boolean} holds

@@ -10,6 +10,8 @@ import { dayOf, isoOf } from "./scene.js";
 /** @typedef {(scene: Scene, value: unknown, param: Param) => unknown} Read */
 
 const ISO_DAY = /^\d{4}-\d{2}-\d{2}$/;
+/** Nothing else is a number: no text at all is no zero. */
+const DECIMAL = /^\s*[+-]?\d+(\.\d*)?\s*$/;
 const WHOLE = /^[1-9]\d{0,4}$/;
 /** The same as TILE_ADDRESS and NOT_PUBLIC of Python's link.tiles. */
 const TILES =
@@ -93,7 +95,9 @@ function readLayers(scene, value) {
  */
 function readView(_, value) {
   if (isNone(value)) return null;
-  const view = isText(value) ? value.split(",").map(Number) : value;
+  const view = isText(value)
+    ? value.split(",").map((part) => (DECIMAL.test(part) ? Number(part) : NaN))
+    : value;
   return Array.isArray(view) && view.length === 3 && view.every(Number.isFinite) ? view : undefined;
 }
 

@@ -1,18 +1,12 @@
 // Finding records by words: accents, case and one wrong letter are forgiven, the beginning of a word is enough.
 
-import { fold } from "../core/finding.js";
+import { wordsOf } from "../core/finding.js";
 
 const MOST_WORDS = 8;
 const LEAST_TO_FORGIVE = 4; // shorter words are too near to one another
 const LEAST_TO_FORGIVE_BEGINNING = 5;
 export const RANKS = { exact: 0, beginning: 1, forgiven: 2 };
 const NO_MATCH = 3;
-
-/** Folded words of a text. */
-export const wordsOf = (text) =>
-  fold(text)
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter(Boolean);
 
 /** Words of what somebody types, no more than are worth looking for. */
 export const wanted = (text) => [...new Set(wordsOf(text))].slice(0, MOST_WORDS);

@@ -1,5 +1,6 @@
 // Which places the list shows, in which order and under which headings.
 
+import { wordsOf } from "../core/finding.js";
 import { inOneLine } from "../core/dom.js";
 import { className } from "../core/look.js";
 import { statusAt } from "../core/control.js";
@@ -10,9 +11,9 @@ export const PLACE_ORDERS = ["territory", "name", "holder", "confirmed", "oldest
 /** Whether an order depends on the day. */
 export const followsClock = (order) => order !== "territory" && order !== "name";
 
-/** A test for rows: every word of a folded query stands in some name of the place. */
+/** A test for rows: every word of a query stands in some name of the place. */
 export function matcher(doc, query) {
-  const words = query.split(/\s+/).filter(Boolean);
+  const words = wordsOf(query);
   return (row) => words.every((word) => doc.names[row].some((name) => name.includes(word)));
 }
 

@@ -1,6 +1,6 @@
 // Which sources the list shows, and in which order. Sources are named by their row in the document.
 
-import { fold } from "../core/finding.js";
+import { fold, wordsOf } from "../core/finding.js";
 
 export const SOURCE_ORDERS = ["date", "publisher", "records"];
 
@@ -27,7 +27,7 @@ export function indexSources({ sources }, lang) {
 /** Rows that hold every word of a query, in title or publisher, and are of a kind and a language ("" means any). */
 export function chooseSources(index, { query, kind, language, order }) {
   const { sources, words } = index;
-  const wanted = fold(query).split(/\s+/).filter(Boolean);
+  const wanted = wordsOf(query);
   const rows = [...sources.id.keys()].filter(
     (row) =>
       (!kind || sources.kind[row] === kind) &&
