@@ -39,6 +39,13 @@ def test_snapshot_as_json(dataset: Dataset) -> None:
         assert row["sources"] == list(control.sources)
 
 
+@pytest.mark.parametrize("day", ["2025\u201103\u201117", "2025\u201303\u201317", "2025-03-17."])
+def test_a_day_that_went_through_a_text_is_understood(day: str) -> None:
+    said = CliRunner().invoke(main, ["snapshot", day, "--format", "csv"])
+    assert said.exit_code == 0
+    assert said.stdout == CliRunner().invoke(main, ["snapshot", "2025-03-17", "--format", "csv"]).stdout
+
+
 def test_snapshot_as_csv(dataset: Dataset) -> None:
     late = (dataset.control_known_until + timedelta(days=1)).isoformat()
     run = CliRunner().invoke(main, ["snapshot", late, "--format", "csv"])

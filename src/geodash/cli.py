@@ -15,8 +15,9 @@ import click
 from geodash.errors import DatasetError
 from geodash.files import write_whole
 from geodash.i18n import LANGUAGES, Translator
+from geodash.link.codec import DATE, read_value
 from geodash.link.pasted import read_link
-from geodash.link.state import DATA_CHANGED, parse_date, parse_query, settle
+from geodash.link.state import DATA_CHANGED, parse_query, settle
 from geodash.model.revision import Revision, columns_between, is_version, lines_of, revision_between
 from geodash.model.revision import diff as revision_of
 from geodash.package import load_dataset
@@ -88,10 +89,7 @@ def check(folder: Path | None, *, coverage: bool) -> None:
 @click.option("--data", "folder", type=click.Path(path_type=Path), help="Folder of the data package.")
 def snapshot(day: str, style: str, lang: Language, folder: Path | None) -> None:
     """Say who held each place on DATE (YYYY-MM-DD)."""
-    try:
-        on = parse_date(day)
-    except ValueError:
-        raise click.BadParameter(f"{day!r} is not a day written YYYY-MM-DD.", param_hint="DATE") from None
+    on = _day(day, "DATE")
     click.echo(SNAPSHOT_FORMATS[style](_load(folder), on, lang), nl=False)
 
 
@@ -257,9 +255,10 @@ def _write(output: Path, content: bytes) -> None:
 
 def _day(text: str, option: str) -> date:
     try:
-        return parse_date(text)
+        day: date = read_value(DATE, text)
     except ValueError:
         raise click.BadParameter(f"{text!r} is not a day written YYYY-MM-DD.", param_hint=option) from None
+    return day
 
 
 def _load(folder: Path | None) -> Dataset:

@@ -27,6 +27,7 @@ SETTINGS: dict[str, Any] = tomllib.loads((ROOT / ".streamlit" / "config.toml").r
         ("server", "enableStaticServing", False),
         ("client", "showErrorDetails", "none"),
         ("client", "showErrorLinks", "false"),
+        ("client", "allowedOrigins", []),
         ("browser", "gatherUsageStats", False),
     ],
 )

@@ -53,3 +53,20 @@ def test_with_storage_refused_the_page_works_and_says_what_does_not(
     opened.page.get_by_role("button", name="Switch between light and dark").click()
     opened.page.get_by_text("This browser keeps nothing for this page").wait_for()
     assert not [error for error in opened.errors if "geodash" in error]
+
+
+def test_a_page_of_another_site_can_show_the_dashboard_and_not_steer_it(
+    dashboard: Callable[..., Dashboard],
+) -> None:
+    opened = dashboard()
+    opened.page.set_content(
+        f'<iframe width="1200" height="800" src="{opened.address}/?date=2025-01-30&embed=true"></iframe>'
+    )
+    inside = opened.page.frame_locator("iframe")
+    inside.get_by_role("slider", name="Date").wait_for()
+    opened.page.evaluate(
+        """() => document.querySelector('iframe').contentWindow.postMessage(
+          {stCommVersion: 1, type: 'UPDATE_FROM_QUERY_PARAMS', queryParams: 'date=2025-03-01'}, '*')"""
+    )
+    inside.get_by_role("slider", name="Date").press("ArrowLeft")
+    inside.locator("[aria-valuetext*='29 January 2025']").first.wait_for()

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING, Any
 
 from geodash.limits import MAX_TEXT
-from geodash.link.codec import View, format_pair, parse_date, read_value
+from geodash.link.codec import View, format_pair, read_value
 from geodash.link.params import FROM_BROWSER, PARAMS, TABS
 from geodash.model.records import LANGUAGES
 from geodash.model.revision import is_version, numbers
@@ -38,7 +38,6 @@ __all__ = [
     "format_query",
     "layers_on",
     "params_table",
-    "parse_date",
     "parse_query",
     "selected",
     "settle",
