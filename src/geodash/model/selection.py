@@ -57,8 +57,8 @@ def fold(text: str) -> str:
 def words_of(text: str) -> list[str]:
     """Folded words of what somebody types, each once: letters and digits, whatever signs stand around them.
 
-    >>> words_of('"Goma\u2011airport", goma')
-    ['goma', 'airport']
+    >>> words_of('"Red\u2011Cross", red')
+    ['red', 'cross']
     """
     return list(dict.fromkeys(filter(None, _NO_WORD.split(fold(text)))))
 
