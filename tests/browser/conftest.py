@@ -168,6 +168,24 @@ class Dashboard:
         self.wait_until_settled()
         return self
 
+    def visit(self, tab: str, **query: str) -> Dashboard:
+        """Follow a link with a date to a panel as going back does: the page is not loaded anew."""
+        self.page.evaluate(
+            """(query) => {
+              history.pushState(null, "", `?${query}`);
+              dispatchEvent(new PopStateEvent("popstate"));
+            }""",
+            urlencode(query | {"tab": tab}),
+        )
+        self.wait_for_state("s.date === v.date && s.lang === v.lang", {"lang": "en"} | query)
+        panel = f"#gd-tabpanel-{tab}"
+        self.page.locator(f"{panel}:not([hidden]) > *").first.wait_for(state="attached")
+        self.page.wait_for_function(
+            "(panel) => !document.querySelector(`${panel} .gd-skeleton, .gd-card .gd-skeleton`)", arg=panel
+        )
+        self.wait_until_settled()
+        return self
+
     def wait_until_ready(self) -> None:
         self.page.wait_for_function(READY)
         self.page.get_by_role("slider", name="Date").wait_for()

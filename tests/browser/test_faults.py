@@ -35,7 +35,7 @@ def wait_for_seconds(opened: Dashboard, seconds: float) -> None:
     opened.page.wait_for_function("(end) => Date.now() / 1000 > end", arg=end, timeout=60_000)
 
 
-def settles_on(opened: Dashboard, soon_ms: int = SOON_MS, **query: str) -> None:
+def settles_on(opened: Dashboard, query: dict[str, str], soon_ms: int = SOON_MS) -> None:
     """Address, card and sentence follow what the user left, and nothing says that the server is away."""
     opened.page.wait_for_function(
         "() => document.querySelector('.stApp').dataset.testConnectionState === 'CONNECTED'", timeout=BACK_MS
@@ -70,7 +70,7 @@ def test_a_change_made_after_the_server_was_lost_arrives(dashboard: Open) -> Non
         server.start()
         opened.slider.press("ArrowLeft")
         opened.wait_for_state("s.date === '2025-01-26'")
-        settles_on(opened, COLD_MS, date="2025-01-26")
+        settles_on(opened, {"date": "2025-01-26"}, COLD_MS)
         opened.page.wait_for_function(
             "(before) => document.querySelector('.gd-sentence').innerText !== before", arg=sentence
         )
@@ -95,7 +95,7 @@ def test_a_killed_server_comes_back_to_what_the_user_left(dashboard: Open, lang:
         on_top = "([x, y]) => document.elementFromPoint(x, y).tagName"
         assert opened.page.evaluate(on_top, [box["x"] + box["width"] / 2, box["y"] + 200]) == "IFRAME"
         server.start()
-        settles_on(opened, COLD_MS, date="2025-01-26", **left)
+        settles_on(opened, {"date": "2025-01-26"} | left, COLD_MS)
         assert opened.state()["view"] == view
         assert opened.page.evaluate("() => document.querySelector('.gd-panel').lang") == lang
 
@@ -109,7 +109,7 @@ def test_a_frozen_server_takes_in_what_was_done_meanwhile(dashboard: Open) -> No
         opened.slider.press("ArrowLeft")
         wait_for_seconds(opened, FROZEN_SECONDS)
         server.send(signal.SIGCONT)
-        settles_on(opened, date="2025-01-25")
+        settles_on(opened, {"date": "2025-01-25"})
         assert opened.state()["date"] == "2025-01-25"
 
 
@@ -153,7 +153,7 @@ def test_what_is_done_after_the_line_was_cut_arrives(
         wanted = act(opened)
         wait_for_seconds(opened, CUT_SECONDS)
         line.mend()
-        settles_on(opened, **wanted)
+        settles_on(opened, wanted)
 
 
 @pytest.mark.parametrize("act", [*KEPT_BY_US, switch_the_language])
@@ -166,7 +166,7 @@ def test_what_was_on_its_way_when_the_line_was_cut_arrives(
         line.cut()
         wait_for_seconds(opened, CUT_SECONDS)
         line.mend()
-        settles_on(opened, **wanted)
+        settles_on(opened, wanted)
 
 
 def test_a_card_that_does_not_come_is_asked_for_again(dashboard: Open) -> None:

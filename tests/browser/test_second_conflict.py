@@ -96,15 +96,16 @@ def colours_at(opened: Dashboard, darfur: Dataset, sheet: str) -> dict[str, tupl
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("tab", TABS)
-def test_every_panel_speaks_of_this_conflict_alone(opened: Dashboard, tab: str, lang: Language) -> None:
-    more = {"compare": {"compare": "2025-10-27"}, "stories": {}}.get(tab, {})
-    opened.open_tab(tab, date=DAY, days="all", lang=lang, **more)
-    opened.page.get_by_text(PANEL[tab][lang]).first.wait_for(state="attached")
-    texts = everything(opened)
-    assert SENTENCE[lang] in texts["page"]
-    assert opened.page.title().endswith(Translator(lang).date(date.fromisoformat(DAY)))
-    assert traces(texts) == {}
+def test_every_panel_speaks_of_this_conflict_alone(opened: Dashboard, lang: Language) -> None:
+    opened.open(date=DAY, days="all", lang=lang)
+    for tab in TABS:
+        more = {"compare": {"compare": "2025-10-27"}}.get(tab, {})
+        opened.visit(tab, date=DAY, days="all", lang=lang, **more)
+        opened.page.get_by_text(PANEL[tab][lang]).first.wait_for(state="attached")
+        texts = everything(opened)
+        assert SENTENCE[lang] in texts["page"]
+        assert opened.page.title().endswith(Translator(lang).date(date.fromisoformat(DAY)))
+        assert traces(texts) == {}, tab
     assert opened.errors == []
 
 
@@ -122,14 +123,13 @@ def test_title_legend_and_figures_name_its_classes(
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("selected", [{"event": "geneina-commander-named-20231104"}, {"place": "nyala"}])
-def test_a_card_says_what_its_class_asks_for(
-    opened: Dashboard, darfur: Dataset, selected: dict[str, str], lang: Language
-) -> None:
-    opened.open(date=DAY, lang=lang, **selected)
+def test_a_card_says_what_its_class_asks_for(opened: Dashboard, darfur: Dataset, lang: Language) -> None:
+    opened.open(date=DAY, lang=lang)
     said = darfur.conflict.class_by_id["rsf"].text("attribution", lang)
-    opened.page.locator(".gd-card").get_by_text(said).wait_for()
-    assert traces(everything(opened)) == {}
+    for name, selected in (("event", "geneina-commander-named-20231104"), ("place", "nyala")):
+        opened.visit("events", date=DAY, lang=lang, **{name: selected})
+        opened.page.locator(".gd-card").get_by_text(said).wait_for()
+        assert traces(everything(opened)) == {}
 
 
 def test_without_claims_the_panel_of_sources_has_no_view_of_them(opened: Dashboard) -> None:
