@@ -7,13 +7,19 @@ import os
 import stat
 import subprocess
 import sys
+import tempfile
 import threading
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from geodash.files import write_whole
 from geodash.scene.write import write_named
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 OLD, NEW = b"good old bytes", b"x" * 300_000
 MOST = 100_000
@@ -50,6 +56,18 @@ def run(program: str, *arguments: str | Path) -> subprocess.CompletedProcess[str
         check=False,
         env=os.environ | {"PYTHONPATH": str(Path(__file__).parents[1] / "src")},
     )
+
+
+@contextmanager
+def without_rights() -> Iterator[None]:
+    """As an ordinary user: who runs the tests may be one to whom no file is protected."""
+    before = os.geteuid()
+    if before == 0:
+        os.seteuid(65_534)
+    try:
+        yield
+    finally:
+        os.seteuid(before)
 
 
 class TestFullDisk:
@@ -114,14 +132,18 @@ class TestWriteWhole:
         assert got == [NEW]
         assert pipe.is_fifo()
 
-    @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everything")
-    def test_a_write_protected_file_is_not_replaced(self, tmp_path: Path) -> None:
-        target = tmp_path / "file"
-        target.write_bytes(OLD)
-        target.chmod(0o444)
-        with pytest.raises(PermissionError):
-            write_whole(target, NEW)
-        assert target.read_bytes() == OLD
+    @pytest.mark.parametrize("protected", ["file", "folder"])
+    def test_what_is_write_protected_is_not_replaced(self, protected: str) -> None:
+        with tempfile.TemporaryDirectory() as name:
+            folder, target = Path(name), Path(name, "file")
+            target.write_bytes(OLD)
+            target.chmod(0o444 if protected == "file" else 0o666)
+            folder.chmod(0o777 if protected == "file" else 0o555)
+            with without_rights(), pytest.raises(PermissionError):
+                write_whole(target, NEW)
+            assert target.read_bytes() == OLD
+            assert list(folder.iterdir()) == [target]
+            folder.chmod(0o700)
 
     @pytest.mark.parametrize("step", ["fsync", "fchmod"])
     def test_whatever_fails_nothing_is_left(

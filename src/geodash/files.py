@@ -32,7 +32,7 @@ def write_whole(path: Path, content: bytes, *, lasting: bool = True) -> None:
         path.write_bytes(content)
         return
     target = Path(os.path.realpath(path))
-    if old and not os.access(target, os.W_OK):
+    if old and not os.access(target, os.W_OK, effective_ids=os.access in os.supports_effective_ids):
         raise PermissionError(EACCES, os.strerror(EACCES), str(path))
     beside = target.with_name(f".geodash-{secrets.token_hex(8)}.part")
     descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _USUAL_MODE)
