@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import random
+import signal
 import sys
 import tempfile
 import time
@@ -82,6 +83,7 @@ class Held:
 def main() -> int:
     """Run what the command line asks for and print a table."""
     wanted = _arguments()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("stopped"))  # an exit stops the server
     dataset = load_dataset()
     if wanted.sessions:
         rows, good = _with_server({}, lambda *where: long_run(*where, dataset, wanted.sessions))

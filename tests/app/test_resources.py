@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import tomllib
 from concurrent.futures import ThreadPoolExecutor
@@ -53,3 +54,12 @@ def test_a_rerun_does_not_go_through_all_objects() -> None:
     settings = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
     assert settings["runner"]["postScriptGC"] is False
     config.get_option("runner.postScriptGC")  # raises where Streamlit knows no such option any more
+
+
+def test_what_sessions_leave_behind_is_collected_soon() -> None:
+    records = [[number] for number in range(1_000_000)]
+    resources._spare_the_collector()  # noqa: SLF001
+    before = gc.get_stats()[2]["collections"]
+    kept = [[number] for number in range(150_000)]
+    assert gc.get_stats()[2]["collections"] > before
+    assert len(records) > len(kept)

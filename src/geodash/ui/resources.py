@@ -143,13 +143,15 @@ def _load(signature: str) -> Resources | DatasetError:
 
 
 def _spare_the_collector() -> None:
-    """Take what is loaded for good out of garbage collection.
+    """Take what is loaded for good out of garbage collection, which would go through all records each time.
 
-    Streamlit collects after every run; going through all records each time would hold up every session.
+    Python collects old objects when a quarter more of them have come than the last collection found. So the
+    last one must not count the records, or what sessions leave behind stays for a long time.
     """
     gc.unfreeze()
     gc.collect()
     gc.freeze()
+    gc.collect()
 
 
 def publish_mask(mask: NDArray[np.bool_] | None) -> str:
