@@ -18,6 +18,7 @@ from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -44,9 +45,10 @@ ORDERED = ("picture", "data", "slide", "picture", "page", "animation")
 """Kinds of files that are ordered in turn."""
 AT_ONCE, LEAVING, ORDERING = 8, 10, 4
 """Of a long run: sessions at the same time; of how many one leaves a long order, and one makes a file."""
-LOOKS = 8
-GROWTH_MB, GROWTH = 20, 8
-"""What memory, and what threads and open files may grow by in the second half of a long run."""
+WARMING, LOOKS = 150, 8
+"""Of a long run: sessions before it, more than the 128 closed ones that Streamlit keeps for two minutes."""
+GROWTH_MB, GROWTH = 30, 12
+"""What memory, and what threads and open files may grow by in a long run; each export moves them."""
 MOST_FILES = 450
 """On disk: 256 cards, 64 masks, the documents of one scene, the program, and what is being written."""
 HEADINGS = (
@@ -218,16 +220,15 @@ async def _export(server: Server, tally: Tally, dataset: Dataset, end: float, ch
 async def long_run(
     server: Server, folder: Path, dataset: Dataset, sessions: int
 ) -> tuple[list[tuple[str, ...]], bool]:
-    """Rows of what the server held on the way, and whether it was flat in the second half."""
-    tally, start = Tally(), time.monotonic()
-    held = [Held.by(server, folder)]
-    rows = [_row(0, start, held[-1])]
-    step = max(1, sessions // LOOKS)
-    for done in range(0, sessions, step):
-        waiting = iter(range(done, min(done + step, sessions)))
+    """Rows of what the server held on the way, and whether it was flat after warming up."""
+    tally, start, step = Tally(), time.monotonic(), max(1, sessions // LOOKS)
+    held, rows = [], []
+    ends = [WARMING, *range(WARMING + step, WARMING + sessions + 1, step)]
+    for begun, end in pairwise([0, *ends]):
+        waiting = iter(range(begun, end))
         await asyncio.gather(*(_sessions(server, tally, dataset, waiting) for _ in range(AT_ONCE)))
         held.append(Held.by(server, folder))
-        rows.append(_row(min(done + step, sessions), start, held[-1]))
+        rows.append(_row(end - WARMING, start, held[-1]))
     tell(tally)
     return rows, tally.is_good and is_flat(held)
 
@@ -252,13 +253,14 @@ async def _session(server: Server, tally: Tally, dataset: Dataset, number: int) 
 
 
 def is_flat(held: Sequence[Held]) -> bool:
-    """Whether nothing grew in the second half."""
-    middle, last = held[len(held) // 2], held[-1]
+    """Whether the most that was held in the second half of the looks is what it was in the first."""
+    half = len(held) // 2
+    first, second = held[:half], held[half:]
     return (
-        last.memory - middle.memory <= GROWTH_MB
-        and last.threads - middle.threads <= GROWTH
-        and last.handles - middle.handles <= GROWTH
-        and last.files <= MOST_FILES
+        max(look.memory for look in second) - max(look.memory for look in first) <= GROWTH_MB
+        and max(look.threads for look in second) - max(look.threads for look in first) <= GROWTH
+        and max(look.handles for look in second) - max(look.handles for look in first) <= GROWTH
+        and max(look.files for look in held) <= MOST_FILES
     )
 
 
