@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from streamlit.proto.Delta_pb2 import Delta
     from websockets.asyncio.client import ClientConnection
 
-HTTP_SECONDS, RUN_SECONDS = 60, 300
+HTTP_SECONDS, RUN_SECONDS = 60, 900
 
 
 @dataclass
