@@ -94,6 +94,11 @@ def test_two_folders_as_markdown(tiny_package: TinyPackage, older: Path) -> None
     lines = diff(older, tiny_package.folder, "--format", "markdown").stdout.splitlines()
     assert "| goma-20250127 | changed | fatalities\\_low | 2 | 1 |" in lines
     assert "| rumour-20250128 | removed |  |  |  |" in lines
+    section = lines[lines.index("## events") :]
+    assert section[1] == section[3] == ""
+    assert section[4] == "| Record | Change | Field | Old | New |"
+    assert section[5] == "| --- | --- | --- | --- | --- |"
+    assert lines[0].startswith("# ")
 
 
 def test_nothing_differs(tiny_package: TinyPackage) -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
+
+import pytest
 
 from geodash.i18n import Translator
 from geodash.wording.detail import MOST_EVENTS, MOST_RELATED, RELATED_DAYS, event_card, place_card
@@ -91,3 +93,37 @@ def test_a_place_lists_its_latest_events_up_to_the_day(tiny_dataset: Dataset) ->
     assert listed(0) == [event.id]
     assert listed(2) == ["after-2", "after-1", event.id]
     assert listed(100) == [f"after-{n}" for n in range(MOST_EVENTS + 4, 4, -1)]
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "said"),
+    [
+        (None, None, ""),
+        (0, 0, "0 deaths reported"),
+        (1, 1, "1 death reported"),
+        (None, 3, "3 deaths reported"),
+        (3, None, "3 deaths reported"),
+        (0, 3, "0 to 3 deaths reported, depending on the source"),
+    ],
+)
+def test_reported_deaths_in_words(
+    tiny_dataset: Dataset, low: int | None, high: int | None, said: str
+) -> None:
+    event = tiny_dataset.events[0].model_copy(update={"fatalities_low": low, "fatalities_high": high})
+    assert event_card(tiny_dataset, event, ENGLISH)["fatalities"] == said
+
+
+def test_a_strip_says_the_first_and_the_last_day_of_each_holder(tiny_dataset: Dataset) -> None:
+    """A holder goes on where coverage ends; one that ends on that very day has ended."""
+    last = date(2025, 3, 1)
+    goma = tiny_dataset.places["goma"]
+
+    def said(until: date) -> list[str]:
+        data = replace(tiny_dataset, control_known_until=until)
+        return [part["text"] for part in place_card(data, goma, last, ENGLISH)["strip"]]
+
+    whole = said(date(2025, 6, 1))
+    assert whole[-2] == "M23 / AFC: first day 27 January 2025, last day 28 February 2025"
+    assert whole[-1] == "Unknown: since March 2025"
+    assert said(date(2025, 3, 1))[-2] == whole[-2]
+    assert said(date(2025, 2, 1))[-2] == "M23 / AFC: since 27 January 2025"
