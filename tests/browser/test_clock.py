@@ -115,10 +115,30 @@ def test_a_phone_moves_the_clock_by_touch(dashboard: Open) -> None:
     }
     assert boxes["map"]["y"] < boxes["clock"]["y"] < boxes["list"]["y"]
     assert opened.page.evaluate("() => document.documentElement.scrollWidth <= window.innerWidth")
-    track = opened.track
-    opened.page.touchscreen.tap(track["x"] + track["width"] * 0.3, track["y"] + track["height"] / 2)
+    touch(opened, [(0.5, 0)], [(0.5, -80)], [(0.5, -160)])
+    touch(opened, [(0.4, 0), (0.6, 0)], [(0.3, 0), (0.7, 0)], [(0.1, 0), (0.9, 0)])
+    assert opened.state()["date"] == "2025-03-17", "a swipe up the page and two fingers leave the day"
+    opened.page.evaluate("() => scrollTo(0, 0)")
+    touch(opened, [(0.5, 0)], [(0.45, 0)], [(0.4, 0)])
     opened.wait_for_state("s.date !== '2025-03-17'")
+    moved = opened.state()["date"]
+    track = opened.track
+    opened.page.touchscreen.tap(track["x"] + track["width"] * 0.8, track["y"] + track["height"] / 2)
+    opened.wait_for_state("s.date !== v", moved)
     opened.wait_for_query("date", opened.state()["date"])
+
+
+def touch(opened: Dashboard, *steps: list[tuple[float, float]]) -> None:
+    """Fingers on the track: shares of its width and pixels below its middle, from touching to letting go."""
+    fingers = opened.page.context.new_cdp_session(opened.page)
+    track = opened.track
+    for number, points in enumerate([*steps, []]):
+        kind = "touchStart" if number == 0 else "touchMove" if points else "touchEnd"
+        at = [
+            {"x": track["x"] + share * track["width"], "y": track["y"] + track["height"] / 2 + below}
+            for share, below in points
+        ]
+        fingers.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": at})
 
 
 def test_playing_sends_nothing(dashboard: Open) -> None:

@@ -70,3 +70,23 @@ def test_a_page_of_another_site_can_show_the_dashboard_and_not_steer_it(
     )
     inside.get_by_role("slider", name="Date").press("ArrowLeft")
     inside.locator("[aria-valuetext*='29 January 2025']").first.wait_for()
+    opened.page.evaluate("() => { document.body.style.height = '3000px'; }")
+    zoom = opened.state()["view"][2]
+    opened.page.mouse.move(300, 300)
+    opened.page.mouse.wheel(0, 200)
+    opened.page.wait_for_function("() => scrollY > 0")
+    assert opened.state()["view"][2] == zoom
+    opened.page.keyboard.down("Control")
+    opened.page.mouse.wheel(0, -200)
+    opened.wait_for_state("s.view[2] > v", zoom)
+
+
+def test_the_map_stays_where_it_looks_when_the_page_turns_dark(dashboard: Callable[..., Dashboard]) -> None:
+    opened = dashboard().open(date="2025-01-30")
+    opened.frame.evaluate("() => window.geodash.setState({view: [-1.5, 29.1, 9]})")
+    view = opened.state()["view"]
+    with opened.page.expect_navigation():
+        opened.page.get_by_role("button", name="Switch between light and dark").click()
+    opened.wait_until_ready()
+    assert opened.state()["theme"] == "dark"
+    assert opened.state()["view"] == pytest.approx(view, abs=0.01)

@@ -141,3 +141,4 @@ def test_the_help_follows_the_language(dashboard: Open) -> None:
     opened.page.get_by_role("radio", name="FR").or_(opened.page.get_by_role("button", name="FR")).click()
     opened.page.get_by_role("button", name="Que vois-je ?", exact=True).click()
     opened.page.get_by_role("heading", name="Ce que dit un symbole").wait_for()
+    assert opened.page.evaluate("() => document.documentElement.lang") == "fr"

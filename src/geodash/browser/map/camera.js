@@ -31,7 +31,15 @@ export function prepareMap(map, [west, south, east, north]) {
     worldCopyJump: false,
   });
   if (still()) Object.assign(map.options, { inertia: false });
+  if (window.parent !== window.top) leaveTheWheel(map);
   map.setMaxBounds(LIMITS);
+}
+
+/** In a page embedded in another the wheel scrolls that one, as its readers expect, unless Ctrl or Cmd is held. */
+function leaveTheWheel(map) {
+  const choose = ({ ctrlKey, metaKey }) => map.scrollWheelZoom[ctrlKey || metaKey ? "enable" : "disable"]();
+  map.scrollWheelZoom.disable();
+  map.getContainer().addEventListener("wheel", choose, { capture: true, passive: true });
 }
 
 const round = (number, digits) => Number(number.toFixed(digits));

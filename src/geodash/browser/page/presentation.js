@@ -8,6 +8,12 @@ const NARROWEST = 641; // below it the page is a column and prints as one
 const dressed = new WeakSet(); // documents of frames that listen for Escape
 let brief = false;
 
+/** A position of the map in the form of the parameter `view`. */
+export function viewText([lat, lon, zoom]) {
+  const east = ((((lon + 180) % 360) + 360) % 360) - 180; // the map may have been dragged past the date line
+  return `${lat.toFixed(4)},${east.toFixed(4)},${Number(zoom.toFixed(2))}`;
+}
+
 /** What the map says of itself, or null while there is none. */
 export function mapState() {
   let state = null;

@@ -5,7 +5,7 @@ import { clock } from "../parts/clock.js";
 import { citation, copyField } from "../parts/copying.js";
 import { createDialog } from "./dialog.js";
 import { button, el, setText } from "../core/dom.js";
-import { dayText, describeMaps, dressFrames, mapState } from "./presentation.js";
+import { dayText, describeMaps, dressFrames, mapState, viewText } from "./presentation.js";
 import { textOf, usualText } from "../core/params.js";
 import { translate } from "../core/scene.js";
 
@@ -131,9 +131,7 @@ function viewNow({ view: followed }) {
   const view = mapState()?.view;
   if (!view) return {};
   if (followed && isSame(view, followed.split(",").map(Number))) return { view: followed };
-  const [lat, lon, zoom] = view;
-  const east = ((((lon + 180) % 360) + 360) % 360) - 180; // the map may have been dragged past the date line
-  return { view: `${lat.toFixed(4)},${east.toFixed(4)},${Number(zoom.toFixed(2))}` };
+  return { view: viewText(view) };
 }
 
 /** Whether two views differ by less than the pixel that a map is off after its frame was resized. */

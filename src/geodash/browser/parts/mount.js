@@ -3,6 +3,7 @@
 import { clock } from "./clock.js";
 import { el } from "../core/dom.js";
 import { insist, warn } from "../core/fetching.js";
+import { isHosted } from "../core/host.js";
 import { loadScene } from "../core/scene.js";
 
 const FAILED = {
@@ -75,6 +76,7 @@ function draw(entry, state, create) {
   if (!entry.part) {
     entry.lang = state.lang;
     entry.root.lang = state.lang;
+    if (isHosted()) document.documentElement.lang = state.lang;
     entry.part = create(entry.root, entry.scene, state.lang);
     entry.part.update?.(entry.component);
   }

@@ -8,6 +8,7 @@ import { hintOf } from "./hint.js";
 import { panned, showing, spanOf, recentSpan, zoomed } from "./span.js";
 import { changeMarks, fitCanvas, PAD, paintStill, paintTrack, scaleOf, windowStart } from "./trackpaint.js";
 
+const SLACK = 6; // pixels that a finger may tremble
 const EDGE_SPEED = 0.15; // of the distance past the edge, per frame
 
 /**
@@ -135,6 +136,7 @@ function listen(track) {
   for (const name of ["pointerup", "pointercancel", "lostpointercapture"]) {
     root.addEventListener(name, (event) => {
       track.pointers.delete(event.pointerId);
+      if (name === "pointerup" && track.drag && track.drag.from !== null) moveTo(track);
       if (track.pointers.size < 2) track.pinch = null;
       endDrag(track);
     });
@@ -154,15 +156,20 @@ function startDrag(track, event) {
   if (!event.isPrimary) return;
   track.moved();
   track.clock.hold();
-  track.drag = { handle: event.target === track.handle, x: positionOf(track, event), pan: 0 };
+  const x = positionOf(track, event);
+  // A finger may be on its way up the page, or the first of two: the day follows once it moves along, or taps.
+  const from = event.pointerType === "touch" ? x : null;
+  track.drag = { handle: event.target === track.handle, x, from, pan: 0 };
   track.root.setPointerCapture(event.pointerId);
   track.thumb.focus({ preventScroll: true });
   track.hint.hidden = true;
-  moveTo(track);
+  if (from === null) moveTo(track);
 }
 
 function drag(track, event) {
   track.drag.x = positionOf(track, event);
+  if (track.drag.from !== null && Math.abs(track.drag.x - track.drag.from) < SLACK) return;
+  track.drag.from = null;
   moveTo(track);
   const over = overshoot(track);
   if (over !== 0 && !track.drag.pan) panAtEdge(track);
