@@ -51,8 +51,11 @@ def change_problems(tables: Tables, releases: Sequence[str]) -> Iterator[Problem
         for name, remedy in found:
             yield problem(changes, row, name, remedy)
     rows = {name: {row.record.id: row for row in table.rows} for name, table in targets.items()}
+    ids = {name: table.ids for name, table in targets.items()}
     for (name, record_id), record in known.items():
-        yield from _today(changes, record, targets[name], rows[name].get(record_id))
+        if targets[name].readable:
+            now = rows[name].get(record_id)
+            yield from _today(changes, record, targets[name].file, now, is_there=record_id in ids[name])
 
 
 def _of_line(line: Change, later: Sequence[str], targets: Mapping[str, Table[Any]]) -> Iterator[Found]:
@@ -116,21 +119,18 @@ def _sequel(row: Row[Change], known: dict[tuple[str, str], _Known]) -> Iterator[
 
 
 def _today(
-    changes: Table[Change], known: _Known, table: Table[Any], now: Row[Any] | None
+    changes: Table[Change], known: _Known, file: str, now: Row[Any] | None, *, is_there: bool
 ) -> Iterator[Problem]:
     """The last word on a record must be true of the tables of today; ``now`` is its row, if readable."""
-    line = known.last.record
-    if not table.readable:
-        return
-    removed = line.change is ChangeKind.REMOVED
-    if removed == (line.record_id in table.ids):
+    removed = known.last.record.change is ChangeKind.REMOVED
+    if removed == is_there:
         say = "remove the line, or the record" if removed else "correct the id, or list the removal"
         where = "is" if removed else "is not"
-        yield problem(changes, known.last, "record_id", f"{say}: it {where} in {table.file}")
+        yield problem(changes, known.last, "record_id", f"{say}: it {where} in {file}")
     elif now is not None:
         for name, row in known.fields.items():
             if not _stands(now.record, name, row.record.new):
-                remedy = f"write what line {now.line} of {table.file} says, or list the later change"
+                remedy = f"write what line {now.line} of {file} says, or list the later change"
                 yield problem(changes, row, "new", remedy)
 
 
