@@ -74,3 +74,30 @@ def test_no_panel_breaks_a_rule(dashboard: Open, options: dict[str, Any]) -> Non
 def test_the_map_breaks_no_rule(dashboard: Open, scheme: str) -> None:
     opened = dashboard(color_scheme=scheme).open(date="2025-03-17", compare="2025-01-01")
     assert violations(opened.frame, "#map_div, .geodash") == []
+
+
+def test_with_colours_of_the_readers_own_states_and_marks_can_be_told(dashboard: Open) -> None:
+    opened = dashboard(forced_colors="active").open(date="2025-03-17")
+    told: dict[str, list[str]] = opened.page.evaluate(
+        """() => {
+          const look = (selector, name) => {
+            const node = [...document.querySelectorAll(selector)].find((each) => each.checkVisibility());
+            return getComputedStyle(node)[name];
+          };
+          const pair = (on, off, name) => [look(on, name), look(off, name)];
+          const other = (name, value = "true") => [`[${name}="${value}"]`, `:not([${name}="${value}"])`];
+          const [chosen, left] = other("aria-selected");
+          const [pressed, released] = other("aria-pressed");
+          const [checked, free] = other("aria-checked");
+          return {
+            tab: pair(`.gd-tab${chosen}`, `.gd-tab${left}`, "borderBottomColor"),
+            span: pair(`.gd-spans ${pressed}`, `.gd-spans ${released}`, "backgroundColor"),
+            language: pair(`.st-key-w_lang [role=radio]${checked}`, `.st-key-w_lang [role=radio]${free}`,
+              "outlineStyle"),
+            bars: pair('.gd-confidence[data-rank="2"]', '.gd-confidence:not([data-rank="2"])',
+              "backgroundImage"),
+          };
+        }"""
+    )
+    assert {name for name, (on, off) in told.items() if on == off} == set()
+    assert "gradient" in told["bars"][0]

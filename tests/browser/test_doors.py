@@ -17,6 +17,7 @@ from websockets.exceptions import ConnectionClosedError, InvalidStatus
 from websockets.typing import Origin, Subprotocol
 
 from geodash.limits import MESSAGE_MB
+from tests.browser.conftest import run_apart
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine
@@ -91,7 +92,7 @@ async def opened(address: str) -> ClientConnection:
 
 
 def tried(steps: Coroutine[Any, Any, None]) -> None:
-    asyncio.run(asyncio.wait_for(steps, 90))
+    run_apart(asyncio.wait_for(steps, 90))
 
 
 async def assert_refused(socket: ClientConnection, content: bytes, code: int) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from benchmarks.viewers import Tally, Viewer
 
-from tests.browser.conftest import serve
+from tests.browser.conftest import run_apart, serve
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -43,7 +43,7 @@ async def visits(address: str, tally: Tally, events: Sequence[Event]) -> None:
 
 def test_several_at_once(address: str, dataset: Dataset) -> None:
     tally = Tally()
-    asyncio.run(visits(address, tally, list(dataset.events)[:40]))
+    run_apart(visits(address, tally, list(dataset.events)[:40]))
     assert (tally.errors, tally.failed_requests) == ([], [])
     assert len(tally.settles) == 40
     assert len(tally.files) == 2
@@ -91,7 +91,7 @@ def test_temporary_files_are_swept_away(temporary: Path, dataset: Dataset) -> No
             await select(newcomer, events[1])
 
     with serve() as address:
-        asyncio.run(work(address))
+        run_apart(work(address))
     assert (tally.errors, tally.failed_requests) == ([], [])
     assert folders_of(temporary) == []
 
@@ -115,6 +115,6 @@ def test_the_disk_is_full(small_disk: Path, dataset: Dataset) -> None:
             assert viewer.data("panel")["detail"].startswith("../../cards/")
 
     with serve() as address:
-        asyncio.run(work(address))
+        run_apart(work(address))
     assert (tally.errors, tally.failed_requests) == ([], [])
     assert len(tally.settles) == 7
