@@ -133,6 +133,17 @@ function resend() {
   if (state.unsettled && committed === rev && holds === 0 && committer) commit();
 }
 
+/**
+ * Tell the server all when the line to it is there again: with the clock's state goes that of the host's own controls, of which
+ * one may have been used just before.
+ */
+function rejoin() {
+  if (state.date === null || holds > 0 || !committer) return;
+  rev += 1;
+  mark(true);
+  commit();
+}
+
 /** @type {() => Snapshot} */
 const get = () => ({ ...state, rev });
 
@@ -270,6 +281,7 @@ export const clock = {
   hold,
   release,
   resend,
+  rejoin,
   subscribe,
   setCommitter,
   useScene,

@@ -24,7 +24,7 @@ export function createAway(scene, lang) {
     clearTimeout(timer);
     if (connected) {
       isCut = false;
-      clock.resend();
+      clock.rejoin();
       show();
     } else {
       timer = setTimeout(() => {
