@@ -20,6 +20,7 @@ import streamlit as st
 
 from geodash.package import load_dataset
 from geodash.ui import resources, served
+from tests.smalldisk import mounted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -61,16 +62,8 @@ def own_folder() -> Iterator[None]:
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A real file system that is full soon."""
-    mounted = subprocess.run(  # noqa: S603
-        ["mount", "-t", "tmpfs", "-o", f"size={SMALL_DISK}", "tmpfs", tmp_path],  # noqa: S607
-        check=False,
-        capture_output=True,
-    )
-    if mounted.returncode:
-        pytest.skip("Only who may mount can make a small disk.")
-    yield tmp_path
-    subprocess.run(["umount", tmp_path], check=True)  # noqa: S603, S607
+    with mounted(tmp_path, SMALL_DISK):
+        yield tmp_path
 
 
 def fill(disk: Path) -> Path:

@@ -44,6 +44,11 @@ def test_streamlit_names_the_parts_of_its_page(name: str, streamlit_program: str
     assert name in streamlit_program, f"This Streamlit names no part {name}: {', '.join(HOST)} rely on it."
 
 
+@pytest.mark.parametrize("name", found_in(r"data-test-[\w-]+", "core/host.js"))
+def test_streamlit_says_how_it_stands_with_its_server(name: str, streamlit_program: str) -> None:
+    assert name in streamlit_program, f"This Streamlit has no {name}: core/host.js relies on it."
+
+
 def test_private_members_are_used_in_one_place_each() -> None:
     for path in sorted(PROGRAM.rglob("*.js")):
         text = path.read_text(encoding="utf-8")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import shutil
-import subprocess
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ import pytest
 from benchmarks.viewers import Tally, Viewer
 
 from tests.browser.conftest import run_apart, serve
+from tests.smalldisk import mounted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -58,15 +58,8 @@ def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def small_disk(temporary: Path) -> Iterator[Path]:
-    mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", f"size={ROOM}", "tmpfs", temporary],  # noqa: S607
-        check=False,
-        capture_output=True,
-    )
-    if mounted.returncode:
-        pytest.skip("Only who may mount can make a small disk.")
-    yield temporary
-    subprocess.run(["umount", "--lazy", temporary], check=True)  # noqa: S607
+    with mounted(temporary, ROOM):
+        yield temporary
 
 
 def folders_of(temporary: Path) -> list[Path]:

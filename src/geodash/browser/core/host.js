@@ -115,7 +115,7 @@ export function watchServer(onLine, onRun) {
   const look = () => {
     const { testConnectionState, testScriptState } = app.dataset;
     const before = { connected, running };
-    connected = testConnectionState === "CONNECTED";
+    connected = testConnectionState === undefined || testConnectionState === "CONNECTED";
     running = testScriptState === "running";
     if (connected !== before.connected) onLine(connected);
     if (connected && before.running && !running) onRun();
@@ -127,6 +127,7 @@ export function watchServer(onLine, onRun) {
   const ofDialogs = new MutationObserver(look);
   ofApp.observe(app, { attributes: true, attributeFilter: STATES });
   ofDialogs.observe(document.body, { childList: true });
+  look(); // it may be away already
   return () => {
     ofApp.disconnect();
     ofDialogs.disconnect();
