@@ -137,7 +137,11 @@ def test_stale_hash_names_the_script(tiny_package: TinyPackage) -> None:
     [
         ("[28, -3], [29.5, -3], [29.5, -1]", "[28, -3], [29.5, -1], [29.5, -3]", 3, "[0]", "rebuild"),
         ("[31, -3], [31, -1]", "[310, -3], [310, -1]", 5, "[1]", "longitude, latitude in degrees"),
-        ("[31, -3], [31, -1]", "[31, NaN], [31, -1]", 5, "[1]", "that can be read"),
+        ("[31, -3], [31, -1]", "[31, NaN], [31, -1]", 6, "", "write finite numbers"),
+        ("[31, -3], [31, -1]", "[31, -3], [1e999, -1]", 6, "", "write finite numbers"),
+        ("[31, -3], [31, -1]", f"[{'9' * 30}, -3], [31, -1]", 6, "", "write finite numbers"),
+        ("[31, -3], [31, -1]", "[31], [31, -1, 31]", 5, "[1]", "that can be read"),
+        ("[31, -3], [31, -1]", "31, [31, -1]", 5, "[1]", "that can be read"),
         ("[31, -3], [31, -1]", '["31", -3], [31, -1]', 5, "[1]", "that can be read"),
         ('"attribution_fr": "Personne",', "", 1, "attribution_fr", "state the attribution_fr"),
         ('"type": "FeatureCollection"', '"type": "Feature"', 1, "type", "FeatureCollection"),

@@ -8,24 +8,29 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import shapely
+import simdjson
+from shapely import LinearRing, LineString, MultiLineString, MultiPolygon, Polygon
 from shapely.errors import ShapelyError
 
 from geodash.errors import Problem
 from geodash.model.dataset import BorderLayer, Credit
 from geodash.package.contents import parse_object, read_bytes, text_problems, verify
+from geodash.package.remedies import shorten
 from geodash.package.tables import decode
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
 
     from geodash.package.descriptor import Package, Resource
 
+_Json = Any
 MAX_LON, MAX_LAT = 180, 90
+_NO_NUMBER = re.compile(r"\bNaN\b|-?\bInfinity\b|\d{20,}|\d[eE]\+?\d{3,}")
+"""What Python takes for a number in JSON, and no other reader does."""
 _REDRAW = "rebuild the layer with the scripts in geodata/build"
-# A quotation mark inside a JSON string follows a backslash, so this never matches inside text.
-_COORDINATES = re.compile(r'(?<!\\)"coordinates"\s*:\s*\[[\[\]\s\d.,eE+-]*\]')
 
 
 def read_borders(package: Package, problems: list[Problem]) -> dict[str, BorderLayer]:
@@ -46,42 +51,45 @@ def parse_layer(resource: Resource, content: bytes, problems: list[Problem]) -> 
     """One layer from the bytes of a GeoJSON file, or None with problems."""
     file, before = resource.path, len(problems)
     text = decode(file, content, problems)
-    collection = _collection(file, text, content, problems) if text is not None else None
+    collection = _collection(file, text, problems) if text is not None else None
     if text is None or collection is None:
         return None
-    features = collection["features"]
-    credit = _credit(file, collection, problems)
-    geometries = _geometries(text, len(features))
+    features: _Json = collection["features"]
+    properties = tuple(_plain(feature.get("properties")) or {} for feature in features)
+    described = {name: _plain(collection[name]) for name in {*collection.keys()} - {"features"}}
+    problems += text_problems(file, described | {"features": [{"properties": each} for each in properties]})
+    credit = _credit(file, described, problems)
+    geometries = [_geometry(feature.get("geometry")) for feature in features]
     problems += _geometry_problems(file, text, geometries)
     if credit is None or len(problems) > before:
         return None
     return BorderLayer(
         name=resource.name,
-        title=str(collection.get("title") or resource.name),
+        title=str(described.get("title") or resource.name),
         geometries=tuple(geometry for geometry in geometries if geometry is not None),
-        properties=tuple(dict(feature.get("properties") or {}) for feature in features),
+        properties=properties,
         credit=credit,
     )
 
 
-def _collection(file: str, text: str, content: bytes, problems: list[Problem]) -> dict[str, Any] | None:
-    """Everything but the coordinates of a feature collection, or None with a problem."""
+def _collection(file: str, text: str, problems: list[Problem]) -> simdjson.Object | None:
+    """A feature collection, of which nothing but its form was looked at, or None with a problem."""
+    content = text.encode()
     try:
-        # Coordinates are nearly the whole file, and shapely reads them on its own, far faster.
-        collection = json.loads(_COORDINATES.sub('"coordinates":[]', text))
-    except (RecursionError, ValueError):
-        collection = parse_object(file, content, problems)
-        if collection is None:
-            return None
-    if not isinstance(collection, dict) or collection.get("type") != "FeatureCollection":
+        # Nearly the whole file is coordinates: this reader makes no Python object of each.
+        collection = simdjson.Parser().parse(content)
+    except (RuntimeError, ValueError):  # deep nesting and numbers without measure are RuntimeErrors
+        if parse_object(file, content, problems) is not None:
+            odd = _NO_NUMBER.search(text)
+            line, value = (text.count("\n", 0, odd.start()) + 1, shorten(odd[0])) if odd else (1, "")
+            remedy = "correct the JSON: write finite numbers of at most 19 digits"
+            problems.append(Problem(file, line, "", value, remedy))
+        return None
+    if not isinstance(collection, simdjson.Object) or collection.get("type") != "FeatureCollection":
         problems.append(Problem(file, 1, "type", "", "write a GeoJSON FeatureCollection"))
         return None
-    broken = [*text_problems(file, collection)]
-    if broken:
-        problems += broken
-        return None
     features = collection.get("features")
-    if not isinstance(features, list) or not features or not all(map(_is_feature, features)):
+    if not isinstance(features, simdjson.Array) or not features or not all(map(_is_feature, features)):
         remedy = "write a list with at least one feature, each with an object of properties"
         problems.append(Problem(file, 1, "features", "", remedy))
         return None
@@ -89,11 +97,18 @@ def _collection(file: str, text: str, content: bytes, problems: list[Problem]) -
 
 
 def _is_feature(value: object) -> bool:
-    return isinstance(value, dict) and isinstance(value.get("properties") or {}, dict)
+    return isinstance(value, simdjson.Object) and isinstance(_plain(value.get("properties")) or {}, dict)
 
 
-def _credit(file: str, collection: Mapping[str, Any], problems: list[Problem]) -> Credit | None:
-    found = {name: collection.get(name) for name in ("licence", "attribution_en", "attribution_fr")}
+def _plain(value: object) -> _Json:
+    """A JSON value as Python has it."""
+    if isinstance(value, simdjson.Object):
+        return value.as_dict()
+    return value.as_list() if isinstance(value, simdjson.Array) else value
+
+
+def _credit(file: str, described: Mapping[str, Any], problems: list[Problem]) -> Credit | None:
+    found = {name: described.get(name) for name in ("licence", "attribution_en", "attribution_fr")}
     stated = {name: value for name, value in found.items() if isinstance(value, str) and value}
     problems += (
         Problem(file, 1, name, "", f"state the {name} of the layer at the top of the file")
@@ -102,23 +117,57 @@ def _credit(file: str, collection: Mapping[str, Any], problems: list[Problem]) -
     return Credit(**stated) if len(stated) == len(found) else None
 
 
-def _geometries(text: str, count: int) -> Sequence[BaseGeometry | None]:
-    """One geometry per feature; None where a feature has none that can be read."""
-    try:
-        found = [*shapely.get_parts(shapely.from_geojson(text))]
-    except (ShapelyError, ValueError):
-        found = []
-    if len(found) == count:
-        return found
-    # All features at once is the fast way, but it cannot tell which of them is broken.
-    return [_geometry(feature.get("geometry")) for feature in json.loads(text)["features"]]
-
-
 def _geometry(value: object) -> BaseGeometry | None:
+    """The geometry of a feature, or None where it has none that can be read."""
+    if not isinstance(value, simdjson.Object):
+        return None
     try:
-        return shapely.from_geojson(json.dumps(value)) if value else None
+        return _BUILDERS[str(value.get("type"))](value["coordinates"])
+    except (KeyError, ShapelyError, TypeError, ValueError):
+        pass  # of another type, with heights, or not sound: GEOS has the last word on it
+    try:
+        return shapely.from_geojson(value.mini)
     except (ShapelyError, ValueError):
         return None
+
+
+def _positions(value: _Json) -> NDArray[np.float64]:
+    """Positions of a line or ring, each a row of longitude and latitude.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If there is none, or one that is not two numbers.
+    """
+    if {*map(len, value)} != {2}:
+        msg = "expected positions of two numbers each"
+        raise ValueError(msg)
+    return np.frombuffer(value.as_buffer(of_type="d")).reshape(-1, 2)
+
+
+def _ring(value: _Json) -> LinearRing:
+    positions = _positions(value)
+    if (positions[0] != positions[-1]).any():  # which shapely would close without a word
+        msg = "expected a ring that ends where it begins"
+        raise ValueError(msg)
+    return LinearRing(positions)
+
+
+def _line(value: _Json) -> LineString:
+    return LineString(_positions(value))
+
+
+def _polygon(value: _Json) -> Polygon:
+    outside, *holes = map(_ring, value)
+    return Polygon(outside, holes)
+
+
+_BUILDERS: Mapping[str, Callable[[_Json], BaseGeometry]] = {
+    "LineString": _line,
+    "MultiLineString": lambda value: MultiLineString([*map(_line, value)]),
+    "Polygon": _polygon,
+    "MultiPolygon": lambda value: MultiPolygon([*map(_polygon, value)]),
+}
 
 
 def _geometry_problems(file: str, text: str, geometries: Sequence[BaseGeometry | None]) -> Iterator[Problem]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
@@ -52,6 +53,8 @@ _NEEDS = {LayerRole.WORLD: "iso_n3", LayerRole.COUNTRIES: "iso3"}
 """Property that every feature of a layer of that role has."""
 
 
+_UTM = re.compile(r"EPSG:32[67](0[1-9]|[1-5]\d|60)")
+"""WGS 84 / UTM, zones 1 to 60, north and south: projected, in metres."""
 _HOLDER = "wording.holder."
 """Before the id of an actor, the key of its name as a holder inside a sentence."""
 
@@ -110,11 +113,11 @@ def _class_problems(conflict: Conflict, actors: Table[Actor]) -> Iterator[Fault]
 
 def _system_problems(conflict: Conflict) -> Iterator[Fault]:
     """Influence cells are measured in metres on a plane."""
-    from pyproj import CRS  # noqa: PLC0415 - slow to import, and most packages name no system
+    if not conflict.metric_crs or _UTM.fullmatch(conflict.metric_crs):
+        return
+    from pyproj import CRS  # noqa: PLC0415 - slow to import, and most packages name a zone of UTM or nothing
     from pyproj.exceptions import CRSError  # noqa: PLC0415
 
-    if not conflict.metric_crs:
-        return
     try:
         system = CRS.from_user_input(conflict.metric_crs)
         metric = system.is_projected and all(axis.unit_name == "metre" for axis in system.axis_info)

@@ -25,6 +25,7 @@ Cells = dict[str, str]
 
 _OTHER_UNICODE = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
 """Marks at the beginning of UTF-16 and UTF-32."""
+_PLAIN = bytes(range(0x20, 0x7F)) + b"\t\n\r"
 _MOST_ZEROS = 0.1
 """Share of zero bytes beyond which a file is UTF-16 or UTF-32 without such a mark; there every second is."""
 
@@ -90,8 +91,8 @@ def decode(file: str, content: bytes, problems: list[Problem]) -> str | None:
             if replaced.encode() != raw:
                 problems.append(Problem(file, line, "", shorten(replaced.strip()), remedy))
         text = content.decode("utf-8-sig", errors="replace")
-    if not UNWANTED.search(text):
-        return text
+    if not UNWANTED.search(content.translate(None, _PLAIN).decode(errors="ignore")):
+        return text  # nearly all of a file is plain, and taking that out is far faster than searching it
     for line, of_line in enumerate(text.split("\n"), start=1):
         if found := UNWANTED.search(of_line):
             problems.append(Problem(file, line, "", repr(found[0])[1:-1], "remove the control character"))
@@ -113,11 +114,11 @@ def parse_table(file: str, text: str, model: type[LineT], problems: list[Problem
         if len(values) != len(header):
             remedy = f"give the row {len(header)} cells, and put quotation marks around text with commas"
             problems.append(Problem(file, line, "", f"{len(values)} cells", remedy))
-        cells = {name: value for name, value in zip(header, values, strict=False) if name in known}
+        cells = {name: value for name, value in zip(header, values, strict=False) if value and name in known}
         lines.append((line, cells.get("id", "")))
         found = [*_untidy_cells(file, line, cells)]
         try:
-            rows.append(Row(line, model.model_validate({name: cell for name, cell in cells.items() if cell})))
+            rows.append(Row(line, model.model_validate(cells)))
         except ValidationError as error:
             faulty.append(cells)
             if len(values) == len(header):
@@ -164,7 +165,7 @@ def _check_header(file: str, header: list[str], fields: tuple[str, ...], problem
 
 def _untidy_cells(file: str, line: int, cells: Mapping[str, str]) -> Iterator[Problem]:
     for name, cell in cells.items():
-        if cell != cell.strip():
+        if cell[0].isspace() or cell[-1].isspace():
             yield Problem(file, line, name, shorten(cell), "remove the spaces around the text")
         if len(cell) > LONGEST_TEXT:
             yield Problem(file, line, name, shorten(cell), TOO_LONG)
