@@ -15,6 +15,7 @@ import click
 from geodash.errors import DatasetError
 from geodash.files import write_whole
 from geodash.i18n import LANGUAGES, Translator
+from geodash.imports.command import import_
 from geodash.link.codec import DATE, read_value
 from geodash.link.pasted import read_link
 from geodash.link.state import DATA_CHANGED, parse_query, settle
@@ -22,6 +23,7 @@ from geodash.model.revision import Revision, columns_between, is_version, lines_
 from geodash.model.revision import diff as revision_of
 from geodash.package import load_dataset
 from geodash.package.contents import is_folder
+from geodash.package.overlay import is_overlay, overlay_counts, read_overlay
 from geodash.package.raw import read_changes, read_raw
 from geodash.products.formats import FORMATS, SIZES, kind_of
 from geodash.products.order import Order, make_file
@@ -53,11 +55,24 @@ def main() -> None:
     """Who held which town of a conflict on any day, what happened, and how we know."""
 
 
+main.add_command(import_)
+
+
 @main.command()
 @click.argument("folder", metavar="[DIR]", required=False, type=click.Path(path_type=Path))
 @click.option("--coverage", is_flag=True, help="Say year by year on what share of days places have a holder.")
-def check(folder: Path | None, *, coverage: bool) -> None:
-    """Check the data package in DIR and name every problem, one per line."""
+@click.option(
+    "--data", "base", type=click.Path(path_type=Path), help="Base package, where DIR is an overlay."
+)
+def check(folder: Path | None, base: Path | None, *, coverage: bool) -> None:
+    """Check the data package or the overlay in DIR and name every problem, one per line."""
+    if folder is not None and is_overlay(folder):
+        known = _load(base)
+        overlay = _read(lambda path: read_overlay(path, known), folder)
+        click.echo(f"{overlay_counts(overlay)}: no problems")
+        return
+    if base is not None:
+        raise click.UsageError("--data is for an overlay: the folder is a package of its own, or no package.")
     dataset = _load(folder)
     if coverage:
         click.echo(coverage_text(dataset), nl=False)

@@ -49,3 +49,20 @@ LONGEST_CELL = 131_072
 """Characters of a table's cell before it is read: beyond it a quotation mark was never closed."""
 SHOWN_PROBLEMS = 200
 """Rows of the page that names what is wrong; ``geodash check`` names all."""
+
+# What is read by an import.
+MOST_IMPORT_BYTES = 2**31
+"""Of one file as read or unpacked. Events of the whole world since 1989 take a fifth of it as CSV."""
+MOST_UNPACKED_RATIO = 100
+"""How many times larger a packed file may become. Tables shrink to a tenth or a thirtieth; a bomb to a
+thousandth."""
+RATIO_FROM_BYTES = 2**24
+"""Below this size no ratio is asked for: a short table of equal rows shrinks as a bomb does, and does no
+harm."""
+MOST_IMPORT_ROWS = 5_000_000
+"""Rows of one file: ten times all events that the largest data sets hold."""
+MOST_SHEET_CELLS = 50_000_000
+"""Cells of a sheet, empty ones among them: they are all held at once, and one stray cell can span
+millions."""
+MOST_IMPORT_COLUMNS = 1_000
+"""Columns of a table; the widest of the trade have some hundreds."""

@@ -71,6 +71,19 @@ def read_package(folder: Path, required: tuple[str, ...], problems: list[Problem
     problems += broken
     if descriptor is None or broken:
         return Package(folder)
+    resources = read_resources(descriptor, required, problems)
+    version = descriptor.get("version")
+    if not isinstance(version, str) or not version:
+        _say(problems, "version", version, NO_VERSION)
+    conflict = read_conflict(DESCRIPTOR, descriptor, problems)
+    releases = _releases(descriptor, str(version), problems)
+    return Package(folder, str(version), releases, _days(descriptor, problems), resources, conflict)
+
+
+def read_resources(
+    descriptor: Mapping[str, Any], required: tuple[str, ...], problems: list[Problem]
+) -> dict[str, Resource]:
+    """The files that a descriptor names, by name; those of ``required`` that it lacks are problems."""
     resources: dict[str, Resource] = {}
     entries = descriptor.get("resources")
     for position, entry in enumerate(entries if isinstance(entries, list) else []):
@@ -83,12 +96,7 @@ def read_package(folder: Path, required: tuple[str, ...], problems: list[Problem
     for name in required:
         if name not in resources:
             _say(problems, "resources", name, f"describe the table `{name}` among the resources")
-    version = descriptor.get("version")
-    if not isinstance(version, str) or not version:
-        _say(problems, "version", version, NO_VERSION)
-    conflict = read_conflict(DESCRIPTOR, descriptor, problems)
-    releases = _releases(descriptor, str(version), problems)
-    return Package(folder, str(version), releases, _days(descriptor, problems), resources, conflict)
+    return resources
 
 
 def _releases(descriptor: Mapping[str, Any], version: str, problems: list[Problem]) -> tuple[str, ...]:

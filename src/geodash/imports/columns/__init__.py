@@ -1,0 +1,1 @@
+"""What the cells of one column mean: days, numbers, names."""

@@ -1,0 +1,162 @@
+"""Which country a row speaks of: by code, by name in two languages, or by its point."""
+
+from __future__ import annotations
+
+from functools import cache, cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+import shapely
+from babel.core import Locale, get_global
+
+from geodash.imports.columns.names import by_value, plain, without_brackets
+from geodash.model.records import LANGUAGES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from geodash.model.dataset import BorderLayer, Dataset
+
+_FORMER = frozenset({"BUR", "DDR", "FXX", "TMP", "YMD", "ZAR"})
+"""Codes of states that are gone, which stand beside the code of today."""
+_NAMES = {
+    "bosnia herzegovina": "BIH",
+    "burma": "MMR",
+    "cote d ivoire": "CIV",
+    "czech republic": "CZE",
+    "democratic republic of congo": "COD",
+    "democratic republic of the congo": "COD",
+    "east timor": "TLS",
+    "ivory coast": "CIV",
+    "kingdom of eswatini": "SWZ",
+    "macedonia fyr": "MKD",
+    "palestine": "PSE",
+    "republic of congo": "COG",
+    "republique democratique du congo": "COD",
+    "russian federation": "RUS",
+    "swaziland": "SWZ",
+    "syrian arab republic": "SYR",
+    "turkey": "TUR",
+    "united republic of tanzania": "TZA",
+    "united states of america": "USA",
+    "viet nam": "VNM",
+}
+"""Names that lists of the trade use, beside those of the Unicode locale data and of the base package."""
+_COAST_DEGREES = 0.3
+"""How far a point may lie off the land of its country: beaches, lakes, small islands of a coarse outline."""
+_NEAR_DEGREES = 1.0
+"""Beyond this distance from its country a point is looked at again with its coordinates changed round."""
+_CODE, _NUMBER = 3, 3
+
+
+class Countries:
+    """Codes, names and outlines of countries, as a base package knows them."""
+
+    def __init__(self, base: Dataset) -> None:
+        self._base = base
+
+    def read(self, cells: pd.Series) -> pd.Series:
+        """Codes (ISO 3166-1 alpha-3) of names and codes of any kind; empty where a text is none."""
+        return by_value(cells, self.code)
+
+    def code(self, text: str) -> str:
+        """Code of one name or code, or an empty text."""
+        word = text.strip().removesuffix(".0")
+        upper = word.upper()
+        if word.isdigit():
+            return _alpha3().get(get_global("territory_aliases").get(word.zfill(_NUMBER), [""])[0], "")
+        if len(upper) == _CODE and upper in _codes():
+            return upper
+        return _alpha3().get(upper, "") or self._names.get(plain(word), "") or self._short(word)
+
+    def _short(self, word: str) -> str:
+        """By what stands before brackets, as where a list adds a country's former name."""
+        before = plain(without_brackets(word))
+        return self._names.get(before, "") if before else ""
+
+    @cached_property
+    def _names(self) -> Mapping[str, str]:
+        found: dict[str, str] = {}
+        for lang in LANGUAGES:
+            for alpha2, name in Locale.parse(lang).territories.items():
+                if alpha2 in _alpha3():
+                    found.setdefault(plain(name), _alpha3()[alpha2])
+                    found.setdefault(plain(without_brackets(name)), _alpha3()[alpha2])
+        found |= _NAMES
+        for code, names in self._base.conflict.names.country.items():
+            found |= {plain(names.in_language(lang)): code for lang in LANGUAGES}
+        return found
+
+    @cached_property
+    def _outlines(self) -> Mapping[str, shapely.Geometry]:
+        """Outline by code: those that the package has in detail, the world's for the others."""
+        found: dict[str, list[shapely.Geometry]] = {}
+        for code, shape in self._world():
+            found.setdefault(code, []).append(shape)
+        detailed = {code: [shape] for code, shape in _with(self._base.borders.get("countries"), "iso3")}
+        outlines = {code: shapely.union_all(shapes) for code, shapes in (found | detailed).items() if code}
+        for outline in outlines.values():
+            shapely.prepare(outline)
+        return outlines
+
+    def _world(self) -> Iterator[tuple[str, shapely.Geometry]]:
+        layer = self._base.borders.get("world")
+        for number, shape in _with(layer, "iso_n3"):
+            if number:
+                yield self.code(number), shape
+
+    def at(self, lon: np.ndarray, lat: np.ndarray) -> np.ndarray:
+        """Code of the country at each point, or the nearest within a short way off its land; else empty."""
+        codes = np.array([*self._outlines, ""], dtype=object)
+        shapes = np.array([*self._outlines.values()], dtype=object)
+        found = np.full(len(lon), "", dtype=object)
+        points = np.asarray(shapely.points(lon, lat), dtype=object)
+        known = np.flatnonzero(np.isfinite(lon) & np.isfinite(lat))
+        if not len(known) or not len(shapes):
+            return found
+        tree = shapely.STRtree(shapes)
+        which, near = tree.query_nearest(points[known], max_distance=_COAST_DEGREES, all_matches=False)
+        found[known[which]] = codes[near]
+        return found
+
+    def changed_round(self, country: np.ndarray, lon: np.ndarray, lat: np.ndarray) -> np.ndarray:
+        """Whether each point is far from its country, and in it once latitude and longitude change places."""
+        found = np.zeros(len(lon), dtype=bool)
+        codes, names = pd.factorize(pd.Series(country))
+        for number, name in enumerate(names):
+            outline = self._outlines.get(name)
+            rows = np.flatnonzero((codes == number) & np.isfinite(lon) & np.isfinite(lat))
+            if outline is None or not len(rows):
+                continue
+            west, south, east, north = shapely.bounds(outline)
+            x, y = lon[rows], lat[rows]
+            far = (x < west) | (x > east) | (y < south) | (y > north)
+            # Most points lie in the box of their country: only the others are worth the long way.
+            rows, x, y = rows[far], x[far], y[far]
+            if len(rows):
+                away = ~shapely.dwithin(outline, shapely.points(x, y), _NEAR_DEGREES)
+                found[rows] = away & shapely.dwithin(outline, shapely.points(y, x), _COAST_DEGREES)
+        return found
+
+
+def _with(layer: BorderLayer | None, field: str) -> Iterator[tuple[str, shapely.Geometry]]:
+    if layer is not None:
+        for properties, shape in zip(layer.properties, layer.geometries, strict=True):
+            yield str(properties.get(field) or ""), shape
+
+
+@cache
+def _alpha3() -> Mapping[str, str]:
+    """Code of three letters by code of two."""
+    return {alpha2: code for code, alpha2 in _codes().items()}
+
+
+@cache
+def _codes() -> Mapping[str, str]:
+    """Code of two letters by code of three."""
+    return {
+        code: alpha2[0]
+        for code, alpha2 in get_global("territory_aliases").items()
+        if len(code) == _CODE and code.isalpha() and len(alpha2) == 1 and code not in _FORMER
+    }

@@ -1,0 +1,201 @@
+"""Writing an overlay: every file of the folder, and the folder as a whole or not at all."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+import secrets
+import shutil
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+from pyarrow import csv as arrow_csv
+
+from geodash.files import write_whole
+from geodash.imports.build import columns_of
+from geodash.imports.errors import ImportRefusedError
+from geodash.interchange.neutral import neutralised
+from geodash.model.records import ControlRecord
+from geodash.package.overlay import OVERLAY_TABLES, is_overlay
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    import pandas as pd
+
+    from geodash.imports.about import About
+    from geodash.imports.build import Built
+    from geodash.imports.raw import Refusal
+
+NOT_TAKEN, MAPPING, PROPOSALS = "not-taken.csv", "mapping.toml", "control-proposals.csv"
+OURS = frozenset({NOT_TAKEN, MAPPING})
+"""Files that an import leaves in a folder even where it gives no overlay."""
+_REPORT = ("file", "line", "column", "value", "why")
+_DESCRIPTOR = "datapackage.json"
+
+
+def tables_of(built: Built, proposals: pd.DataFrame | None) -> dict[str, bytes]:
+    """Content of the tables by file name."""
+    found = {
+        "places.csv": table_bytes(built.places),
+        "actors.csv": table_bytes(columns_of(built.actors, tuple(OVERLAY_TABLES["actors"].model_fields))),
+        "sources.csv": table_bytes(columns_of(built.sources, tuple(OVERLAY_TABLES["sources"].model_fields))),
+        "events.csv": table_bytes(built.events),
+    }
+    if proposals is not None and len(proposals):
+        found[PROPOSALS] = table_bytes(proposals[list(ControlRecord.model_fields)])
+    return found
+
+
+def table_bytes(table: pd.DataFrame) -> bytes:
+    """A table as CSV: UTF-8, commas, quotation marks where text needs them."""
+    header = ",".join(table.columns) + "\n"
+    if table.empty:
+        return header.encode()
+    columns = {name: pa.array(table[name], type=pa.large_string()) for name in table.columns}
+    empty = {
+        name: pa.compute.if_else(pa.compute.equal(cells, ""), None, cells) for name, cells in columns.items()
+    }
+    out = io.BytesIO(header.encode())
+    out.seek(0, io.SEEK_END)
+    arrow_csv.write_csv(
+        pa.table(empty), out, arrow_csv.WriteOptions(include_header=False, quoting_style="needed")
+    )
+    return out.getvalue()
+
+
+def report_bytes(refusals: Sequence[Refusal]) -> bytes:
+    """Rows not taken as CSV; no value can be a formula to a spreadsheet."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(_REPORT)
+    writer.writerows([neutralised(str(value)) for value in refusal] for refusal in refusals)
+    return out.getvalue().encode(errors="backslashreplace")
+
+
+def descriptor(
+    about: About, days: tuple[dt.date, dt.date], files: Mapping[str, bytes], schemas: Mapping[str, Any]
+) -> bytes:
+    """The descriptor of an overlay; ``schemas`` are the resources of the base package by name."""
+    licences = [{"name": about.licence, "title": about.licence.removeprefix("LicenseRef-").replace("-", " ")}]
+    credit = {"attribution_en": about.attribution_en, "attribution_fr": about.attribution_fr}
+    sources = [{"title": about.citation, "path": about.url}]
+    resources = [
+        _resource(name, content, schemas, licences, sources) | credit for name, content in files.items()
+    ]
+    document = {
+        "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
+        "name": f"geodash-overlay-{about.id}",
+        "title": about.full_title,
+        "version": about.source_version or about.retrieved.isoformat(),
+        "created": f"{about.retrieved.isoformat()}T00:00:00Z",
+        "licenses": licences,
+        "sources": sources,
+        "geodash": {"overlay": member_of(about, days)},
+        "resources": resources,
+    }
+    return (json.dumps(document, indent=2, ensure_ascii=False) + "\n").encode()
+
+
+def member_of(about: About, days: tuple[dt.date, dt.date]) -> dict[str, Any]:
+    """The member ``overlay``: what the page must know of the data."""
+    return {
+        "id": about.id,
+        "title_en": about.title_en,
+        "title_fr": about.title_fr,
+        "kind": about.kind,
+        "licence": about.licence,
+        "citation": about.citation,
+        "attribution_en": about.attribution_en,
+        "attribution_fr": about.attribution_fr,
+        "retrieved": about.retrieved.isoformat(),
+        "source_version": about.source_version,
+        "first_day": days[0].isoformat(),
+        "last_day": days[1].isoformat(),
+        "restricted": about.restricted,
+    }
+
+
+def schemas_of(folder: Path) -> dict[str, Any]:
+    """How the base package describes its tables, by name."""
+    document = json.loads((folder / _DESCRIPTOR).read_text(encoding="utf-8-sig"))
+    return {resource["name"]: resource for resource in document["resources"]}
+
+
+def _resource(
+    file: str, content: bytes, schemas: Mapping[str, Any], licences: list[Any], sources: list[Any]
+) -> dict[str, Any]:
+    """One table: described as the base package describes its own.
+
+    Its references may lead there, so it has no keys.
+    """
+    name = "control" if file == PROPOSALS else file.removesuffix(".csv")
+    model = schemas[name]
+    schema = {key: value for key, value in model["schema"].items() if key != "foreignKeys"}
+    return {
+        "name": file.removesuffix(".csv"),
+        "type": "table",
+        "title": f"Proposals of control from {name}" if file == PROPOSALS else model["title"],
+        "path": file,
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "licenses": licences,
+        "sources": sources,
+        "bytes": len(content),
+        "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
+        "schema": schema,
+    }
+
+
+def check_target(folder: Path) -> None:
+    """Refuse a folder that holds anything but an overlay or the report of an import before.
+
+    Raises
+    ------
+    ImportRefusedError
+        Naming the folder.
+    """
+    if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
+        raise ImportRefusedError(f"{folder}: this is no folder of its own: give another with --output")
+    if folder.is_dir() and not is_overlay(folder) and {path.name for path in folder.iterdir()} - OURS:
+        raise ImportRefusedError(f"{folder}: the folder holds other files: give a new one with --output")
+
+
+def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write all files of a folder beside it, and put it in the place of what was there.
+
+    Raises
+    ------
+    OSError
+        If it could not be written. What was there before is unchanged.
+    """
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    beside = folder.with_name(f".geodash-{secrets.token_hex(8)}.part")
+    before = folder.with_name(f".geodash-{secrets.token_hex(8)}.old")
+    try:
+        beside.mkdir()
+        for name, content in files.items():
+            write_whole(beside / name, content)
+        if folder.exists():
+            folder.rename(before)
+        try:
+            beside.rename(folder)
+        except OSError:
+            if before.exists():
+                before.rename(folder)
+            raise
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+        shutil.rmtree(before, ignore_errors=True)
+
+
+def write_report(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write only what is no overlay: the report, and the mapping. An overlay that is there stays."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, content in files.items():
+        write_whole(folder / name, content)

@@ -1,0 +1,256 @@
+"""Overlay packages: other people's events beside the record, read and checked against the base package.
+
+An overlay is a folder with ``datapackage.json`` and the tables ``events``, ``places``, ``actors`` and
+``sources`` in the columns of the base tables. Its descriptor has the member ``geodash.overlay``. Its ids
+begin with the overlay's own id, so that they are never those of the record; an id that its tables do not hold
+is one of the base package.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from geodash.errors import DatasetError, Problem
+from geodash.model.records import Actor, Day, Event, Id, Place, Record, Source
+from geodash.package.checks.events import event_problems
+from geodash.package.checks.places import place_problems
+from geodash.package.checks.references import reference_problems
+from geodash.package.checks.structure import structure_problems
+from geodash.package.checks.tables import Tables, problem
+from geodash.package.checks.weight import weight_problems
+from geodash.package.contents import is_folder, parse_object, read_bytes, text_problems
+from geodash.package.descriptor import DESCRIPTOR, NO_VERSION, Package, read_resources
+from geodash.package.remedies import member_remedy, shorten
+from geodash.package.tables import Table, read_table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from geodash.model.dataset import Dataset
+    from geodash.model.records import Language
+
+RecordT = TypeVar("RecordT", bound=Record)
+OVERLAY_TABLES: dict[str, type[Record]] = {
+    "places": Place,
+    "actors": Actor,
+    "sources": Source,
+    "events": Event,
+}
+"""Record class by table of an overlay; the name is also that of the resource and, with .csv, of the file."""
+NO_OVERLAY = "write a member geodash.overlay: this is no overlay package (see docs/imports.md)"
+NO_FOLDER = "there is no such folder: give the one that holds the overlay's datapackage.json"
+_Text = Annotated[str, Field(min_length=1)]
+
+
+class OverlayMeta(BaseModel):
+    """The member ``geodash.overlay`` of a descriptor: which data this is, under which terms, whom to credit.
+
+    ``restricted`` data may be looked at and counted, but its rows may not be passed on.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: Id
+    title_en: _Text
+    title_fr: _Text
+    kind: _Text
+    licence: _Text
+    citation: _Text
+    attribution_en: _Text
+    attribution_fr: _Text
+    retrieved: Day
+    source_version: str = ""
+    first_day: Day
+    last_day: Day
+    restricted: bool
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Overlay:
+    """One overlay as read: records as the files hold them, each table in order of its ids.
+
+    Ids of ``places``, ``actors`` and ``sources`` are the overlay's own; events also name those of the base
+    package.
+    """
+
+    version: str
+    meta: OverlayMeta
+    places: tuple[Place, ...]
+    actors: tuple[Actor, ...]
+    sources: tuple[Source, ...]
+    events: tuple[Event, ...]
+
+    def __repr__(self) -> str:
+        return f"<Overlay {self.id} {self.version}: {len(self.events)} events>"
+
+    @property
+    def id(self) -> str:
+        """Id of the overlay, with which all its own ids begin."""
+        return self.meta.id
+
+    @property
+    def restricted(self) -> bool:
+        """Whether its rows may not be passed on."""
+        return self.meta.restricted
+
+    def title(self, lang: Language) -> str:
+        """Title in a language."""
+        return self.meta.title_fr if lang == "fr" else self.meta.title_en
+
+    def credit(self, lang: Language) -> str:
+        """The line to show wherever anything of the overlay is shown."""
+        return self.meta.attribution_fr if lang == "fr" else self.meta.attribution_en
+
+
+def overlay_counts(overlay: Overlay) -> str:
+    """How many records of each kind an overlay holds, in words."""
+    counts = {name: getattr(overlay, name) for name in ("places", "actors", "sources", "events")}
+    return f"overlay {overlay.id}: " + ", ".join(f"{len(found)} {name}" for name, found in counts.items())
+
+
+def is_overlay(folder: Path) -> bool:
+    """Whether a folder claims to hold an overlay package, whatever is wrong with it."""
+    try:
+        document = parse_object(DESCRIPTOR, (folder / DESCRIPTOR).read_bytes(), [])
+    except (OSError, ValueError):
+        return False
+    member = (document or {}).get("geodash")
+    return isinstance(member, dict) and "overlay" in member
+
+
+def read_overlay(folder: Path, base: Dataset) -> Overlay:
+    """Read and check an overlay package against a base package.
+
+    Raises
+    ------
+    DatasetError
+        If anything is wrong. It holds all problems, each with file, line, field, value and remedy.
+    """
+    if not is_folder(folder):
+        raise DatasetError([Problem(str(folder), 0, "", "", NO_FOLDER)])
+    problems: list[Problem] = []
+    package, meta = _descriptor(folder, problems)
+    if package is None:
+        raise DatasetError(problems)
+    places = read_table(package, "places", Place, problems)
+    actors = read_table(package, "actors", Actor, problems)
+    sources = read_table(package, "sources", Source, problems)
+    events = read_table(package, "events", Event, problems)
+    tables = Tables(
+        places=places,
+        actors=actors,
+        sources=sources,
+        events=events,
+        control=Table("control.csv"),
+        relations=Table("relations.csv"),
+        stories=Table("stories.csv"),
+        claims=Table("claims.csv"),
+        corrections=Table("corrections.csv"),
+        changes=Table("changes.csv"),
+    )
+    problems += _problems(tables, base)
+    if meta is not None:
+        problems += _of_name_space(tables, meta.id)
+        problems += _of_days(events, meta)
+    if problems or meta is None:
+        raise DatasetError(problems)
+    return Overlay(package.version, meta, places.records, actors.records, sources.records, events.records)
+
+
+def _descriptor(folder: Path, problems: list[Problem]) -> tuple[Package | None, OverlayMeta | None]:
+    content = read_bytes(folder, DESCRIPTOR, problems)
+    document = parse_object(DESCRIPTOR, content, problems) if content is not None else None
+    broken = [*text_problems(DESCRIPTOR, document)]
+    problems += broken
+    if document is None or broken:
+        return None, None
+    resources = read_resources(document, tuple(OVERLAY_TABLES), problems)
+    version = document.get("version")
+    if not isinstance(version, str) or not version:
+        problems.append(Problem(DESCRIPTOR, 0, "version", "", NO_VERSION))
+    return Package(folder, str(version), resources=resources), _meta(document, problems)
+
+
+def _meta(document: Mapping[str, Any], problems: list[Problem]) -> OverlayMeta | None:
+    member = document.get("geodash")
+    value = member.get("overlay") if isinstance(member, dict) else None
+    if not isinstance(value, dict):
+        problems.append(Problem(DESCRIPTOR, 0, "geodash.overlay", "", NO_OVERLAY))
+        return None
+    try:
+        return OverlayMeta.model_validate(value)
+    except ValidationError as error:
+        for each in error.errors():
+            where = ".".join(["geodash.overlay", *map(str, each["loc"])])
+            plain = each["type"] != "missing" and isinstance(each["input"], str | int | float)
+            given = shorten(each["input"]) if plain else ""
+            problems.append(Problem(DESCRIPTOR, 0, where, given, member_remedy(each)))
+        return None
+
+
+def _problems(tables: Tables, base: Dataset) -> Iterator[Problem]:
+    """What the rules of the base tables find.
+
+    The outlines of countries are too coarse for points of others.
+    """
+    yield from structure_problems(tables)
+    yield from reference_problems(_widened(tables, base))
+    yield from event_problems(tables.events)
+    yield from place_problems(tables.places, {})
+    yield from weight_problems(_with_weights(tables, base))
+    for row in tables.events.rows:
+        if row.record.date_end is not None and row.record.date_end < row.record.date:
+            remedy = f"write a day that is not before {row.record.date}"
+            yield problem(tables.events, row, "date_end", remedy)
+
+
+def _widened(tables: Tables, base: Dataset) -> Tables:
+    """Tables that know the ids of the base package beside their own."""
+
+    def widen(table: Table[RecordT], records: Mapping[str, object]) -> Table[RecordT]:
+        return replace(table, lines=(*table.lines, *((0, record_id) for record_id in records)))
+
+    return replace(
+        tables,
+        places=widen(tables.places, base.places),
+        actors=widen(tables.actors, base.actors),
+        sources=widen(tables.sources, base.sources),
+    )
+
+
+def _with_weights(tables: Tables, base: Dataset) -> Tables:
+    """Tables whose events are weighed by sources of the base package too.
+
+    One that is not weak lifts a record.
+    """
+    known = {source.id for source in base.sources.values() if not source.kind.is_weak}
+    rows = tuple(row for row in tables.events.rows if not known.intersection(row.record.source_ids))
+    return replace(tables, events=replace(tables.events, rows=rows))
+
+
+def _of_name_space(tables: Tables, overlay_id: str) -> Iterator[Problem]:
+    for name in OVERLAY_TABLES:
+        table = tables.by_name[name]
+        for line, record_id in table.lines:
+            if record_id and not record_id.startswith(f"{overlay_id}-"):
+                remedy = f"let the id begin with `{overlay_id}-`, so that it is never one of the record"
+                yield Problem(table.file, line, "id", shorten(record_id), remedy)
+
+
+def _of_days(events: Table[Event], meta: OverlayMeta) -> Iterator[Problem]:
+    if meta.last_day < meta.first_day:
+        where = "geodash.overlay.last_day"
+        yield Problem(
+            DESCRIPTOR, 0, where, str(meta.last_day), f"write a day that is not before {meta.first_day}"
+        )
+        return
+    for row in events.rows:
+        record = row.record
+        outside = record.date < meta.first_day or record.last_day > meta.last_day
+        if outside and record.last_day >= record.date:
+            remedy = f"write days from {meta.first_day} to {meta.last_day}, or correct these in {DESCRIPTOR}"
+            yield problem(events, row, "date", remedy)
