@@ -10,6 +10,10 @@ from geodash.browser.bundle import PROGRAM
 _ROOMS = ("page", "parts", "timeline", "tabs")
 _FIRST = ("shell", "page")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_LENGTH = re.compile(r"(?<![\w.])(\d+(?:\.\d+)?)px\b")
+_USUAL_FONT = 16
+_HAIRLINE = 4
+"""Pixels: the size of text that browsers come with, and below which a line stays as thin as it is."""
 _EMBEDDED, _ONE_FILE = "embedded", "standalone"
 """By name: what all others build on, in order; what overrules them in a frame; what only one file needs."""
 _HOSTS = {
@@ -37,7 +41,7 @@ def dashboard_styles(*, embedded: bool) -> str:
     sheets = {path.stem: path for room in _ROOMS for path in (PROGRAM / room).glob("*.css")}
     order = [*_FIRST, *sorted(sheets.keys() - {_ONE_FILE, *_FIRST, _EMBEDDED})]
     names = [*order, _EMBEDDED] if embedded else order
-    return " ".join(map(_compact, (sheets[name].read_text(encoding="utf-8") for name in names)))
+    return " ".join(map(_as_sent, (sheets[name].read_text(encoding="utf-8") for name in names)))
 
 
 def frame_styles() -> str:
@@ -59,7 +63,27 @@ def _host(name: str) -> str:
 
 def sheet(name: str) -> str:
     """One style sheet by its path in the program."""
-    return _compact((PROGRAM / name).read_text(encoding="utf-8"))
+    return _as_sent((PROGRAM / name).read_text(encoding="utf-8"))
+
+
+def _as_sent(text: str) -> str:
+    return _growing(_compact(text))
+
+
+def _growing(sheet: str) -> str:
+    """A sheet whose lengths, and widths at which it changes, grow with the text that a reader's browser sets.
+
+    The sheets are written in pixels of the usual size of text, at which nothing changes.
+
+    >>> _growing("@media (max-width: 640px) { a { padding: 1px 14px; top: calc(1em - 4px) } }")
+    '@media (max-width: 40rem) { a { padding: 1px .875rem; top: calc(1em - .25rem) } }'
+    """
+    return _LENGTH.sub(_in_root_units, sheet)
+
+
+def _in_root_units(found: re.Match[str]) -> str:
+    pixels = float(found[1])
+    return found[0] if pixels < _HAIRLINE else f"{pixels / _USUAL_FONT:.5f}".strip("0").rstrip(".") + "rem"
 
 
 def _compact(text: str) -> str:

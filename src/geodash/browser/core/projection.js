@@ -32,8 +32,9 @@ export const metresPerPixel = (lat, zoom) => (EARTH_M * Math.cos((lat * Math.PI)
  * @param {number} height
  * @param {number} pad
  * @param {number} dpr
+ * @param {number} textScale times the usual size of text
  */
-export const viewOf = (zoom, left, top, width, height, pad, dpr) => ({
+export const viewOf = (zoom, left, top, width, height, pad, dpr, textScale = 1) => ({
   zoom,
   left,
   top,
@@ -41,6 +42,7 @@ export const viewOf = (zoom, left, top, width, height, pad, dpr) => ({
   height,
   pad,
   dpr,
+  textScale,
   scale: TILE * 2 ** zoom,
 });
 

@@ -68,7 +68,7 @@ export class DayView {
       drawDensities(context, this.marks, { style, dpr: view.dpr });
       if (state.layers.has("control"))
         drawTowns(context, view, { scene, status, rows: tracked, positions, style });
-      drawMarks(context, this.marks, { scene, style, day, days, dpr: view.dpr });
+      drawMarks(context, this.marks, { scene, style, day, days, view });
       for (const ring of this.rings(selected)) drawRing(context, ring.x, ring.y, ring.r, palette);
       if (pointed) drawRing(context, pointed.x, pointed.y, pointed.r, palette, 1.5);
     });

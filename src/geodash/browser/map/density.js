@@ -3,8 +3,9 @@
 import { overlaps } from "./hit.js";
 
 export const DENSE_FROM = 1000; // events in view: beyond this, sizes say more than symbols
+/* Pixels at the usual size of text. */
 const RADIUS = { least: 2.5, tenfold: 4, numbered: 10.5 };
-const NUMBER = { digit: 6.5, height: 11, gap: 1 }; // pixels that a number takes
+const NUMBER = { digit: 6.5, height: 11, gap: 1 }; // what a number takes
 const NUMBER_SPOTS = [
   [0, 0],
   ...[0.7, 1].flatMap((out) => [-2, 2, -3, 3, -1, 1, 4, 0].map((eighth) => [(eighth * Math.PI) / 4, out])),
@@ -14,25 +15,25 @@ const NUMBER_SPOTS = [
  * One disc a spot, wider by a fixed step for ten times the events, the largest below. A wide disc says its number where that
  * covers no town, name or other number.
  */
-export function densityMarks(positions, seen, names) {
+export function densityMarks({ textScale }, positions, seen, names) {
   const { least, tenfold, numbered } = RADIUS;
   const marks = seen.map(({ group, total, anchor }) => {
-    const r = least + tenfold * Math.log10(total + 1);
-    const text = r >= numbered ? shortCount(total) : "";
+    const size = least + tenfold * Math.log10(total + 1);
+    const text = size >= numbered ? shortCount(total) : "";
     return {
       kind: "count",
       dense: true,
       text,
       total,
       group,
-      r,
+      r: size * textScale,
       x: positions.x[anchor],
       y: positions.y[anchor],
     };
   });
   marks.sort((a, b) => b.r - a.r);
   const taken = [...names.boxes];
-  for (const mark of marks) if (mark.text) mark.number = numberSpot(mark, taken, marks);
+  for (const mark of marks) if (mark.text) mark.number = numberSpot(mark, taken, marks, textScale);
   return marks;
 }
 
@@ -40,9 +41,9 @@ export function densityMarks(positions, seen, names) {
  * Where a disc's number goes: in its middle, else near or on its rim, where it covers nothing and no other disc could be
  * meant; null for nowhere. Takes the spot.
  */
-function numberSpot(disc, taken, discs) {
-  const wide = disc.text.length * NUMBER.digit;
-  const [aside, off] = [wide / 2 + NUMBER.gap, NUMBER.height / 2 + NUMBER.gap];
+function numberSpot(disc, taken, discs, textScale) {
+  const wide = disc.text.length * NUMBER.digit * textScale;
+  const [aside, off] = [wide / 2 + NUMBER.gap, (NUMBER.height * textScale) / 2 + NUMBER.gap];
   for (const [turn, out] of NUMBER_SPOTS) {
     const x = disc.x + out * disc.r * Math.cos(turn);
     const y = disc.y + out * disc.r * Math.sin(turn);

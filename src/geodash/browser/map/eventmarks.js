@@ -1,13 +1,13 @@
 // Events of the window on the map: spread around their place, or counted in one disc where it is crowded.
 
 import { isCounted } from "../core/eventtable.js";
-import { FONT } from "./fonts.js";
+import { fontOf } from "./fonts.js";
 import { drawNumber } from "../core/symbols.js";
 import { stampCount, stampDensity, stampEvent } from "./stamps.js";
 
 const NEAR = 26; // pixels: places nearer than this share one spread
 const MOST_SPREAD = 5; // symbols around one place; further events are behind a chip
-const CHIP_FONT = `600 11px ${FONT}`;
+const CHIP = { style: "600", size: 11 };
 const FAINTEST = 0.4;
 const SCALE_OF_ALL = 365; // days over which events fade when the window is open
 
@@ -111,10 +111,11 @@ export function drawDensities(context, marks, pen) {
 }
 
 /** Draw the other symbols, and the numbers of all. */
-export function drawMarks(context, marks, { scene, style, day, days, dpr }) {
+export function drawMarks(context, marks, { scene, style, day, days, view }) {
   const { events, categories } = scene;
   const { palette } = style;
-  context.font = CHIP_FONT;
+  const { dpr } = view;
+  context.font = fontOf(CHIP, view);
   context.textAlign = "center";
   context.textBaseline = "middle";
   for (const mark of marks) {

@@ -4,7 +4,10 @@ const FAMILY = "Source Sans";
 const FONT_FACE_RULE = 5;
 const PATIENCE_MS = 600;
 
-export const FONT = `"${FAMILY}", system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif`;
+const FONT = `"${FAMILY}", system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif`;
+
+/** A font for a canvas: text of a size in pixels at the usual size of text, in a style or weight. */
+export const fontOf = ({ size, style = "" }, { textScale }) => `${style} ${size * textScale}px ${FONT}`;
 
 /** Add the page's typeface to this document, if the page has it and can be reached; never fails, never waits long. */
 export function borrowFonts() {

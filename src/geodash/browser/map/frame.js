@@ -9,6 +9,7 @@ import { listen } from "./pointer.js";
 import { readState } from "../core/params.js";
 import { actorsOf, translate } from "../core/scene.js";
 import { completed } from "../core/selecting.js";
+import { textScale } from "../core/textsize.js";
 import { addSurface } from "./surface.js";
 import { createSwipe } from "./swipe.js";
 import { createTooltip } from "./tooltip.js";
@@ -106,7 +107,7 @@ export class Frame {
   /** Whether the container has another size than when last asked, and has one at all. */
   noteSize() {
     const { clientWidth, clientHeight } = this.container;
-    const size = `${clientWidth} ${clientHeight}`;
+    const size = `${clientWidth} ${clientHeight} ${textScale()}`;
     if (!clientWidth || !clientHeight || size === this.size) return false;
     this.size = size;
     return true;

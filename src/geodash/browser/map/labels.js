@@ -5,20 +5,20 @@ import { overlaps } from "./hit.js";
 import { spotsOf } from "./areas.js";
 import { featuresIn, inView } from "./base.js";
 import { townRadius } from "./towns.js";
-import { FONT } from "./fonts.js";
+import { fontOf } from "./fonts.js";
 
 const TRACKED_FROM = [0, 5.5, 6.5, 7.5, 8.5, 9]; // least zoom for the name of a tracked place, by rank
 const OTHERS_FROM = [0, 6, 7.5, 9, 10, 10.5]; // and of any other place
 const STYLE = [
-  { font: `600 13px ${FONT}`, size: 13 },
-  { font: `600 13px ${FONT}`, size: 13 },
-  { font: `500 12px ${FONT}`, size: 12 },
-  { font: `12px ${FONT}`, size: 12 },
-  { font: `11px ${FONT}`, size: 11 },
-  { font: `11px ${FONT}`, size: 11 },
+  { style: "600", size: 13 },
+  { style: "600", size: 13 },
+  { style: "500", size: 12 },
+  { size: 12 },
+  { size: 11 },
+  { size: 11 },
 ];
 const LAKE = {
-  font: `italic 12px ${FONT}`,
+  style: "italic",
   size: 12,
   halo: "water",
   least: 0,
@@ -26,7 +26,7 @@ const LAKE = {
   text: (name) => name,
 };
 const COUNTRY = {
-  font: `600 11px ${FONT}`,
+  style: "600",
   size: 11,
   halo: "halo",
   least: 2,
@@ -110,9 +110,10 @@ function besidePlace(context, view, scene, positions, row, lang, taken, forced) 
   const prominent = places.tracked[row] || places.rank[row] === 0;
   const style = STYLE[prominent ? places.rank[row] : Math.max(2, places.rank[row])];
   const text = places[lang][row];
-  context.font = style.font;
+  const font = fontOf(style, view);
+  context.font = font;
   const wide = context.measureText(text).width;
-  const high = style.size;
+  const high = style.size * view.textScale;
   const x = positions.x[row];
   const y = positions.y[row];
   const [west, , east] = obstacle(scene, view, positions, row);
@@ -135,7 +136,7 @@ function besidePlace(context, view, scene, positions, row, lang, taken, forced) 
   const kind = places.tracked[row] || places.rank[row] < 2 ? "label" : "label_muted";
   return {
     text,
-    font: style.font,
+    font,
     x: Math.round(spot[0]),
     y: Math.round(spot[1]),
     side: spot[2],
@@ -146,7 +147,7 @@ function besidePlace(context, view, scene, positions, row, lang, taken, forced) 
 }
 
 function areaNames(context, view, features, lang, style, taken, furniture) {
-  context.font = style.font;
+  context.font = fontOf(style, view);
   const names = [];
   for (const feature of features) {
     if (!inView(feature, view)) continue;
@@ -162,13 +163,14 @@ const spaced = (name) => [...name.toLocaleUpperCase()].join(THIN_SPACE + THIN_SP
 /** A name at the free spot of an area that is deepest inside it and inside the view. */
 function insideArea(context, view, feature, text, style, taken, furniture) {
   const wide = context.measureText(text).width;
+  const high = style.size * view.textScale;
   const spots = spotsOf(view, feature).filter(({ deep }) => deep >= style.least);
   for (const { x, y } of spots.slice(0, 60)) {
     const box = [
       x - wide / 2 - style.room,
-      y - style.size / 2 - style.room,
+      y - high / 2 - style.room,
       x + wide / 2 + style.room,
-      y + style.size / 2 + style.room,
+      y + high / 2 + style.room,
     ];
     const { pad } = view;
     const seen =
@@ -177,7 +179,7 @@ function insideArea(context, view, feature, text, style, taken, furniture) {
     taken.push(box);
     return {
       text,
-      font: style.font,
+      font: fontOf(style, view),
       x: Math.round(x - wide / 2),
       y: Math.round(y),
       box,

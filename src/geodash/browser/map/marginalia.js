@@ -4,8 +4,9 @@ import { button, el, setText } from "../core/dom.js";
 import { createLegend } from "./legend.js";
 import { metresPerPixel } from "../core/projection.js";
 import { formatDay, formatNumber, translate } from "../core/scene.js";
+import { textScale } from "../core/textsize.js";
 
-const NARROW = 480;
+const NARROW = 480; // pixels at the usual size of text
 const WIDE = 720; // from here the legend has a strip of its own
 const SHORT = 420;
 const LONGEST_BAR = 110;
@@ -38,7 +39,8 @@ export function createMarginalia(frame, scene, actions) {
   };
 }
 
-const roomy = (frame) => frame.clientWidth >= NARROW && frame.clientHeight >= SHORT;
+const roomy = (frame) =>
+  frame.clientWidth >= NARROW * textScale() && frame.clientHeight >= SHORT * textScale();
 
 function boxIn(node, frame) {
   const box = node.getBoundingClientRect();
@@ -50,7 +52,10 @@ function insetsOf({ root, frame }) {
   const legend = root.querySelector(".gd-legend");
   const foot = root.querySelector(".gd-credits");
   const beside =
-    legend && roomy(frame) && frame.clientWidth >= WIDE && legend.offsetHeight > frame.clientHeight / 2;
+    legend &&
+    roomy(frame) &&
+    frame.clientWidth >= WIDE * textScale() &&
+    legend.offsetHeight > frame.clientHeight / 2;
   return { left: beside ? legend.offsetLeft + legend.offsetWidth : 0, bottom: foot ? foot.offsetHeight : 0 };
 }
 
@@ -147,9 +152,9 @@ function updateChips({ scene, outside, placeless }, state) {
 }
 
 /** A round length that fits the bar, by the scale at the middle of the frame. */
-function updateScale({ bar, zoomIn, zoomOut, key }, map) {
+function updateScale({ bar, zoomIn, zoomOut, key, frame }, map) {
   const metres = metresPerPixel(map.getCenter().lat, map.getZoom());
-  const most = metres * LONGEST_BAR;
+  const most = metres * Math.min(LONGEST_BAR * textScale(), frame.clientWidth / 3);
   const power = 10 ** Math.floor(Math.log10(most));
   const length = power * [5, 2, 1].find((step) => step * power <= most);
   const lang = key.split(" ")[0] || "en";

@@ -3,6 +3,7 @@
 import { widthAt } from "../core/look.js";
 import { drawEvent, drawPoint, drawTown } from "../core/symbols.js";
 import { el } from "../core/dom.js";
+import { textScale } from "../core/textsize.js";
 
 const SIZE = 18;
 const LONG = 26; // width of a line's sample
@@ -10,12 +11,19 @@ const LINE_ZOOM = 9; // at which lines are as wide as their samples
 
 /** What `draw(context, x, y)` draws around a middle: an image, as each canvas would cost a layer in every frame. */
 export function sample(draw, width = SIZE) {
-  const dpr = Math.max(2, window.devicePixelRatio || 1);
+  const scale = textScale();
+  const dpr = Math.max(2, window.devicePixelRatio || 1) * scale;
   const canvas = el("canvas", { width: width * dpr, height: SIZE * dpr });
   const context = canvas.getContext("2d");
   context.scale(dpr, dpr);
   draw(context, width / 2, SIZE / 2);
-  return el("img", { class: "gd-swatch", alt: "", src: canvas.toDataURL(), width, height: SIZE });
+  return el("img", {
+    class: "gd-swatch",
+    alt: "",
+    src: canvas.toDataURL(),
+    width: width * scale,
+    height: SIZE * scale,
+  });
 }
 
 export const townSample = (town, style) =>

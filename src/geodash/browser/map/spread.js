@@ -19,7 +19,7 @@ function eventRadius(scene, row, zoom) {
   return least + Math.min(zoom < SPREAD_FROM_ZOOM ? 2 : LARGEST_EXTRA, 0.35 * Math.sqrt(deaths));
 }
 
-const countRadius = (total) => 8.5 + Math.min(4, Math.log10(total) * 2);
+const countRadius = (total, { textScale }) => (8.5 + Math.min(4, Math.log10(total) * 2)) * textScale;
 
 /**
  * Symbols to draw for gathered events: kind, position, radius, rows behind them. `names` are the placed names
@@ -32,9 +32,12 @@ export function layOut(view, { scene, positions, names, keep }, gathered) {
     return x > -60 && y > -60 && x < view.width + 60 && y < view.height + 60;
   });
   if (seen.reduce((sum, { total }) => sum + total, 0) > DENSE_FROM) {
-    return [...densityMarks(positions, seen, names), ...keptAlone(scene, positions, view.zoom, seen, keep)];
+    return [
+      ...densityMarks(view, positions, seen, names),
+      ...keptAlone(scene, positions, view.zoom, seen, keep),
+    ];
   }
-  const spreads = seen.map((entry) => measure(scene, positions, view.zoom, entry));
+  const spreads = seen.map((entry) => measure(scene, positions, view, entry));
   spreads.sort(
     (a, b) => b.shown.includes(keep) - a.shown.includes(keep) || a.reach - b.reach || a.group - b.group,
   );
@@ -42,14 +45,16 @@ export function layOut(view, { scene, positions, names, keep }, gathered) {
   const marks = [];
   for (const spread of spreads) {
     const symbols = (middle) => spreadMarks(spread, middle);
-    const disc = (middle) => foldMarks(scene, view.zoom, spread, middle, keep);
+    const disc = (middle) => foldMarks(scene, view, spread, middle, keep);
     const free = (around) => freest(spread, around, names, marks);
     const crowded = placed.some(
       (other) => Math.hypot(other.x - spread.x, other.y - spread.y) < other.reach + spread.reach - 6,
     );
     const found = arrange(view.zoom, { alone: spread.total === 1, crowded }, { symbols, disc, free });
     marks.push(...found.marks);
-    placed.push(found.folded ? { ...spread, reach: spread.town + 2 * countRadius(spread.total) } : spread);
+    placed.push(
+      found.folded ? { ...spread, reach: spread.town + 2 * countRadius(spread.total, view) } : spread,
+    );
   }
   return marks;
 }
@@ -81,10 +86,11 @@ function arrange(zoom, { alone, crowded }, { symbols, disc, free }) {
     : { marks: free(disc).marks, folded: true };
 }
 
-function measure(scene, positions, zoom, entry) {
+function measure(scene, positions, view, entry) {
+  const { zoom } = view;
   const { anchor, shown, total } = entry;
   const radii = shown.map((row) => eventRadius(scene, row, zoom));
-  if (total > shown.length) radii.push(countRadius(total));
+  if (total > shown.length) radii.push(countRadius(total, view));
   const largest = Math.max(...radii);
   const town = scene.places.tracked[anchor] ? townRadius(scene, scene.places.rank[anchor], zoom) + 2 : 3;
   const chain = radii.reduce((sum, radius) => sum + 2 * radius + 1, 0);
@@ -152,14 +158,14 @@ function spreadMarks({ shown, total, radii, ring, x, y, group }, middle) {
 }
 
 /** One disc with the number of events beside the place; the selected event keeps a symbol of its own. */
-function foldMarks(scene, zoom, { shown, total, town, x, y, group }, middle, keep) {
+function foldMarks(scene, view, { shown, total, town, x, y, group }, middle, keep) {
   const put = (radius, turn) => ({
     x: x + (town + radius) * Math.cos(middle + turn),
     y: y + (town + radius) * Math.sin(middle + turn),
     r: radius,
     group,
   });
-  const count = { kind: "count", text: String(total), total, ...put(countRadius(total), 0) };
+  const count = { kind: "count", text: String(total), total, ...put(countRadius(total, view), 0) };
   if (!shown.includes(keep)) return [count];
-  return [count, { kind: "event", row: keep, ...put(eventRadius(scene, keep, zoom), Math.PI / 2) }];
+  return [count, { kind: "event", row: keep, ...put(eventRadius(scene, keep, view.zoom), Math.PI / 2) }];
 }

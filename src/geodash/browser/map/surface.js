@@ -4,6 +4,7 @@
 
 import { addCover } from "./leaflet.js";
 import { viewOf } from "../core/projection.js";
+import { textScale } from "../core/textsize.js";
 
 const SHEETS = { base: createStill, cells: createStill, labels: createStill, marks: createLive }; // from below
 const PADDING = 0.15; // of the frame, drawn on each side so that a short pan shows no gap
@@ -42,7 +43,7 @@ function currentView(map, zoom, bounds) {
   const corner = map.getPixelOrigin().add(bounds.min);
   const size = bounds.getSize();
   const pad = map.getSize().multiplyBy(PADDING).round();
-  return viewOf(zoom, corner.x, corner.y, size.x, size.y, pad, window.devicePixelRatio || 1);
+  return viewOf(zoom, corner.x, corner.y, size.x, size.y, pad, window.devicePixelRatio || 1, textScale());
 }
 
 const boxOfView = ({ width, height }) => [0, 0, width, height];

@@ -6,10 +6,9 @@ import { rowsOf } from "../parts/eventlist.js";
 import { mountPart } from "../parts/mount.js";
 import { fetchFrom, insist, warn } from "../core/fetching.js";
 import { dayOf } from "../core/scene.js";
+import { NARROW } from "../core/textsize.js";
 import { createTabs } from "./tabs.js";
 import { watchForTabs } from "./newtab.js";
-
-const NARROW = matchMedia("(max-width: 639px)");
 
 /** Mount or update the panel in a Streamlit component; called again on every rerun. */
 export const render = (component) => mountPart(component, "panel", create);

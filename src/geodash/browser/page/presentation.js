@@ -2,9 +2,9 @@
 
 import { el } from "../core/dom.js";
 import { eachFrame, keyed } from "../core/host.js";
+import { NARROW } from "../core/textsize.js";
 
 const PAPER = { width: 1047, height: 718 }; // A4 landscape inside margins of 10 mm, in CSS pixels
-const NARROWEST = 641; // below it the page is a column and prints as one
 const dressed = new WeakSet(); // documents of frames that listen for Escape
 let brief = false;
 
@@ -78,7 +78,7 @@ export const leaveBrief = () => document.querySelector(`${keyed("w_unbrief")} bu
  */
 function beforePrint() {
   const { innerWidth: width, innerHeight: height } = window;
-  if (width < NARROWEST) return;
+  if (NARROW.matches) return; // it is a column and prints as one
   const { style, dataset } = document.documentElement;
   style.setProperty("--gd-width", `${width}px`);
   style.setProperty("--gd-height", `${height}px`);

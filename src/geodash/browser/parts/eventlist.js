@@ -7,9 +7,10 @@ import { leading } from "../core/finding.js";
 import { nearby, oncePerFrame, positionByKey, scrollTo } from "./longlist.js";
 import { paced } from "../core/pace.js";
 import { translate } from "../core/scene.js";
+import { textScale } from "../core/textsize.js";
 
 const ALL_ROWS = 400; // beyond this only what is on screen is built
-const ROW_HEIGHT = 72;
+const ROW_HEIGHT = 72; // pixels at the usual size of text
 const DAY_HEIGHT = 32;
 const MARGIN = 600; // pixels built above and below the visible part; none after the clock has moved, until the list is touched
 const PACE_MS = 100; // nobody reads a list that changes more often
@@ -43,6 +44,7 @@ export function createEventList(scene, lang, clock) {
     top: 0,
     height: 0,
     margin: MARGIN, // of the visible part, in pixels
+    scale: textScale(),
     above: el("div", { "aria-hidden": "true" }),
     below: el("div", { "aria-hidden": "true" }),
   };
@@ -71,7 +73,13 @@ function listen(list) {
   });
   const look = oncePerFrame(() => {
     Object.assign(list, { top: box.scrollTop, height: box.clientHeight, margin: MARGIN });
-    if (list.tops) build(list);
+    if (!list.tops) return;
+    const scale = textScale();
+    if (scale !== list.scale) {
+      list.scale = scale;
+      measure(list);
+    }
+    build(list);
   });
   for (const name of ["scroll", "pointerenter", "focus"]) box.addEventListener(name, look, { passive: true });
   new ResizeObserver(look).observe(box);
@@ -161,13 +169,15 @@ function arrange(list, rows) {
     count += 1;
   }
   list.items = items.subarray(0, count);
-  list.tops = null;
-  if (rows.length > ALL_ROWS) {
-    list.tops = new Float64Array(count + 1);
-    for (let i = 0; i < count; i += 1)
-      list.tops[i + 1] = list.tops[i] + (items[i] < 0 ? DAY_HEIGHT : ROW_HEIGHT);
-  }
+  list.tops = rows.length > ALL_ROWS ? new Float64Array(count + 1) : null;
+  if (list.tops) measure(list);
   list.box.classList.toggle("gd-fixed", list.tops !== null);
+}
+
+/** Where each item begins. */
+function measure({ tops, items, scale }) {
+  for (let i = 0; i < items.length; i += 1)
+    tops[i + 1] = tops[i] + (items[i] < 0 ? DAY_HEIGHT : ROW_HEIGHT) * scale;
 }
 
 /** Bring the elements in line with the items: all of them, or those near the visible part with space around. */
@@ -234,7 +244,7 @@ function reveal(list, id) {
   const node = list.tops ? null : list.nodes.get(list.items[item]);
   const top = list.tops ? list.tops[item] : node.offsetTop;
   const bottom = list.tops ? list.tops[item + 1] : top + node.offsetHeight;
-  scrollTo(box, top, bottom, DAY_HEIGHT);
+  scrollTo(box, top, bottom, DAY_HEIGHT * list.scale);
   if (!list.tops) return;
   list.top = box.scrollTop;
   build(list);

@@ -3,8 +3,7 @@
 import { clock } from "./clock.js";
 import { button, el, inOneLine, webLink } from "../core/dom.js";
 import { dayOf, formatDay, translate } from "../core/scene.js";
-
-const NARROW = matchMedia("(max-width: 639px)");
+import { NARROW } from "../core/textsize.js";
 
 /** A titled part of a card, or null where it has no content. */
 export function part(scene, lang, key, ...content) {

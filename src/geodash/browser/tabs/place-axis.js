@@ -3,8 +3,9 @@
 import { axisMarks, markText } from "../parts/histogram.js";
 import { shareOf } from "../parts/history.js";
 import { el, setText } from "../core/dom.js";
+import { textScale } from "../core/textsize.js";
 
-const ROOM = 40; // pixels for a label of the axis
+const ROOM = 40; // pixels, at the usual size of text, for a label of the axis
 const EDGE = 28; // a label nearer to the end would be cut
 
 /** Head, lines behind and lines before the rows. `show(span)` fits them, `draw(day)` moves the line of the day. */
@@ -15,7 +16,7 @@ export function createPlaceAxis(lang) {
   const hint = el("div", { class: "gd-place-hint", hidden: true });
   const axis = { lang, labels, grid, span: null, width: 0 };
   new ResizeObserver(([{ contentRect }]) => {
-    axis.width = contentRect.width;
+    axis.width = contentRect.width / textScale();
     layOut(axis);
   }).observe(labels);
   const layer = (name, ...inside) => el("div", { class: name, "aria-hidden": "true" }, inside);

@@ -6,11 +6,12 @@ import { fold } from "../core/finding.js";
 import { positionByKey, scrollTo } from "../parts/longlist.js";
 import { statusAt } from "../core/control.js";
 import { formatDay, translate } from "../core/scene.js";
+import { textScale } from "../core/textsize.js";
 import { createPlaceAxis, dayUnder } from "./place-axis.js";
 import { followsClock, matcher, sectionsOf, turnsOf } from "./place-order.js";
 import { createPlaceRow, holderText, placeRowId } from "./place-row.js";
 
-const HEAD = 24; // pixels of the axis, and of a heading below it, that may cover a row
+const HEAD = 24; // pixels, at the usual size of text, of the axis, and of a heading below it, that may cover a row
 const TYPING_MS = 700;
 
 /** The list. `show({query, order, all})` says which places, `draw(state)` follows the clock, `arranged(rows)` hears of both. */
@@ -188,7 +189,7 @@ function setActive(list, row, scroll = true) {
 /** Scroll the list, and nothing else, until a row is fully visible below axis and heading. */
 function reveal({ rows, box }, row) {
   const { offsetTop: top, offsetHeight: height } = rows[row].root;
-  scrollTo(box, top, top + height, 2 * HEAD + 8);
+  scrollTo(box, top, top + height, (2 * HEAD + 8) * textScale());
 }
 
 function choose(list, row) {

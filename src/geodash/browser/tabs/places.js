@@ -6,10 +6,10 @@ import { button, el, isShortcut, setAttribute, setText } from "../core/dom.js";
 import { fold } from "../core/finding.js";
 import { className, sampleClass, stripsOf } from "../core/look.js";
 import { formatDay, translate } from "../core/scene.js";
+import { NARROW } from "../core/textsize.js";
 import { createPlaceList } from "./place-list.js";
 import { PLACE_ORDERS } from "./place-order.js";
 
-const NARROW = matchMedia("(max-width: 639px)");
 const ONE = { from: 0, to: 1 };
 
 /** What the user asked for; it outlives a change of language. */

@@ -3,9 +3,10 @@
 import { createHistory, shareOf } from "../parts/history.js";
 import { axisMarks, markText } from "../parts/histogram.js";
 import { el, setText } from "../core/dom.js";
+import { textScale } from "../core/textsize.js";
 import { SHAPES, groupOfStatus } from "./relation-marks.js";
 
-const MARK_ROOM = 44; // pixels between two axis marks, at least
+const MARK_ROOM = 44; // pixels, at the usual size of text, between two axis marks, at least
 const LABEL = 32; // pixels that the text of a mark takes
 const BEYOND = 8; // pixels that it may stand out on the right
 
@@ -67,7 +68,7 @@ export function createAxis(lang) {
     );
   };
   new ResizeObserver(([entry]) => {
-    width = entry.contentRect.width;
+    width = entry.contentRect.width / textScale();
     draw();
   }).observe(root);
   return {

@@ -3,6 +3,7 @@
 import { button, el, isShortcut, reconcile, setAttribute } from "../core/dom.js";
 import { nearby, oncePerFrame, positionByKey, scrollTo } from "../parts/longlist.js";
 import { translate } from "../core/scene.js";
+import { rootUnit } from "../core/textsize.js";
 import { chooseSources, indexSources } from "./source-order.js";
 import { createSourceSearch } from "./source-search.js";
 import { detailsId, sourceDetails, sourceEntry } from "./source-row.js";
@@ -130,7 +131,7 @@ function markOpen(node, id) {
 /** Take in sizes: of an entry by the style sheet, of the open one as it is. Then do what was waiting for them. */
 function layOut(list) {
   if (list.box.clientHeight === 0) return; // hidden
-  list.height = parseFloat(getComputedStyle(list.rows).getPropertyValue("--gd-source-row"));
+  list.height = parseFloat(getComputedStyle(list.rows).getPropertyValue("--gd-source-row")) * rootUnit();
   build(list);
   const node = list.nodes.get(list.open);
   const extra = node ? node.offsetHeight - list.height : 0;

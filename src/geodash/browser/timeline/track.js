@@ -4,6 +4,7 @@ import { el, isShortcut, setAttribute, setText } from "../core/dom.js";
 import { addMonths } from "../parts/dates.js";
 import { runningTotals } from "../parts/histogram.js";
 import { formatDay, translate } from "../core/scene.js";
+import { textScale } from "../core/textsize.js";
 import { hintOf } from "./hint.js";
 import { panned, showing, spanOf, recentSpan, zoomed } from "./span.js";
 import { changeMarks, fitCanvas, PAD, paintStill, paintTrack, scaleOf, windowStart } from "./trackpaint.js";
@@ -28,8 +29,9 @@ export function createTrack({ scene, lang, clock, moved, spanned }) {
     mask: undefined,
     totals: null,
     state: null,
-    width: 0,
+    width: 0, // in pixels at the usual size of text, as all that is measured and drawn here
     height: 0,
+    textScale: 1,
     drag: null,
     pointers: new Map(),
     pinch: null,
@@ -37,8 +39,9 @@ export function createTrack({ scene, lang, clock, moved, spanned }) {
   };
   listen(track);
   const observer = new ResizeObserver(() => {
-    track.width = parts.root.clientWidth;
-    track.height = parts.root.clientHeight;
+    track.textScale = textScale();
+    track.width = parts.root.clientWidth / track.textScale;
+    track.height = parts.root.clientHeight / track.textScale;
     drawTrack(track);
   });
   observer.observe(parts.root);
@@ -101,21 +104,31 @@ function drawTrack(track) {
     marks: track.marks,
     width,
     height,
+    textScale: track.textScale,
     font: track.font,
   };
-  const key = [span.from, span.to, width, height, window.devicePixelRatio, state.theme].join();
+  const key = [
+    span.from,
+    span.to,
+    width,
+    height,
+    window.devicePixelRatio,
+    track.textScale,
+    state.theme,
+  ].join();
   if (track.stillKey !== key) Object.assign(track, { stillKey: key, still: paintStill(view) });
-  paintTrack(fitCanvas(track.canvas, width, height), { ...view, still: track.still });
+  paintTrack(fitCanvas(track.canvas, view), { ...view, still: track.still });
   const scale = scaleOf(span, width);
-  track.thumb.style.transform = `translateX(${scale.x(state.date + 0.5)}px)`;
+  track.thumb.style.transform = `translateX(${scale.x(state.date + 0.5) * track.textScale}px)`;
   const start = windowStart(scene, state);
-  track.handle.style.transform = `translateX(${scale.x(start)}px)`;
+  track.handle.style.transform = `translateX(${scale.x(start) * track.textScale}px)`;
   track.handle.hidden = state.days === null || start < span.from;
   setAttribute(track.thumb, "aria-valuenow", state.date);
   setAttribute(track.thumb, "aria-valuetext", formatDay(state.date, lang, "weekday"));
 }
 
-const positionOf = (track, event) => event.clientX - track.root.getBoundingClientRect().left;
+const positionOf = (track, event) =>
+  (event.clientX - track.root.getBoundingClientRect().left) / track.textScale;
 
 /** Day under a pointer, kept inside the visible span. */
 function dayAt(track, x) {
@@ -230,8 +243,8 @@ function hover(track, event) {
   const x = positionOf(track, event);
   setText(track.hint, hintOf(track, dayAt(track, x), scaleOf(track.span, track.width)));
   track.hint.hidden = false;
-  const half = track.hint.offsetWidth / 2;
-  track.hint.style.left = `${Math.min(Math.max(x, half + 2), track.width - half - 2)}px`;
+  const half = track.hint.offsetWidth / track.textScale / 2;
+  track.hint.style.left = `${Math.min(Math.max(x, half + 2), track.width - half - 2) * track.textScale}px`;
 }
 
 /** Wheel: zoom around the pointer; sideways: move along. */

@@ -30,9 +30,9 @@ export function changeMarks(scene) {
   });
 }
 
-/** Size a canvas to its box on this screen; returns its context in CSS pixels and its size. */
-export function fitCanvas(canvas, width, height) {
-  const ratio = window.devicePixelRatio || 1;
+/** Size a canvas to its box on this screen; returns its context in pixels at the usual size of text. */
+export function fitCanvas(canvas, { width, height, textScale = 1 }) {
+  const ratio = (window.devicePixelRatio || 1) * textScale;
   const [w, h] = [Math.round(width * ratio), Math.round(height * ratio)];
   if (canvas.width !== w || canvas.height !== h) Object.assign(canvas, { width: w, height: h });
   const context = canvas.getContext("2d");
@@ -42,7 +42,7 @@ export function fitCanvas(canvas, width, height) {
 }
 
 /**
- * Draw the track; `view` is {scene, lang, palette, span, state, totals, width, height, still}, where `still` is a picture
+ * Draw the track; `view` is {scene, lang, palette, span, state, totals, width, height, textScale, still}, where `still` is a picture
  * of what does not follow the clock, as `paintStill` makes it.
  */
 export function paintTrack(context, view) {
@@ -64,7 +64,7 @@ export function paintTrack(context, view) {
  */
 export function paintStill(view) {
   const canvas = document.createElement("canvas");
-  const context = fitCanvas(canvas, view.width, view.height);
+  const context = fitCanvas(canvas, view);
   const scale = scaleOf(view.span, view.width);
   context.save();
   context.beginPath();
@@ -158,9 +158,10 @@ function paintKnownUntil(context, { scene, lang, palette, width, font }, scale) 
   context.font = `12px ${font}`;
   context.fillStyle = palette.muted;
   context.textBaseline = "top";
-  const fits = x - context.measureText(text).width - 6 > 0;
+  const needed = context.measureText(text).width + 6;
+  const fits = x > needed;
   context.textAlign = fits ? "right" : "left";
-  context.fillText(text, fits ? x - 4 : x + 4, 0);
+  if (fits || x + needed < width) context.fillText(text, fits ? x - 4 : x + 4, 0);
   context.fillRect(x - 1, 0, 1, HEAD);
 }
 
