@@ -165,6 +165,8 @@ def export(folder: Path | None, link: str | None, day: str | None, output: Path,
     except (OSError, ValueError) as error:
         raise click.ClickException(one_line(str(error))) from None
     _write(output, file.content)
+    if file.undrawn:
+        click.echo(one_line(tr("share.undrawn", letters=file.lacking)), err=True)
     click.echo(f"Wrote {output} ({len(file.content):,} bytes).", err=True)
 
 

@@ -130,6 +130,19 @@ def test_one_file_is_kept_until_something_changes(open_page: OpenPage) -> None:
     assert not page.test.get("download_button")
 
 
+def test_letters_that_could_not_be_drawn_are_named_under_the_file(open_page: OpenPage) -> None:
+    page = open_menu(open_page(date="2025-03-17"))
+    page.test.selectbox(key="w_x_kind").set_value("data")
+    page.again()
+    page.test.button(key="w_x_make").click()
+    page.again()
+    asked, file = page.test.session_state["geodash_file"]
+    page.test.session_state["geodash_file"] = asked, replace(file, undrawn=frozenset("戈马"))
+    page.again()
+    (said,) = page.test.warning
+    assert said.value.endswith("no font of this machine has them: 戈 马")
+
+
 @pytest.mark.parametrize(
     ("error", "said"),
     [

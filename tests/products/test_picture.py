@@ -358,6 +358,6 @@ def test_lines_break_at_spaces_and_end_in_an_ellipsis() -> None:
     assert "".join(wrap("x" * 100, style, 60)) == "x" * 100
 
 
-def test_what_the_font_cannot_draw_is_replaced() -> None:
-    assert clean("a\n b\x00\u200b 漢") == "a b\ufffd\ufffd \ufffd"
+def test_what_is_no_letter_is_replaced() -> None:
+    assert clean("a\n b\x00\u200b 漢\u200d") == "a b\ufffd\ufffd 漢\u200d"
     assert clean("3\u202f400\u00a0km") == "3\u202f400\u00a0km"

@@ -52,13 +52,17 @@ class Count:
 
 @dataclass(frozen=True, eq=False)
 class Content:
-    """Everything a picture of one state says. The state is settled: it has a date, and its ids exist."""
+    """Everything a picture of one state says. The state is settled: it has a date, and its ids exist.
+
+    ``undrawn`` are letters that the picture says it could not draw.
+    """
 
     dataset: Dataset
     state: DashboardState
     created: dt.date
     own_title: str = ""
     own_subtitle: str = ""
+    undrawn: tuple[str, ...] = ()
 
     @cached_property
     def tr(self) -> Translator:

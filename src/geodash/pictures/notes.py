@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geodash.pictures.box import Box
@@ -9,7 +10,7 @@ from geodash.pictures.text import Style, clean, wrap
 from geodash.scene.write import attribution
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from geodash.model.records import Event
     from geodash.pictures.content import Content
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 NOTE = Style(6.6, "muted")
 TITLE = Style(6.8, "text", bold=True)
+MOST_UNDRAWN = 8
 
 
 def sources_lines(content: Content, events: Sequence[Event], width: float, most: int) -> list[str]:
@@ -32,12 +34,20 @@ def sources_lines(content: Content, events: Sequence[Event], width: float, most:
     return []
 
 
+def saying_undrawn(content: Content, sheets: Iterable[Sheet]) -> Content | None:
+    """The content that also says which letters its sheets lack; nothing where they have all."""
+    letters = dict.fromkeys(letter for sheet in sheets for letter in sheet.undrawn)
+    return replace(content, undrawn=tuple(letters)) if letters else None
+
+
 def credits_text(content: Content) -> str:
     """Projection, credits, disclaimer, version and day of creation."""
-    tr = content.tr
+    tr, undrawn = content.tr, [f"U+{ord(letter):04X}" for letter in content.undrawn]
+    lacking = [*undrawn[:MOST_UNDRAWN], "…"] if len(undrawn) > MOST_UNDRAWN else undrawn
     return clean(
         " · ".join(
             (
+                *((tr("briefing.undrawn", letters=", ".join(lacking)),) if lacking else ()),
                 tr("briefing.projection"),
                 attribution(content.dataset)[content.state.lang],
                 tr("map.disclaimer"),

@@ -8,7 +8,8 @@ from __future__ import annotations
 import datetime as dt
 import io
 import re
-from dataclasses import dataclass
+import warnings
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal
 from xml.sax.saxutils import escape
@@ -23,7 +24,8 @@ from matplotlib.transforms import Affine2D
 
 from geodash.pictures.pdf import with_language_and_alternative
 from geodash.pictures.sheet import Line, Sheet, rectangle
-from geodash.pictures.text import FAMILY
+from geodash.pictures.text import FAMILY, drawable
+from geodash.pictures.undrawn import note_undrawn
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -62,19 +64,31 @@ class About:
 
 def paint(sheet: Sheet, fmt: Format, dpi: int, about: About) -> bytes:
     """Bytes of a file that shows a sheet. Equal input gives equal bytes."""
-    with mpl.rc_context(SETTINGS):
-        figure = figure_of(sheet)
+    with mpl.rc_context(SETTINGS), warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "Glyph .* missing")  # an SVG keeps letters its reader may have
+        figure = figure_of(sheet if fmt == "svg" else _as_drawable(sheet))
         return {"png": _png, "svg": _svg, "pdf": _pdf}[fmt](figure, dpi, about)
 
 
 def paint_pixels(sheet: Sheet, dpi: int) -> tuple[tuple[int, int], bytes]:
     """Width and height of a picture, and its pixels as RGBA."""
     with mpl.rc_context(SETTINGS):
-        figure = figure_of(sheet)
+        figure = figure_of(_as_drawable(sheet))
         figure.set_dpi(dpi)
         canvas = FigureCanvasAgg(figure)
         canvas.draw()  # type: ignore[no-untyped-call]
         return canvas.get_width_height(), bytes(canvas.buffer_rgba())  # type: ignore[no-untyped-call]
+
+
+def _as_drawable(sheet: Sheet) -> Sheet:
+    """The sheet with a sign for each letter that no font has; who listens is told of them."""
+    if not (lacking := sheet.undrawn):
+        return sheet
+    note_undrawn(lacking)
+    items = [
+        replace(item, text=drawable(item.text)) if isinstance(item, Line) else item for item in sheet.items
+    ]
+    return replace(sheet, items=items)
 
 
 def figure_of(sheet: Sheet) -> Figure:
@@ -117,7 +131,7 @@ def _add_shape(figure: Figure, shape: Shape, colours: Mapping[str, str], to_page
 def _add_line(figure: Figure, line: Line, colours: Mapping[str, str], to_page: Transform) -> None:
     if line.style.halo:
         # Drawn as an outline of its own: an effect on the text would turn the text itself into outlines.
-        letters = _letters(line.text, line.style)
+        letters = _letters(drawable(line.text), line.style)
         where = Affine2D().scale(1, -1).translate(line.x, line.y) + to_page
         halo = colours[line.style.halo]
         figure.add_artist(
@@ -136,7 +150,7 @@ def _add_line(figure: Figure, line: Line, colours: Mapping[str, str], to_page: T
             line.y,
             line.text,
             color=colours[line.style.colour],
-            fontproperties=line.style.font,
+            fontproperties=line.style.font(line.text),
             parse_math=False,
             transform=to_page,
         )
@@ -145,7 +159,7 @@ def _add_line(figure: Figure, line: Line, colours: Mapping[str, str], to_page: T
 
 @lru_cache(maxsize=2_000)
 def _letters(text: str, style: Style) -> TextPath:
-    return TextPath((0, 0), text, prop=style.font)
+    return TextPath((0, 0), text, prop=style.font(text))
 
 
 def _png(figure: Figure, dpi: int, about: About) -> bytes:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypedDict, Unpack
 from matplotlib.path import Path
 
 from geodash.pictures.box import Box
-from geodash.pictures.text import ASCENT, DESCENT, Style, clean, printable, text_width, wrap
+from geodash.pictures.text import ASCENT, DESCENT, Style, clean, printable, text_width, undrawable, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -77,6 +77,11 @@ class Sheet:
     def lines(self) -> list[Line]:
         """Every line of text."""
         return [item for item in self.items if isinstance(item, Line)]
+
+    @property
+    def undrawn(self) -> list[str]:
+        """Letters that no font of this machine has."""
+        return undrawable("".join(line.text for line in self.lines))
 
     def add(self, *shapes: Shape) -> None:
         """Draw shapes over what is there."""

@@ -1,10 +1,12 @@
 """Text on a sheet: how it looks, how wide it is, where its lines break.
 
-Widths come from the font itself, without hinting: a layout is the same in every format and resolution.
+Widths come from the font itself, without hinting: a layout is the same in every format and resolution. A
+letter that the font lacks is drawn in another of the machine that has it.
 """
 
 from __future__ import annotations
 
+import logging
 import re
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
@@ -16,9 +18,16 @@ FAMILY = "DejaVu Sans"
 ASCENT, DESCENT, LEADING = 0.80, 0.24, 1.28
 """Shares of the size: the highest and lowest ink of ordinary letters, and the step from line to line."""
 
+logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
+"""It warns of a family that lacks a weight, and takes the nearest: nobody can do anything about it."""
+
 ELLIPSIS = "…"
 LONG_WORD = 40
 NOT_PRINTABLE = "\ufffd"
+KEPT = "\u00a0\u202f\u200c\u200d"
+"""Spaces that join, and the joiners of scripts whose letters change beside each other."""
+_NO_LETTERS = ("Last Resort", "STIX", "cm")
+"""Beginnings of families that have signs, or boxes, where other fonts have letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +45,10 @@ class Style:
         """Distance between the baselines of two lines."""
         return self.size * LEADING
 
-    @property
-    def font(self) -> FontProperties:
-        """The style as matplotlib names it."""
-        return _font(self.bold, self.italic, self.size)
+    def font(self, text: str) -> FontProperties:
+        """The style as matplotlib names it, with a family for each letter of a text."""
+        families = _families(text, bold=self.bold, italic=self.italic)
+        return _font(self.bold, self.italic, self.size, families)
 
     def sized(self, size: float) -> Style:
         """The same style in another size."""
@@ -47,31 +56,64 @@ class Style:
 
 
 @cache
-def _font(bold: bool, italic: bool, size: float) -> FontProperties:  # noqa: FBT001 - a cache key
+def _font(bold: bool, italic: bool, size: float, families: tuple[str, ...]) -> FontProperties:  # noqa: FBT001 - a cache key
     return FontProperties(
-        family=FAMILY, weight="bold" if bold else "normal", style="oblique" if italic else "normal", size=size
+        family=families,
+        weight="bold" if bold else "normal",
+        style="oblique" if italic else "normal",
+        size=size,
     )
 
 
+def _families(text: str, *, bold: bool, italic: bool) -> tuple[str, ...]:
+    """The usual family, and those that have what it lacks of a text."""
+    if text.isascii():
+        return (FAMILY,)
+    found = (_family_with(letter, bold=bold, italic=italic) for letter in text)
+    return tuple(dict.fromkeys((FAMILY, *filter(None, found))))
+
+
 @cache
-def _drawable() -> frozenset[int]:
-    return frozenset(get_font(fontManager.findfont(_font(bold=False, italic=False, size=10))).get_charmap())
+def _family_with(letter: str, *, bold: bool = False, italic: bool = False) -> str | None:
+    """A family on this machine that has a letter: the usual one, then one without serifs."""
+    names = {entry.name for entry in fontManager.ttflist if not entry.name.startswith(_NO_LETTERS)}
+    for name in sorted(names, key=lambda name: (name != FAMILY, "Sans" not in name, name)):
+        if ord(letter) in _letters_of(fontManager.findfont(_font(bold, italic, 10, (name,)))):
+            return name
+    return None
+
+
+@cache
+def _letters_of(path: str) -> frozenset[int]:
+    try:
+        return frozenset(get_font(path).get_charmap())
+    except (OSError, RuntimeError):  # a file that is gone, or that cannot be read
+        return frozenset()
 
 
 def clean(text: str) -> str:
-    """One line that the font can draw: other white space and unknown characters are replaced."""
+    """One line of printable text: other white space, and characters that are no letters, are replaced."""
     line = " ".join(re.split(r"[\t\n\v\f\r \u2028\u2029]+", text)).strip()
     return printable(line)
 
 
 def printable(text: str) -> str:
-    """A text with a sign in place of each character that the font cannot draw."""
-    if text.isascii() and text.isprintable():
+    """A text with a sign in place of each character that is none: a control, half of a pair."""
+    if text.isprintable():
         return text
-    drawable = _drawable()
-    return "".join(
-        c if (ord(c) in drawable and c.isprintable()) or c in "\u00a0\u202f" else NOT_PRINTABLE for c in text
-    )
+    return "".join(c if c.isprintable() or c in KEPT else NOT_PRINTABLE for c in text)
+
+
+def undrawable(text: str) -> list[str]:
+    """Letters of a text that no font of this machine has, each once, in order."""
+    return [c for c in dict.fromkeys(printable(text)) if c not in KEPT and not _family_with(c)]
+
+
+def drawable(text: str) -> str:
+    """A text with a sign in place of each letter that no font of this machine has."""
+    if text.isascii():
+        return text
+    return text.translate(dict.fromkeys(map(ord, undrawable(text)), NOT_PRINTABLE))
 
 
 @lru_cache(maxsize=50_000)
@@ -80,8 +122,9 @@ def _word_width(word: str, *, bold: bool, italic: bool) -> float:
     pieces = [word[start : start + LONG_WORD] for start in range(0, len(word), LONG_WORD)]
     if len(pieces) > 1:
         return sum(_word_width(piece, bold=bold, italic=italic) for piece in pieces)
-    shown = printable(word)
-    width, _, _ = text_to_path.get_text_width_height_descent(shown, _font(bold, italic, 100.0), ismath=False)
+    shown = drawable(printable(word))
+    font = _font(bold, italic, 100.0, _families(shown, bold=bold, italic=italic))
+    width, _, _ = text_to_path.get_text_width_height_descent(shown, font, ismath=False)
     return float(width) / 100
 
 

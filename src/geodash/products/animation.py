@@ -14,7 +14,7 @@ from geodash.pictures.content import content_of, on_days
 from geodash.pictures.keyfigures import draw_figures
 from geodash.pictures.legend import draw_legend, legend_entries, legend_height
 from geodash.pictures.map import MapPicture, frame_of
-from geodash.pictures.notes import NOTE, credits_height, draw_credits
+from geodash.pictures.notes import NOTE, credits_height, draw_credits, saying_undrawn
 from geodash.pictures.paint import paint_pixels
 from geodash.pictures.sheet import Shape, Sheet, disc
 from geodash.pictures.text import ASCENT, Style, wrap
@@ -72,6 +72,8 @@ def render_animation(  # noqa: PLR0913 - what a user may choose
     """
     content = without_events(content_of(dataset, state, created=created))
     sheets = lay_out_frames(content, start, end, still_wanted)
+    if lacking := saying_undrawn(content, sheets):
+        sheets = lay_out_frames(lacking, start, end, still_wanted)
     frames = _pictures(sheets, _exact(content.look), still_wanted)
     out = io.BytesIO()
     options = {"lossless": True} if fmt == "webp" else {"optimize": False, "disposal": 1}

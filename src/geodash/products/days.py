@@ -12,7 +12,7 @@ from geodash.pictures.furniture import SCALE_HEIGHT, draw_locator, draw_scale, s
 from geodash.pictures.keyfigures import change_text
 from geodash.pictures.legend import draw_legend, legend_entries, legend_height
 from geodash.pictures.map import MapPicture, frame_of
-from geodash.pictures.notes import NOTE, credits_height, draw_credits
+from geodash.pictures.notes import NOTE, credits_height, draw_credits, saying_undrawn
 from geodash.pictures.paint import About, paint
 from geodash.pictures.paper import PAGES
 from geodash.pictures.sheet import Sheet
@@ -63,6 +63,8 @@ def render_strip(  # noqa: PLR0913 - what a user may choose
     """
     content = content_of(dataset, state, title=title, created=created)
     sheet, words = lay_out_strip(content, dates)
+    if fmt != "svg" and (lacking := saying_undrawn(content, [sheet])):
+        sheet, words = lay_out_strip(lacking, dates)
     return paint(sheet, fmt, dpi, About(content.title, words, state.lang, content.created))
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, cast
 
+from geodash.pictures.undrawn import noting_undrawn
 from geodash.products.formats import FORMATS, KINDS
 from geodash.products.queue import Queue, wanted
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from geodash.products.queue import StillWanted
 
 _QUEUE = Queue()
+MOST_NAMED = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +46,18 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file ready to be downloaded."""
+    """A file ready to be downloaded; ``undrawn`` are letters of its texts that no font could draw."""
 
     name: str
     content: bytes
     mime: str
+    undrawn: frozenset[str] = frozenset()
+
+    @property
+    def lacking(self) -> str:
+        """The letters that could not be drawn, for a notice; of very many the first."""
+        letters = sorted(self.undrawn)
+        return " ".join([*letters[:MOST_NAMED], "…"] if len(letters) > MOST_NAMED else letters)
 
 
 def make_file(
@@ -69,10 +78,11 @@ def make_file(
     if kind is None or order.fmt not in kind.formats:
         raise ValueError(f"No {order.kind!r} is made as {order.fmt!r}.")
     ending, mime = FORMATS[order.fmt].ending, FORMATS[order.fmt].mime
-    with _QUEUE.turn(still_wanted, is_long=order.kind == "animation") as between:
+    long = order.kind == "animation"
+    with _QUEUE.turn(still_wanted, is_long=long) as between, noting_undrawn() as undrawn:
         content = _content(dataset, replace(state, view=order.view), order, between)
     name = file_name(dataset.conflict, state, kind.shows, kind.size or order.size, ending)
-    return File(name, content, mime)
+    return File(name, content, mime, frozenset(undrawn))
 
 
 def file_name(conflict: Conflict, state: DashboardState, what: str, size: str, ext: str) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from geodash.pictures.content import content_of
 from geodash.pictures.layout import lay_out
+from geodash.pictures.notes import saying_undrawn
 from geodash.pictures.paint import About, paint
 
 if TYPE_CHECKING:
@@ -35,5 +36,7 @@ def render_figure(  # noqa: PLR0913 - what a user may choose
     """
     content = content_of(dataset, state, title=title, subtitle=subtitle, created=created)
     sheet, events = lay_out(content, size)
+    if fmt != "svg" and (lacking := saying_undrawn(content, [sheet])):
+        sheet, events = lay_out(lacking, size)
     about = About(content.title, content.alternative(events), content.state.lang, content.created)
     return paint(sheet, fmt, dpi, about)

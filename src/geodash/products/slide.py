@@ -21,7 +21,7 @@ from geodash.pictures.eventlist import EventList
 from geodash.pictures.keyfigures import change_text, changed_places, figures_title, implied_text
 from geodash.pictures.layout import draw_map
 from geodash.pictures.legend import legend_entries
-from geodash.pictures.notes import credits_text
+from geodash.pictures.notes import credits_text, saying_undrawn
 from geodash.pictures.paint import About, paint
 from geodash.pictures.sheet import Sheet
 from geodash.pictures.text import Style, text_width
@@ -79,7 +79,9 @@ def render_slide(
     middle, low = PANEL.top + _height(figures), PANEL.bottom - LEGEND_HEIGHT
     listing = EventList(content, Box(PANEL.left, middle, PANEL.right, low), 10.5)
     numbered = listing.events if "events" in content.layers else []
-    picture, drawn = _picture(content, numbered)
+    sheet, drawn = _map(content, numbered)
+    about = About(content.title, content.alternative(numbered), content.state.lang, content.created)
+    picture = paint(sheet, "png", DPI, about)
     deck = Presentation()
     deck.slide_width, deck.slide_height = Pt(WIDTH), Pt(HEIGHT)
     slide = deck.slides.add_slide(deck.slide_layouts[TITLE_ONLY])
@@ -97,7 +99,8 @@ def render_slide(
     legend = Box(PANEL.left, low, PANEL.right, PANEL.bottom)
     frame = _write(slide, content, legend, "legend", _legend(content, drawn))
     frame._txBody.bodyPr.set("numCol", "3")  # noqa: SLF001 - no public way
-    foot = [[Part(text, 7, "muted")] for text in (content.method, credits_text(content))]
+    said = saying_undrawn(content, [sheet]) or content
+    foot = [[Part(text, 7, "muted")] for text in (content.method, credits_text(said))]
     _write(slide, content, FOOT, "foot", foot)
     slide.notes_slide.notes_text_frame.text = _notes(content, numbered)
     return _saved(deck, content)
@@ -113,11 +116,9 @@ def _height(rows: Sequence[Paragraph]) -> float:
     return high
 
 
-def _picture(content: Content, numbered: Sequence[Event]) -> tuple[bytes, Drawn]:
+def _map(content: Content, numbered: Sequence[Event]) -> tuple[Sheet, Drawn]:
     sheet = Sheet(MAP.width, MAP.height, content.colours)
-    drawn = draw_map(sheet, content, Box(0, 0, MAP.width, MAP.height).grown(-0.5), numbered)
-    about = About(content.title, content.alternative(numbered), content.state.lang, content.created)
-    return paint(sheet, "png", DPI, about), drawn
+    return sheet, draw_map(sheet, content, Box(0, 0, MAP.width, MAP.height).grown(-0.5), numbered)
 
 
 def _place(box: Box) -> tuple[Pt, Pt, Pt, Pt]:

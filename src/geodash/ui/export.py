@@ -18,6 +18,7 @@ from geodash.ui import session
 from geodash.ui.components import browser_component
 from geodash.ui.resources import page_addresses
 from geodash.ui.wanted import end_if_unwanted
+from geodash.wording.plain import markdown_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -185,6 +186,8 @@ def _file(dataset: Dataset, state: DashboardState, order: Order, tr: Translator)
             width="stretch",
         )
         st.caption(file.name)
+        if file.undrawn:
+            st.warning(markdown_text(tr("share.undrawn", letters=file.lacking)))
 
 
 def _make(dataset: Dataset, state: DashboardState, order: Order, tr: Translator) -> None:
