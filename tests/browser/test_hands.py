@@ -7,6 +7,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from tests.browser.conftest import ROOT
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -90,3 +92,25 @@ def test_the_map_stays_where_it_looks_when_the_page_turns_dark(dashboard: Callab
     opened.wait_until_ready()
     assert opened.state()["theme"] == "dark"
     assert opened.state()["view"] == pytest.approx(view, abs=0.01)
+
+
+TOKENS = "allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox allow-downloads"
+
+
+def test_a_frame_with_the_documented_sandbox_has_all_that_it_needs(
+    dashboard: Callable[..., Dashboard],
+) -> None:
+    documented = (ROOT / "docs" / "links.md").read_text(encoding="utf-8")
+    assert f'sandbox="{TOKENS}"' in documented
+    opened = dashboard()
+    page = opened.page
+    source = f"{opened.address}/?date=2025-01-30&event=goma-captured-20250127"
+    page.set_content(f'<iframe width="1300" height="850" sandbox="{TOKENS}" src="{source}"></iframe>')
+    inside = page.frame_locator("iframe")
+    inside.get_by_role("slider", name="Date").press("ArrowLeft")
+    opened.wait_for_state("s.date === v", "2025-01-29")
+    with page.expect_popup() as popup:
+        inside.locator(".gd-card .gd-sources a").first.click()
+    popup.value.close()
+    inside.get_by_role("button", name="Export").click()
+    inside.get_by_text("Data", exact=True).first.wait_for()

@@ -200,6 +200,44 @@ def test_back_returns_to_the_settled_state_before(dashboard: Open) -> None:
     assert opened.frame.evaluate("() => window.marked")
 
 
+def test_a_drag_a_run_and_quick_keys_leave_one_entry_each(dashboard: Open) -> None:
+    opened = dashboard().open(date="2025-03-17")
+    page = opened.page
+
+    def entries_of(act: Callable[[], None]) -> int:
+        before, address = int(page.evaluate("() => history.length")), page.url
+        act()
+        page.wait_for_url(lambda url: url != address)
+        opened.wait_until_settled()
+        return int(page.evaluate("() => history.length")) - before
+
+    def drag() -> None:
+        thumb = opened.slider.bounding_box()
+        x, y = thumb["x"] + thumb["width"] / 2, thumb["y"] + thumb["height"] / 2
+        page.mouse.move(x, y)
+        page.mouse.down()
+        for step in range(1, 11):
+            page.mouse.move(x - 12 * step, y)
+        page.mouse.up()
+
+    def press() -> None:
+        opened.slider.evaluate(
+            """(slider) => { for (let press = 0; press < 20; press += 1)
+              slider.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowLeft', bubbles: true })); }"""
+        )
+
+    def play() -> None:
+        date = opened.state()["date"]
+        button = page.locator(".gd-play")
+        button.click()
+        opened.wait_for_state("s.date > v", date)
+        later = opened.state()["date"]
+        opened.wait_for_state("s.date > v", later)
+        button.click()
+
+    assert [entries_of(act) for act in (drag, press, play)] == [1, 1, 1]
+
+
 @pytest.mark.parametrize(("width", "height"), [(1600, 900), (1123, 794), (900, 900)])
 @pytest.mark.parametrize("lang", ["en", "fr"])
 def test_the_brief_is_one_screen_without_controls(
