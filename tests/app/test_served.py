@@ -49,7 +49,52 @@ for number in range(150):
 
 
 def files_of(folder: Path) -> set[str]:
-    return {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()}
+    """Files for browsers: not the one whose lock says that the folder is in use."""
+    return {str(path.relative_to(folder)) for path in folder.rglob("[!.]*") if path.is_file()}
+
+
+STAYS = """
+import sys, time
+from geodash.ui import served
+print(served.root(), flush=True)
+time.sleep(60)
+"""
+
+
+def test_a_killed_server_leaves_nothing_for_good(tmp_path: Path) -> None:
+    environment = os.environ | {"TMPDIR": str(tmp_path)}
+    started: list[subprocess.Popen[str]] = []
+
+    def start() -> Path:
+        process = subprocess.Popen(  # noqa: S603  our own command
+            [sys.executable, "-c", STAYS], env=environment, stdout=subprocess.PIPE, text=True
+        )
+        started.append(process)
+        assert process.stdout
+        folder = Path(process.stdout.readline().strip())
+        assert folder.is_dir()
+        return folder
+
+    try:
+        killed, alive = start(), start()
+        (tmp_path / "geodash-of-somebody").mkdir()
+        started[0].kill()
+        started[0].wait()
+        young = start()
+        assert killed.is_dir()  # a process has a minute to take hold of its folder
+        for folder in (killed, alive):
+            os.utime(folder / ".in-use", (0, 0))
+        last = start()
+        assert {path.name for path in tmp_path.iterdir()} == {
+            alive.name,
+            young.name,
+            last.name,
+            "geodash-of-somebody",
+        }
+    finally:
+        for process in started:
+            process.kill()
+            process.communicate()
 
 
 @pytest.fixture

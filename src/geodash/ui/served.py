@@ -1,4 +1,7 @@
-"""The folder of files that browsers fetch: of this process, bounded, and made again when it is swept away."""
+"""The folder of files that browsers fetch: of this process, bounded, and made again when it is swept away.
+
+A server that is killed leaves its folder; the next one takes it away.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ import os
 import shutil
 import stat
 import tempfile
+import time
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -16,9 +20,19 @@ from typing import TYPE_CHECKING
 
 from geodash.scene.write import write_named
 
+try:
+    import fcntl
+except ImportError:  # not on Windows, where nothing is taken away
+    fcntl = None  # type: ignore[assignment]
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+_PREFIX = "geodash-"
+_USED = ".in-use"
+"""Locked in each folder while its process lives: the system gives the lock back, however that ends."""
+_YOUNG_S = 60
+"""Seconds in which a process has surely locked its folder."""
 _LOG = logging.getLogger(__name__)
 _PUBLISHING = Lock()  # sessions publish at the same time, and each deletes what is too much
 
@@ -29,13 +43,47 @@ class _Made:
 
     path: Path
     owner: int
+    lock: int
 
 
 @cache
 def _made() -> _Made:
-    path = Path(tempfile.mkdtemp(prefix="geodash-"))
+    path = Path(tempfile.mkdtemp(prefix=_PREFIX))
+    lock = os.open(path / _USED, os.O_CREAT | os.O_RDWR, 0o600)
+    _is_ours(lock)
     atexit.register(shutil.rmtree, path, ignore_errors=True)
-    return _Made(path, path.stat().st_uid)
+    made = _Made(path, path.stat().st_uid, lock)
+    take_away_left(path.parent, made.owner)
+    return made
+
+
+def _is_ours(lock: int) -> bool:
+    """Lock an open file, unless a process that lives has locked it."""
+    if fcntl is None:
+        return False
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
+
+
+def take_away_left(parent: Path, owner: int) -> None:
+    """Delete folders of ours whose process has ended without doing so; never one that may be in use."""
+    for path in parent.glob(f"{_PREFIX}*"):
+        try:
+            found = path.lstat()
+            if not stat.S_ISDIR(found.st_mode) or found.st_uid != owner:
+                continue
+            lock = os.open(path / _USED, os.O_RDWR | getattr(os, "O_NOFOLLOW", 0))
+        except OSError:  # somebody else's, or one that is just being made or deleted
+            continue
+        try:
+            is_young = time.time() - os.fstat(lock).st_mtime < _YOUNG_S
+            if not is_young and _is_ours(lock):
+                shutil.rmtree(path, ignore_errors=True)
+        finally:
+            os.close(lock)
 
 
 def root() -> Path:
