@@ -123,6 +123,27 @@ def test_the_clock_is_where_it_is_drawn(opened: Dashboard, size: int) -> None:
     assert abs(wide - drawn) <= 1, size
 
 
+def test_the_export_menu_is_not_cut(opened: Dashboard) -> None:
+    opened.open(date="2025-03-17")
+    for width, height in WINDOWS:
+        opened.page.set_viewport_size({"width": width, "height": height})
+        export = opened.page.get_by_role("button", name="Export")
+        if not export.is_visible():
+            opened.page.get_by_role("button", name="More", exact=True).click()
+        export.click()
+        opened.page.locator(".st-key-gd_export [data-testid=stSelectbox]").wait_for()
+        opened.page.wait_for_function(
+            """(width) => [...document.querySelectorAll('.st-key-gd_outputs button, .st-key-gd_export')]
+              .every((node) => {
+                const { left, right } = node.getBoundingClientRect();
+                const menu = node.closest('[data-testid=stPopoverBody]');
+                return left >= 0 && right <= width && (!menu || menu.scrollWidth <= menu.clientWidth);
+              })""",
+            arg=width,
+        )
+        opened.page.keyboard.press("Escape")
+
+
 def test_a_card_leaves_the_list_in_reach(opened: Dashboard) -> None:
     opened.open(date="2025-03-17")
     opened.options.first.click()
