@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 from benchmarks.synthetic import write_package
 
 from geodash.browser.styles import dashboard_styles
+from geodash.link.state import DashboardState
+from geodash.products.onefile.page import render_html
 from tests.browser.conftest import FLAGS, Dashboard, chromium_path, serve
 from tests.browser.test_windows import assert_readable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from playwright.sync_api import Browser, Frame, Page
+
+    from geodash.model.dataset import Dataset
 
 pytestmark = pytest.mark.browser
 
@@ -150,6 +156,22 @@ def test_a_card_leaves_the_list_in_reach(opened: Dashboard) -> None:
     opened.page.locator(".gd-card h2").wait_for()
     opened.page.set_viewport_size({"width": 1366, "height": 650})
     opened.page.wait_for_function("() => document.querySelector('#gd-events').clientHeight >= 60")
+
+
+def test_the_page_in_one_file_grows_too(
+    opened: Dashboard, dataset: Dataset, size: int, tmp_path: Path
+) -> None:
+    file = tmp_path / "page.html"
+    file.write_bytes(render_html(dataset, DashboardState(date=date(2025, 3, 17))))
+    page = opened.page
+    for width, height in WINDOWS:
+        page.set_viewport_size({"width": width, "height": height})
+        page.goto(file.as_uri())
+        page.wait_for_function("() => window.geodash?.getState().ready")
+        page.locator(".gd-headline").first.wait_for()
+        usual = 14 if width > 639 else 16
+        assert page.locator(".gd-headline").first.evaluate(SIZE) == pytest.approx(usual * size / USUAL)
+        assert page.evaluate("() => document.documentElement.scrollWidth - innerWidth") <= 0
 
 
 def test_no_length_of_the_page_is_fixed() -> None:
