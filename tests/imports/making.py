@@ -7,16 +7,21 @@ from __future__ import annotations
 
 import csv
 import io
+from functools import cache
 from typing import TYPE_CHECKING
+from unittest.mock import patch
 
 from click.testing import CliRunner
 
 from geodash.cli import main
+from geodash.package import load_dataset
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from click.testing import Result
+
+    from geodash.model.dataset import Dataset
 
 UCDP = {
     "id": "1001",
@@ -123,9 +128,16 @@ def table(*rows: dict[str, str], separator: str = ",", line_end: str = "\n") -> 
     return out.getvalue()
 
 
+@cache
+def _loaded(folder: Path) -> Dataset:
+    """The base package, read once for all tests."""
+    return load_dataset(folder)
+
+
 def bring_in(kind: str, file: Path, folder: Path, *options: str) -> Result:
     """Run the command, without which no traceback of ours would be seen."""
-    run = CliRunner().invoke(main, ["import", kind, str(file), "-o", str(folder), *options])
+    with patch("geodash.package.load_dataset", _loaded):
+        run = CliRunner().invoke(main, ["import", kind, str(file), "-o", str(folder), *options])
     assert "Traceback" not in run.output
     assert run.exception is None or isinstance(run.exception, SystemExit), run.exception
     return run

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -166,6 +167,14 @@ class TestCommand:
         assert run.exit_code == 1
         assert "holds other files" in run.output
         assert file.is_file()
+
+    def test_a_file_of_an_old_day_may_hold_newer_events(self, tmp_path: Path) -> None:
+        file, folder = tmp_path / "x.csv", tmp_path / "out"
+        file.write_text(table(UCDP), encoding="utf-8")
+        os.utime(file, (0, 0))  # as archives made to be the same each time leave it
+        assert bring_in("ucdp", file, folder).exit_code == 0
+        file.write_text(table(UCDP | {"date_start": "2999-01-01", "date_end": ""}), encoding="utf-8")
+        assert bring_in("ucdp", file, folder).exit_code == 1
 
     def test_a_dry_run_writes_nothing(self, tmp_path: Path) -> None:
         file, folder = tmp_path / "x.csv", tmp_path / "out"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 import zipfile
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import numpy as np
 import openpyxl
@@ -17,9 +17,6 @@ from hypothesis import strategies as st
 from geodash.imports.errors import ImportRefusedError
 from geodash.imports.reading import read_tables, tables_of
 from geodash.imports.reading.delimited import read_delimited
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 TEXT = "name;note;value\r\nSaké;à l’est;1,5\r\nGoma;=1+1;-2\r\n"
 CELLS = [["Saké", "à l’est", "1,5"], ["Goma", "=1+1", "-2"]]
@@ -38,6 +35,11 @@ def test_encodings(encoding: str) -> None:
 def test_separators(separator: str) -> None:
     text = TEXT.replace("1,5", "15").replace(";", separator)
     assert tables_of("x.csv", text.encode())[0].cells.shape == (2, 3)
+
+
+def test_a_quotation_mark_without_an_end_is_named() -> None:
+    with pytest.raises(ImportRefusedError, match="never closed"):
+        tables_of("x.csv", b'"a,b\n1,2\n')
 
 
 def test_a_row_stands_on_the_line_on_which_it_begins() -> None:
@@ -93,6 +95,21 @@ def test_sheets_that_are_tables_are_read_and_others_named() -> None:
 def test_days_of_a_sheet_are_days() -> None:
     content = workbook(rows=[["day", "n"], [pd.Timestamp("2024-02-07").to_pydatetime(), 1]])
     assert tables_of("x.xlsx", content)[0].cells.to_numpy().tolist() == [["2024-02-07", "1"]]
+
+
+def test_an_old_workbook_is_read() -> None:
+    content = (Path(__file__).parents[1] / "data" / "imports" / "old.xls").read_bytes()
+    assert tables_of("old.xls", content)[0].cells.to_numpy().tolist() == [["2024-02-07", "Saké", "3"]]
+
+
+@pytest.mark.parametrize(
+    "content", [b"PK\x03\x04 no archive", b"\xd0\xcf\x11\xe0 no workbook", b"PAR1 no", b"{ no"]
+)
+def test_what_only_looks_like_a_format_is_named(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "x.dat"
+    path.write_bytes(content)
+    with pytest.raises(ImportRefusedError, match=r"x\.dat: "):
+        read_tables(path)
 
 
 def with_members(content: bytes, **members: bytes) -> bytes:

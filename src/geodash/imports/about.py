@@ -5,11 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from geodash.i18n import Translator
 from geodash.model.vocabulary import SourceKind
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping
+
+
+_EN, _FR = Translator("en"), Translator("fr")
+NOT_STATED = "https://source-not-stated.invalid/"
+"""Where a table comes from that says it nowhere: an address of a kind that never leads anywhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +58,8 @@ def ucdp(retrieved: dt.date, version: str) -> About:
             "Sundberg, Ralph, and Erik Melander (2013), Introducing the UCDP Georeferenced Event Dataset, "
             "Journal of Peace Research 50(4)."
         ),
-        attribution_en="Events: UCDP GED, Uppsala Conflict Data Program (CC BY 4.0)",
-        attribution_fr="Événements\u00a0: UCDP GED, Uppsala Conflict Data Program (CC BY 4.0)",
+        attribution_en=_EN("imports.credit.ucdp"),
+        attribution_fr=_FR("imports.credit.ucdp"),
         retrieved=retrieved,
         url="https://ucdp.uu.se/downloads/",
         publisher="Uppsala Conflict Data Program",
@@ -77,11 +83,8 @@ def acled(retrieved: dt.date, version: str) -> About:
             "coding choices, "
             "Humanities and Social Sciences Communications 10, 74."
         ),
-        attribution_en="Events: ACLED (acleddata.com), under its terms of use; rows may not be passed on",
-        attribution_fr=(
-            "Événements\u00a0: ACLED (acleddata.com), selon ses conditions d’utilisation\u00a0; "
-            "les lignes ne peuvent être transmises"
-        ),
+        attribution_en=_EN("imports.credit.acled"),
+        attribution_fr=_FR("imports.credit.acled"),
         retrieved=retrieved,
         url="https://acleddata.com/",
         publisher="ACLED",
@@ -100,10 +103,10 @@ def table(retrieved: dt.date, overlay_id: str, title: str) -> About:
         kind="table",
         licence="LicenseRef-not-stated",
         citation=f"{title}, retrieved {retrieved.isoformat()}.",
-        attribution_en=f"Events: {title} (licence not stated)",
-        attribution_fr=f"Événements\u00a0: {title} (licence non indiquée)",
+        attribution_en=_EN("imports.credit.table", title=title),
+        attribution_fr=_FR("imports.credit.table", title=title),
         retrieved=retrieved,
-        url="https://example.org/",
+        url=NOT_STATED,
         publisher=title,
         restricted=True,
     )

@@ -13,7 +13,7 @@ from geodash.imports.acled_types import EVENT_TYPES, PARTIES, PARTY_CODES, SHIFT
 from geodash.imports.cells import Cells, add_countries, check_points
 from geodash.imports.columns.names import by_value, plain
 from geodash.imports.incidents import ADMIN1, EXACT, EXACT_M, NEAR, NEAR_M, Incidents, blank
-from geodash.imports.sentences import either, filled, same, sentence, together, where
+from geodash.imports.sentences import Sentence, either, filled, paragraph
 from geodash.model.vocabulary import ActorKind, Confidence, DatePrecision
 
 if TYPE_CHECKING:
@@ -151,23 +151,22 @@ def _words(text: str) -> str:
 def _more(cells: Cells, tr: Translator, *, licensed: bool) -> pd.Series:
     """What ACLED codes beside the event; its notes are the coders' own text, and stay out unless licensed."""
     index = cells.rows.index
-    civilians = cells.text("civilian_targeting") != ""
-    targeted = same(tr("imports.acled_more.civilians"), index)
-    tags, notes = cells.text("tags"), cells.text("notes")
-    deaths = cells.counts("fatalities")
-    none = same(tr("imports.acled_more.no_deaths"), index)
     interaction = by_value(cells.text("interaction"), _interaction)
-    return together(
-        where(deaths == 0, none),
-        where(civilians, targeted),
-        where(
-            interaction != "",
-            sentence(filled(tr("imports.acled_more.interaction"), index, {"text": interaction})),
-        ),
-        where(tags != "", sentence(filled(tr("imports.acled_more.tags"), index, {"text": tags}))),
-        where(
-            (notes != "") & licensed, sentence(filled(tr("imports.acled_more.notes"), index, {"text": notes}))
-        ),
+    tags, notes = cells.text("tags"), cells.text("notes")
+
+    def say(key: str, mask: np.ndarray | pd.Series, text: pd.Series | None = None) -> Sentence:
+        values = {} if text is None else {"text": text}
+        return Sentence(tr(f"imports.acled_more.{key}"), values, mask, stop=text is not None)
+
+    return paragraph(
+        index,
+        [
+            say("no_deaths", cells.counts("fatalities") == 0),
+            say("civilians", cells.text("civilian_targeting") != ""),
+            say("interaction", interaction != "", interaction),
+            say("tags", tags != "", tags),
+            say("notes", (notes != "") & licensed, notes),
+        ],
     )
 
 

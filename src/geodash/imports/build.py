@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 import pyarrow.compute as pc
 
 from geodash.i18n import translators
 from geodash.imports.columns.names import arrow, by_value, hashed, named_id, series
 from geodash.imports.gazetteer import whereabouts
+from geodash.imports.incidents import NEAR
 from geodash.imports.parties import match_parties
 from geodash.imports.raw import FILE, LINE
-from geodash.imports.sentences import either, filled, numbers, same, spread, together, where
+from geodash.imports.sentences import Sentence, either, filled, numbers, paragraph, same, spread, where
 from geodash.imports.sources import match_sources
 from geodash.limits import LONGEST_TEXT
 from geodash.model.records import Event
@@ -22,13 +25,12 @@ from geodash.model.vocabulary import DatePrecision
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    import numpy as np
-
     from geodash.i18n import Translator
     from geodash.imports.about import About
     from geodash.imports.countries import Countries
     from geodash.imports.gazetteer import Whereabouts
     from geodash.imports.incidents import Incidents
+    from geodash.imports.parties import Parties
     from geodash.model.dataset import Dataset
     from geodash.model.records import Actor, Language, Source
 
@@ -79,29 +81,17 @@ def event_ids(keys: pd.Series, cells: pd.DataFrame, prefix: str) -> pd.Series:
 
 def build(incidents: Incidents, ids: pd.Series, about: About, base: Dataset, countries: Countries) -> Built:
     """The tables of the rows that are taken."""
-    taken = incidents.ledger.taken
-    rows = incidents.rows[taken].reset_index(drop=True)
-    ids = ids[taken].reset_index(drop=True)
-    names = {
-        name
-        for side in ("sides_from", "sides_to")
-        for cell in rows[side].unique()
-        for name in cell.split(";")
-    }
-    parties = match_parties(names - {""}, incidents.kinds, base, countries, (about.id, about.title_en))
+    taken = np.flatnonzero(incidents.ledger.taken)
+    taken = taken[ids.iloc[taken].argsort(kind="stable").to_numpy()]
+    rows = incidents.rows.iloc[taken].reset_index(drop=True)
+    cells = pd.concat([rows[side] for side in ("sides_from", "sides_to")]).unique()
+    names = {name for cell in cells for name in cell.split(";") if name}
+    parties = match_parties(names, incidents.kinds, base, countries, (about.id, about.title_en))
     listed, sources = match_sources(rows["publishers"], about)
     at = whereabouts(rows, about, base, incidents.place_kind)
-    actors = {actor.id: actor for actor in parties.own} | dict(base.actors)
-    texts: dict[str, pd.Series] = {}
-    shortened = 0
-    for lang, tr in translators(base.conflict).items():
-        title, summary = _texts(rows, at, about, tr, _labels(parties.ids, actors, lang))
-        summary, shortened = _shortened(summary)
-        texts[f"title_{lang}"] = title
-        texts[f"summary_{lang}"] = summary
-        texts[f"place_note_{lang}"] = at.notes[lang]
+    texts, shortened = _in_each_language(rows, at, about, base, parties)
     columns = {
-        "id": ids,
+        "id": ids.iloc[taken].reset_index(drop=True),
         "date": _days(rows["date"]),
         "date_end": _days(rows["date_end"]),
         "actors_from": by_value(rows["sides_from"], lambda cell: _side(cell, parties.ids)),
@@ -115,20 +105,37 @@ def build(incidents: Incidents, ids: pd.Series, about: About, base: Dataset, cou
     }
     empty = same("", rows.index)
     events = pd.DataFrame({name: columns.get(name, empty) for name in Event.model_fields})
-    order = events["id"].argsort(kind="stable").to_numpy()
-    shifts = events.assign(
-        shift=rows["shift"], actor=by_value(rows["first"], lambda n: parties.ids.get(n, ""))
+    return Built(at.own, parties.own, sources, events, _shifts(rows, events, parties), at.matched, shortened)
+
+
+def _in_each_language(
+    rows: pd.DataFrame, at: Whereabouts, about: About, base: Dataset, parties: Parties
+) -> tuple[dict[str, pd.Series], int]:
+    """Titles, summaries and notes by column, and how many summaries had to be cut."""
+    actors = {actor.id: actor for actor in parties.own} | dict(base.actors)
+
+    def write(tr: Translator) -> tuple[pd.Series, pd.Series]:
+        return _texts(rows, at, about, tr, _labels(parties.ids, actors, tr.lang))
+
+    by_language = translators(base.conflict)
+    with ThreadPoolExecutor(len(by_language)) as pool:  # pyarrow works outside Python's lock
+        written = dict(zip(by_language, pool.map(write, by_language.values()), strict=True))
+    texts: dict[str, pd.Series] = {}
+    shortened = 0
+    for lang, (title, long) in written.items():
+        summary, shortened = _shortened(long)
+        texts |= {f"title_{lang}": title, f"summary_{lang}": summary, f"place_note_{lang}": at.notes[lang]}
+    return texts, shortened
+
+
+def _shifts(rows: pd.DataFrame, events: pd.DataFrame, parties: Parties) -> pd.DataFrame:
+    """The events by which a place changed hands, with who took it and from whom."""
+    here = (rows["shift"] != "").to_numpy()
+    first, second = (
+        [parties.ids.get(name, "") for name in rows.loc[here, which]] for which in ("first", "second")
     )
-    shifts = shifts.assign(other=by_value(rows["second"], lambda n: parties.ids.get(n, "")))
-    return Built(
-        at.own,
-        parties.own,
-        sources,
-        events.iloc[order].reset_index(drop=True),
-        shifts[rows["shift"] != ""].sort_values("id").reset_index(drop=True),
-        at.matched,
-        shortened,
-    )
+    found = events[here].reset_index(drop=True)
+    return found.assign(shift=rows.loc[here, "shift"].to_numpy(), actor=first, other=second)
 
 
 def _shortened(texts: pd.Series) -> tuple[pd.Series, int]:
@@ -170,38 +177,36 @@ def _texts(
     built = either(first != "", either(second != "", two, one), none)
     title = either(rows[f"title_{lang}"] != "", rows[f"title_{lang}"], built)
     publishers = by_value(rows["publishers"], lambda cell: ", ".join(cell.split(";")))
-    summary = together(
-        filled(tr("imports.summary.what"), index, values),
-        _deaths(rows, tr),
-        rows[f"more_{lang}"],
-        _doubts(rows, tr),
-        at.remarks[lang],
-        where(publishers != "", filled(tr("imports.summary.sources"), index, {"list": publishers})),
-    )
-    return title.str.slice(0, LONGEST_TEXT), summary
+    more, remark = rows[f"more_{lang}"], at.remarks[lang]
+    sentences = [
+        Sentence(tr("imports.summary.what"), values),
+        *_deaths(rows, tr),
+        Sentence("{text}", {"text": more}, more != ""),
+        *_doubts(rows, tr),
+        Sentence("{text}", {"text": remark}, remark != ""),
+        Sentence(tr("imports.summary.sources"), {"list": publishers}, publishers != ""),
+    ]
+    return title.str.slice(0, LONGEST_TEXT), paragraph(index, sentences)
 
 
-def _deaths(rows: pd.DataFrame, tr: Translator) -> pd.Series:
+def _deaths(rows: pd.DataFrame, tr: Translator) -> list[Sentence]:
     values = {"low": numbers(rows["low"], tr), "high": numbers(rows["high"], tr)}
-    range_, exact = (
-        filled(tr(f"imports.summary.{n}"), rows.index, values) for n in ("deaths", "deaths_exact")
-    )
-    return where(rows["low"].notna(), either(rows["low"] == rows["high"], exact, range_))
+    known, same_figure = rows["low"].notna(), rows["low"] == rows["high"]
+    return [
+        Sentence(tr("imports.summary.deaths_exact"), values, known & same_figure),
+        Sentence(tr("imports.summary.deaths"), values, known & ~same_figure),
+    ]
 
 
-def _doubts(rows: pd.DataFrame, tr: Translator) -> pd.Series:
+def _doubts(rows: pd.DataFrame, tr: Translator) -> list[Sentence]:
     """How closely day and point are known, where that is less than the day and the town."""
-    index = rows.index
-
-    def say(key: str, mask: np.ndarray | pd.Series) -> pd.Series:
-        return where(mask, same(tr(f"imports.summary.{key}"), index))
-
     precision = rows["date_precision"]
-    return together(
-        say("near", rows["reach"] == "near"),
-        say("approx", precision == DatePrecision.APPROX),
-        say("month", (precision == DatePrecision.MONTH) & rows["date_end"].isna()),
-    )
+    month = (precision == DatePrecision.MONTH) & rows["date_end"].isna()
+    return [
+        Sentence(tr("imports.summary.near"), where=rows["reach"] == NEAR),
+        Sentence(tr("imports.summary.approx"), where=precision == DatePrecision.APPROX),
+        Sentence(tr("imports.summary.month"), where=month),
+    ]
 
 
 def columns_of(records: Sequence[Actor | Source], fields: Sequence[str]) -> pd.DataFrame:

@@ -85,9 +85,7 @@ class Cells:
         early = known & (days < FIRST_YEAR)
         late = known & (days > np.datetime64(last, "D"))
         self.ledger.refuse(early, name, cells, "the day lies before 1900: correct it")
-        self.ledger.refuse(
-            late, name, cells, f"the day lies after {last}, when the file was written: correct it"
-        )
+        self.ledger.refuse(late, name, cells, f"the day lies after {last}, and has not come yet: correct it")
         return pd.Series(days.astype("datetime64[s]"), index=self.rows.index), found.month
 
     def numbers(self, name: str, *others: str) -> np.ndarray:

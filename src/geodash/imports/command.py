@@ -44,6 +44,7 @@ def _shared(command: Callable[..., None]) -> Callable[..., None]:
             click.option("--bbox", metavar="W,S,E,N", help="Only points in this box, in degrees."),
             click.option("--since", metavar="DATE", help="Only what ended on this day or later, YYYY-MM-DD."),
             click.option("--until", metavar="DATE", help="Only what began on this day or before."),
+            click.option("--mapping", type=_PATH, help="TOML file: what columns mean, which data it is."),
             click.option(
                 "--date-order", type=click.Choice(["dmy", "mdy"]), help="Order of dates such as 01/02/2025."
             ),
@@ -79,6 +80,20 @@ def ucdp(**given: Any) -> None:  # noqa: ANN401
 def acled(**given: Any) -> None:  # noqa: ANN401
     """Events of ACLED, in any of its exports."""
     _run("acled", given)
+
+
+@import_.command()
+@_shared
+def table(**given: Any) -> None:  # noqa: ANN401
+    """Events, or counts per area and month, of any table: columns are recognised, and shown to confirm."""
+    _run("table", given)
+
+
+@import_.command()
+@_shared
+def control(**given: Any) -> None:  # noqa: ANN401
+    """Your own table of who held which place, as proposals: never control."""
+    _run("control", given)
 
 
 def _run(kind: str, given: dict[str, Any]) -> None:
@@ -154,7 +169,9 @@ def _finish(result: Any, output: Path | None, folder: Path, given: dict[str, Any
         click.echo(
             f"Error: {share}: no overlay was made; {kinds.where_to_look(dry=given['dry_run'])}", err=True
         )
-    return failed or imported.counts["taken"] == 0
+    elif not imported.counts["taken"]:
+        click.echo("Error: no row is left to take: no overlay was made", err=True)
+    return failed or not imported.counts["taken"]
 
 
 def _options(
@@ -163,6 +180,7 @@ def _options(
     box: Any,  # noqa: ANN401
     countries: Countries,
 ) -> Options:
+    from geodash.imports.mapping import read_mapping  # noqa: PLC0415
     from geodash.imports.options import Options  # noqa: PLC0415
 
     codes = {name: countries.code(name) for name in given["countries"]}
@@ -171,13 +189,17 @@ def _options(
             raise click.BadParameter(
                 f"{one_line(name)} is no country: write its name or ISO code.", param_hint="--country"
             )
+    mapping = None if given["mapping"] is None else read_mapping(given["mapping"])
     return Options(
         countries=frozenset(codes.values()),
         box=box,
         since=dates["since"],
         until=dates["until"],
-        order=given["date_order"],
+        order=given["date_order"] or (mapping.dates.order if mapping else None),
         licensed=bool(given.get("licensed")),
+        dry=given["dry_run"],
+        today=dt.datetime.now(dt.UTC).date(),
+        mapping=mapping,
     )
 
 

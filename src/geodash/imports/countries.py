@@ -68,11 +68,11 @@ class Countries:
             return _alpha3().get(get_global("territory_aliases").get(word.zfill(_NUMBER), [""])[0], "")
         if len(upper) == _CODE and upper in _codes():
             return upper
-        return _alpha3().get(upper, "") or self._names.get(plain(word), "") or self._short(word)
+        return _alpha3().get(upper, "") or self._names.get(_words(word), "") or self._short(word)
 
     def _short(self, word: str) -> str:
         """By what stands before brackets, as where a list adds a country's former name."""
-        before = plain(without_brackets(word))
+        before = _words(without_brackets(word))
         return self._names.get(before, "") if before else ""
 
     @cached_property
@@ -81,11 +81,11 @@ class Countries:
         for lang in LANGUAGES:
             for alpha2, name in Locale.parse(lang).territories.items():
                 if alpha2 in _alpha3():
-                    found.setdefault(plain(name), _alpha3()[alpha2])
-                    found.setdefault(plain(without_brackets(name)), _alpha3()[alpha2])
-        found |= _NAMES
+                    found.setdefault(_words(name), _alpha3()[alpha2])
+                    found.setdefault(_words(without_brackets(name)), _alpha3()[alpha2])
+        found |= {_words(name): code for name, code in _NAMES.items()}
         for code, names in self._base.conflict.names.country.items():
-            found |= {plain(names.in_language(lang)): code for lang in LANGUAGES}
+            found |= {_words(names.in_language(lang)): code for lang in LANGUAGES}
         return found
 
     @cached_property
@@ -120,6 +120,16 @@ class Countries:
         found[known[which]] = codes[near]
         return found
 
+    def home_changed_round(self, lon: np.ndarray, lat: np.ndarray) -> np.ndarray:
+        """Points that only make sense changed round, where most of a table do.
+
+        It says no country by itself.
+        """
+        home = np.full(len(lon), self._base.conflict.home, dtype=object)
+        found = self.changed_round(home, lon, lat)
+        known = np.isfinite(lon) & np.isfinite(lat)
+        return found if found.sum() * 2 > known.sum() else np.zeros(len(lon), dtype=bool)
+
     def changed_round(self, country: np.ndarray, lon: np.ndarray, lat: np.ndarray) -> np.ndarray:
         """Whether each point is far from its country, and in it once latitude and longitude change places."""
         found = np.zeros(len(lon), dtype=bool)
@@ -144,6 +154,16 @@ def _with(layer: BorderLayer | None, field: str) -> Iterator[tuple[str, shapely.
     if layer is not None:
         for properties, shape in zip(layer.properties, layer.geometries, strict=True):
             yield str(properties.get(field) or ""), shape
+
+
+def _words(name: str) -> str:
+    """Words of a country's name that tell it from others, in the short form.
+
+    >>> _words("Saint Kitts and Nevis"), _words("St. Kitts & Nevis")
+    ('st kitts nevis', 'st kitts nevis')
+    """
+    words = plain(name).replace("saint ", "st ").split()
+    return " ".join(word for word in words if word not in {"and", "et", "the", "of"})
 
 
 @cache

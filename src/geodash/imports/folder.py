@@ -60,12 +60,13 @@ def table_bytes(table: pd.DataFrame) -> bytes:
     empty = {
         name: pa.compute.if_else(pa.compute.equal(cells, ""), None, cells) for name, cells in columns.items()
     }
-    out = io.BytesIO(header.encode())
-    out.seek(0, io.SEEK_END)
+    out = pa.BufferOutputStream()
+    out.write(header.encode())
     arrow_csv.write_csv(
         pa.table(empty), out, arrow_csv.WriteOptions(include_header=False, quoting_style="needed")
     )
-    return out.getvalue()
+    content: bytes = out.getvalue().to_pybytes()
+    return content
 
 
 def report_bytes(refusals: Sequence[Refusal]) -> bytes:

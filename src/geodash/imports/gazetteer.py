@@ -106,7 +106,9 @@ def _words(rows: pd.DataFrame, tr: Translator) -> tuple[pd.Series, pd.Series]:
     pair = filled("{admin2}, {admin1}", rows.index, {name: rows[name] for name in ("admin2", "admin1")})
     both = either(rows["admin1"] != "", either(rows["admin2"] != "", pair, rows["admin1"]), rows["admin2"])
     place = either(rows["place"] != "", rows["place"], both)
-    names = {ADMIN2: both, ADMIN1: rows["admin1"], AREA: place, COUNTRY: country, SEA: place, NOWHERE: both}
+    within = filled("{place}, {both}", rows.index, {"place": place, "both": both})
+    full = either((rows["place"] != "") & (both != ""), within, place)
+    names = {ADMIN2: both, ADMIN1: rows["admin1"], AREA: place, COUNTRY: country, SEA: place, NOWHERE: full}
     unknown = same(tr("imports.where.unknown"), rows.index)
     note, bare = unknown, unknown
     for scale in _SCALES:

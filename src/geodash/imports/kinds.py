@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from geodash.imports import any_table
 from geodash.imports import folder as folders
-from geodash.imports.pipeline import Imported, import_acled, import_ucdp
+from geodash.imports.any_table import Outcome
+from geodash.imports.pipeline import import_acled, import_ucdp
 from geodash.imports.reading import day_of
+from geodash.package.overlay import is_overlay
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -15,17 +17,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from geodash.imports.options import Options
+    from geodash.imports.pipeline import Imported
     from geodash.imports.raw import RawTable
     from geodash.model.dataset import Dataset
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What a kind of data gives: the import, lines of a proposal to confirm, files of its own."""
-
-    imported: Imported | None
-    proposal: tuple[str, ...] = ()
-    files: Mapping[str, bytes] = field(default_factory=dict)
 
 
 def _ucdp(tables: Sequence[RawTable], base: Dataset, options: Options, retrieved: dt.date) -> Outcome:
@@ -39,6 +33,8 @@ def _acled(tables: Sequence[RawTable], base: Dataset, options: Options, retrieve
 KINDS: dict[str, Callable[[Sequence[RawTable], Dataset, Options, dt.date], Outcome]] = {
     "ucdp": _ucdp,
     "acled": _acled,
+    "table": any_table.table,
+    "control": any_table.control,
 }
 """What makes an overlay, by the word of the command."""
 
@@ -54,8 +50,11 @@ def write(
     """Write the overlay, or only the report where there is none; says what was written."""
     report = {folders.NOT_TAKEN: folders.report_bytes(imported.refusals)} if imported.refusals else {}
     if failed or imported.days is None:
-        folders.write_report(output, {**report, **extra})
-        for name in {**report, **extra}:
+        # An overlay that is there stays as it is, the mapping that made it too.
+        files = report if is_overlay(output) else {**report, **extra}
+        if files:
+            folders.write_report(output, files)
+        for name in files:
             yield f"Wrote {output / name}."
         return
     tables = folders.tables_of(imported.built, imported.proposals)

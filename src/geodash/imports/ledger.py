@@ -29,17 +29,23 @@ class Ledger:
         self.outside = np.zeros(len(rows), dtype=bool)
         self.empty = np.zeros(len(rows), dtype=bool)
         self._unread = tuple(unread)
-        self._faults: list[tuple[np.ndarray, str, list[str], str]] = []
+        self._faults: list[tuple[np.ndarray, str, list[str], Sequence[str]]] = []
         self.notes: dict[str, int] = {}
         self.titles: dict[str, str] = {}
 
-    def refuse(self, mask: np.ndarray | pd.Series, column: str, values: pd.Series, why: str) -> None:
-        """Do not take the rows of a mask, and say why; ``values`` are the cells of the column."""
+    def refuse(
+        self, mask: np.ndarray | pd.Series, column: str, values: pd.Series, why: str | Sequence[str]
+    ) -> None:
+        """Do not take the rows of a mask, and say why, once or for each.
+
+        ``values`` are the column's cells.
+        """
         places = np.flatnonzero(np.asarray(mask, dtype=bool))
         if len(places):
             self.refused[places] = True
             shown = [str(value)[:_SHOWN] for value in values.iloc[places]]
-            self._faults.append((places, self.titles.get(column, column), shown, why))
+            whys = [why] * len(places) if isinstance(why, str) else why
+            self._faults.append((places, self.titles.get(column, column), shown, whys))
 
     def note(self, mask: np.ndarray | pd.Series, text: str) -> None:
         """Say in the summary of how many rows something is true that does not keep them from being taken."""
@@ -59,13 +65,13 @@ class Ledger:
 
     def refusals(self) -> list[Refusal]:
         """Every fault of the rows that were asked for, in order of file and line."""
-        found = [
+        found = {
             Refusal(self._files[place], int(self._lines[place]), column, value, why)
-            for places, column, values, why in self._faults
-            for place, value in zip(places, values, strict=True)
+            for places, column, values, whys in self._faults
+            for place, value, why in zip(places, values, whys, strict=True)
             if not self.outside[place]
-        ]
-        return sorted([*self._unread, *found])
+        }
+        return sorted({*self._unread, *found})
 
     def counts(self) -> dict[str, int]:
         """Rows by what became of them; their sum is the number of rows that were read."""

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from geodash.imports.columns.dates import Order
     from geodash.imports.ledger import Ledger
+    from geodash.imports.mapping import TableMapping
 
 MOST_LON, MOST_LAT = 180, 90
 
@@ -54,6 +55,13 @@ class Options:
     until: dt.date | None = None
     order: Order | None = None
     licensed: bool = False
+    dry: bool = False
+    today: dt.date | None = None
+    mapping: TableMapping | None = None
+
+    def last_day(self, retrieved: dt.date) -> dt.date:
+        """The last day that an event can have: today, or that of retrieval. A file's own day may be any."""
+        return max(retrieved, self.today) if self.today else retrieved
 
 
 def mark_outside(rows: pd.DataFrame, ledger: Ledger, options: Options) -> None:

@@ -54,22 +54,31 @@ class Imported:
 def import_ucdp(tables: Sequence[RawTable], base: Dataset, options: Options, retrieved: dt.date) -> Imported:
     """An overlay of tables of UCDP GED."""
     versions = {release_of(table.file) for table in tables} - {""}
-    about = abouts.ucdp(retrieved, " and ".join(sorted(versions)))
+    about = _stated(abouts.ucdp(retrieved, " and ".join(sorted(versions))), options)
 
     def reader(rows: pd.DataFrame, ledger: Ledger, countries: Countries) -> Incidents:
-        return read_ucdp(rows, ledger, countries, options.order, retrieved)
+        return read_ucdp(rows, ledger, countries, options.order, options.last_day(retrieved))
 
     return imported(tables, base, options, about, reader)
 
 
 def import_acled(tables: Sequence[RawTable], base: Dataset, options: Options, retrieved: dt.date) -> Imported:
     """An overlay of ACLED exports."""
-    about = abouts.acled(retrieved, "")
+    about = _stated(abouts.acled(retrieved, ""), options)
 
     def reader(rows: pd.DataFrame, ledger: Ledger, countries: Countries) -> Incidents:
-        return read_acled(rows, ledger, countries, options.order, retrieved, licensed=options.licensed)
+        last = options.last_day(retrieved)
+        return read_acled(rows, ledger, countries, options.order, last, licensed=options.licensed)
 
     return imported(tables, base, options, about, reader)
+
+
+def _stated(about: About, options: Options) -> About:
+    """The data with what a mapping says of it; that rows may not be passed on is no mapping's to change."""
+    if options.mapping is None:
+        return about
+    said = {name: value for name, value in options.mapping.overlay.given().items() if name != "restricted"}
+    return abouts.stated(about, said)
 
 
 def imported(
@@ -109,16 +118,14 @@ def _refuse_repeated(ids: pd.Series, incidents: Incidents) -> None:
         return
     codes, _ = pd.factorize(ids.iloc[taken])
     first = pd.Series(taken).groupby(codes).transform("first").to_numpy()
-    keyed = (incidents.rows["key"].iloc[taken] != "").to_numpy()
-    again = np.flatnonzero(first != taken)
-    for place in again:
-        where = ledger.lines_of([first[place]])[0]
-        mask = np.zeros(len(ids), dtype=bool)
-        mask[taken[place]] = True
-        said = (
-            f"the id stands on {where} already" if keyed[place] else f"the same row stands on {where} already"
-        )
-        ledger.refuse(mask, "id", incidents.rows["key"], said)
+    again = first != taken
+    keys = incidents.rows["key"]
+    what = np.where(keys.iloc[taken[again]] != "", "id", "same row")
+    lines = ledger.lines_of(first[again])
+    mask = np.zeros(len(ids), dtype=bool)
+    mask[taken[again]] = True
+    whys = [f"the {word} stands on {line} already" for word, line in zip(what, lines, strict=True)]
+    ledger.refuse(mask, "id", keys, whys)
 
 
 def _days(incidents: Incidents) -> tuple[dt.date, dt.date] | None:

@@ -6,7 +6,8 @@ A value is never read as a text.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -16,13 +17,15 @@ import pyarrow.compute as pc
 from geodash.imports.columns.names import arrow, series
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from geodash.i18n import Translator
 
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 _TEXT = pa.large_string()
-_NOTHING, _SPACE = pa.scalar("", _TEXT), pa.scalar(" ", _TEXT)
+_NOTHING = pa.scalar("", _TEXT)
+_AT_A_TIME = 20_000
+"""Rows of a paragraph that are done together."""
 
 
 def filled(template: str, index: pd.Index, columns: Mapping[str, pd.Series]) -> pd.Series:
@@ -57,22 +60,47 @@ def either(mask: np.ndarray | pd.Series, text: pd.Series, other: pd.Series | Non
     return series(pc.if_else(held, arrow(text), _NOTHING if other is None else arrow(other)), text.index)
 
 
-def together(*texts: pd.Series) -> pd.Series:
-    """Sentences behind each other, those that are empty left out."""
-    # Joining with nulls left out would be shorter, but pyarrow then loses rows of which nothing is left.
-    pieces = [arrow(text) for text in texts]
-    spaced = [
-        pc.if_else(pc.equal(p, _NOTHING), p, pc.binary_join_element_wise(_SPACE, p, _NOTHING)) for p in pieces
-    ]
-    return series(pc.utf8_ltrim_whitespace(pc.binary_join_element_wise(*spaced, _NOTHING)), texts[0].index)
+class Sentence(NamedTuple):
+    """A text, what fills it, on which rows it stands, and whether it may lack its full stop."""
+
+    template: str
+    filling: Mapping[str, pd.Series] = MappingProxyType({})
+    where: np.ndarray | pd.Series | None = None
+    stop: bool = False
 
 
-def sentence(text: pd.Series) -> pd.Series:
-    """Text with a full stop, unless it ends with a sign of its own."""
-    cells = arrow(text)
-    ended = pc.match_substring_regex(cells, r"(^|[.!?…])$")
-    stopped = pc.binary_join_element_wise(cells, pa.scalar(".", _TEXT), _NOTHING)
-    return series(pc.if_else(ended, cells, stopped), text.index)
+def paragraph(index: pd.Index, sentences: Sequence[Sentence]) -> pd.Series:
+    """Sentences behind each other on every row, those left out that do not stand there.
+
+    Rows are done some at a time: texts of all rows at once are so large that memory is asked for and given
+    back for each step, which takes longer than the step.
+    """
+    prepared = [(each, *_prepared(each)) for each in sentences]
+    done: list[pa.Array] = []
+    for start in range(0, len(index), _AT_A_TIME):
+        pieces = [_some(each, parts, mask, start) for each, parts, mask in prepared]
+        done.append(pc.utf8_ltrim_whitespace(pc.binary_join_element_wise(*pieces, _NOTHING)))
+    return series(pa.chunked_array(done, type=_TEXT), index)
+
+
+def _prepared(sentence: Sentence) -> tuple[list[pa.Array | pa.Scalar], pa.Array | None]:
+    """The parts of a sentence with a space before it, and its mask."""
+    parts, filling = _PLACEHOLDER.split(f" {sentence.template}"), sentence.filling
+    found = [arrow(filling[p]) if place % 2 else pa.scalar(p, _TEXT) for place, p in enumerate(parts)]
+    mask = None if sentence.where is None else pa.array(np.asarray(sentence.where, dtype=bool))
+    return found, mask
+
+
+def _some(
+    sentence: Sentence, parts: list[pa.Array | pa.Scalar], mask: pa.Array | None, start: int
+) -> pa.Array | pa.Scalar:
+    """A sentence on some rows."""
+    rows = [part.slice(start, _AT_A_TIME) if isinstance(part, pa.Array) else part for part in parts]
+    text = rows[0] if len(rows) == 1 else pc.binary_join_element_wise(*rows, _NOTHING)
+    if sentence.stop:
+        stopped = pc.binary_join_element_wise(text, pa.scalar(".", _TEXT), _NOTHING)
+        text = pc.if_else(pc.match_substring_regex(text, r"[.!?…]$"), text, stopped)
+    return text if mask is None else pc.if_else(mask.slice(start, _AT_A_TIME), text, _NOTHING)
 
 
 def numbers(values: np.ndarray | pd.Series, tr: Translator) -> pd.Series:

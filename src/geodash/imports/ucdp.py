@@ -29,11 +29,12 @@ from geodash.imports.incidents import (
     Incidents,
     blank,
 )
-from geodash.imports.sentences import either, filled, numbers, same, sentence, together, where
+from geodash.imports.sentences import Sentence, either, filled, numbers, paragraph
 from geodash.model.vocabulary import ActorKind, Confidence, DatePrecision, EventCategory
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Mapping
 
     import pandas as pd
 
@@ -170,21 +171,24 @@ def _more(found: pd.DataFrame, cells: Cells, tr: Translator) -> pd.Series:
     known = ~np.isnan(best)
     split = known & np.all([~np.isnan(values) for values in parties.values()], axis=0) & (best > 0)
     shown = {name: numbers(values, tr) for name, values in {"best": best, **parties}.items()}
-    deaths = filled(tr("imports.ucdp.best"), index, shown)
-    divided = filled(tr("imports.ucdp.divided"), index, shown)
-    described = cells.text("where_description")
-    headline = cells.text("source_headline")
+    described, headline = cells.text("where_description"), cells.text("source_headline")
     over = cells.numbers("date_prec") == _OVER_A_MONTH
-    return together(
-        where(known & ~split, deaths),
-        where(split, divided),
-        where(
-            (described != "") & (described != "0"),
-            sentence(filled(tr("imports.ucdp.described"), index, {"text": described})),
-        ),
-        where(over, same(tr("imports.ucdp.over_a_month"), index)),
-        where(found["confidence"] == Confidence.LOW, same(tr("imports.ucdp.unclear"), index)),
-        where(headline != "", sentence(filled(tr("imports.ucdp.headline"), index, {"text": headline}))),
+
+    def say(
+        key: str, mask: np.ndarray | pd.Series, values: Mapping[str, pd.Series], *, stop: bool = False
+    ) -> Sentence:
+        return Sentence(tr(f"imports.ucdp.{key}"), values, mask, stop)
+
+    return paragraph(
+        index,
+        [
+            say("best", known & ~split, shown),
+            say("divided", split, shown),
+            say("described", (described != "") & (described != "0"), {"text": described}, stop=True),
+            say("over_a_month", over, {}),
+            say("unclear", found["confidence"] == Confidence.LOW, {}),
+            say("headline", headline != "", {"text": headline}, stop=True),
+        ],
     )
 
 

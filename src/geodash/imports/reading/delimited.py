@@ -17,7 +17,7 @@ from geodash.imports.raw import RawTable, Refusal, unlike
 from geodash.limits import LONGEST_CELL, MOST_IMPORT_COLUMNS, MOST_IMPORT_ROWS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 SEPARATORS = (",", ";", "\t", "|")
 _MARKS = (
@@ -134,37 +134,51 @@ def _parsed(
 
     def put_aside(row: arrow_csv.InvalidRow) -> str:
         widths = f"the row has {row.actual_columns} cells and the header {row.expected_columns}"
-        bad.append(
-            (row.number - 2, row.text, f"{widths}: check its quotation marks")
-        )  # it counts from 1, the header being the first
+        # The number counts from 1, the header being the first; with threads there is none.
+        bad.append(((row.number or 0) - 2, row.text, f"{widths}: check its quotation marks"))
         return "skip"
 
     try:
-        table = arrow_csv.read_csv(
-            pa.BufferReader(content),
-            read_options=arrow_csv.ReadOptions(
-                use_threads=False, column_names=list(names), skip_rows_after_names=1, block_size=_BLOCK
-            ),
-            parse_options=arrow_csv.ParseOptions(
-                delimiter=separator,
-                newlines_in_values=True,
-                ignore_empty_lines=False,
-                invalid_row_handler=put_aside,
-            ),
-            convert_options=arrow_csv.ConvertOptions(
-                column_types=dict.fromkeys(names, pa.large_string()), strings_can_be_null=False
-            ),
-        )
+        table = _read(content, separator, names, put_aside, threads=True)
+        if bad:
+            bad.clear()
+            table = _read(content, separator, names, put_aside, threads=False)
     except (pa.ArrowException, ValueError) as error:
         reason = str(error).partition("\n")[0][:200]
-        raise ImportRefusedError(
-            f"{name}: it cannot be read as a table ({reason}): save it as CSV again"
-        ) from None
+        if "straddl" in reason:  # a row without an end
+            reason = "a quotation mark is never closed"
+        text = f"{name}: it cannot be read as a table ({reason}): save it as CSV again"
+        raise ImportRefusedError(text) from None
     if table.num_rows > MOST_IMPORT_ROWS:
-        raise ImportRefusedError(
-            f"{name}: {table.num_rows:,} rows are too many: at most {MOST_IMPORT_ROWS:,}"
-        )
+        text = f"{name}: {table.num_rows:,} rows are too many: at most {MOST_IMPORT_ROWS:,}"
+        raise ImportRefusedError(text)
     return table, bad
+
+
+def _read(
+    content: bytes,
+    separator: str,
+    names: Sequence[str],
+    put_aside: Callable[[arrow_csv.InvalidRow], str],
+    *,
+    threads: bool,
+) -> pa.Table:
+    """Every row that fits the header, all cells as text."""
+    return arrow_csv.read_csv(
+        pa.BufferReader(content),
+        read_options=arrow_csv.ReadOptions(
+            use_threads=threads, column_names=list(names), skip_rows_after_names=1, block_size=_BLOCK
+        ),
+        parse_options=arrow_csv.ParseOptions(
+            delimiter=separator,
+            newlines_in_values=True,
+            ignore_empty_lines=False,
+            invalid_row_handler=put_aside,
+        ),
+        convert_options=arrow_csv.ConvertOptions(
+            column_types=dict.fromkeys(names, pa.large_string()), strings_can_be_null=False
+        ),
+    )
 
 
 def _with_lines(
