@@ -12,6 +12,7 @@ from pptx import Presentation
 
 from geodash.i18n import LANGUAGES, Translator
 from geodash.link.state import DashboardState, View
+from geodash.model.overlay import RECORD
 from geodash.model.selection import to_day
 from geodash.model.snapshot import snapshot_at
 from geodash.model.vocabulary import UNKNOWN, Basis
@@ -76,7 +77,7 @@ def test_sentence_legend_and_slide_name_it(added: Dataset, busy: date, lang: Lan
     count = snapshot_at(added, busy).count_by_group()["added"]
     state = DashboardState(date=busy, lang=lang, view=around_a_town(added, busy))
     snapshot = content_of(added, state).snapshot
-    said = day_summary(added, snapshot, 0, None, Translator(lang))
+    said = day_summary(added, snapshot, {RECORD: 0}, None, Translator(lang))
     reported = snapshot.count(Basis.REPORTED)["added"]
     assert IN_SENTENCE[lang].format(holder=holders.text("holder", lang), count=reported) in said
     svg = make_file(added, state, Order("picture", "svg", view=state.view)).content.decode()

@@ -21,6 +21,7 @@ from pypdf import PdfReader
 from geodash.cli import main
 from geodash.i18n import LANGUAGES, Translator
 from geodash.link.state import DashboardState
+from geodash.model.overlay import RECORD
 from geodash.model.snapshot import snapshot_at
 from geodash.package import load_dataset
 from geodash.pictures.content import content_of
@@ -172,7 +173,7 @@ def days(dataset: Dataset) -> list[date]:
 )
 def test_the_headline_names_the_first_class(darfur: Dataset, lang: Language, sentence: str) -> None:
     content = content_of(darfur, DashboardState(date=FOUR_OF_FIVE, lang=lang))
-    said = day_summary(darfur, content.snapshot, 0, None, Translator(lang))
+    said = day_summary(darfur, content.snapshot, {RECORD: 0}, None, Translator(lang))
     assert sentence in said
 
 

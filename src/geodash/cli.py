@@ -21,12 +21,12 @@ from geodash.link.pasted import read_link
 from geodash.link.state import DATA_CHANGED, parse_query, settle
 from geodash.model.revision import Revision, columns_between, is_version, lines_of, revision_between
 from geodash.model.revision import diff as revision_of
-from geodash.package import load_dataset
+from geodash.package import default_data_dir, default_overlays, load_dataset
 from geodash.package.contents import is_folder
 from geodash.package.overlay import is_overlay, overlay_counts, read_overlay
 from geodash.package.raw import read_changes, read_raw
 from geodash.products.formats import FORMATS, SIZES, kind_of
-from geodash.products.order import Order, make_file
+from geodash.products.order import Order, left_out, make_file
 from geodash.wording.plain import one_line
 from geodash.wording.report import SNAPSHOT_FORMATS, coverage_text
 from geodash.wording.revision import DIFF_FORMATS
@@ -159,6 +159,8 @@ def export(folder: Path | None, link: str | None, day: str | None, output: Path,
     for notice in (*foreign, *notices, *fitted):
         click.echo(one_line(_text_of(notice, dataset, state, fitted, tr)), err=True)
     order = _order(state, **choices)
+    if absent := left_out(dataset, state, order.kind, tr):
+        click.echo(one_line(absent), err=True)
     click.echo(f"Making {output} ...", err=True)
     try:
         file = make_file(dataset, state, order)
@@ -172,11 +174,20 @@ def export(folder: Path | None, link: str | None, day: str | None, output: Path,
 
 @main.command()
 @click.option("--port", type=click.IntRange(1, 65535), default=8501, show_default=True)
-def run(port: int) -> None:
+@click.option(
+    "--with",
+    "overlays",
+    multiple=True,
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Overlay package to show beside the record, as `geodash import` writes it; may be given again.",
+)
+def run(port: int, overlays: tuple[Path, ...]) -> None:
     """Open the dashboard."""
     app = Path(__file__).resolve().parents[2] / "app.py"
     if not app.is_file():
         raise click.ClickException("app.py was not found: run geodash from its own checkout.")
+    folders = [default_data_dir(), *default_overlays(), *overlays]
+    os.environ["GEODASH_DATA"] = os.pathsep.join(str(folder.resolve()) for folder in folders)
     os.chdir(app.parent)  # Streamlit looks for its settings here
     command = [sys.executable, "-m", "streamlit", "run", str(app), f"--server.port={port}"]
     os.execv(sys.executable, command)  # noqa: S606  our own command

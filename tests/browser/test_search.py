@@ -111,7 +111,7 @@ def test_choosing_a_party_filters_by_it_and_by_the_next_too(dashboard: Open) -> 
     type_in(opened, "germany")
     choice(opened, "actor", "germany").click()
     opened.wait_for_query("actor", "belgium,germany")
-    opened.page.get_by_text("Filters: 1").wait_for()
+    opened.page.get_by_role("button", name="Filters: 1").wait_for()
 
 
 def test_words_filter_and_can_be_cleared(dashboard: Open) -> None:
@@ -122,7 +122,7 @@ def test_words_filter_and_can_be_cleared(dashboard: Open) -> None:
     box.press("Enter")
     opened.wait_for_query("q", "belgique")
     opened.wait_for_state("s.events.length < v", len(everything))
-    opened.page.get_by_text("Filters: 1").wait_for()
+    opened.page.get_by_role("button", name="Filters: 1").wait_for()
     box.fill("something else")
     opened.slider.focus()
     assert box.input_value() == "belgique", "an idle box says what the list is filtered by"

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geodash.i18n import LANGUAGES, Translator
+from geodash.model.overlay import RECORD
 from geodash.model.selection import EventFilter, filter_mask
 from geodash.model.snapshot import snapshot_at
 from geodash.model.vocabulary import FADED_DAYS, DatePrecision, EventCategory, RelationStatus
@@ -120,7 +121,7 @@ def test_a_summary_ends_with_the_events_of_the_window(
     tiny_dataset: Dataset, tr: Translator, count: int, days: int | None, end: str
 ) -> None:
     snapshot = snapshot_at(tiny_dataset, date(2025, 2, 20))
-    text = day_summary(tiny_dataset, snapshot, count, days, tr)
+    text = day_summary(tiny_dataset, snapshot, {RECORD: count}, days, tr)
     assert text == f"{control_summary(tiny_dataset, snapshot, tr)} {end}"
 
 
@@ -284,7 +285,7 @@ def test_any_day_has_one_to_three_plain_sentences(
     dataset: Dataset, tr: Translator, on: date, days: int | None
 ) -> None:
     snapshot = snapshot_at(dataset, on)
-    told = day_summary(dataset, snapshot, 3, days, tr), day_news(dataset, snapshot, days, None, tr)
+    told = day_summary(dataset, snapshot, {RECORD: 3}, days, tr), day_news(dataset, snapshot, days, None, tr)
     text = " ".join(part for part in told if part)
     assert text.endswith(".")
     assert "{" not in text

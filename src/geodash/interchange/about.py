@@ -38,7 +38,7 @@ def about_export(
             "export.licence", facts=_licences(dataset, *_FACTS), places=_licences(dataset, "places")
         ),
         "licence_ids": _licences(dataset, *_FACTS, "places"),
-        "attribution": " ".join(_credits(dataset, tr)),
+        "attribution": " ".join(_credits(dataset, state, tr)),
         "terms": tr("export.terms"),
         "reading": tr("export.reading"),
     }
@@ -49,6 +49,7 @@ def _licences(dataset: Dataset, *names: str) -> str:
     return ", ".join(dict.fromkeys(licence for licences in found for licence in licences))
 
 
-def _credits(dataset: Dataset, tr: Translator) -> dict[str, None]:
+def _credits(dataset: Dataset, state: DashboardState, tr: Translator) -> dict[str, None]:
     due = [dataset.credits[name] for name in (*_FACTS, "places") if name in dataset.credits]
+    due += [each.credit for name, each in dataset.data_sets.items() if name in state.set]
     return dict.fromkeys(credit.attribution(tr.lang).rstrip(".") + "." for credit in due)

@@ -111,6 +111,7 @@ CONTROL = (
 
 EVENTS = (
     Column("event_id", Kind.TEXT),
+    Column("data_set", Kind.TEXT),
     Column("date", Kind.DATE),
     Column("date_end", Kind.DATE),
     Column("date_precision", Kind.TEXT),

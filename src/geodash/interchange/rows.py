@@ -8,6 +8,7 @@ from geodash.i18n import Translator
 from geodash.interchange.about import about_export
 from geodash.interchange.fields import Exported
 from geodash.link.state import settle
+from geodash.model.overlay import RECORD
 from geodash.model.selection import filter_mask, select_events, window_mask
 from geodash.model.snapshot import snapshot_at
 from geodash.wording.holder import attribution_of, class_name, event_attribution
@@ -85,6 +86,7 @@ def _event_row(dataset: Dataset, event: Event, tr: Translator) -> Row:
     target = dataset.places.get(event.target_place_id or "")
     return {
         "event_id": event.id,
+        "data_set": dataset.added.get(event.id, RECORD),
         "date": event.date,
         "date_end": event.date_end,
         "date_precision": event.date_precision.value,

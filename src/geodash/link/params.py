@@ -92,6 +92,11 @@ PARAMS: tuple[Param, ...] = (
         Kind("word", Confidence, str, tuple(Confidence)),
         "Least confidence of events: low, medium or high.",
     ),
+    Param(
+        "set",
+        Kind("set", set_of(parse_id), format_set),
+        "Data sets shown, separated by commas: `record`, and ids of those that were added to it.",
+    ),
     Param("q", TEXT, "Words that events must contain; accents and case do not matter."),
     Param(
         "layers",

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from geodash.limits import MAX_TEXT
 from geodash.link.codec import View, format_pair, read_value
 from geodash.link.params import FROM_BROWSER, PARAMS, TABS
+from geodash.model.overlay import RECORD
 from geodash.model.records import LANGUAGES
 from geodash.model.revision import is_version, numbers
 from geodash.model.selection import EventFilter
@@ -61,6 +62,7 @@ class DashboardState:
     actor: frozenset[str] = frozenset()
     pair: tuple[str, str] | None = None
     conf: Confidence = Confidence.LOW
+    set: frozenset[str] = frozenset({RECORD})
     q: str = ""
     layers: frozenset[str] | None = None
     compare: dt.date | None = None
@@ -74,7 +76,7 @@ class DashboardState:
     @property
     def event_filter(self) -> EventFilter:
         """The filter other than time."""
-        return EventFilter(self.cat, self.actor, self.conf, self.q, frozenset(self.pair or ()))
+        return EventFilter(self.cat, self.actor, self.conf, self.q, frozenset(self.pair or ()), self.set)
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +213,8 @@ def _without_unknown_ids(state: DashboardState, dataset: Dataset) -> tuple[Dashb
             unknown[param.name], changes[param.name] = value, ""
     if nobody := state.actor - dataset.actors.keys():
         unknown["actor"], changes["actor"] = ", ".join(sorted(nobody)), state.actor - nobody
+    if absent := state.set - {RECORD, *dataset.data_sets}:
+        unknown["set"], changes["set"] = ", ".join(sorted(absent)), state.set - absent or frozenset({RECORD})
     if state.pair and not set(state.pair) <= dataset.actors.keys():
         unknown["pair"], changes["pair"] = format_pair(state.pair), None
     if state.story and step_of(dataset, state.story) is None:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
     from geodash.model.conflict import Conflict
+    from geodash.model.overlay import DataSet
     from geodash.model.records import (
         Actor,
         Change,
@@ -93,6 +94,9 @@ class Dataset:
     number, corrections by id, changes by release. ``releases`` are the released versions, oldest first; none
     where the package does not list them. ``credits`` holds the credit of every resource, tables and borders
     alike, by resource name.
+
+    ``data_sets`` are those added to the record, by id; ``added`` names the data set of each of their events,
+    which stand among ``events``; ``record`` is what they were added to, if there are any.
     """
 
     version: str
@@ -114,6 +118,9 @@ class Dataset:
     events_thin_from: date | None = None
     borders: Mapping[str, BorderLayer] = field(default_factory=dict)
     credits: Mapping[str, Credit] = field(default_factory=dict)
+    data_sets: Mapping[str, DataSet] = field(default_factory=dict)
+    added: Mapping[str, str] = field(default_factory=dict)
+    record: Dataset | None = None
 
     def __repr__(self) -> str:
         return f"<Dataset {self.version}: {len(self.control)} control records, {len(self.events)} events>"
@@ -121,7 +128,13 @@ class Dataset:
     @property
     def last_day(self) -> date:
         """The last day the clock can show."""
-        return max(self.control_known_until, self.events_known_until)
+        added = (data_set.last_day for data_set in self.data_sets.values())
+        return max(self.control_known_until, self.events_known_until, *added)
+
+    @property
+    def own(self) -> Dataset:
+        """The record alone, without what was added to it."""
+        return self.record or self
 
     @cached_property
     def holdings(self) -> Mapping[str, tuple[Holding, ...]]:
@@ -157,9 +170,9 @@ class Dataset:
 
     @cached_property
     def events_at(self) -> Mapping[str, tuple[Event, ...]]:
-        """Events by the place where they happened or that they aimed at, in time order."""
+        """The record's events by the place where they happened or that they aimed at, in time order."""
         found: dict[str, list[Event]] = defaultdict(list)
-        for event in self.events:
+        for event in self.own.events:
             for place_id in {event.place_id, event.target_place_id} - {None}:
                 found[str(place_id)].append(event)
         return MappingProxyType({place_id: tuple(events) for place_id, events in found.items()})

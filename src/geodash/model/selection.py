@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Self
 
 import numpy as np
 
+from geodash.model.overlay import RECORD
 from geodash.model.postings import Postings
 from geodash.model.vocabulary import Confidence, EventCategory
 
@@ -32,6 +33,7 @@ class EventFilter:
 
     ``actors`` matches either side of an event, a member of the actor included (its ``parent`` chain); any of
     them is enough. ``pair`` matches in the same way, but all of it must take part, on whichever side.
+    ``sets`` are the data sets shown; nobody's events are added to the record's unless they are named.
     """
 
     categories: frozenset[EventCategory] = frozenset()
@@ -39,6 +41,7 @@ class EventFilter:
     least_confidence: Confidence = Confidence.LOW
     text: str = ""
     pair: frozenset[str] = frozenset()
+    sets: frozenset[str] = frozenset({RECORD})
 
     def __bool__(self) -> bool:
         return self != EventFilter()
@@ -77,7 +80,8 @@ def to_day(day: date) -> int:
 class EventColumns:
     """Columns over ``dataset.events``, row for row: days since 1970-01-01, ranks, who and which words.
 
-    ``whole`` is the row of the event that a record describes a part of, or -1.
+    ``whole`` is the row of the event that a record describes a part of, or -1. ``origin`` is the position in
+    ``origins`` of the data set that the event is of.
     """
 
     start: NDArray[np.int32]
@@ -85,6 +89,8 @@ class EventColumns:
     category: NDArray[np.int8]
     confidence: NDArray[np.int8]
     whole: NDArray[np.int32]
+    origin: NDArray[np.int16]
+    origins: tuple[str, ...]
     actors: Postings
     words: Postings
 
@@ -94,12 +100,16 @@ class EventColumns:
         events = dataset.events
         rows = {event.id: row for row, event in enumerate(events)}
         order = {category: position for position, category in enumerate(EventCategory)}
+        origins = (RECORD, *dataset.data_sets)
+        number = {name: position for position, name in enumerate(origins)}
         return cls(
             start=np.array([to_day(e.date) for e in events], dtype=np.int32),
             end=np.array([to_day(e.last_day) for e in events], dtype=np.int32),
             category=np.array([order[e.category] for e in events], dtype=np.int8),
             confidence=np.array([e.confidence.rank for e in events], dtype=np.int8),
             whole=np.array([rows.get(e.part_of or "", -1) for e in events], dtype=np.int32),
+            origin=np.array([number[dataset.added.get(e.id, RECORD)] for e in events], dtype=np.int16),
+            origins=origins,
             actors=Postings.of(_actors_of(dataset, e) for e in events),
             words=Postings.of(_words(dataset, e) for e in events),
         )
@@ -131,6 +141,8 @@ _fold_word = lru_cache(maxsize=200_000)(fold)  # the same words come again and a
 def filter_mask(columns: EventColumns, wanted: EventFilter) -> NDArray[np.bool_]:
     """One flag per event: whether it passes the filter. Every word of the text must occur in it."""
     mask = columns.confidence >= wanted.least_confidence.rank
+    if len(columns.origins) > 1:
+        mask &= np.array([name in wanted.sets for name in columns.origins])[columns.origin]
     if wanted.categories:
         mask &= np.array([category in wanted.categories for category in EventCategory])[columns.category]
     if wanted.actors:
@@ -140,6 +152,11 @@ def filter_mask(columns: EventColumns, wanted: EventFilter) -> NDArray[np.bool_]
     for word in words_of(wanted.text):
         mask &= columns.words.flags_containing(word)
     return mask
+
+
+def mask_of(columns: EventColumns, wanted: EventFilter) -> NDArray[np.bool_] | None:
+    """The flags of a filter, or None where every event passes."""
+    return filter_mask(columns, wanted) if wanted or len(columns.origins) > 1 else None
 
 
 def window_mask(columns: EventColumns, on: date, days: int | None) -> NDArray[np.bool_]:
@@ -162,6 +179,12 @@ def without_parts(columns: EventColumns, flags: NDArray[np.bool_]) -> NDArray[np
 def count_events(columns: EventColumns, flags: NDArray[np.bool_]) -> int:
     """Number of events among the flagged records: a part does not count beside the whole it belongs to."""
     return int(without_parts(columns, flags).sum())
+
+
+def count_by_set(columns: EventColumns, flags: NDArray[np.bool_], sets: frozenset[str]) -> dict[str, int]:
+    """Number of events among the flagged records, of each of some data sets."""
+    totals = np.bincount(columns.origin[without_parts(columns, flags)], minlength=len(columns.origins))
+    return {name: int(total) for name, total in zip(columns.origins, totals, strict=True) if name in sets}
 
 
 def select_events(dataset: Dataset, flags: NDArray[np.bool_]) -> Sequence[Event]:

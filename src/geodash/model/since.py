@@ -166,8 +166,7 @@ def _control(dataset: Dataset, day: date) -> Iterator[ControlRecord]:
 
 def _events(dataset: Dataset, day: date, view: View) -> list[Event]:
     flags = window_mask(dataset.event_columns, day, view.window)
-    if view.wanted:
-        flags &= filter_mask(dataset.event_columns, view.wanted)
+    flags &= filter_mask(dataset.event_columns, view.wanted)
     return [dataset.events[row] for row in np.flatnonzero(flags)]
 
 

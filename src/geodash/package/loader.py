@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from geodash.errors import DatasetError, Problem
 from geodash.model.dataset import Dataset
+from geodash.model.overlay import with_additions
 from geodash.model.records import (
     Actor,
     Change,
@@ -24,6 +25,7 @@ from geodash.model.records import (
     Source,
     StoryStep,
 )
+from geodash.package.beside import read_additions
 from geodash.package.borders import read_borders
 from geodash.package.checks import check_all
 from geodash.package.checks.changes import change_problems
@@ -34,7 +36,7 @@ from geodash.package.descriptor import DESCRIPTOR, THIN, read_package
 from geodash.package.tables import Table, read_table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from geodash.model.conflict import Conflict
     from geodash.model.dataset import BorderLayer
@@ -62,20 +64,27 @@ OPTIONAL = frozenset({"claims", "corrections", "changes"})
 NO_FOLDER = "there is no such folder: give the one that holds datapackage.json"
 
 
-def load_dataset(path: Path | None = None) -> Dataset:
-    """Read and check a data package.
+def load_dataset(path: Path | None = None, overlays: Sequence[Path] = ()) -> Dataset:
+    """Read and check a data package, and the overlays beside it.
 
     Parameters
     ----------
     path
         Folder that holds ``datapackage.json``; ``default_data_dir()`` when None.
+    overlays
+        Folders of overlay packages; ``default_overlays()`` when ``path`` is None.
 
     Raises
     ------
     DatasetError
         If anything is wrong. It holds all problems, not only the first.
     """
-    folder = default_data_dir() if path is None else path
+    folder, beside = (default_data_dir(), default_overlays()) if path is None else (path, overlays)
+    base = _base(folder)
+    return with_additions(base, read_additions(beside, base)) if beside else base
+
+
+def _base(folder: Path) -> Dataset:
     if not is_folder(folder):
         raise DatasetError([Problem(str(folder), 0, "", "", NO_FOLDER)])
     problems: list[Problem] = []
@@ -92,15 +101,32 @@ def load_dataset(path: Path | None = None) -> Dataset:
 
 
 def default_data_dir() -> Path:
-    """Folder of the data: ``GEODASH_DATA`` if set, else the repository's ``geodata``, else ``./geodata``."""
-    if chosen := os.environ.get("GEODASH_DATA"):
-        return Path(chosen)
+    """Folder of the data: the first of ``GEODASH_DATA``, else ``geodata`` of the repository or here."""
+    if chosen := _chosen():
+        return chosen[0]
     beside_source = Path(__file__).resolve().parents[3] / "geodata"
     return beside_source if (beside_source / DESCRIPTOR).is_file() else Path("geodata")
 
 
-def data_signature(path: Path) -> str:
-    """A short text for cache keys: it changes with the name, size or time of any file of the package."""
+def default_overlays() -> tuple[Path, ...]:
+    """Folders of the overlay packages: those that ``GEODASH_DATA`` names after the first."""
+    return _chosen()[1:]
+
+
+def _chosen() -> tuple[Path, ...]:
+    """Folders that ``GEODASH_DATA`` names, separated as in ``PATH``."""
+    return tuple(map(Path, filter(None, os.environ.get("GEODASH_DATA", "").split(os.pathsep))))
+
+
+def data_signature(*folders: Path) -> str:
+    """A short text for cache keys: it changes with the name, size or time of any file of the packages."""
+    digest = hashlib.sha256()
+    for path in folders:
+        digest.update(_signature(path))
+    return digest.hexdigest()[:16]
+
+
+def _signature(path: Path) -> bytes:
     digest = hashlib.sha256()
     for file in sorted([path / DESCRIPTOR, *path.glob("*.csv"), *path.glob("borders/*.geojson")]):
         try:
@@ -108,7 +134,7 @@ def data_signature(path: Path) -> str:
         except OSError:
             continue
         digest.update(f"{file.relative_to(path)}\0{status.st_size}\0{status.st_mtime_ns}\n".encode())
-    return digest.hexdigest()[:16]
+    return digest.digest()
 
 
 def _read_tables(package: Package, problems: list[Problem]) -> Tables:

@@ -12,7 +12,8 @@ from geodash.i18n import Translator
 from geodash.link.state import layers_on, settle
 from geodash.look.whole import look_of
 from geodash.model.changes import net_moves
-from geodash.model.selection import filter_mask, select_events, window_mask, without_parts
+from geodash.model.overlay import RECORD
+from geodash.model.selection import filter_mask, mask_of, select_events, window_mask, without_parts
 from geodash.model.snapshot import Snapshot, snapshot_at
 from geodash.model.vocabulary import FRESH_DAYS, Basis
 from geodash.pictures.text import clean
@@ -153,14 +154,15 @@ class Content:
     @cached_property
     def summary(self) -> str:
         """What the map shows, in a sentence or two."""
-        return day_summary(self.dataset, self.snapshot, len(self._in_window), self.state.days, self.tr)
+        shown = {RECORD: len(self._in_window)}
+        return day_summary(self.dataset, self.snapshot, shown, self.state.days, self.tr)
 
     @cached_property
     def news(self) -> str:
         """What is new on the day, in a sentence or two."""
         state = self.state
         wanted = state.event_filter
-        mask = filter_mask(self.dataset.event_columns, wanted) if wanted else None
+        mask = mask_of(self.dataset.event_columns, wanted)
         return day_news(self.dataset, self.snapshot, state.days, mask, self.tr)
 
     @cached_property

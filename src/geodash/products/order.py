@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, cast
 
+from geodash.model.overlay import RECORD
 from geodash.pictures.undrawn import noting_undrawn
 from geodash.products.formats import FORMATS, KINDS
 from geodash.products.queue import Queue, wanted
@@ -13,6 +14,7 @@ from geodash.products.queue import Queue, wanted
 if TYPE_CHECKING:
     import datetime as dt
 
+    from geodash.i18n import Translator
     from geodash.interchange.export import DataFormat
     from geodash.link.state import DashboardState, View
     from geodash.model.conflict import Conflict
@@ -77,12 +79,28 @@ def make_file(
     kind = KINDS.get(order.kind)
     if kind is None or order.fmt not in kind.formats:
         raise ValueError(f"No {order.kind!r} is made as {order.fmt!r}.")
+    dataset, state = _to_be_shown(dataset, state, order)
     ending, mime = FORMATS[order.fmt].ending, FORMATS[order.fmt].mime
     long = order.kind == "animation"
     with _QUEUE.turn(still_wanted, is_long=long) as between, noting_undrawn() as undrawn:
         content = _content(dataset, replace(state, view=order.view), order, between)
     name = file_name(dataset.conflict, state, kind.shows, kind.size or order.size, ending)
     return File(name, content, mime, frozenset(undrawn))
+
+
+def _to_be_shown(dataset: Dataset, state: DashboardState, order: Order) -> tuple[Dataset, DashboardState]:
+    """The record alone for what is looked at; for data what is chosen and may be passed on."""
+    if order.kind != "data":
+        return dataset.own, replace(state, set=frozenset({RECORD}))
+    open_sets = {RECORD, *(name for name, each in dataset.data_sets.items() if not each.restricted)}
+    return dataset, replace(state, set=state.set & open_sets or frozenset({RECORD}))
+
+
+def left_out(dataset: Dataset, state: DashboardState, kind: str, tr: Translator) -> str:
+    """Which of the data sets chosen a kind of file does not hold, or nothing."""
+    chosen = (each for name, each in dataset.data_sets.items() if name in state.set)
+    absent = [each.title(tr.lang) for each in chosen if kind != "data" or each.restricted]
+    return tr("share.sets_left_out", names=", ".join(absent)) if absent else ""
 
 
 def file_name(conflict: Conflict, state: DashboardState, what: str, size: str, ext: str) -> str:

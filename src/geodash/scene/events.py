@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from geodash.i18n import LANGUAGES
 from geodash.model.acts import DIPLOMATIC, act_of
 from geodash.model.selection import to_day
 from geodash.model.vocabulary import DatePrecision, EventCategory
@@ -41,7 +42,7 @@ def event_table(dataset: Dataset, place_row: Mapping[str, int], actor_row: Mappi
     """Columns of ``dataset.events``, row for row; places and actors are named by their row."""
     events = dataset.events
     sets = _Sets(dataset, place_row, actor_row)
-    columns = _columns(events, place_row, sets)
+    columns = _columns(events, place_row, sets) | _origin(dataset)
     block = b"".join(values.tobytes() for values in columns.values())
     kinds = {np.dtype(dtype): name for name, dtype in TYPES.items()}
     spans = columns["end"] - columns["start"]
@@ -52,6 +53,9 @@ def event_table(dataset: Dataset, place_row: Mapping[str, int], actor_row: Mappi
         "chunk": CHUNK,
         "parties": sets.parties,
         "arcSets": sets.arcs,
+        "sets": [
+            {lang: data_set.title(lang) for lang in LANGUAGES} for data_set in dataset.data_sets.values()
+        ],
     }
     return EventTable(block, description, [event.id for event in events])
 
@@ -88,6 +92,13 @@ def _columns(events: Sequence[Event], place_row: Mapping[str, int], sets: _Sets)
         "tone": np.array([act.tone for act in acts], TYPES["i1"]),
         "deed": np.array([act.deed for act in acts], TYPES["i1"]),
     }
+
+
+def _origin(dataset: Dataset) -> dict[str, NDArray[Any]]:
+    """The data set of each event, 0 for the record's; no column where nothing was added to the record."""
+    if not dataset.data_sets:
+        return {}
+    return {"origin": dataset.event_columns.origin.astype(TYPES["u2"])}
 
 
 class _Sets:

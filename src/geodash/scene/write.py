@@ -174,7 +174,7 @@ def _controllers(dataset: Dataset) -> list[dict[str, Any]]:
 
 def _places(dataset: Dataset) -> dict[str, list[Any]]:
     places = dataset.places.values()
-    return {
+    columns: dict[str, list[Any]] = {
         "id": [p.id for p in places],
         "en": [p.label("en") for p in places],
         "fr": [p.label("fr") for p in places],
@@ -186,6 +186,9 @@ def _places(dataset: Dataset) -> dict[str, list[Any]]:
         "rank": [p.kind.rank for p in places],
         "tracked": [int(p.id in dataset.holdings) for p in places],
     }
+    if dataset.data_sets:
+        columns["added"] = [int(p.id not in dataset.own.places) for p in places]
+    return columns
 
 
 def _holdings(dataset: Dataset, place_row: Mapping[str, int], controllers: list[str]) -> dict[str, list[Any]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import errno
 import logging
+from html import escape
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import streamlit as st
@@ -12,7 +13,7 @@ import streamlit as st
 from geodash.limits import LONGEST_TITLE
 from geodash.link.state import parse_query
 from geodash.products.formats import FORMATS, KINDS, SIZES
-from geodash.products.order import Order, make_file
+from geodash.products.order import Order, left_out, make_file
 from geodash.products.queue import TooManyFilesError
 from geodash.ui import session
 from geodash.ui.components import browser_component
@@ -73,6 +74,8 @@ def _order(dataset: Dataset, state: DashboardState, now: View | None, tr: Transl
         tr("share.kind"), list(KINDS), key="w_x_kind", format_func=lambda name: tr(f"share.kind.{name}")
     )
     st.caption(tr(f"share.kind_help.{kind}"))
+    if absent := left_out(dataset, state, kind, tr):
+        st.html(f'<p class="gd-data-set" dir="auto">{escape(absent)}</p>')
     cells = iter([*st.columns(2), *st.columns(2)])
     formats = {name: FORMATS[name].label for name in KINDS[kind].formats}
     fmt = _choice(cells, tr("share.format"), formats, f"w_x_fmt_{kind}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -9,7 +10,8 @@ import streamlit as st
 from geodash.browser.styles import dashboard_styles
 from geodash.errors import DatasetError
 from geodash.i18n import Translator
-from geodash.model.selection import count_events, filter_mask, window_mask
+from geodash.model.overlay import RECORD
+from geodash.model.selection import count_by_set, mask_of, window_mask
 from geodash.model.snapshot import snapshot_at
 from geodash.scene.settled import settled_state
 from geodash.ui import session
@@ -58,6 +60,8 @@ def main() -> None:
     tr = Translator(state.lang, resources.dataset.conflict)
     _name_page(tr("page.title", date=tr.date(_date_of(state))))
     session.finish(state)
+    if state.brief:  # a briefing shows the record, whatever else is on the page
+        state = replace(state, set=frozenset({RECORD}))
     mask = _mask(resources, state)
     settled = settled_state(
         state, resources.dataset.conflict, publish_mask(mask), rev=session.revision(), tiles=session.tiles()
@@ -91,7 +95,7 @@ def _name_page(title: str) -> None:
 
 def _mask(resources: Resources, state: DashboardState) -> NDArray[np.bool_] | None:
     columns = resources.dataset.event_columns
-    return filter_mask(columns, state.event_filter) if state.event_filter else None
+    return mask_of(columns, state.event_filter)
 
 
 def _count(resources: Resources, mask: NDArray[np.bool_] | None) -> tuple[int, int]:
@@ -105,7 +109,7 @@ def _summary(
     """What the map shows, in a sentence, and what is new on the day, in one or two."""
     dataset, on = resources.dataset, _date_of(state)
     shown = window_mask(dataset.event_columns, on, state.days)
-    count = count_events(dataset.event_columns, shown if mask is None else shown & mask)
+    count = count_by_set(dataset.event_columns, shown if mask is None else shown & mask, state.set)
     snapshot = snapshot_at(dataset, on)
     sentence = day_summary(dataset, snapshot, count, state.days, tr)
     return sentence, day_news(dataset, snapshot, state.days, mask, tr)

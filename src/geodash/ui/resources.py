@@ -22,7 +22,7 @@ from geodash.browser.styles import frame_styles
 from geodash.errors import DatasetError, Problem
 from geodash.files import write_whole
 from geodash.limits import KEPT_CARDS, KEPT_MASKS, KEPT_VERSIONS, LONGEST_MASK
-from geodash.package import data_signature, default_data_dir, load_dataset
+from geodash.package import data_signature, default_data_dir, default_overlays, load_dataset
 from geodash.package.descriptor import DESCRIPTOR
 from geodash.scene.settled import encode_mask
 from geodash.scene.write import name_of, write_scene
@@ -204,7 +204,7 @@ def load_resources() -> Resources:
     DatasetError
         If the package is broken, or cannot be handed to browsers, and no good version was ever loaded.
     """
-    signature = data_signature(default_data_dir())
+    signature = data_signature(default_data_dir(), *default_overlays())
     problems: tuple[Problem, ...] = ()
     with _LOADING:  # whoever comes meanwhile waits, and does not read it all again
         good = _LAST_GOOD.get("resources")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from geodash.model.overlay import RECORD
 from geodash.model.vocabulary import Confidence, EventCategory
 
 if TYPE_CHECKING:
@@ -40,6 +41,10 @@ def filter_text(dataset: Dataset, state: DashboardState, tr: Translator) -> str:
 def active_filters(dataset: Dataset, state: DashboardState, tr: Translator) -> list[str]:
     """What events are filtered by other than time, one text for each filter that is set."""
     parts = []
+    if dataset.data_sets:
+        names = [dataset.data_sets[name].title(tr.lang) for name in dataset.data_sets if name in state.set]
+        names = [tr("export.record"), *names] if RECORD in state.set else names
+        parts.append(tr("export.filter_sets", names=", ".join(names)))
     if state.cat:
         names = [tr(f"vocab.category.{category}") for category in EventCategory if category in state.cat]
         parts.append(tr("export.filter_categories", names=", ".join(names)))

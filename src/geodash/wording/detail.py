@@ -30,7 +30,7 @@ def event_card(dataset: Dataset, event: Event, tr: Translator) -> Card:
     """Everything known about one event."""
     whole = dataset.event_by_id.get(event.part_of or "")
     place = dataset.places.get(event.place_id or "")
-    return {
+    return _origin(dataset, event, tr) | {
         "kind": "event",
         "id": event.id,
         "title": event.text("title", tr.lang),
@@ -55,6 +55,23 @@ def event_card(dataset: Dataset, event: Event, tr: Translator) -> Card:
         "parts": [_event_link(part, tr) for part in dataset.parts_of.get(event.id, ())],
         "related": [_event_link(other, tr) for other in _related(dataset, event)],
         "sources": sources_of(dataset, event.source_ids, tr),
+    }
+
+
+def _origin(dataset: Dataset, event: Event, tr: Translator) -> Card:
+    """Of an event that is not of the record, whose it is and under which terms; of the others nothing."""
+    data_set = dataset.data_sets.get(dataset.added.get(event.id, ""))
+    if data_set is None:
+        return {}
+    return {
+        "data_set": data_set.title(tr.lang),
+        "data_set_note": tr(
+            "panel.data_set_note",
+            credit=data_set.credit.attribution(tr.lang),
+            licence=data_set.credit.licence,
+            version=data_set.version,
+            retrieved=tr.date(data_set.retrieved),
+        ),
     }
 
 
@@ -133,7 +150,7 @@ def sources_of(dataset: Dataset, source_ids: Iterable[str], tr: Translator) -> l
     found = [dataset.sources[source_id] for source_id in source_ids]
     return [
         {
-            "id": source.id,
+            "id": source.id if source.id in dataset.own.sources else "",  # others have no entry in the panel
             "title": source.title,
             "publisher": source.publisher,
             "published": tr.published(source.published),
@@ -166,7 +183,7 @@ def _related(dataset: Dataset, event: Event) -> list[Event]:
     family = {event.id, event.part_of or event.id}
     near = [
         other
-        for other in dataset.events_at[event.place_id]
+        for other in dataset.events_at.get(event.place_id, ())
         if other.id not in family
         and other.part_of not in family
         and abs((other.date - event.date).days) <= RELATED_DAYS

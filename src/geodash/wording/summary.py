@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from geodash.model.conflict import STATES
+from geodash.model.overlay import RECORD
 from geodash.model.selection import EventFilter, filter_mask, window_mask, without_parts
 from geodash.model.vocabulary import (
     CONTESTED,
@@ -64,13 +65,27 @@ def day_news(
     return " ".join(part for part in parts if part)
 
 
-def day_summary(dataset: Dataset, snapshot: Snapshot, shown: int, days: int | None, tr: Translator) -> str:
-    """What the map shows: places per holder, and how many events are in the window."""
-    if days is None:
-        events = tr("wording.summary_events_all", count=shown)
-    else:
-        events = tr("wording.summary_events", count=shown, days=tr("wording.days", count=days))
-    return f"{control_summary(dataset, snapshot, tr)} {events}"
+def day_summary(
+    dataset: Dataset, snapshot: Snapshot, shown: Mapping[str, int], days: int | None, tr: Translator
+) -> str:
+    """What the map shows: places per holder, and how many events of each data set are in the window.
+
+    ``shown`` has a number for every data set that is chosen; what was added is never summed with the record.
+    """
+    parts = [control_summary(dataset, snapshot, tr)]
+    if RECORD in shown and days is None:
+        parts.append(tr("wording.summary_events_all", count=shown[RECORD]))
+    elif RECORD in shown:
+        parts.append(
+            tr("wording.summary_events", count=shown[RECORD], days=tr("wording.days", count=days or 0))
+        )
+    if added := [name for name in dataset.data_sets if name in shown]:
+        listed = [
+            tr("wording.summary_set", name=dataset.data_sets[name].title(tr.lang), count=shown[name])
+            for name in added
+        ]
+        parts.append(tr("wording.summary_added", list=tr("wording.separator").join(listed)))
+    return " ".join(parts)
 
 
 def control_summary(dataset: Dataset, snapshot: Snapshot, tr: Translator) -> str:

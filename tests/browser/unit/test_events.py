@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 
+from geodash.model.overlay import RECORD
 from geodash.model.postings import Postings
 from geodash.model.selection import EventColumns, count_events, to_day, window_mask
 from geodash.scene.settled import encode_mask
@@ -49,6 +50,8 @@ def invented(chance: random.Random, count: int) -> EventColumns:
         category=zeros,
         confidence=zeros,
         whole=np.array(whole, np.int32),
+        origin=np.zeros(count, np.int16),
+        origins=(RECORD,),
         actors=nothing,
         words=nothing,
     )

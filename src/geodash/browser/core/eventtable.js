@@ -22,8 +22,8 @@ const ARRAYS = { i4: Int32Array, u2: Uint16Array, i1: Int8Array };
  * @param {string[]} id
  * @returns {EventTable}
  */
-export function readEvents({ columns, count, span, parties, arcSets }, block, id) {
-  const events = /** @type {any} */ ({ id, count, span, parties, arcSets });
+export function readEvents({ columns, count, span, parties, arcSets, sets }, block, id) {
+  const events = /** @type {any} */ ({ id, count, span, parties, arcSets, sets });
   let offset = 0;
   for (const [name, kind] of columns) {
     events[name] = new ARRAYS[kind](block, offset, count);
@@ -125,6 +125,18 @@ export const partiesOf = ({ events }, side, row) => events.parties[events[side][
  * @type {(scene: HasEvents, row: Row) => [from: Row, to: Row][]}
  */
 export const arcsOf = ({ events }, row) => events.arcSets[events.arcs[row]];
+
+/**
+ * Number of the data set that an event is of: 0 for the record, which alone has no column.
+ * @type {(scene: HasEvents, row: Row) => number}
+ */
+export const setOf = ({ events }, row) => (events.origin ? events.origin[row] : 0);
+
+/**
+ * Name of the data set that an event is of; nothing for one of the record.
+ * @type {(scene: HasEvents, lang: Lang, row: Row) => string}
+ */
+export const setName = (scene, lang, row) => scene.events.sets[setOf(scene, row) - 1]?.[lang] ?? "";
 
 /**
  * How exactly the day is known: "day", "approx" or "month".

@@ -5,7 +5,7 @@
  * @import {Basis, Confidence, Palette, Point, Style} from "./types.d.ts"
  * @typedef {CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D} Pen
  * @typedef {{ group: string, basis?: Basis, confidence?: Confidence, strength: number }} Town
- * @typedef {{ category: string, tone: number, confidence: Confidence, strength: number }} Act
+ * @typedef {{ category: string, tone: number, confidence: Confidence, strength: number, added?: boolean }} Act
  */
 
 const TAU = Math.PI * 2;
@@ -128,6 +128,9 @@ function signPaths({ signs }, category, size) {
 /** @type {(r: number) => Path2D} */
 const discOf = (r) => cached(`disc ${r}`, (path) => circle(path, 0, 0, r));
 
+/** @type {(r: number) => Path2D} */
+const squareOf = (r) => cached(`square ${r}`, (path) => (path.rect(-r, -r, 2 * r, 2 * r), path));
+
 /**
  * Colour of what is done in a tone: pressure below 0, co-operation above.
  * @type {(tone: number, style: Style) => string}
@@ -136,12 +139,13 @@ export const toneColour = (tone, { tones, palette }) =>
   palette[tones[tone < 0 ? "pressure" : tone > 0 ? "cooperation" : "none"]];
 
 /**
- * Draw an event: a paper disc whose sign says what, edge colour which tone, strength how recent.
+ * Draw an event: a paper disc whose sign says what, edge colour which tone, strength how recent. One of a data set that
+ * was added to the record is a square, and its sign an outline.
  * @type {(context: Pen, x: number, y: number, r: number, act: Act, style: Style) => void}
  */
-export function drawEvent(context, x, y, r, { category, tone, confidence, strength }, style) {
+export function drawEvent(context, x, y, r, { category, tone, confidence, strength, added }, style) {
   const { palette } = style;
-  const disc = discOf(r);
+  const disc = added ? squareOf(r * 0.86) : discOf(r);
   const sign = signPaths(style, category, Math.round(r * 5.4) / 10);
   context.translate(x, y);
   context.fillStyle = palette.paper;
@@ -155,7 +159,9 @@ export function drawEvent(context, x, y, r, { category, tone, confidence, streng
   context.fillStyle = palette.ink;
   context.strokeStyle = palette.ink;
   context.lineWidth = r < 8 ? 1.2 : 1.5;
-  if (sign.fill) context.fill(sign.fill, "evenodd");
+  if (added) context.lineWidth = 1;
+  if (sign.fill && added) context.stroke(sign.fill);
+  else if (sign.fill) context.fill(sign.fill, "evenodd");
   if (sign.stroke) context.stroke(sign.stroke);
   context.globalAlpha = 1;
   context.translate(-x, -y);

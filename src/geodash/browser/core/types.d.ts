@@ -226,6 +226,7 @@ export interface PlaceColumns {
   uncertainty: (number | null)[]; // metres
   rank: number[];
   tracked: (0 | 1)[];
+  added?: (0 | 1)[]; // of a data set beside the record: no dot and no name of its own
 }
 
 /** Who held a place, `from` a day up to but without `to`; the records in it, in order, as lists of the same length. */
@@ -258,6 +259,7 @@ export interface EventsDocument {
   chunk: number; // titles to a document
   parties: Row[][];
   arcSets: [from: Row, to: Row][][];
+  sets: Record<Lang, string>[]; // names of the data sets that were added to the record
   numbers: string;
   ids: string;
   titles: Record<Lang, string[]>;
@@ -283,10 +285,11 @@ export interface EventColumns {
   disputed: Int8Array;
   tone: Int8Array;
   deed: Int8Array;
+  origin?: Uint16Array; // number of the data set: 0 the record, then those of `sets`
 }
 
 export interface EventTable
-  extends EventColumns, Pick<EventsDocument, "count" | "span" | "parties" | "arcSets"> {
+  extends EventColumns, Pick<EventsDocument, "count" | "span" | "parties" | "arcSets" | "sets"> {
   id: string[];
 }
 

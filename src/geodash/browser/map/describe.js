@@ -1,7 +1,7 @@
 // What a tooltip and the list of a crowded spot say about a place or an event: a title and short lines.
 
 import { inOneLine } from "../core/dom.js";
-import { CONFIDENCES, eventTitle, precisionOf } from "../core/eventtable.js";
+import { CONFIDENCES, eventTitle, precisionOf, setName, setOf } from "../core/eventtable.js";
 import { statusAt } from "../core/control.js";
 import { formatDay, translate } from "../core/scene.js";
 import { controlStatement } from "../core/statement.js";
@@ -24,6 +24,7 @@ export function describeEvent(scene, row, lang) {
   const where = place[row] < 0 ? "" : scene.places[lang][place[row]];
   const kind = translate(scene, lang, `vocab.category.${scene.categories[category[row]]}`);
   const lines = [eventDate(scene, row, lang), inOneLine([kind, where])];
+  if (setOf(scene, row)) lines.push(setName(scene, lang, row));
   if (confidence[row] === 0) lines.push(translate(scene, lang, "vocab.confidence.low"));
   return { title: eventTitle(scene, lang, row), lines };
 }

@@ -1,6 +1,6 @@
 // Events of the window on the map: spread around their place, or counted in one disc where it is crowded.
 
-import { isCounted } from "../core/eventtable.js";
+import { isCounted, setOf } from "../core/eventtable.js";
 import { fontOf } from "./fonts.js";
 import { drawNumber } from "../core/symbols.js";
 import { stampCount, stampDensity, stampEvent } from "./stamps.js";
@@ -130,6 +130,7 @@ export function drawMarks(context, marks, { scene, style, day, days, view }) {
         tone: events.tone[mark.row],
         confidence: events.confidence[mark.row],
         strength: recency(scene, mark.row, day, days),
+        added: setOf(scene, mark.row) > 0,
       };
       stampEvent(context, mark.x, mark.y, mark.r, event, { style, dpr });
     }

@@ -37,10 +37,11 @@ const SPREAD = 30; // pixels
 const THIN_SPACE = "\u200a";
 
 /** Whether a place is marked at a zoom: tracked ones always, the others by rank. */
-const isMarked = ({ tracked, rank }, row, zoom) => tracked[row] === 1 || zoom >= OTHERS_FROM[rank[row]];
+const isMarked = ({ tracked, rank, added }, row, zoom) =>
+  tracked[row] === 1 || (!added?.[row] && zoom >= OTHERS_FROM[rank[row]]);
 
-const isNamed = ({ tracked, rank }, row, zoom) =>
-  zoom >= (tracked[row] ? TRACKED_FROM : OTHERS_FROM)[rank[row]];
+const isNamed = ({ tracked, rank, added }, row, zoom) =>
+  !added?.[row] && zoom >= (tracked[row] ? TRACKED_FROM : OTHERS_FROM)[rank[row]];
 
 /** Radius of what marks a place without a town symbol. */
 const dotRadius = (rank) => (rank === 0 ? 2.6 : 2);

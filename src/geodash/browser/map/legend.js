@@ -50,7 +50,7 @@ function rowsOf(scene, { lang, style, opacity, counts }) {
     .map((entry) => [entry.kind, entry.ref, make[entry.kind](entry)]);
 }
 
-/** Rows on signs of events and on acts: {signs, dense, acts}. */
+/** Rows on signs of events, of other data sets, and on acts: {signs, dense, added, acts}. */
 function eventRows(scene, lang, style) {
   const say = (key) => translate(scene, lang, key);
   const disc = sample((context, x, y) => drawDensity(context, x, y, 8, style));
@@ -61,6 +61,9 @@ function eventRows(scene, lang, style) {
       row(eventSample(category, style), say(`vocab.category.${category}`)),
     ),
     dense: row(disc, say("map.legend.density")),
+    added: scene.events.sets.map(({ [lang]: name }) =>
+      row(eventSample(scene.categories[0], style, true), name),
+    ),
     acts: [act(-1, deeds, "pressure"), act(1, deeds, "cooperation"), act(0, words, "words")],
   };
 }
@@ -82,7 +85,7 @@ export function createLegend(scene, { lang, theme, open, onToggle, opacity, help
   const switched = new Set(scene.conflict.layers.filter((layer) => layer.switch).map(({ id }) => id));
   const rows = rowsOf(scene, { lang, style, opacity, counts });
   const of = (...kinds) => rows.filter(([kind]) => kinds.includes(kind)).map(([, , node]) => node);
-  const { signs, dense: disc, acts } = eventRows(scene, lang, style);
+  const { signs, dense: disc, added, acts } = eventRows(scene, lang, style);
   const single = list("gd-columns", signs);
   const many = list("gd-notes", [disc]);
   const body = el(
@@ -96,6 +99,7 @@ export function createLegend(scene, { lang, theme, open, onToggle, opacity, help
     el("h2", {}, say("map.legend.events")),
     single,
     many,
+    list("gd-notes", added),
     list("gd-columns gd-acts", acts),
   );
   const toggle = button(

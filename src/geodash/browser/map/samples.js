@@ -29,9 +29,9 @@ export function sample(draw, width = SIZE) {
 export const townSample = (town, style) =>
   sample((context, x, y) => drawTown(context, x, y, 5.5, { confidence: 1, strength: 1, ...town }, style));
 
-export const eventSample = (category, style) =>
+export const eventSample = (category, style, added = false) =>
   sample((context, x, y) =>
-    drawEvent(context, x, y, 8, { category, tone: 0, confidence: 1, strength: 1 }, style),
+    drawEvent(context, x, y, 8, { category, tone: 0, confidence: 1, strength: 1, added }, style),
   );
 
 export const lineSample = (colour, dash = [], width = 2) =>

@@ -25,7 +25,11 @@ function stampOf(kind, names, draw) {
 }
 
 export const stampTown = stampOf("town", ["group", "basis", "confidence", "strength"], drawTown);
-export const stampEvent = stampOf("event", ["category", "tone", "confidence", "strength"], drawEvent);
+export const stampEvent = stampOf(
+  "event",
+  ["category", "tone", "confidence", "strength", "added"],
+  drawEvent,
+);
 export const stampCount = stampOf("count", [], (pen, x, y, r, _, style) => drawCount(pen, x, y, r, style));
 export const stampDensity = stampOf("density", [], (pen, x, y, r, _, style) =>
   drawDensity(pen, x, y, r, style),

@@ -1,6 +1,6 @@
 // What the search box finds: places, parties, events and sources, each kind as a group of choices.
 
-import { eventTitle } from "../core/eventtable.js";
+import { eventTitle, setName } from "../core/eventtable.js";
 import { fold } from "../core/finding.js";
 import { wanted, WordIndex } from "./search-index.js";
 import { dayOf, formatDay, translate } from "../core/scene.js";
@@ -90,7 +90,7 @@ const CHOICES = {
       id: scene.events.id[row],
       row,
       label: eventTitle(scene, lang, row),
-      hint: [formatDay(scene.events.start[row], lang)],
+      hint: [formatDay(scene.events.start[row], lang), setName(scene, lang, row)],
     };
   },
   sources({ names: { sources } }, row, lang) {

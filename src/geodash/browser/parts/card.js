@@ -161,6 +161,7 @@ function eventBody(card, id, detail) {
     el("h2", {}, detail.title),
     claims(scene, lang, [detail.summary, detail.attribution], detail.disputed),
     facts(scene, lang, [
+      ["data_set", detail.data_set && [el("strong", {}, detail.data_set), " ", detail.data_set_note]],
       [
         "place",
         [detail.place && placeLink(clock, detail.place), detail.place_note && ` ${detail.place_note}`],

@@ -2,7 +2,7 @@
 
 import { apart, el, inOneLine } from "../core/dom.js";
 import { eventMark } from "./marks.js";
-import { CONFIDENCES, eventTitle, partiesOf, precisionOf } from "../core/eventtable.js";
+import { CONFIDENCES, eventTitle, partiesOf, precisionOf, setName } from "../core/eventtable.js";
 import { formatDay, formatNumber, translate } from "../core/scene.js";
 
 const MOST_ACTORS = 2;
@@ -21,12 +21,14 @@ export function eventRow(scene, lang, theme, row) {
   const part = events.part[row] >= 0 && text("part");
   const disputed = events.disputed[row] === 1 && text("disputed");
   const sources = text("sources", { count: events.sources[row] });
+  const set = setName(scene, lang, row);
   const title = eventTitle(scene, lang, row);
   const meta = metaText(scene, lang, row);
   const confidence = events.confidence[row];
   const spoken = [
     formatDay(events.start[row], lang),
     kind,
+    set,
     part,
     disputed,
     sources,
@@ -53,6 +55,7 @@ export function eventRow(scene, lang, theme, row) {
         "span",
         { class: "gd-row-head" },
         el("span", { class: "gd-row-kind" }, kind),
+        set && el("span", { class: "gd-tag gd-set", dir: "auto" }, set),
         part && el("span", { class: "gd-tag", title: text("part_note") }, part),
         disputed && el("span", { class: "gd-tag gd-disputed" }, disputed),
         el("span", { class: "gd-row-proof" }, sources),

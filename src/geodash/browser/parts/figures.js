@@ -2,7 +2,7 @@
 
 import { groupCounts, netMoves } from "./changes.js";
 import { el, setAttribute, setText } from "../core/dom.js";
-import { isCounted } from "../core/eventtable.js";
+import { isCounted, setOf } from "../core/eventtable.js";
 import { className } from "../core/look.js";
 import { groupMark } from "./marks.js";
 import { formatDay, formatNumber, translate } from "../core/scene.js";
@@ -79,16 +79,31 @@ function drawCell(cell, scene, lang, counts) {
   setAttribute(cell.root, "data-none", reported || implied ? null : "true");
 }
 
+/** Number of events that count, of the record and then of each data set that was added to it. */
+function countBySet(scene, rows, counts) {
+  const found = [0, ...scene.events.sets.map(() => 0)];
+  for (const row of rows) if (counts(row)) found[setOf(scene, row)] += 1;
+  return found;
+}
+
 /** "Change since 16 February 2025 · 12 events in these 30 days". */
 function captionText(scene, lang, { date, days, mask }, rows, known) {
-  let count = 0;
-  for (const row of rows) if (isCounted(scene, row, date, days, mask)) count += 1;
-  const events = translate(
+  const [count, ...added] = countBySet(scene, rows, (row) => isCounted(scene, row, date, days, mask));
+  const others = added.map(
+    (found, number) =>
+      found > 0 &&
+      translate(scene, lang, "panel.of_set", {
+        name: scene.events.sets[number][lang],
+        count: formatNumber(found, lang),
+      }),
+  );
+  const ofRecord = translate(
     scene,
     lang,
     days === null ? "panel.events_all" : days === 1 ? "panel.events_day" : "panel.events_window",
     { count, days },
   );
+  const events = [ofRecord, ...others].filter(Boolean).join(" · ");
   const limit = formatDay(scene.knownUntil.control, lang);
   if (!known) return `${translate(scene, lang, "clock.change.no_data", { date: limit })} · ${events}`;
   if (days === null) return `${translate(scene, lang, "panel.towns")} · ${events}`;

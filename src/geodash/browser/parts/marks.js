@@ -1,6 +1,7 @@
 // The map's own symbols as small pictures for lists and figures: one shape for one meaning on the whole page.
 
 import { el } from "../core/dom.js";
+import { setOf } from "../core/eventtable.js";
 import { styleOf } from "../core/look.js";
 import { drawEvent, drawTown } from "../core/symbols.js";
 
@@ -33,13 +34,15 @@ export function groupMark(scene, theme, group, basis = "reported") {
 
 /** Symbol of an event by its row. */
 export function eventMark(scene, theme, row) {
-  return categoryMark(scene, theme, scene.categories[scene.events.category[row]], scene.events.tone[row]);
+  const { category, tone } = scene.events;
+  const added = setOf(scene, row) > 0;
+  return categoryMark(scene, theme, scene.categories[category[row]], tone[row], added);
 }
 
-export function categoryMark(scene, theme, category, tone) {
-  const event = { category, tone, confidence: 1, strength: 1 };
+export function categoryMark(scene, theme, category, tone, added = false) {
+  const event = { category, tone, confidence: 1, strength: 1, added };
   const style = styleOf(scene, theme);
-  const url = picture(style, `${category} ${tone}`, (context) =>
+  const url = picture(style, `${category} ${tone} ${added}`, (context) =>
     drawEvent(context, SIZE / 2, SIZE / 2, 9, event, style),
   );
   return mark(url);

@@ -126,7 +126,7 @@ function showSpan(list) {
 function arrange(list) {
   const { scene, lang, doc, choice, state } = list;
   const matches = matcher(doc, fold(choice.query));
-  const keep = (row) => (choice.all || scene.places.tracked[row]) && matches(row);
+  const keep = (row) => (choice.all ? !scene.places.added?.[row] : scene.places.tracked[row]) && matches(row);
   const sections = sectionsOf({ scene, lang, doc, order: choice.order, day: state.date }, keep);
   list.shown = sections.flatMap((section) => section.rows);
   if (list.active !== null && !list.shown.includes(list.active)) setActive(list, null);

@@ -26,7 +26,8 @@ from geodash.browser.styles import one_file_styles
 from geodash.i18n import LANGUAGES, Translator, texts_of, translators
 from geodash.link.state import settle
 from geodash.look.whole import look_of
-from geodash.model.selection import EventColumns, count_events, filter_mask, to_day, window_mask
+from geodash.model.overlay import RECORD
+from geodash.model.selection import EventColumns, count_events, mask_of, to_day, window_mask
 from geodash.model.snapshot import snapshot_at
 from geodash.products.onefile.cards import all_cards
 from geodash.scene.basemap import base_document
@@ -83,7 +84,7 @@ def render_html(dataset: Dataset, state: DashboardState, *, made: dt.date | None
     made = made or dt.datetime.now(dt.UTC).date()
     title = tr("standalone.document", title=dataset.conflict.text("title", state.lang), date=tr.date(on))
     shown = window_mask(columns, on, state.days)
-    count = count_events(columns, shown if mask is None else shown & mask)
+    count = {RECORD: count_events(columns, shown if mask is None else shown & mask)}
     summary = day_summary(dataset, snapshot_at(dataset, on), count, state.days, tr)
     styles, code, library = (
         _styles(look_of(dataset.conflict)),
@@ -104,7 +105,7 @@ def render_html(dataset: Dataset, state: DashboardState, *, made: dt.date | None
 
 
 def _mask(columns: EventColumns, state: DashboardState) -> NDArray[np.bool_] | None:
-    return filter_mask(columns, state.event_filter) if state.event_filter else None
+    return mask_of(columns, state.event_filter)
 
 
 def _document(

@@ -19,8 +19,8 @@ def search_document(dataset: Dataset) -> dict[str, _Table]:
 
 def _places(dataset: Dataset) -> _Table:
     """Places, those of most events first. What to call them is in the scene."""
-    counts = {place_id: len(dataset.events_at.get(place_id, ())) for place_id in dataset.places}
-    places = sorted(dataset.places.values(), key=lambda p: (-counts[p.id], p.kind.rank, p.id))
+    counts = {place_id: len(dataset.events_at.get(place_id, ())) for place_id in dataset.own.places}
+    places = sorted(dataset.own.places.values(), key=lambda p: (-counts[p.id], p.kind.rank, p.id))
     return {"id": [place.id for place in places], "names": [_names_of_place(place) for place in places]}
 
 
@@ -39,7 +39,7 @@ def _actors(dataset: Dataset) -> _Table:
 
 def _sources(dataset: Dataset) -> _Table:
     """Sources, the latest first."""
-    sources: list[Source] = sorted(dataset.sources.values(), key=lambda s: s.id)
+    sources: list[Source] = sorted(dataset.own.sources.values(), key=lambda s: s.id)
     sources.sort(key=lambda s: s.published, reverse=True)
     return {
         "id": [source.id for source in sources],

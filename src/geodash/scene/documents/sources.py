@@ -28,14 +28,16 @@ _PRECISIONS = ("", "year", "month", "day")
 def sources_document(dataset: Dataset) -> dict[str, Any]:
     """Sources as columns, and the tables that these name by row.
 
-    Events are named by their row in ``dataset.events``, which is that of the scene.
+    Events are named by their row in ``dataset.events``, which is that of the scene. Of data sets that were
+    added to the record there is nothing here: their sources stand on the cards of their events.
     """
+    whole, dataset = dataset, dataset.own
     texts = translators(dataset.conflict)
     control = sorted(dataset.control, key=lambda record: record.valid_from)
     relations = sorted(dataset.relations, key=lambda record: record.valid_from)
     notes = list(dict.fromkeys((s.note_en, s.note_fr) for s in dataset.sources.values() if s.note_en))
     return {
-        "sources": _columns(dataset, notes) | _resting(dataset, control, relations),
+        "sources": _columns(dataset, notes) | _resting(whole, control, relations),
         "notes": [{"en": english, "fr": french} for english, french in notes],
         "kinds": [kind for kind in SourceKind if any(s.kind is kind for s in dataset.sources.values())],
         "languages": _languages(dataset),
@@ -89,7 +91,7 @@ def _resting(
     dataset: Dataset, control: list[ControlRecord], relations: list[Relation]
 ) -> dict[str, list[list[int]]]:
     """Rows of the records that rest on each source, in time order; a relation rests on what its act does."""
-    row_of = {source_id: row for row, source_id in enumerate(dataset.sources)}
+    row_of = {source_id: row for row, source_id in enumerate(dataset.own.sources)}
     acts = [dataset.event_by_id[record.event_id] for record in relations]
     tables: dict[str, Sequence[Event | ControlRecord]] = {
         "events": dataset.events,
@@ -100,6 +102,8 @@ def _resting(
     for name, records in tables.items():
         found[name] = [[] for _ in row_of]
         for row, record in enumerate(records):
+            if record.id in dataset.added:
+                continue
             for source_id in dict.fromkeys(record.source_ids):
                 found[name][row_of[source_id]].append(row)
     return found

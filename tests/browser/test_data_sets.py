@@ -1,0 +1,88 @@
+"""Data sets beside the record, in a browser: another sign, a name in every row, nothing executed."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.browser.conftest import serve
+from tests.conftest import GEODATA
+from tests.overlaid import HOSTILE, OPEN, write_overlay
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from tests.browser.conftest import Dashboard
+
+ADDED = f"{OPEN}-2025-01-27"
+SQUARE_OR_DISC = """async (id) => {
+  const mark = document.querySelector(`[data-event-id="${id}"] .gd-mark`).style.backgroundImage;
+  const picture = await createImageBitmap(await (await fetch(mark.slice(5, -2))).blob());
+  const pen = new OffscreenCanvas(picture.width, picture.height).getContext("2d");
+  pen.drawImage(picture, 0, 0);
+  const far = Math.round(picture.width * (0.5 - (9 * 0.8) / 20)); // inside a square, outside a disc
+  return pen.getImageData(far, far, 1, 1).data[3] > 0;
+}"""
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    folder = write_overlay(tmp_path_factory.mktemp("added") / OPEN, title_en=HOSTILE, title_fr="Journal")
+    with serve(Path(os.pathsep.join(map(str, (GEODATA, folder))))) as found:
+        yield found
+
+
+def test_its_events_are_told_apart(dashboard: Callable[..., Dashboard], address: str) -> None:
+    board = dashboard(address)
+    board.open(date="2025-01-27", set=f"record,{OPEN}", event=ADDED)
+    row = board.page.locator(f'[data-event-id="{ADDED}"]')
+    assert row.locator(".gd-set").inner_text() == HOSTILE
+    assert HOSTILE in (row.get_attribute("aria-label") or "")
+    assert board.page.evaluate(SQUARE_OR_DISC, ADDED)
+    own = board.page.locator("[data-event-id]:not(:has(.gd-set))").first.get_attribute("data-event-id")
+    assert not board.page.evaluate(SQUARE_OR_DISC, own)
+    card = board.page.locator(".gd-card-body")
+    card.get_by_text("CC-BY-4.0").wait_for()
+    assert HOSTILE in card.inner_text()
+    assert f"{HOSTILE}: 2" in board.page.locator(".gd-caption").first.inner_text()
+    legend = board.page.frame_locator("iframe").locator(".gd-legend")
+    assert HOSTILE in (legend.text_content() or "")
+    assert not board.errors
+
+
+def test_unchosen_it_changes_nothing(dashboard: Callable[..., Dashboard], address: str) -> None:
+    board = dashboard(address)
+    board.open(date="2025-01-27", days="90")
+    drawn = board.page.evaluate("() => document.querySelectorAll('.gd-row .gd-set').length")
+    assert drawn == 0
+    shown = board.page.frames[1].evaluate("() => window.geodash.getState().events")
+    assert shown
+    assert not [each for each in shown if each.startswith(OPEN)]
+
+
+def test_it_is_chosen_by_hand_in_a_menu_that_stays(dashboard: Callable[..., Dashboard], address: str) -> None:
+    board = dashboard(address)
+    board.open(date="2025-01-27", lang="fr")
+    board.page.get_by_role("button", name="Filtres").click()
+    board.page.get_by_role("button", name="Journal").click()
+    board.page.wait_for_function("() => new URLSearchParams(location.search).get('set') === 'logbook,record'")
+    board.page.locator(f'[data-event-id="{ADDED}"]').wait_for(state="attached")
+    board.page.get_by_role("button", name=re.compile(r"Filtres\W+1")).wait_for()
+    board.page.locator(".st-key-w_cat").get_by_role("button", name="Combat").click()  # the menu is still open
+    board.page.get_by_role("button", name=re.compile(r"Filtres\W+2")).wait_for()
+    board.page.get_by_role("button", name="Effacer tous les filtres").click()
+    board.page.wait_for_function("() => !new URLSearchParams(location.search).has('set')")
+
+
+def test_search_says_whose_an_event_is(dashboard: Callable[..., Dashboard], address: str) -> None:
+    board = dashboard(address)
+    board.open(date="2025-01-27", lang="fr")
+    box = board.page.get_by_role("combobox", name="Rechercher")
+    box.fill("carrefour")
+    choice = board.page.get_by_role("option").filter(has_text="Tirs au carrefour").first
+    choice.wait_for()
+    assert "Journal" in choice.inner_text()
