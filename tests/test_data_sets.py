@@ -16,7 +16,6 @@ from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geodash import cli
 from geodash.cli import main
 from geodash.errors import DatasetError
 from geodash.i18n import LANGUAGES, Translator
@@ -223,8 +222,8 @@ def test_broken_overlays_are_named_with_their_folder(tmp_path: Path) -> None:
 def test_run_opens_them_beside_the_package(folders: list[Path], monkeypatch: pytest.MonkeyPatch) -> None:
     started: list[str] = []
     monkeypatch.setenv("GEODASH_DATA", str(GEODATA))
-    monkeypatch.setattr(cli.os, "execv", lambda *_: started.append(os.environ["GEODASH_DATA"]))
-    monkeypatch.setattr(cli.os, "chdir", lambda _: None)
+    monkeypatch.setattr(os, "execv", lambda *_: started.append(os.environ["GEODASH_DATA"]))
+    monkeypatch.setattr(os, "chdir", lambda _: None)
     result = CliRunner().invoke(main, ["run", "--with", str(folders[0]), "--with", str(folders[1])])
     assert result.exit_code == 0, result.output
     assert started == [os.pathsep.join(map(str, (GEODATA, *folders)))]

@@ -50,13 +50,18 @@ def test_its_events_are_told_apart(dashboard: Callable[..., Dashboard], address:
     assert HOSTILE in card.inner_text()
     assert f"{HOSTILE}: 2" in board.page.locator(".gd-caption").first.inner_text()
     legend = board.page.frame_locator("iframe").locator(".gd-legend")
-    assert HOSTILE in (legend.text_content() or "")
+    assert HOSTILE in legend.inner_text()
+    line = board.page.frame_locator("iframe").locator(".gd-credits .gd-long")
+    assert "Incidents: logbook" in (line.text_content() or "")
     assert not board.errors
 
 
 def test_unchosen_it_changes_nothing(dashboard: Callable[..., Dashboard], address: str) -> None:
     board = dashboard(address)
     board.open(date="2025-01-27", days="90")
+    map_frame = board.page.frame_locator("iframe")
+    assert HOSTILE not in map_frame.locator(".gd-legend").inner_text()
+    assert "Incidents" not in (map_frame.locator(".gd-credits").text_content() or "")
     drawn = board.page.evaluate("() => document.querySelectorAll('.gd-row .gd-set').length")
     assert drawn == 0
     shown = board.page.frames[1].evaluate("() => window.geodash.getState().events")

@@ -151,6 +151,7 @@ def expected_event(dataset: Dataset, event: Event, tr: Translator) -> Row:
     }
     return row | {
         "event_id": event.id,
+        "data_set": "record",
         "category_name": tr(f"vocab.category.{event.category}"),
         **position(dataset, event.place_id),
         "attribution": event_attribution(dataset, event, tr),

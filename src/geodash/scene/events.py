@@ -54,7 +54,11 @@ def event_table(dataset: Dataset, place_row: Mapping[str, int], actor_row: Mappi
         "parties": sets.parties,
         "arcSets": sets.arcs,
         "sets": [
-            {lang: data_set.title(lang) for lang in LANGUAGES} for data_set in dataset.data_sets.values()
+            {
+                "name": {lang: data_set.title(lang) for lang in LANGUAGES},
+                "credit": {lang: data_set.credit.attribution(lang) for lang in LANGUAGES},
+            }
+            for data_set in dataset.data_sets.values()
         ],
     }
     return EventTable(block, description, [event.id for event in events])

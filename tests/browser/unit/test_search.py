@@ -130,7 +130,7 @@ def test_of_many_events_only_loaded_titles_are_found(program: Program) -> None:
           const finder = await createFinder({
             document: async () => ({ places: empty, actors: empty, sources: empty }),
             titles: { size: 2, chunks, get },
-            events: { count: 5, id: ["a", "b", "c", "d", "e"], start: [1, 2, 3, 4, 5] },
+            events: { count: 5, id: ["a", "b", "c", "d", "e"], start: [1, 2, 3, 4, 5], sets: [] },
           });
           const ids = () => finder.find("two", "en").flatMap(({ choices }) => choices.map(({ id }) => id));
           const before = ids();

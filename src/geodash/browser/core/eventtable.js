@@ -136,7 +136,17 @@ export const setOf = ({ events }, row) => (events.origin ? events.origin[row] : 
  * Name of the data set that an event is of; nothing for one of the record.
  * @type {(scene: HasEvents, lang: Lang, row: Row) => string}
  */
-export const setName = (scene, lang, row) => scene.events.sets[setOf(scene, row) - 1]?.[lang] ?? "";
+export const setName = (scene, lang, row) => scene.events.sets[setOf(scene, row) - 1]?.name[lang] ?? "";
+
+/**
+ * Numbers of the data sets beside the record that some rows are of.
+ * @type {(scene: HasEvents, rows: Iterable<Row>) => Set<number>}
+ */
+export function setsOf({ events: { origin } }, rows) {
+  const found = /** @type {Set<number>} */ (new Set());
+  if (origin) for (const row of rows) if (origin[row]) found.add(origin[row]);
+  return found;
+}
 
 /**
  * How exactly the day is known: "day", "approx" or "month".

@@ -259,7 +259,7 @@ export interface EventsDocument {
   chunk: number; // titles to a document
   parties: Row[][];
   arcSets: [from: Row, to: Row][][];
-  sets: Record<Lang, string>[]; // names of the data sets that were added to the record
+  sets: Record<"name" | "credit", Record<Lang, string>>[]; // the data sets that were added to the record
   numbers: string;
   ids: string;
   titles: Record<Lang, string[]>;

@@ -6,6 +6,7 @@ import { initialState, publicState } from "./mapstate.js";
 import { MapView } from "./mapview.js";
 import { createMarginalia } from "./marginalia.js";
 import { listen } from "./pointer.js";
+import { setsOf } from "../core/eventtable.js";
 import { readState } from "../core/params.js";
 import { actorsOf, translate } from "../core/scene.js";
 import { completed } from "../core/selecting.js";
@@ -178,6 +179,7 @@ export class Frame {
     const counts = drawing.days.map((day) => day.counts);
     const { dense, opacity } = drawing;
     const shown = { dates, days, counts, dense, opacity, layers: state.layers, ...drawing.outside() };
+    shown.sets = setsOf(this.scene, drawing.rows);
     this.marginalia.update({ lang, theme: this.theme(), ...shown });
     this.swipe.update({ lang, dates });
     this.marginalia.updateScale(this.map);

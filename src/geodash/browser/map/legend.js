@@ -61,8 +61,8 @@ function eventRows(scene, lang, style) {
       row(eventSample(category, style), say(`vocab.category.${category}`)),
     ),
     dense: row(disc, say("map.legend.density")),
-    added: scene.events.sets.map(({ [lang]: name }) =>
-      row(eventSample(scene.categories[0], style, true), name),
+    added: scene.events.sets.map(({ name }) =>
+      row(eventSample(scene.categories[0], style, true), name[lang]),
     ),
     acts: [act(-1, deeds, "pressure"), act(1, deeds, "cooperation"), act(0, words, "words")],
   };
@@ -74,20 +74,13 @@ function askButton(text, help) {
   return node;
 }
 
-/**
- * Build the legend of a scene for a language and theme. `update(counts, {dense, layers})` takes the counts of each day
- * shown, in order of time.
- */
-export function createLegend(scene, { lang, theme, open, onToggle, opacity, help }) {
+/** What the legend lists, and its parts that come and go: {body, single, many, added}. */
+function bodyOf(scene, { lang, style, rows, help }) {
   const say = (key) => translate(scene, lang, key);
-  const style = styleOf(scene, theme);
-  const counts = new Map();
-  const switched = new Set(scene.conflict.layers.filter((layer) => layer.switch).map(({ id }) => id));
-  const rows = rowsOf(scene, { lang, style, opacity, counts });
   const of = (...kinds) => rows.filter(([kind]) => kinds.includes(kind)).map(([, , node]) => node);
-  const { signs, dense: disc, added, acts } = eventRows(scene, lang, style);
+  const { signs, dense, added, acts } = eventRows(scene, lang, style);
   const single = list("gd-columns", signs);
-  const many = list("gd-notes", [disc]);
+  const many = list("gd-notes", [dense]);
   const body = el(
     "div",
     { class: "gd-legend-body", id: "gd-legend-body" },
@@ -102,6 +95,20 @@ export function createLegend(scene, { lang, theme, open, onToggle, opacity, help
     list("gd-notes", added),
     list("gd-columns gd-acts", acts),
   );
+  return { body, single, many, added };
+}
+
+/**
+ * Build the legend of a scene for a language and theme. `update(counts, {dense, layers, sets})` takes the counts of each day
+ * shown, in order of time.
+ */
+export function createLegend(scene, { lang, theme, open, onToggle, opacity, help }) {
+  const say = (key) => translate(scene, lang, key);
+  const style = styleOf(scene, theme);
+  const counts = new Map();
+  const switched = new Set(scene.conflict.layers.filter((layer) => layer.switch).map(({ id }) => id));
+  const rows = rowsOf(scene, { lang, style, opacity, counts });
+  const { body, single, many, added } = bodyOf(scene, { lang, style, rows, help });
   const toggle = button(
     { class: "gd-toggle", "aria-controls": "gd-legend-body" },
     () => setOpen(body.hidden, true),
@@ -120,8 +127,9 @@ export function createLegend(scene, { lang, theme, open, onToggle, opacity, help
   return {
     node,
     setOpen: (value) => setOpen(value, false),
-    update(days, { dense, layers: shown }) {
+    update(days, { dense, layers: shown, sets }) {
       for (const [, ref, line] of rows) if (switched.has(ref)) line.hidden = !shown.has(ref);
+      added.forEach((line, number) => (line.hidden = !sets.has(number + 1)));
       single.hidden = dense;
       many.hidden = !dense;
       for (const [group, cell] of counts) {

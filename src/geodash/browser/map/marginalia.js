@@ -25,6 +25,7 @@ export function createMarginalia(frame, scene, actions) {
       root.classList.toggle("gd-split", state.dates.length > 1);
       parts.labels.forEach((label, i) => label.update(state.dates[i], state));
       parts.legend.update(state.counts, state);
+      setText(parts.setCredits, creditsOf(scene, state));
       updateChips(parts, state);
     },
     updateScale: (map) => updateScale(parts, map),
@@ -70,6 +71,7 @@ function build(parts, { lang, theme, opacity }) {
   parts.outside = button({ class: "gd-chip gd-outside", hidden: true }, actions.showOutside);
   parts.placeless = button({ class: "gd-chip gd-placeless", hidden: true }, actions.listPlaceless);
   parts.bar = el("div", { class: "gd-bar" });
+  parts.setCredits = el("span");
   parts.legend = createLegend(scene, {
     lang,
     theme,
@@ -92,8 +94,16 @@ function build(parts, { lang, theme, opacity }) {
   }
 }
 
+/** Whom to credit for the data sets beside the record that are shown. */
+const creditsOf = (scene, { lang, sets }) =>
+  scene.events.sets
+    .filter((_, number) => sets.has(number + 1))
+    .map(({ credit }) => ` · ${credit[lang]}`)
+    .join("");
+
 /** Credits and disclaimer; a narrow frame shows the short credit, and all of it on request. */
-function credits({ scene }, lang) {
+function credits(parts, lang) {
+  const { scene } = parts;
   const say = (key) => translate(scene, lang, `map.${key}`);
   const unfold = () => {
     const whole = line.classList.toggle("gd-whole");
@@ -105,7 +115,7 @@ function credits({ scene }, lang) {
     "p",
     { class: "gd-credits" },
     el("span", { class: "gd-short" }, say("credits.short")),
-    el("span", { class: "gd-long" }, scene.attribution[lang]),
+    el("span", { class: "gd-long" }, scene.attribution[lang], parts.setCredits),
     " · ",
     say("disclaimer"),
     " ",

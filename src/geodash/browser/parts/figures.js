@@ -93,7 +93,7 @@ function captionText(scene, lang, { date, days, mask }, rows, known) {
     (found, number) =>
       found > 0 &&
       translate(scene, lang, "panel.of_set", {
-        name: scene.events.sets[number][lang],
+        name: scene.events.sets[number].name[lang],
         count: formatNumber(found, lang),
       }),
   );
