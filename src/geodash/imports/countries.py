@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 from functools import cache, cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -20,28 +22,7 @@ if TYPE_CHECKING:
 
 _FORMER = frozenset({"BUR", "DDR", "FXX", "TMP", "YMD", "ZAR"})
 """Codes of states that are gone, which stand beside the code of today."""
-_NAMES = {
-    "bosnia herzegovina": "BIH",
-    "burma": "MMR",
-    "cote d ivoire": "CIV",
-    "czech republic": "CZE",
-    "democratic republic of congo": "COD",
-    "democratic republic of the congo": "COD",
-    "east timor": "TLS",
-    "ivory coast": "CIV",
-    "kingdom of eswatini": "SWZ",
-    "macedonia fyr": "MKD",
-    "palestine": "PSE",
-    "republic of congo": "COG",
-    "republique democratique du congo": "COD",
-    "russian federation": "RUS",
-    "swaziland": "SWZ",
-    "syrian arab republic": "SYR",
-    "turkey": "TUR",
-    "united republic of tanzania": "TZA",
-    "united states of america": "USA",
-    "viet nam": "VNM",
-}
+_TABLE = Path(__file__).with_name("country_names.csv")
 """Names that lists of the trade use, beside those of the Unicode locale data and of the base package."""
 _COAST_DEGREES = 0.3
 """How far a point may lie off the land of its country: beaches, lakes, small islands of a coarse outline."""
@@ -83,7 +64,8 @@ class Countries:
                 if alpha2 in _alpha3():
                     found.setdefault(_words(name), _alpha3()[alpha2])
                     found.setdefault(_words(without_brackets(name)), _alpha3()[alpha2])
-        found |= {_words(name): code for name, code in _NAMES.items()}
+        with _TABLE.open(encoding="utf-8", newline="") as table:
+            found |= {_words(row["name"]): row["iso3"] for row in csv.DictReader(table)}
         for code, names in self._base.conflict.names.country.items():
             found |= {_words(names.in_language(lang)): code for lang in LANGUAGES}
         return found
