@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from tests.browser.conftest import Dashboard
 
+pytestmark = pytest.mark.browser
+
 ADDED = f"{OPEN}-2025-01-27"
 SQUARE_OR_DISC = """async (id) => {
   const mark = document.querySelector(`[data-event-id="${id}"] .gd-mark`).style.backgroundImage;

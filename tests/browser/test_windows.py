@@ -52,6 +52,17 @@ def test_no_part_covers_another_and_the_list_can_be_read(dashboard: Open) -> Non
         opened.wait_for_state("s.date === v", f"2025-03-{17 - number}")
 
 
+def test_the_way_in_is_cut_at_its_end_only(dashboard: Open) -> None:
+    opened = dashboard(viewport={"width": 1366, "height": 650}).open(date="2025-03-17", lang="fr")
+    link = opened.page.locator(".gd-presets .gd-link")
+    link.get_by_text("Le Rwanda rompt").wait_for()
+    room = opened.page.locator(".gd-presets").bounding_box()
+    box = link.bounding_box()
+    assert box
+    assert room
+    assert 200 < box["width"] <= room["width"] - (box["x"] - room["x"]) + 1
+
+
 def assert_readable(opened: Dashboard) -> None:
     boxes = {}
     for part in PARTS:
