@@ -13,7 +13,7 @@ from geodash.imports.acled_types import EVENT_TYPES, PARTIES, PARTY_CODES, SHIFT
 from geodash.imports.cells import Cells, add_countries, check_points
 from geodash.imports.columns.names import by_value, plain
 from geodash.imports.incidents import ADMIN1, EXACT, EXACT_M, NEAR, NEAR_M, Incidents, blank
-from geodash.imports.sentences import Sentence, either, filled, paragraph
+from geodash.imports.sentences import Sentence, either, filled
 from geodash.model.vocabulary import ActorKind, Confidence, DatePrecision
 
 if TYPE_CHECKING:
@@ -63,9 +63,8 @@ def read_acled(
     found["confidence"] = np.where(found["reach"] == ADMIN1, str(Confidence.LOW), str(Confidence.MEDIUM))
     found["confidence"] = found["confidence"].astype("str")
     found["publishers"] = by_value(cells.text("source"), lambda text: ";".join(dict.fromkeys(_split(text))))
-    for lang, tr in translators().items():
-        found[f"more_{lang}"] = _more(cells, tr, licensed=licensed)
-    return Incidents(found, ledger, _kinds(cells))
+    more = {lang: _more(cells, tr, licensed=licensed) for lang, tr in translators().items()}
+    return Incidents(found, ledger, _kinds(cells), more=more)
 
 
 def _places(found: pd.DataFrame, cells: Cells, countries: Countries) -> pd.DataFrame:
@@ -148,9 +147,8 @@ def _words(text: str) -> str:
     return plain(text).replace(" ", "_")
 
 
-def _more(cells: Cells, tr: Translator, *, licensed: bool) -> pd.Series:
+def _more(cells: Cells, tr: Translator, *, licensed: bool) -> list[Sentence]:
     """What ACLED codes beside the event; its notes are the coders' own text, and stay out unless licensed."""
-    index = cells.rows.index
     interaction = by_value(cells.text("interaction"), _interaction)
     tags, notes = cells.text("tags"), cells.text("notes")
 
@@ -158,16 +156,13 @@ def _more(cells: Cells, tr: Translator, *, licensed: bool) -> pd.Series:
         values = {} if text is None else {"text": text}
         return Sentence(tr(f"imports.acled_more.{key}"), values, mask, stop=text is not None)
 
-    return paragraph(
-        index,
-        [
-            say("no_deaths", cells.counts("fatalities") == 0),
-            say("civilians", cells.text("civilian_targeting") != ""),
-            say("interaction", interaction != "", interaction),
-            say("tags", tags != "", tags),
-            say("notes", (notes != "") & licensed, notes),
-        ],
-    )
+    return [
+        say("no_deaths", cells.counts("fatalities") == 0),
+        say("civilians", cells.text("civilian_targeting") != ""),
+        say("interaction", interaction != "", interaction),
+        say("tags", tags != "", tags),
+        say("notes", (notes != "") & licensed, notes),
+    ]
 
 
 def _interaction(text: str) -> str:

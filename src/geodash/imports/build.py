@@ -89,7 +89,8 @@ def build(incidents: Incidents, ids: pd.Series, about: About, base: Dataset, cou
     parties = match_parties(names, incidents.kinds, base, countries, (about.id, about.title_en))
     listed, sources = match_sources(rows["publishers"], about)
     at = whereabouts(rows, about, base, incidents.place_kind)
-    texts, shortened = _in_each_language(rows, at, about, base, parties)
+    more = {lang: [each.on(taken) for each in said] for lang, said in incidents.more.items()}
+    texts, shortened = _in_each_language(rows, at, (about, base, parties), more)
     columns = {
         "id": ids.iloc[taken].reset_index(drop=True),
         "date": _days(rows["date"]),
@@ -109,13 +110,17 @@ def build(incidents: Incidents, ids: pd.Series, about: About, base: Dataset, cou
 
 
 def _in_each_language(
-    rows: pd.DataFrame, at: Whereabouts, about: About, base: Dataset, parties: Parties
+    rows: pd.DataFrame,
+    at: Whereabouts,
+    known: tuple[About, Dataset, Parties],
+    more: Mapping[Language, Sequence[Sentence]],
 ) -> tuple[dict[str, pd.Series], int]:
     """Titles, summaries and notes by column, and how many summaries had to be cut."""
+    about, base, parties = known
     actors = {actor.id: actor for actor in parties.own} | dict(base.actors)
 
     def write(tr: Translator) -> tuple[pd.Series, pd.Series]:
-        return _texts(rows, at, about, tr, _labels(parties.ids, actors, tr.lang))
+        return _texts(rows, at, (about, tr), _labels(parties.ids, actors, tr.lang), more[tr.lang])
 
     by_language = translators(base.conflict)
     with ThreadPoolExecutor(len(by_language)) as pool:  # pyarrow works outside Python's lock
@@ -165,9 +170,14 @@ def _whole(values: pd.Series) -> pd.Series:
 
 
 def _texts(
-    rows: pd.DataFrame, at: Whereabouts, about: About, tr: Translator, labels: Mapping[str, str]
+    rows: pd.DataFrame,
+    at: Whereabouts,
+    saying: tuple[About, Translator],
+    labels: Mapping[str, str],
+    more: Sequence[Sentence],
 ) -> tuple[pd.Series, pd.Series]:
     """Title and summary of every row in one language."""
+    about, tr = saying
     lang, index = tr.lang, rows.index
     what, dataset = rows[f"what_{lang}"], same(about.title_en, index)
     first = by_value(rows["first"], lambda name: labels.get(name, name))
@@ -177,16 +187,16 @@ def _texts(
     built = either(first != "", either(second != "", two, one), none)
     title = either(rows[f"title_{lang}"] != "", rows[f"title_{lang}"], built)
     publishers = by_value(rows["publishers"], lambda cell: ", ".join(cell.split(";")))
-    more, remark = rows[f"more_{lang}"], at.remarks[lang]
+    remark = at.remarks[lang]
     sentences = [
         Sentence(tr("imports.summary.what"), values),
         *_deaths(rows, tr),
-        Sentence("{text}", {"text": more}, more != ""),
+        *more,
         *_doubts(rows, tr),
         Sentence("{text}", {"text": remark}, remark != ""),
         Sentence(tr("imports.summary.sources"), {"list": publishers}, publishers != ""),
     ]
-    return title.str.slice(0, LONGEST_TEXT), paragraph(index, sentences)
+    return _shortened(title)[0], paragraph(index, sentences)
 
 
 def _deaths(rows: pd.DataFrame, tr: Translator) -> list[Sentence]:

@@ -11,10 +11,12 @@ import shutil
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 from pyarrow import csv as arrow_csv
 
 from geodash.files import write_whole
 from geodash.imports.build import columns_of
+from geodash.imports.columns.names import arrow
 from geodash.imports.errors import ImportRefusedError
 from geodash.interchange.neutral import neutralised
 from geodash.model.records import ControlRecord
@@ -34,6 +36,8 @@ if TYPE_CHECKING:
 NOT_TAKEN, MAPPING, PROPOSALS = "not-taken.csv", "mapping.toml", "control-proposals.csv"
 OURS = frozenset({NOT_TAKEN, MAPPING})
 """Files that an import leaves in a folder even where it gives no overlay."""
+_AT_A_TIME = 20_000
+"""Rows of a table that are written together: all at once are so large that memory takes the longest."""
 _REPORT = ("file", "line", "column", "value", "why")
 _DESCRIPTOR = "datapackage.json"
 
@@ -52,21 +56,17 @@ def tables_of(built: Built, proposals: pd.DataFrame | None) -> dict[str, bytes]:
 
 
 def table_bytes(table: pd.DataFrame) -> bytes:
-    """A table as CSV: UTF-8, commas, quotation marks where text needs them."""
-    header = ",".join(table.columns) + "\n"
-    if table.empty:
-        return header.encode()
-    columns = {name: pa.array(table[name], type=pa.large_string()) for name in table.columns}
-    empty = {
-        name: pa.compute.if_else(pa.compute.equal(cells, ""), None, cells) for name, cells in columns.items()
-    }
-    out = pa.BufferOutputStream()
-    out.write(header.encode())
-    arrow_csv.write_csv(
-        pa.table(empty), out, arrow_csv.WriteOptions(include_header=False, quoting_style="needed")
-    )
-    content: bytes = out.getvalue().to_pybytes()
-    return content
+    """A table as CSV: UTF-8, commas, quotation marks where text needs them. Some rows are done at a time."""
+    done = [(",".join(table.columns) + "\n").encode()]
+    cells = {name: arrow(table[name]) for name in table.columns}
+    for start in range(0, len(table), _AT_A_TIME):
+        rows = {name: column.slice(start, _AT_A_TIME) for name, column in cells.items()}
+        empty = {name: pc.if_else(pc.equal(column, ""), None, column) for name, column in rows.items()}
+        out = pa.BufferOutputStream()
+        options = arrow_csv.WriteOptions(include_header=False, quoting_style="needed")
+        arrow_csv.write_csv(pa.table(empty), out, options)
+        done.append(out.getvalue().to_pybytes())
+    return b"".join(done)
 
 
 def report_bytes(refusals: Sequence[Refusal]) -> bytes:
@@ -79,7 +79,10 @@ def report_bytes(refusals: Sequence[Refusal]) -> bytes:
 
 
 def descriptor(
-    about: About, days: tuple[dt.date, dt.date], files: Mapping[str, bytes], schemas: Mapping[str, Any]
+    about: About,
+    days: tuple[dt.date, dt.date],
+    files: Mapping[str, bytes],
+    schemas: Mapping[str, Any],
 ) -> bytes:
     """The descriptor of an overlay; ``schemas`` are the resources of the base package by name."""
     licences = [{"name": about.licence, "title": about.licence.removeprefix("LicenseRef-").replace("-", " ")}]
@@ -128,7 +131,11 @@ def schemas_of(folder: Path) -> dict[str, Any]:
 
 
 def _resource(
-    file: str, content: bytes, schemas: Mapping[str, Any], licences: list[Any], sources: list[Any]
+    file: str,
+    content: bytes,
+    schemas: Mapping[str, Any],
+    licences: list[Any],
+    sources: list[Any],
 ) -> dict[str, Any]:
     """One table: described as the base package describes its own.
 

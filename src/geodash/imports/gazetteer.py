@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 from geodash.i18n import translators
-from geodash.imports.columns.names import by_value, named_id
+from geodash.imports.columns.names import arrow, by_value, named_id, series
 from geodash.imports.incidents import ADMIN1, ADMIN2, AREA, COUNTRY, EXACT_M, NOWHERE, SEA
 from geodash.imports.places import NEARBY, admin_of, different_places, match_places
-from geodash.imports.sentences import either, filled, same, spread, where
+from geodash.imports.sentences import either, filled, same, spread
 from geodash.model.records import Place
 
 if TYPE_CHECKING:
@@ -56,13 +57,14 @@ def whereabouts(rows: pd.DataFrame, about: About, base: Dataset, kind: PlaceKind
     pointed = numbers >= 0
     table = own.drop_duplicates("id").sort_values("id").reset_index(drop=True)
     result = Whereabouts(spread(list(ids), numbers), {}, {}, {}, table, _counted(numbers, match))
+    in_words = rows[~pointed].reset_index(drop=True)
     for lang, tr in translators(base.conflict).items():
-        words, plain = _words(rows, tr)
+        words, plain = (_spread_on(~pointed, column) for column in _words(in_words, tr))
         labels = np.full(len(places), "", dtype=object)
         labels[is_own] = own[f"name_{lang}"].to_numpy()
         labels[~is_own] = [base.places[place_id].label(lang) for place_id in ids[~is_own]]
         result.labels[lang] = _spread(list(labels), numbers, plain)
-        result.notes[lang] = where(~pointed, words)
+        result.notes[lang] = words
         result.remarks[lang] = _spread(_remarks(places, match, base, about, tr), numbers, None)
     return result
 
@@ -98,6 +100,14 @@ def _spread(values: list[str], numbers: np.ndarray, otherwise: pd.Series | None)
     """Texts of places on their rows; another text on rows without a place."""
     texts = spread(values, numbers)
     return texts if otherwise is None else either(numbers >= 0, texts, otherwise)
+
+
+def _spread_on(mask: np.ndarray, texts: pd.Series) -> pd.Series:
+    """Texts of the rows of a mask on all rows; nothing on the others."""
+    places = np.full(len(mask), len(texts), dtype=np.int64)
+    places[mask] = np.arange(len(texts))
+    found = pa.concat_arrays([arrow(texts), pa.array([""], type=pa.large_string())])
+    return series(found.take(pa.array(places)), pd.RangeIndex(len(mask)))
 
 
 def _words(rows: pd.DataFrame, tr: Translator) -> tuple[pd.Series, pd.Series]:

@@ -12,9 +12,11 @@ from geodash.imports.sentences import same
 from geodash.model.vocabulary import PlaceKind
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from geodash.imports.ledger import Ledger
+    from geodash.imports.sentences import Sentence
+    from geodash.model.records import Language
     from geodash.model.vocabulary import ActorKind
 
 TEXTS = (
@@ -36,8 +38,6 @@ TEXTS = (
     "reach",
     "confidence",
     "publishers",
-    "more_en",
-    "more_fr",
     "title_en",
     "title_fr",
     "shift",
@@ -46,8 +46,8 @@ TEXTS = (
 
 ``key`` is the data's own id of the event, empty where it has none. ``first`` and ``second`` name the main
 parties; ``sides_from`` and ``sides_to`` all of them, separated by semicolons; ``publishers`` likewise.
-``what`` says what happened, ``more`` what the data says beside it; ``title`` is only filled where the data
-has one. ``shift`` names a change of territory.
+``what`` says what happened; ``title`` is only filled where the data has one. ``shift`` names a change of
+territory.
 """
 NUMBERS = ("lat", "lon", "uncertainty", "low", "high")
 """Columns of numbers, NaN where nothing is known. A row without uncertainty has no point that could be
@@ -73,13 +73,15 @@ metres for the first, which means a town or village; UCDP gives the second."""
 class Incidents:
     """Rows of any kind of data in one form; ``rows`` has the columns above, and ``date`` and ``date_end``.
 
-    ``kinds`` tells what kind of party a name is, as far as the data says it.
+    ``kinds`` tells what kind of party a name is, as far as the data says it; ``more`` what the data says
+    beside the event itself.
     """
 
     rows: pd.DataFrame
     ledger: Ledger
     kinds: Mapping[str, ActorKind] = field(default_factory=dict)
     place_kind: PlaceKind = PlaceKind.VILLAGE
+    more: Mapping[Language, Sequence[Sentence]] = field(default_factory=dict)
 
 
 def blank(count: int) -> pd.DataFrame:

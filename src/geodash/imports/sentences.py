@@ -68,6 +68,13 @@ class Sentence(NamedTuple):
     where: np.ndarray | pd.Series | None = None
     stop: bool = False
 
+    def on(self, rows: np.ndarray) -> Sentence:
+        """The same sentence on some rows, in their order."""
+        filling = {name: column.iloc[rows].reset_index(drop=True) for name, column in self.filling.items()}
+        return self._replace(
+            filling=filling, where=None if self.where is None else np.asarray(self.where)[rows]
+        )
+
 
 def paragraph(index: pd.Index, sentences: Sequence[Sentence]) -> pd.Series:
     """Sentences behind each other on every row, those left out that do not stand there.

@@ -15,7 +15,8 @@ from geodash.imports.columns.numbers import read_points
 from geodash.imports.errors import ImportRefusedError
 from geodash.imports.fields import TYPES
 from geodash.imports.incidents import ADMIN1, ADMIN2, COUNTRY, EXACT, EXACT_M, NEAR, NOWHERE, Incidents, blank
-from geodash.imports.sentences import Sentence, either, filled, numbers, paragraph, same
+from geodash.imports.sentences import Sentence, either, filled, numbers, same
+from geodash.model.records import LANGUAGES
 from geodash.model.vocabulary import ActorKind, Confidence, DatePrecision
 
 if TYPE_CHECKING:
@@ -62,13 +63,13 @@ def read_table_rows(
     found = _deaths(found, cells)
     found["publishers"] = by_value(cells.text("source"), lambda text: text.replace(",", ";"))
     title = cells.text("title")
-    for lang, tr in translators().items():
+    for lang in LANGUAGES:
         found[f"title_{lang}"] = title
-        found[f"more_{lang}"] = _more(found, cells, tr)
     kinds = dict.fromkeys(second.unique(), ActorKind.CIVIL) | dict.fromkeys(
         first.unique(), ActorKind.ARMED_GROUP
     )
-    return Incidents(found, ledger, kinds, mapping.events.place_kind)
+    more = {lang: _more(cells, tr) for lang, tr in translators().items()}
+    return Incidents(found, ledger, kinds, mapping.events.place_kind, more)
 
 
 def _by_meaning(rows: pd.DataFrame, mapping: TableMapping) -> pd.DataFrame:
@@ -215,6 +216,6 @@ def _deaths(found: pd.DataFrame, cells: Cells) -> pd.DataFrame:
     return found.assign(low=low, high=high)
 
 
-def _more(found: pd.DataFrame, cells: Cells, tr: Translator) -> pd.Series:
+def _more(cells: Cells, tr: Translator) -> list[Sentence]:
     text = cells.text("text")
-    return paragraph(found.index, [Sentence(tr("imports.table.text"), {"text": text}, text != "", stop=True)])
+    return [Sentence(tr("imports.table.text"), {"text": text}, text != "", stop=True)]

@@ -29,7 +29,7 @@ from geodash.imports.incidents import (
     Incidents,
     blank,
 )
-from geodash.imports.sentences import Sentence, either, filled, numbers, paragraph
+from geodash.imports.sentences import Sentence, either, filled, numbers
 from geodash.model.vocabulary import ActorKind, Confidence, DatePrecision, EventCategory
 
 if TYPE_CHECKING:
@@ -103,9 +103,9 @@ def read_ucdp(
     found = _deaths(found, cells)
     for lang, tr in translators().items():
         found[f"what_{lang}"] = by_value(violence, partial(_what, tr))
-        found[f"more_{lang}"] = _more(found, cells, tr)
     found["publishers"] = by_value(cells.text("source_office", "source_article"), _offices)
-    return Incidents(found, ledger, _kinds(found))
+    more = {lang: _more(found, cells, tr) for lang, tr in translators().items()}
+    return Incidents(found, ledger, _kinds(found), more=more)
 
 
 def _what(tr: Translator, kind: str) -> str:
@@ -163,9 +163,8 @@ def _deaths(found: pd.DataFrame, cells: Cells) -> pd.DataFrame:
     return found.assign(low=low, high=high)
 
 
-def _more(found: pd.DataFrame, cells: Cells, tr: Translator) -> pd.Series:
+def _more(found: pd.DataFrame, cells: Cells, tr: Translator) -> list[Sentence]:
     """What UCDP says beside the event itself: how the deaths divide, where, after which report."""
-    index = found.index
     best = cells.counts("best", "best_est")
     parties = {name: cells.counts(f"deaths_{name}") for name in ("a", "b", "civilians", "unknown")}
     known = ~np.isnan(best)
@@ -179,17 +178,14 @@ def _more(found: pd.DataFrame, cells: Cells, tr: Translator) -> pd.Series:
     ) -> Sentence:
         return Sentence(tr(f"imports.ucdp.{key}"), values, mask, stop)
 
-    return paragraph(
-        index,
-        [
-            say("best", known & ~split, shown),
-            say("divided", split, shown),
-            say("described", (described != "") & (described != "0"), {"text": described}, stop=True),
-            say("over_a_month", over, {}),
-            say("unclear", found["confidence"] == Confidence.LOW, {}),
-            say("headline", headline != "", {"text": headline}, stop=True),
-        ],
-    )
+    return [
+        say("best", known & ~split, shown),
+        say("divided", split, shown),
+        say("described", (described != "") & (described != "0"), {"text": described}, stop=True),
+        say("over_a_month", over, {}),
+        say("unclear", found["confidence"] == Confidence.LOW, {}),
+        say("headline", headline != "", {"text": headline}, stop=True),
+    ]
 
 
 def _offices(text: str) -> str:

@@ -77,11 +77,19 @@ def as_utf8(content: bytes) -> bytes:
     if start.count(0) > _MOST_ZEROS * len(start):
         encoding = "utf-16-le" if start[1::2].count(0) > start[::2].count(0) else "utf-16-be"
         return content.decode(encoding, errors="replace").encode()
+    return content if _is_utf8(content) else content.decode("cp1252", errors="replace").encode()
+
+
+def _is_utf8(content: bytes) -> bool:
+    """Whether bytes are UTF-8, without a text of all of them in memory."""
+    decoder, whole = codecs.getincrementaldecoder("utf-8")(), memoryview(content)
     try:
-        content.decode()
+        for start in range(0, len(whole), _BLOCK):
+            decoder.decode(whole[start : start + _BLOCK])
+        decoder.decode(b"", final=True)
     except UnicodeDecodeError:
-        return content.decode("cp1252", errors="replace").encode()
-    return content
+        return False
+    return True
 
 
 def separator_of(sample: str) -> str:
@@ -199,7 +207,8 @@ def _with_lines(
         Refusal(name, int(line), "", text[:80], why)
         for line, (_, text, why) in zip(lines[is_bad], bad, strict=True)
     )
-    return RawTable(name, cells[~empty].reset_index(drop=True), lines[~is_bad][~empty], refused)
+    filled = cells[~empty].reset_index(drop=True) if empty.any() else cells
+    return RawTable(name, filled, lines[~is_bad][~empty], refused)
 
 
 def _breaks(table: pa.Table) -> np.ndarray:
