@@ -45,6 +45,42 @@ def test_an_export_of_today(tmp_path: Path) -> None:
     assert found["source_ids"].count(";") == 2
 
 
+def test_an_export_of_2019(tmp_path: Path) -> None:
+    row = {
+        "data_id": "6001",
+        "iso": "180",
+        "event_id_cnty": "DRC12345",
+        "event_id_no_cnty": "12345",
+        "event_date": "05 January 2019",
+        "time_precision": "1",
+        "event_type": "Battles",
+        "sub_event_type": "Armed clash",
+        "actor1": "M23: March 23 Movement",
+        "assoc_actor_1": "",
+        "inter1": "2",
+        "actor2": "Mayi Mayi Militia (Nobody)",
+        "assoc_actor_2": "",
+        "inter2": "3",
+        "interaction": "23",
+        "country": "Democratic Republic of Congo",
+        "admin1": "Nord-Kivu",
+        "location": "Sake",
+        "latitude": "-1.5733",
+        "longitude": "29.0417",
+        "geo_precision": "1",
+        "source": "Agency A",
+        "notes": "",
+        "fatalities": "1",
+        "timestamp": "1550000000",
+        "iso3": "COD",
+    }
+    found = rows_of(import_rows(tmp_path, row) / "events.csv")[0]
+    assert (found["date"], found["category"], found["place_id"]) == ("2019-01-05", "battle", "sake")
+    # In a battle ACLED's order says nothing of who acted.
+    assert found["actors_from"] == found["actors_to"]
+    assert found["actors_from"].startswith("m23;acled-mayi-mayi-militia-nobody-")
+
+
 def test_notes_stay_out_unless_licensed(tmp_path: Path) -> None:
     closed = import_rows(tmp_path, ACLED_NOW)
     assert "Coders wrote" not in "".join(path.read_text("utf-8") for path in closed.iterdir())

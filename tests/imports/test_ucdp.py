@@ -84,6 +84,18 @@ def test_columns_in_capitals_are_the_same(tmp_path: Path) -> None:
     assert rows_of(folder / "events.csv")[0]["id"] == "ucdp-1001"
 
 
+def test_candidate_events_are_the_same_table(tmp_path: Path, dataset: Dataset) -> None:
+    row = UCDP | {
+        "code_status": "Check",
+        "active_year": "0",
+        "gwnoa": "490",
+        "gwnob": "",
+        "event_clarity": "2",
+    }
+    overlay = read_overlay(import_rows(tmp_path, row, name="GEDEvent_v24_0_10.csv"), dataset)
+    assert (overlay.version, overlay.events[0].confidence) == ("24.0.10", "low")
+
+
 def test_one_sided_violence_goes_from_one_to_the_other(tmp_path: Path) -> None:
     found = event(tmp_path, type_of_violence="3", side_a="ADF", side_b="Civilians", event_clarity="2")
     assert (found["category"], found["confidence"]) == ("violence_against_civilians", "low")
