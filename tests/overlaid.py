@@ -67,6 +67,7 @@ def write_overlay(folder: Path, name: str = OPEN, *, restricted: bool = False, *
 
 def _rows(name: str) -> dict[str, list[dict[str, str]]]:
     days = ("2009-05-05", "2025-01-26", "2025-01-27", "2025-03-16", "2026-10-02")
+    last = len(days) - 1
     return {
         "actors": [
             {
@@ -103,10 +104,10 @@ def _rows(name: str) -> dict[str, list[dict[str, str]]]:
                 "id": f"{name}-{day}",
                 "date": day,
                 "date_precision": "day",
-                "category": "battle",
+                "category": "battle" if number < last else "diplomacy",
                 "action": "fight",
-                "actors_from": f"{name}-crowd",
-                "actors_to": "m23",
+                "actors_from": f"{name}-crowd" if number < last else "belgium",
+                "actors_to": "m23" if number < last else "rwanda",
                 "place_id": "goma" if number % 2 else f"{name}-crossroads",
                 "fatalities_low": "2",
                 "fatalities_high": "4",

@@ -148,7 +148,7 @@ def _categories(state: DashboardState, tr: Translator) -> None:
 
 def _actors(dataset: Dataset, state: DashboardState, tr: Translator) -> None:
     options = sorted(
-        dataset.parties | state.actor,
+        (dataset.own if state.set == RECORD_ALONE else dataset).parties | state.actor,
         key=lambda actor: dataset.actors[actor].text("name", tr.lang).casefold(),
     )
     key = session.show_in_widget("w_actor", [actor for actor in options if actor in state.actor])

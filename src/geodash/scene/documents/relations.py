@@ -82,10 +82,12 @@ def _record(dataset: Dataset, record: Relation) -> dict[str, Any]:
 
 
 def _rows_of(dataset: Dataset, pairs: Sequence[Pair]) -> dict[Pair, dict[str, list[int]]]:
-    """Rows of events by pair; a member of an actor (its ``parent`` chain) counts as the actor."""
+    """Rows of the record by pair; a member of an actor (its ``parent`` chain) counts as the actor."""
     found: dict[Pair, dict[str, list[int]]] = {pair: {"rows": [], "forth": [], "back": []} for pair in pairs}
     members = _members(dataset)
     for row, event in enumerate(dataset.events):
+        if event.id in dataset.added:
+            continue
         acting, other = members(event.actors_from), members(event.actors_to)
         both = acting | other
         for one, two in pairs:

@@ -52,7 +52,7 @@ def _sources(dataset: Dataset) -> _Table:
 def _events_by_actor(dataset: Dataset) -> Counter[str]:
     """Number of events in which an actor or one of its members takes part."""
     counts: Counter[str] = Counter()
-    parties = Counter((*event.actors_from, *event.actors_to) for event in dataset.events)
+    parties = Counter((*event.actors_from, *event.actors_to) for event in dataset.own.events)
     for actors, times in parties.items():  # the same parties meet again and again
         counts.update(dict.fromkeys((one for actor in actors for one in dataset.lineage(actor)), times))
     return counts
