@@ -113,4 +113,9 @@ def test_a_frame_with_the_documented_sandbox_has_all_that_it_needs(
         inside.locator(".gd-card .gd-sources a").first.click()
     popup.value.close()
     inside.get_by_role("button", name="Export").click()
-    inside.get_by_text("Data", exact=True).first.wait_for()
+    inside.get_by_role("button", name="Make the file").click()
+    download = inside.get_by_role("button", name="Download")
+    download.wait_for(timeout=60_000)
+    with page.expect_download() as waiting:
+        download.click()
+    assert waiting.value.suggested_filename.endswith("20250129.png")
