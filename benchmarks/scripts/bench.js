@@ -145,9 +145,10 @@
     leaflet: () => frames().some((frame) => frame.map?._loaded && frame.document.querySelector(".leaflet-map-pane")),
     deck: () => bench.drawn.count > 0,
   };
+  const OPENING_MS = 300000; // a marker for each of 25,000 events takes minutes
   /** Milliseconds from the start of the navigation until the map is painted. */
   bench.opened = async (kind) => {
-    await painted(() => quietly(READY[kind]));
+    await painted(() => quietly(READY[kind]), OPENING_MS);
     return painted(() => true);
   };
 

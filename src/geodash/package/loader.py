@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import os
+from contextlib import contextmanager
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar
@@ -36,7 +38,7 @@ from geodash.package.descriptor import DESCRIPTOR, THIN, read_package
 from geodash.package.tables import Table, read_table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from geodash.model.conflict import Conflict
     from geodash.model.dataset import BorderLayer
@@ -80,8 +82,21 @@ def load_dataset(path: Path | None = None, overlays: Sequence[Path] = ()) -> Dat
         If anything is wrong. It holds all problems, not only the first.
     """
     folder, beside = (default_data_dir(), default_overlays()) if path is None else (path, overlays)
-    base = _base(folder)
-    return with_additions(base, read_additions(beside, base)) if beside else base
+    with _without_collection():
+        base = _base(folder)
+        return with_additions(base, read_additions(beside, base)) if beside else base
+
+
+@contextmanager
+def _without_collection() -> Iterator[None]:
+    """Look for no garbage meanwhile: nearly all that is made here stays, and each look goes through it."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _base(folder: Path) -> Dataset:
