@@ -199,6 +199,7 @@ def test_one_table_in_an_archive(tmp_path: Path) -> None:
         (archive(a_csv=archive(b_csv=b"a,b\n1,2\n")), "archive in an archive"),
         (archive(a_csv=TEXT.encode())[:60], "cannot be unpacked"),
     ],
+    ids=["two", "none", "bomb", "nested", "cut"],  # the bytes hold the time, and workers must agree on names
 )
 def test_archives_that_are_refused(tmp_path: Path, content: bytes, why: str) -> None:
     with pytest.raises(ImportRefusedError, match=why):
