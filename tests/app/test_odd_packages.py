@@ -10,7 +10,8 @@ import pytest
 from geodash.package import load_dataset
 from geodash.ui import resources
 from tests.package.drafts import Draft, mend
-from tests.package.mutations import everything_followed, move_days
+from tests.package.mutations.days import move_days
+from tests.package.mutations.tables import everything_followed
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -10,6 +10,7 @@ import pytest
 
 from tests.browser.conftest import serving
 from tests.browser.line import Line
+from tests.browser.steps import make_a_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,18 +49,6 @@ def settles_on(opened: Dashboard, query: dict[str, str], soon_ms: int = SOON_MS)
         )
     opened.wait_until_settled()
     opened.page.wait_for_function("() => !document.querySelector('.gd-skeleton, .gd-away:not([hidden])')")
-
-
-def make_a_file(opened: Dashboard) -> str:
-    """Name of the file that Export gives."""
-    page = opened.page
-    page.get_by_role("button", name="Export").click()
-    page.get_by_role("button", name="Make the file").click()
-    download = page.get_by_role("button", name="Download")
-    download.wait_for(timeout=60_000)
-    with page.expect_download() as waiting:
-        download.click()
-    return waiting.value.suggested_filename
 
 
 def test_a_change_made_after_the_server_was_lost_arrives(dashboard: Open) -> None:

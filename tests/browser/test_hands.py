@@ -8,6 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from tests.browser.conftest import ROOT
+from tests.browser.steps import make_a_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -112,10 +113,4 @@ def test_a_frame_with_the_documented_sandbox_has_all_that_it_needs(
     with page.expect_popup() as popup:
         inside.locator(".gd-card .gd-sources a").first.click()
     popup.value.close()
-    inside.get_by_role("button", name="Export").click()
-    inside.get_by_role("button", name="Make the file").click()
-    download = inside.get_by_role("button", name="Download")
-    download.wait_for(timeout=60_000)
-    with page.expect_download() as waiting:
-        download.click()
-    assert waiting.value.suggested_filename.endswith("20250129.png")
+    assert make_a_file(opened, inside).endswith("20250129.png")

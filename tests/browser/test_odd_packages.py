@@ -10,7 +10,7 @@ from geodash.package import load_dataset
 from tests.another import ELFASHER
 from tests.browser.conftest import serve
 from tests.package.drafts import Draft, mend
-from tests.package.mutations import move_days
+from tests.package.mutations.days import move_days
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -13,6 +13,7 @@ from geodash.link.state import LANGUAGES, TABS
 from geodash.package import load_dataset
 from tests.another import ELFASHER, FIRST, traces
 from tests.browser.conftest import PIXELS, serve
+from tests.browser.steps import make_a_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -195,13 +196,7 @@ def test_towns_and_their_cells_have_the_colours_of_its_classes(
 
 def test_a_download_has_the_stem_of_the_package(opened: Dashboard) -> None:
     opened.open(date=DAY)
-    opened.page.get_by_role("button", name="Export").click()
-    opened.page.get_by_role("button", name="Make the file").click()
-    download = opened.page.get_by_role("button", name="Download")
-    download.wait_for(timeout=60_000)
-    with opened.page.expect_download() as waiting:
-        download.click()
-    name = waiting.value.suggested_filename
+    name = make_a_file(opened)
     assert name == "geodash_darfur_control_16x9_20231125.png"
     assert not FIRST.search(name)
 

@@ -1,9 +1,8 @@
-"""Links, the briefing view and exports as a reader meets them."""
+"""Links, the history and exports as a reader meets them."""
 
 from __future__ import annotations
 
 import random
-import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
@@ -15,11 +14,10 @@ from geodash.link.state import LANGUAGES, TABS, DashboardState, View, format_que
 from geodash.model.snapshot import snapshot_at
 from geodash.model.vocabulary import Confidence, EventCategory
 from geodash.wording.summary import control_summary, day_news
-from tests.browser.conftest import READY
+from tests.browser.steps import go, make_a_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from geodash.model.dataset import Dataset
     from tests.browser.conftest import Dashboard
@@ -35,16 +33,6 @@ CONTROLS = ".st-key-gd_tools, .st-key-gd_clock, .st-key-w_filters, .gd-share-ope
 
 def query_of(link: str) -> dict[str, str]:
     return dict(parse_qsl(urlsplit(link).query, keep_blank_values=True))
-
-
-def go(opened: Dashboard, link: str) -> None:
-    """Follow a link; the briefing view has no clock to wait for."""
-    opened.page.goto(link)
-    opened.page.wait_for_function(READY)
-    opened.page.locator(".gd-share-open").wait_for(state="attached")
-    opened.page.wait_for_function("() => new URLSearchParams(location.search).has('date')")
-    opened.page.get_by_role("slider", name="Date", include_hidden=True).wait_for(state="attached")
-    opened.wait_until_settled()
 
 
 def shared(opened: Dashboard, part: str) -> str:
@@ -238,86 +226,9 @@ def test_a_drag_a_run_and_quick_keys_leave_one_entry_each(dashboard: Open) -> No
     assert [entries_of(act) for act in (drag, press, play)] == [1, 1, 1]
 
 
-@pytest.mark.parametrize(("width", "height"), [(1600, 900), (1123, 794), (900, 900)])
-@pytest.mark.parametrize("lang", ["en", "fr"])
-def test_the_brief_is_one_screen_without_controls(
-    dashboard: Open, width: int, height: int, lang: str
-) -> None:
-    opened = dashboard(viewport={"width": width, "height": height})
-    go(opened, f"{opened.address}/?date=2025-03-17&days=90&brief=1&lang={lang}")
-    opened.page.locator(".gd-brief-list li").nth(3).wait_for()
-    found = opened.page.evaluate(
-        """(controls) => {
-          const box = (name) => document.querySelector(name).getBoundingClientRect();
-          const seen = (node) => node.checkVisibility();
-          const inside = document.querySelector('iframe').contentDocument;
-          const rows = [...document.querySelectorAll('.gd-brief-list li')];
-          return {
-            page: [document.documentElement.scrollWidth, document.documentElement.scrollHeight],
-            controls: [...document.querySelectorAll(controls)].filter(seen).length
-              + [...inside.querySelectorAll('.gd-zoom button, .gd-chips button')].filter(seen).length,
-            numbers: rows.map((row) => Number(row.querySelector('.gd-brief-number').textContent)),
-            last: rows.at(-1).getBoundingClientRect().bottom,
-            more: box('.gd-brief-more').bottom,
-            foot: box('.gd-brief-foot'),
-            map: box('.st-key-gd_map iframe'),
-            head: box('.gd-brief-head'),
-            legend: inside.querySelector('.gd-legend').scrollHeight
-              - inside.querySelector('.gd-legend').clientHeight,
-          };
-        }""",
-        CONTROLS,
-    )
-    assert found["page"] == [width, height]
-    assert found["controls"] == 0
-    assert found["numbers"] == list(range(1, len(found["numbers"]) + 1))
-    assert found["last"] <= found["more"] <= found["foot"]["top"]
-    assert found["head"]["bottom"] <= found["map"]["top"]
-    assert found["map"]["bottom"] <= found["foot"]["top"]
-    assert found["foot"]["bottom"] <= height
-    assert found["legend"] <= 0, "the legend is cut"
-
-
-def test_between_two_days_no_number_stands_on_the_map(dashboard: Open) -> None:
-    opened = dashboard()
-    go(opened, f"{opened.address}/?date=2025-03-17&brief=1")
-    opened.page.locator(".gd-brief-numbers .gd-brief-number").first.wait_for()
-    go(opened, f"{opened.address}/?date=2025-03-17&compare=2025-01-01&brief=1")
-    opened.page.locator(".gd-brief-list li").nth(3).wait_for()
-    assert opened.page.locator(".gd-brief-numbers .gd-brief-number").count() == 0
-
-
-def test_escape_leaves_the_brief(dashboard: Open) -> None:
-    opened = dashboard().open(date="2025-03-17")
-    opened.frame.evaluate("() => { window.marked = true; }")
-    opened.page.get_by_role("button", name="Brief").click()
-    opened.wait_for_query("brief", "1")
-    opened.page.locator(".gd-brief-list li").first.wait_for()
-    opened.page.keyboard.press("Escape")
-    opened.wait_for_query("brief", None)
-    opened.page.get_by_role("button", name="Brief").wait_for()
-    assert opened.frame.evaluate("() => window.marked"), "the map's frame was loaded anew"
-
-
-@pytest.mark.parametrize("brief", ["0", "1"])
-def test_print_gives_one_page(dashboard: Open, tmp_path: Path, brief: str) -> None:
-    opened = dashboard()
-    go(opened, f"{opened.address}/?date=2025-03-17&brief={brief}")
-    opened.page.locator(".gd-brief-list li, [data-event-id]").first.wait_for(state="attached")
-    path = tmp_path / "page.pdf"
-    opened.page.pdf(path=str(path), prefer_css_page_size=True)
-    assert len(re.findall(rb"/Type\s*/Page\b", path.read_bytes())) == 1
-
-
 def test_a_picture_is_made_and_downloaded(dashboard: Open) -> None:
     opened = dashboard().open(date="2025-03-17")
-    opened.page.get_by_role("button", name="Export").click()
-    opened.page.get_by_role("button", name="Make the file").click()
-    download = opened.page.get_by_role("button", name="Download")
-    download.wait_for(timeout=60_000)
-    with opened.page.expect_download() as waiting:
-        download.click()
-    assert waiting.value.suggested_filename == "geodash_east-drc_control_16x9_20250317.png"
+    assert make_a_file(opened) == "geodash_east-drc_control_16x9_20250317.png"
     assert opened.foreign == []
 
 
