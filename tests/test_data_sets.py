@@ -9,6 +9,7 @@ from collections import Counter
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
+from urllib.parse import parse_qs
 
 import numpy as np
 import pytest
@@ -38,7 +39,7 @@ from geodash.products.order import Order, left_out, make_file
 from geodash.scene.documents import DOCUMENTS
 from geodash.scene.write import build_scene
 from geodash.wording.detail import event_card
-from geodash.wording.summary import day_summary
+from geodash.wording.summary import day_news, day_summary
 from tests.conftest import GEODATA
 from tests.overlaid import OPEN, RESTRICTED, write_overlay
 
@@ -171,6 +172,10 @@ def test_data_files_name_the_data_set_and_credit_it(beside: Dataset) -> None:
     assert counts[OPEN] == 2
     assert counts[RECORD] == len(found.events) - 2
     assert "Incidents: logbook" in found.about["attribution"]
+    assert found.about["licence"].endswith("Log of logbook: CC-BY-4.0.")
+    assert "CC-BY-4.0" in found.about["licence_ids"].split(", ")
+    assert found.about["citation"].endswith("A mission, its log")
+    assert parse_qs(found.about["link"][1:])["set"] == [f"{OPEN},{RECORD}"]
     assert "Log of logbook" in found.about["filter"]
 
 
@@ -179,10 +184,17 @@ def test_rows_that_may_not_be_passed_on_are_in_no_file(beside: Dataset) -> None:
     archive = zipfile.ZipFile(io.BytesIO(make_file(beside, state, Order("data", "csv")).content))
     whole = b"".join(archive.read(name) for name in archive.namelist())
     assert OPEN.encode() in whole
-    assert RESTRICTED.encode() not in whole
+    assert f"{RESTRICTED}-2025".encode() not in whole
+    assert b"Log of guarded" not in whole
     assert "Log of guarded" in left_out(beside, state, "data", tr)
     assert "Log of logbook" not in left_out(beside, state, "data", tr)
     assert left_out(beside, DashboardState(date=DAY), "picture", tr) == ""
+    alone = shown_rows(beside, replace(state, set=frozenset({RESTRICTED})), DAY)
+    assert alone.events == ()  # and not the record's, which were not chosen
+    assert "data sets: none" in alone.about["filter"].lower()
+    assert RESTRICTED not in alone.about["attribution"]
+    for fmt in WRITERS:
+        assert make_file(beside, replace(state, set=frozenset({RESTRICTED})), Order("data", fmt)).content
 
 
 @pytest.mark.parametrize(("kind", "fmt"), [("picture", "svg"), ("page", "html")])
@@ -205,8 +217,17 @@ def test_a_link_without_its_data_set_opens_and_says_so(dataset: Dataset) -> None
     assert [(n.key, n.values["name"], n.values["value"]) for n in notices] == [
         ("notice.unknown_id", "set", OPEN)
     ]
+    assert settle(parse_query({"set": ""})[0], dataset)[0].set == {RECORD}
     only, _ = settle(replace(asked, set=frozenset({OPEN})), dataset)
     assert only.set == {RECORD}
+
+
+def test_news_of_the_day_are_the_records(beside: Dataset, dataset: Dataset) -> None:
+    day, tr = date(2026, 10, 2), Translator("en")
+    mask = mask_of(beside.event_columns, EventFilter(sets=ALL))
+    told = day_news(beside, snapshot_at(beside, day), None, mask, tr)
+    assert "crossroads" not in told
+    assert told == day_news(dataset, snapshot_at(dataset, day), None, None, tr)
 
 
 def test_its_places_have_no_dot_and_no_name(beside: Dataset, dataset: Dataset) -> None:

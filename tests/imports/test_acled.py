@@ -91,8 +91,8 @@ def test_notes_stay_out_unless_licensed(tmp_path: Path) -> None:
 def test_rows_are_restricted_and_credited(tmp_path: Path, dataset: Dataset) -> None:
     folder = import_rows(tmp_path, ACLED_NOW)
     overlay = read_overlay(folder, dataset)
-    assert overlay.restricted
-    assert "acleddata.com" in overlay.credit("en")
+    assert overlay.data_set.restricted
+    assert "acleddata.com" in overlay.data_set.credit.attribution("en")
     resources = json.loads((folder / "datapackage.json").read_text("utf-8"))["resources"]
     assert all("acleddata.com" in resource["attribution_fr"] for resource in resources)
 

@@ -117,7 +117,8 @@ def test_a_mapping_says_otherwise_and_is_kept(tmp_path: Path, dataset: Dataset) 
     mapping.write_text(MINES, encoding="utf-8")
     folder = make(tmp_path, table(ENGLISH), "--mapping", str(mapping))
     overlay = read_overlay(folder, dataset)
-    assert (overlay.id, overlay.restricted, overlay.credit("fr")) == ("mines", False, "Visites")
+    told = overlay.data_set
+    assert (told.id, told.restricted, told.credit.attribution("fr")) == ("mines", False, "Visites")
     assert [(p.name, p.kind, p.uncertainty_m) for p in overlay.places] == [("30", "mine", 300)]
     assert overlay.events[0].title_fr == "Visite, 30"
     first = content_of(folder)

@@ -93,7 +93,7 @@ def test_candidate_events_are_the_same_table(tmp_path: Path, dataset: Dataset) -
         "event_clarity": "2",
     }
     overlay = read_overlay(import_rows(tmp_path, row, name="GEDEvent_v24_0_10.csv"), dataset)
-    assert (overlay.version, overlay.events[0].confidence) == ("24.0.10", "low")
+    assert (overlay.data_set.version, overlay.events[0].confidence) == ("24.0.10", "low")
 
 
 def test_one_sided_violence_goes_from_one_to_the_other(tmp_path: Path) -> None:
@@ -122,9 +122,10 @@ def test_a_name_far_from_its_place_is_another_place(tmp_path: Path) -> None:
 
 def test_the_overlay_says_what_it_is(tmp_path: Path, dataset: Dataset) -> None:
     overlay = read_overlay(import_rows(tmp_path, UCDP), dataset)
-    assert (overlay.id, overlay.version, overlay.restricted) == ("ucdp", "25.1", False)
-    assert "CC BY 4.0" in overlay.credit("fr")
-    assert overlay.meta.first_day == overlay.meta.last_day == overlay.events[0].date
+    told = overlay.data_set
+    assert (told.id, told.version, told.restricted) == ("ucdp", "25.1", False)
+    assert "CC BY 4.0" in told.credit.attribution("fr")
+    assert told.first_day == told.last_day == overlay.events[0].date
 
 
 @pytest.mark.parametrize(

@@ -11,10 +11,12 @@ import pytest
 from click.testing import CliRunner
 from tests.conftest import DESCRIBE, GEODATA
 from tests.imports.making import UCDP, bring_in, table
+from tests.overlaid import write_overlay
 
 from geodash.cli import main
 from geodash.errors import DatasetError
-from geodash.package.overlay import is_overlay, read_overlay
+from geodash.model.overlay import RECORD
+from geodash.package.overlay import is_overlay, read_overlay, read_overlays
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -44,8 +46,7 @@ def set_cell(folder: Path, file: str, line: int, column: str, value: str) -> Non
 def test_a_sound_overlay_is_read(folder: Path, dataset: Dataset) -> None:
     overlay = read_overlay(folder, dataset)
     assert [event.id for event in overlay.events] == ["ucdp-1001", "ucdp-2"]
-    assert overlay.title("fr") == "UCDP GED"
-    assert repr(overlay) == f"<Overlay ucdp {overlay.version}: 2 events>"
+    assert overlay.data_set.title("fr") == "UCDP GED"
     own = {place.id for place in overlay.places}
     assert {event.place_id for event in overlay.events} <= own | dataset.places.keys()
 
@@ -121,3 +122,31 @@ def test_the_command_checks_an_overlay(folder: Path) -> None:
     assert run.exit_code == 1
     assert run.stderr.startswith("events.csv:2: place_id")
     assert CliRunner().invoke(main, ["check", "--data", str(GEODATA)]).exit_code == 2
+
+
+def test_ids_are_never_those_of_the_record(tmp_path: Path, dataset: Dataset) -> None:
+    taken = next(place for place in dataset.places if "-" in place)
+    name = taken.partition("-")[0]
+    folder = write_overlay(tmp_path / name, name)
+    for file in ("places.csv", "events.csv"):
+        text = (folder / file).read_text("utf-8")
+        (folder / file).write_text(text.replace(f"{name}-crossroads", taken), encoding="utf-8")
+    DESCRIBE(folder)
+    with pytest.raises(DatasetError) as caught:
+        read_overlay(folder, dataset)
+    [problem] = caught.value.problems
+    assert (problem.file, problem.field, problem.value) == ("places.csv", "id", taken)
+    with pytest.raises(DatasetError, match="that is the base package"):
+        read_overlay(write_overlay(tmp_path / RECORD, RECORD), dataset)
+
+
+@pytest.mark.parametrize("names", [("log", "log"), ("log", "log-2"), ("log-2", "log")])
+def test_two_overlays_have_name_spaces_apart(
+    tmp_path: Path, dataset: Dataset, names: tuple[str, str]
+) -> None:
+    one, two = (write_overlay(tmp_path / f"f{n}", name) for n, name in enumerate(names))
+    with pytest.raises(DatasetError) as caught:
+        read_overlays([one, two], dataset)
+    assert [(p.file, p.value) for p in caught.value.problems] == [("f1/datapackage.json", names[1])]
+    apart = write_overlay(tmp_path / "f2", "logs")
+    assert [each.data_set.id for each in read_overlays([one, apart], dataset)] == [names[0], "logs"]

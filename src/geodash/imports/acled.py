@@ -10,9 +10,9 @@ import pandas as pd
 
 from geodash.i18n import Translator, translators
 from geodash.imports.acled_types import EVENT_TYPES, PARTIES, PARTY_CODES, SHIFTS, SUB_TYPES, Type
-from geodash.imports.cells import Cells, add_countries, check_points
+from geodash.imports.cells import Cells, with_points
 from geodash.imports.columns.names import by_value, plain
-from geodash.imports.incidents import ADMIN1, EXACT, EXACT_M, NEAR, NEAR_M, Incidents, blank
+from geodash.imports.incidents import ADMIN1, EXACT, NEAR, Incidents, blank
 from geodash.imports.sentences import Sentence, either, filled
 from geodash.model.vocabulary import ActorKind, Confidence, DatePrecision
 
@@ -29,7 +29,6 @@ PRECISION = {1: DatePrecision.DAY, 2: DatePrecision.APPROX, 3: DatePrecision.MON
 REACH = {1: EXACT, 2: NEAR, 3: ADMIN1}
 """What geo_precision stands for: the town; a town near by; the chief town of a region, which says only the
 region."""
-UNCERTAINTY = {EXACT: EXACT_M, NEAR: NEAR_M}
 _UNKNOWN_TYPE = Type(SUB_TYPES["other"].category, "")
 
 
@@ -75,15 +74,7 @@ def _places(found: pd.DataFrame, cells: Cells, countries: Countries) -> pd.DataF
     found["admin1"], found["admin2"] = cells.text("admin1"), cells.text("admin2")
     code = countries.read(cells.text("iso3", "iso"))
     found["country"] = code.where(code != "", countries.read(cells.text("country")))
-    found["lat"], found["lon"] = cells.numbers("latitude"), cells.numbers("longitude")
-    found["uncertainty"] = found["reach"].map(UNCERTAINTY).astype(float)
-    check_points(cells, found, countries, found["reach"].isin([EXACT, NEAR]))
-    found = add_countries(found, countries)
-    unknown = (found["country"] == "") & found["uncertainty"].notna()
-    cells.ledger.refuse(
-        unknown, "country", cells.raw("country"), "no country is known by this name or at this point"
-    )
-    return found
+    return with_points(found, cells, countries)
 
 
 def _types(found: pd.DataFrame, cells: Cells) -> pd.DataFrame:

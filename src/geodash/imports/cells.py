@@ -11,6 +11,7 @@ from geodash.imports.columns.dates import Order, read_days
 from geodash.imports.columns.names import tidied
 from geodash.imports.columns.numbers import Numbers, read_numbers
 from geodash.imports.errors import ImportRefusedError
+from geodash.imports.incidents import UNCERTAINTY
 from geodash.imports.sentences import same, spread
 
 if TYPE_CHECKING:
@@ -156,3 +157,19 @@ def add_countries(found: pd.DataFrame, countries: Countries) -> pd.DataFrame:
     country = found["country"].astype("object").to_numpy(copy=True)
     country[unknown] = at
     return found.assign(country=pd.Series(country, index=found.index).astype("str"))
+
+
+def with_points(found: pd.DataFrame, cells: Cells, countries: Countries) -> pd.DataFrame:
+    """Incidents with the points that a codebook gives, as exact as their reach; each has a country or none.
+
+    Rows whose point cannot be right, or whose country is not known, are refused.
+    """
+    found["lat"], found["lon"] = cells.numbers("latitude"), cells.numbers("longitude")
+    found["uncertainty"] = found["reach"].map(UNCERTAINTY).astype(float)
+    check_points(cells, found, countries, found["reach"].isin([*UNCERTAINTY]))
+    found = add_countries(found, countries)
+    unknown = (found["country"] == "") & found["uncertainty"].notna()
+    cells.ledger.refuse(
+        unknown, "country", cells.raw("country"), "no country is known by this name or at this point"
+    )
+    return found

@@ -67,6 +67,8 @@ EXACT, NEAR, ADMIN2, ADMIN1, AREA, COUNTRY, SEA, NOWHERE = (
 EXACT_M, NEAR_M = 2_000, 25_000
 """Metres by which an exact point, and one that is only near the event, may be off. Neither codebook gives
 metres for the first, which means a town or village; UCDP gives the second."""
+UNCERTAINTY = {EXACT: EXACT_M, NEAR: NEAR_M}
+"""Metres by how closely a place is known; the others have no point."""
 
 
 @dataclass(frozen=True)

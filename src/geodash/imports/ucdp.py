@@ -14,7 +14,7 @@ import numpy as np
 import pyarrow.compute as pc
 
 from geodash.i18n import Translator, translators
-from geodash.imports.cells import Cells, add_countries, check_points
+from geodash.imports.cells import Cells, with_points
 from geodash.imports.columns.names import arrow, by_value, series, without_brackets
 from geodash.imports.incidents import (
     ADMIN1,
@@ -22,9 +22,7 @@ from geodash.imports.incidents import (
     AREA,
     COUNTRY,
     EXACT,
-    EXACT_M,
     NEAR,
-    NEAR_M,
     SEA,
     Incidents,
     blank,
@@ -55,7 +53,6 @@ NEEDED = (
 )
 REACH = {1: EXACT, 2: NEAR, 3: ADMIN2, 4: ADMIN1, 5: AREA, 6: COUNTRY, 7: SEA}
 """What where_prec stands for."""
-UNCERTAINTY = {EXACT: EXACT_M, NEAR: NEAR_M}
 PRECISION = {
     1: DatePrecision.DAY,
     2: DatePrecision.APPROX,
@@ -126,15 +123,7 @@ def _places(found: pd.DataFrame, cells: Cells, countries: Countries) -> pd.DataF
     found["place"] = cells.text("where_coordinates")
     found["admin1"], found["admin2"] = cells.text("adm_1"), cells.text("adm_2")
     found["country"] = countries.read(cells.text("country"))
-    found["lat"], found["lon"] = cells.numbers("latitude"), cells.numbers("longitude")
-    found["uncertainty"] = found["reach"].map(UNCERTAINTY).astype(float)
-    check_points(cells, found, countries, found["reach"].isin([EXACT, NEAR]))
-    found = add_countries(found, countries)
-    unknown = (found["country"] == "") & found["uncertainty"].notna()
-    cells.ledger.refuse(
-        unknown, "country", cells.raw("country"), "no country is known by this name or at this point"
-    )
-    return found
+    return with_points(found, cells, countries)
 
 
 def _sides(found: pd.DataFrame, cells: Cells, violence: pd.Series) -> pd.DataFrame:

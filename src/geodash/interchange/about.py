@@ -11,45 +11,65 @@ from geodash.wording.citation import citation, filter_text
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Iterable
 
     from geodash.i18n import Translator
     from geodash.link.state import DashboardState
-    from geodash.model.dataset import Dataset
+    from geodash.model.dataset import Credit, Dataset
 
 _FACTS = ("control", "events", "actors", "sources")
 
 
+def passed_on(dataset: Dataset, state: DashboardState) -> DashboardState:
+    """A settled state without the data sets whose rows may not be passed on; perhaps none is left."""
+    return replace(
+        state, set=state.set - {name for name, each in dataset.data_sets.items() if each.restricted}
+    )
+
+
+def link_of(dataset: Dataset, state: DashboardState) -> str:
+    """Query of the link that shows a settled state with this version of the data."""
+    return "?" + urlencode(format_query(replace(state, v=dataset.version)), safe=",:")
+
+
 def about_export(
-    dataset: Dataset, state: DashboardState, tr: Translator, accessed: dt.date
+    dataset: Dataset, state: DashboardState, tr: Translator, accessed: dt.date, *, link: str
 ) -> dict[str, str]:
-    """Texts by key of ``columns.ABOUT``, for a settled state. Days are ISO, as in the tables."""
+    """Texts by key of ``fields.ABOUT``, for what is passed on of a settled state; ``link`` shows all of it.
+
+    Days are ISO, as in the tables.
+    """
+    added = [each for name, each in dataset.data_sets.items() if name in state.set]
+    facts, places = _due(dataset, *_FACTS), _due(dataset, "places")
+    due = [*facts, *places, *(each.credit for each in added)]
+    licences = [
+        tr("export.licence", facts=_licences(facts), places=_licences(places)),
+        *(tr("export.licence_set", name=e.title(tr.lang), licence=e.credit.licence) for e in added),
+    ]
     return {
         "title": tr("export.title"),
-        "citation": citation(dataset, state, tr, accessed),
+        "citation": " ".join((citation(dataset, state, tr, accessed), *(each.citation for each in added))),
         "filter": filter_text(dataset, state, tr),
-        "link": "?" + urlencode(format_query(replace(state, v=dataset.version)), safe=",:"),
+        "link": link,
         "as_of": (state.date or dataset.control_known_until).isoformat(),
         "accessed": accessed.isoformat(),
         "data_version": dataset.version,
         "control_known_until": dataset.control_known_until.isoformat(),
         "events_known_until": dataset.events_known_until.isoformat(),
         "language": tr.lang,
-        "licence": tr(
-            "export.licence", facts=_licences(dataset, *_FACTS), places=_licences(dataset, "places")
-        ),
-        "licence_ids": _licences(dataset, *_FACTS, "places"),
-        "attribution": " ".join(_credits(dataset, state, tr)),
+        "licence": " ".join(licences),
+        "licence_ids": _licences(due),
+        "attribution": " ".join(dict.fromkeys(each.attribution(tr.lang).rstrip(".") + "." for each in due)),
         "terms": tr("export.terms"),
         "reading": tr("export.reading"),
     }
 
 
-def _licences(dataset: Dataset, *names: str) -> str:
-    found = [dataset.credits[name].licence.split(" and ") for name in names if name in dataset.credits]
+def _due(dataset: Dataset, *names: str) -> list[Credit]:
+    """Credits of tables."""
+    return [dataset.credits[name] for name in names if name in dataset.credits]
+
+
+def _licences(credits_due: Iterable[Credit]) -> str:
+    found = [credit.licence.split(" and ") for credit in credits_due]
     return ", ".join(dict.fromkeys(licence for licences in found for licence in licences))
-
-
-def _credits(dataset: Dataset, state: DashboardState, tr: Translator) -> dict[str, None]:
-    due = [dataset.credits[name] for name in (*_FACTS, "places") if name in dataset.credits]
-    due += [each.credit for name, each in dataset.data_sets.items() if name in state.set]
-    return dict.fromkeys(credit.attribution(tr.lang).rstrip(".") + "." for credit in due)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geodash.i18n import Translator
-from geodash.interchange.about import about_export
+from geodash.interchange.about import about_export, link_of, passed_on
 from geodash.interchange.fields import Exported
 from geodash.link.state import settle
 from geodash.model.overlay import RECORD
@@ -33,10 +33,11 @@ def shown_rows(dataset: Dataset, state: DashboardState, accessed: dt.date) -> Ex
     settled, _ = settle(state, dataset)
     on = settled.date or dataset.control_known_until
     tr = Translator(settled.lang, dataset.conflict)
+    link, settled = link_of(dataset, settled), passed_on(dataset, settled)
     columns = dataset.event_columns
     flags = window_mask(columns, on, settled.days) & filter_mask(columns, settled.event_filter)
     return Exported(
-        about_export(dataset, settled, tr, accessed),
+        about_export(dataset, settled, tr, accessed, link=link),
         control_rows(dataset, on, tr),
         event_rows(dataset, select_events(dataset, flags), tr),
     )

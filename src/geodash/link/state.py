@@ -214,7 +214,8 @@ def _without_unknown_ids(state: DashboardState, dataset: Dataset) -> tuple[Dashb
     if nobody := state.actor - dataset.actors.keys():
         unknown["actor"], changes["actor"] = ", ".join(sorted(nobody)), state.actor - nobody
     if absent := state.set - {RECORD, *dataset.data_sets}:
-        unknown["set"], changes["set"] = ", ".join(sorted(absent)), state.set - absent or frozenset({RECORD})
+        unknown["set"] = ", ".join(sorted(absent))
+    changes["set"] = state.set - absent or _DEFAULTS.set
     if state.pair and not set(state.pair) <= dataset.actors.keys():
         unknown["pair"], changes["pair"] = format_pair(state.pair), None
     if state.story and step_of(dataset, state.story) is None:

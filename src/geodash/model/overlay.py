@@ -48,8 +48,11 @@ class DataSet:
 
 
 @dataclass(frozen=True, eq=False)
-class Addition:
-    """A data set and its records. Their ids are those of no other data set; they may name the base's too."""
+class Overlay:
+    """A data set and its records, each table in order of its ids.
+
+    All ids are its own; events may also name places, actors and sources of the base package.
+    """
 
     data_set: DataSet
     places: Sequence[Place] = ()
@@ -58,27 +61,27 @@ class Addition:
     events: Sequence[Event] = field(default=(), repr=False)
 
 
-def with_additions(base: Dataset, additions: Sequence[Addition]) -> Dataset:
+def with_overlays(base: Dataset, overlays: Sequence[Overlay]) -> Dataset:
     """The base with the events of other data sets among its own; nothing else of the record changes.
 
     Events before the base's first day are left out and counted.
     """
-    if not additions:
+    if not overlays:
         return base
-    events = {a.data_set.id: [e for e in a.events if e.date >= base.first_day] for a in additions}
+    events = {o.data_set.id: [e for e in o.events if e.date >= base.first_day] for o in overlays}
     described = {
-        a.data_set.id: replace(
-            a.data_set,
-            events=len(events[a.data_set.id]),
-            early=len(a.events) - len(events[a.data_set.id]),
+        o.data_set.id: replace(
+            o.data_set,
+            events=len(events[o.data_set.id]),
+            early=len(o.events) - len(events[o.data_set.id]),
         )
-        for a in additions
+        for o in overlays
     }
     return replace(
         base,
-        places=_joined(base.places, chain.from_iterable(a.places for a in additions)),
-        actors=_joined(base.actors, chain.from_iterable(a.actors for a in additions)),
-        sources=_joined(base.sources, chain.from_iterable(a.sources for a in additions)),
+        places=_joined(base.places, chain.from_iterable(o.places for o in overlays)),
+        actors=_joined(base.actors, chain.from_iterable(o.actors for o in overlays)),
+        sources=_joined(base.sources, chain.from_iterable(o.sources for o in overlays)),
         events=tuple(sorted((*base.events, *chain(*events.values())), key=lambda e: (e.date, e.id))),
         data_sets=MappingProxyType(described),
         added=MappingProxyType({e.id: name for name, found in events.items() for e in found}),

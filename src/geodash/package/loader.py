@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from geodash.errors import DatasetError, Problem
 from geodash.model.dataset import Dataset
-from geodash.model.overlay import with_additions
+from geodash.model.overlay import with_overlays
 from geodash.model.records import (
     Actor,
     Change,
@@ -27,7 +27,6 @@ from geodash.model.records import (
     Source,
     StoryStep,
 )
-from geodash.package.beside import read_additions
 from geodash.package.borders import read_borders
 from geodash.package.checks import check_all
 from geodash.package.checks.changes import change_problems
@@ -35,6 +34,7 @@ from geodash.package.checks.tables import Tables
 from geodash.package.conflict import conflict_problems
 from geodash.package.contents import is_folder
 from geodash.package.descriptor import DESCRIPTOR, THIN, read_package
+from geodash.package.overlay import read_overlays
 from geodash.package.tables import Table, read_table
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def load_dataset(path: Path | None = None, overlays: Sequence[Path] = ()) -> Dat
     folder, beside = (default_data_dir(), default_overlays()) if path is None else (path, overlays)
     with _without_collection():
         base = _base(folder)
-        return with_additions(base, read_additions(beside, base)) if beside else base
+        return with_overlays(base, read_overlays(beside, base))
 
 
 @contextmanager

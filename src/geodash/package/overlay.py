@@ -8,12 +8,14 @@ is one of the base package.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from geodash.errors import DatasetError, Problem
+from geodash.model.dataset import Credit
+from geodash.model.overlay import RECORD, DataSet, Overlay
 from geodash.model.records import Actor, Day, Event, Id, Place, Record, Source
 from geodash.package.checks.events import event_problems
 from geodash.package.checks.places import place_problems
@@ -27,11 +29,10 @@ from geodash.package.remedies import member_remedy, shorten
 from geodash.package.tables import Table, read_table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from geodash.model.dataset import Dataset
-    from geodash.model.records import Language
 
 RecordT = TypeVar("RecordT", bound=Record)
 OVERLAY_TABLES: dict[str, type[Record]] = {
@@ -46,11 +47,8 @@ NO_FOLDER = "there is no such folder: give the one that holds the overlay's data
 _Text = Annotated[str, Field(min_length=1)]
 
 
-class OverlayMeta(BaseModel):
-    """The member ``geodash.overlay`` of a descriptor: which data this is, under which terms, whom to credit.
-
-    ``restricted`` data may be looked at and counted, but its rows may not be passed on.
-    """
+class _Member(BaseModel):
+    """The member ``geodash.overlay`` of a descriptor."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -68,48 +66,27 @@ class OverlayMeta(BaseModel):
     last_day: Day
     restricted: bool
 
-
-@dataclass(frozen=True, eq=False, repr=False)
-class Overlay:
-    """One overlay as read: records as the files hold them, each table in order of its ids.
-
-    Ids of ``places``, ``actors`` and ``sources`` are the overlay's own; events also name those of the base
-    package.
-    """
-
-    version: str
-    meta: OverlayMeta
-    places: tuple[Place, ...]
-    actors: tuple[Actor, ...]
-    sources: tuple[Source, ...]
-    events: tuple[Event, ...]
-
-    def __repr__(self) -> str:
-        return f"<Overlay {self.id} {self.version}: {len(self.events)} events>"
-
-    @property
-    def id(self) -> str:
-        """Id of the overlay, with which all its own ids begin."""
-        return self.meta.id
-
-    @property
-    def restricted(self) -> bool:
-        """Whether its rows may not be passed on."""
-        return self.meta.restricted
-
-    def title(self, lang: Language) -> str:
-        """Title in a language."""
-        return self.meta.title_fr if lang == "fr" else self.meta.title_en
-
-    def credit(self, lang: Language) -> str:
-        """The line to show wherever anything of the overlay is shown."""
-        return self.meta.attribution_fr if lang == "fr" else self.meta.attribution_en
+    def data_set(self, version: str) -> DataSet:
+        """What the member describes, of a package of a version."""
+        return DataSet(
+            id=self.id,
+            title_en=self.title_en,
+            title_fr=self.title_fr,
+            credit=Credit(self.licence, self.attribution_en, self.attribution_fr),
+            citation=self.citation,
+            version=self.source_version or version,
+            retrieved=self.retrieved,
+            first_day=self.first_day,
+            last_day=self.last_day,
+            restricted=self.restricted,
+        )
 
 
 def overlay_counts(overlay: Overlay) -> str:
     """How many records of each kind an overlay holds, in words."""
     counts = {name: getattr(overlay, name) for name in ("places", "actors", "sources", "events")}
-    return f"overlay {overlay.id}: " + ", ".join(f"{len(found)} {name}" for name, found in counts.items())
+    listed = ", ".join(f"{len(found)} {name}" for name, found in counts.items())
+    return f"overlay {overlay.data_set.id}: {listed}"
 
 
 def is_overlay(folder: Path) -> bool:
@@ -154,14 +131,42 @@ def read_overlay(folder: Path, base: Dataset) -> Overlay:
     )
     problems += _problems(tables, base)
     if meta is not None:
-        problems += _of_name_space(tables, meta.id)
+        problems += _of_name_space(tables, meta.id, base)
         problems += _of_days(events, meta)
     if problems or meta is None:
         raise DatasetError(problems)
-    return Overlay(package.version, meta, places.records, actors.records, sources.records, events.records)
+    data_set = meta.data_set(package.version)
+    return Overlay(data_set, places.records, actors.records, sources.records, events.records)
 
 
-def _descriptor(folder: Path, problems: list[Problem]) -> tuple[Package | None, OverlayMeta | None]:
+def read_overlays(folders: Sequence[Path], base: Dataset) -> tuple[Overlay, ...]:
+    """Read overlays that are to stand beside a base package together.
+
+    Raises
+    ------
+    DatasetError
+        If anything is wrong with any of them. It holds all problems, each file with its folder.
+    """
+    problems: list[Problem] = []
+    found: list[Overlay] = []
+    for folder in folders:
+        try:
+            overlay = read_overlay(folder, base)
+        except DatasetError as error:
+            problems += (replace(each, file=f"{folder.name}/{each.file}") for each in error.problems)
+            continue
+        name = overlay.data_set.id
+        spaces = [f"{other.data_set.id}-" for other in found]
+        if any(f"{name}-".startswith(other) or other.startswith(f"{name}-") for other in spaces):
+            remedy = "open one of the two at a time, or import this one with another id: ids begin with it"
+            problems.append(Problem(f"{folder.name}/{DESCRIPTOR}", 0, "geodash.overlay.id", name, remedy))
+        found.append(overlay)
+    if problems:
+        raise DatasetError(problems)
+    return tuple(found)
+
+
+def _descriptor(folder: Path, problems: list[Problem]) -> tuple[Package | None, _Member | None]:
     content = read_bytes(folder, DESCRIPTOR, problems)
     document = parse_object(DESCRIPTOR, content, problems) if content is not None else None
     broken = [*text_problems(DESCRIPTOR, document)]
@@ -175,14 +180,14 @@ def _descriptor(folder: Path, problems: list[Problem]) -> tuple[Package | None, 
     return Package(folder, str(version), resources=resources), _meta(document, problems)
 
 
-def _meta(document: Mapping[str, Any], problems: list[Problem]) -> OverlayMeta | None:
+def _meta(document: Mapping[str, Any], problems: list[Problem]) -> _Member | None:
     member = document.get("geodash")
     value = member.get("overlay") if isinstance(member, dict) else None
     if not isinstance(value, dict):
         problems.append(Problem(DESCRIPTOR, 0, "geodash.overlay", "", NO_OVERLAY))
         return None
     try:
-        return OverlayMeta.model_validate(value)
+        return _Member.model_validate(value)
     except ValidationError as error:
         for each in error.errors():
             where = ".".join(["geodash.overlay", *map(str, each["loc"])])
@@ -232,16 +237,30 @@ def _with_weights(tables: Tables, base: Dataset) -> Tables:
     return replace(tables, events=replace(tables.events, rows=rows))
 
 
-def _of_name_space(tables: Tables, overlay_id: str) -> Iterator[Problem]:
+def _of_name_space(tables: Tables, overlay_id: str, base: Dataset) -> Iterator[Problem]:
+    """Ids that are not the overlay's own: without its name before them, or those of a record."""
+    if overlay_id == RECORD:
+        yield Problem(
+            DESCRIPTOR, 0, "geodash.overlay.id", RECORD, "choose another id: that is the base package"
+        )
+    taken = {
+        "places": base.places,
+        "actors": base.actors,
+        "sources": base.sources,
+        "events": base.event_by_id,
+    }
     for name in OVERLAY_TABLES:
         table = tables.by_name[name]
         for line, record_id in table.lines:
             if record_id and not record_id.startswith(f"{overlay_id}-"):
                 remedy = f"let the id begin with `{overlay_id}-`, so that it is never one of the record"
                 yield Problem(table.file, line, "id", shorten(record_id), remedy)
+            elif record_id in taken[name]:
+                remedy = "give the overlay another id: the base package has a record of this one"
+                yield Problem(table.file, line, "id", shorten(record_id), remedy)
 
 
-def _of_days(events: Table[Event], meta: OverlayMeta) -> Iterator[Problem]:
+def _of_days(events: Table[Event], meta: _Member) -> Iterator[Problem]:
     if meta.last_day < meta.first_day:
         where = "geodash.overlay.last_day"
         yield Problem(

@@ -89,11 +89,10 @@ def make_file(
 
 
 def _to_be_shown(dataset: Dataset, state: DashboardState, order: Order) -> tuple[Dataset, DashboardState]:
-    """The record alone for what is looked at; for data what is chosen and may be passed on."""
-    if order.kind != "data":
-        return dataset.own, replace(state, set=frozenset({RECORD}))
-    open_sets = {RECORD, *(name for name, each in dataset.data_sets.items() if not each.restricted)}
-    return dataset, replace(state, set=state.set & open_sets or frozenset({RECORD}))
+    """The record alone for what is looked at; data files choose for themselves."""
+    return (
+        (dataset, state) if order.kind == "data" else (dataset.own, replace(state, set=frozenset({RECORD})))
+    )
 
 
 def left_out(dataset: Dataset, state: DashboardState, kind: str, tr: Translator) -> str:

@@ -44,7 +44,7 @@ def active_filters(dataset: Dataset, state: DashboardState, tr: Translator) -> l
     if dataset.data_sets:
         names = [dataset.data_sets[name].title(tr.lang) for name in dataset.data_sets if name in state.set]
         names = [tr("export.record"), *names] if RECORD in state.set else names
-        parts.append(tr("export.filter_sets", names=", ".join(names)))
+        parts.append(tr("export.filter_sets", names=", ".join(names) or tr("export.no_set")))
     if state.cat:
         names = [tr(f"vocab.category.{category}") for category in EventCategory if category in state.cat]
         parts.append(tr("export.filter_categories", names=", ".join(names)))

@@ -193,7 +193,10 @@ def pair_name(dataset: Dataset, pair: tuple[str, str], tr: Translator) -> str:
 
 
 def _latest_acts(dataset: Dataset, shown: NDArray[np.bool_], tr: Translator) -> str:
-    """Titles of the latest diplomatic events among those shown, parts left out."""
+    """Titles of the latest diplomatic events among those shown, parts left out.
+
+    They are the record's, as the default of a filter has it: a plain sentence does not say whose an event is.
+    """
     columns = dataset.event_columns
     rows = np.flatnonzero(without_parts(columns, shown & filter_mask(columns, _BETWEEN_STATES)))
     if not len(rows):
