@@ -12,8 +12,8 @@ from pptx import Presentation
 
 from geodash.i18n import LANGUAGES, Translator
 from geodash.link.state import DashboardState, View
+from geodash.model.interval import to_day
 from geodash.model.overlay import RECORD
-from geodash.model.selection import to_day
 from geodash.model.snapshot import snapshot_at
 from geodash.model.vocabulary import UNKNOWN, Basis
 from geodash.package import load_dataset

@@ -23,15 +23,9 @@ from geodash.i18n import LANGUAGES, Translator
 from geodash.interchange.export import WRITERS
 from geodash.interchange.rows import shown_rows
 from geodash.link.state import DashboardState, format_query, parse_query, settle
+from geodash.model.interval import to_day
 from geodash.model.overlay import RECORD
-from geodash.model.selection import (
-    EventFilter,
-    count_by_set,
-    filter_mask,
-    mask_of,
-    to_day,
-    window_mask,
-)
+from geodash.model.selection import EventFilter, count_by_set, filter_mask, mask_of, window_mask
 from geodash.model.snapshot import snapshot_at
 from geodash.model.vocabulary import EventCategory
 from geodash.package import load_dataset
@@ -79,7 +73,7 @@ def test_the_record_stays_what_it_is(dataset: Dataset, beside: Dataset) -> None:
     assert beside.own.events == dataset.events
     assert beside.control == dataset.control
     assert snapshot_at(beside, DAY) == snapshot_at(dataset, DAY)
-    assert [e for e in beside.events if e.id not in beside.added] == [*dataset.events]
+    assert [e for e in beside.events if beside.events.data_set_of(e.id) is None] == [*dataset.events]
     for name in ("control", "help", "stories"):
         assert DOCUMENTS[name](beside) == DOCUMENTS[name](dataset)
     assert DOCUMENTS["search"](beside) == DOCUMENTS["search"](dataset)
@@ -132,10 +126,12 @@ def test_counts_of_each_data_set_are_those_of_a_plain_loop(
         if event.date <= on
         and (days is None or event.last_day > on - timedelta(days=days))
         and (not categories or event.category in categories)
-        and beside.added.get(event.id, RECORD) in sets
+        and (beside.events.data_set_of(event.id) or RECORD) in sets
     ]
     ids = {event.id for event in shown}
-    plain = Counter(beside.added.get(event.id, RECORD) for event in shown if event.part_of not in ids)
+    plain = Counter(
+        (beside.events.data_set_of(event.id) or RECORD) for event in shown if event.part_of not in ids
+    )
     assert count_by_set(columns, flags, sets) == {name: plain[name] for name in sets}
 
 

@@ -20,7 +20,8 @@ from benchmarks.table import (
     number,
 )
 
-from geodash.model.selection import to_day, window_mask
+from geodash.model.interval import to_day
+from geodash.model.selection import window_mask
 from geodash.package import load_dataset
 
 if TYPE_CHECKING:

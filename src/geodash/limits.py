@@ -9,6 +9,8 @@ from __future__ import annotations
 # What a link or the browser program may say.
 MAX_DAYS = 36_500
 """Days of a window: a hundred years, longer than any record."""
+MAX_COUNT = 2_000_000_000
+"""Deaths that events must have at least: no figure of the data is higher."""
 MAX_TEXT = 200
 """Characters of a text in a link, and of what a notice repeats of a value: a line on the screen."""
 LONGEST_VALUE = 4_000

@@ -26,6 +26,7 @@ from geodash.interchange.export import export_data
 from geodash.interchange.fields import to_text
 from geodash.interchange.rows import shown_rows
 from geodash.link.state import DashboardState
+from geodash.model.events import Events
 from geodash.products.formats import FORMATS
 from geodash.wording.detail import event_card
 
@@ -49,7 +50,7 @@ def hostile(dataset: Dataset) -> Dataset:
         event.model_copy(update={"title_en": text, "title_fr": text, "summary_en": text, "action": text})
         for event, text in zip(dataset.events, HOSTILE * 20, strict=False)
     )
-    return replace(dataset, events=events)
+    return replace(dataset, events=Events.of(events))
 
 
 @pytest.fixture(scope="module")
@@ -128,7 +129,7 @@ def test_the_workbook_opens_and_holds_no_formula(tmp_path: Path, hostile: Datase
 def test_a_text_too_long_for_a_cell_is_not_cut(dataset: Dataset) -> None:
     event = dataset.events[0].model_copy(update={"summary_en": "x" * 40_000})
     with pytest.raises(xlsx.TooLongError, match="40000 characters"):
-        export_data(replace(dataset, events=(event,)), STATE, "xlsx")
+        export_data(replace(dataset, events=Events.of([event])), STATE, "xlsx")
 
 
 def test_geojson_opens_with_geopandas(tmp_path: Path, hostile: Dataset, rows: Exported) -> None:

@@ -18,6 +18,7 @@ from geodash.interchange.fields import ABOUT, TABLES
 from geodash.interchange.neutral import neutralised, xml_escaped
 from geodash.interchange.rows import shown_rows
 from geodash.link.state import DashboardState, parse_query, settle
+from geodash.model.events import Events
 from geodash.model.selection import filter_mask, window_mask
 from geodash.model.snapshot import snapshot_at
 from geodash.model.vocabulary import Confidence, EventCategory
@@ -100,7 +101,7 @@ def test_hostile_records_come_back(dataset: Dataset, fmt: DataFormat) -> None:
         event.model_copy(update=dict.fromkeys(fields, text))
         for event, text in zip(dataset.events, HOSTILE * 20, strict=False)
     )
-    hostile = replace(dataset, events=events)
+    hostile = replace(dataset, events=Events.of(events))
     state = DashboardState(date=dataset.last_day, days=None)
     read = read_export(export_data(hostile, state, fmt, accessed=ACCESSED), fmt)
     assert [row["title_en"] for row in read.events] == [event.title_en for event in events]

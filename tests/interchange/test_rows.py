@@ -10,6 +10,7 @@ import pytest
 
 from geodash.i18n import LANGUAGES, Translator
 from geodash.interchange.rows import control_rows, event_rows
+from geodash.model.events import Events
 from geodash.model.snapshot import snapshot_at
 from geodash.model.vocabulary import Basis, Confidence, DatePrecision
 from geodash.wording.holder import attribution_of, class_name, event_attribution
@@ -133,7 +134,7 @@ def test_every_column_of_events_is_that_of_the_records(
         )
         for event in tiny_dataset.events
     ]
-    for data in (dataset, replace(tiny_dataset, events=tuple(aimed))):
+    for data in (dataset, replace(tiny_dataset, events=Events.of(aimed))):
         found = event_rows(data, data.events, tr)
         assert list(found) == [expected_event(data, event, tr) for event in data.events]
 

@@ -7,6 +7,8 @@ from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from geodash.model.events import Events
+
 if TYPE_CHECKING:
     from geodash.model.dataset import Dataset
 
@@ -16,10 +18,10 @@ def test_events_of_a_place_happened_there_or_aimed_at_it(dataset: Dataset, tiny_
     aimed = first.model_copy(update={"place_id": "kigali", "target_place_id": "goma"})
     inside = others[0].model_copy(update={"place_id": "goma", "target_place_id": "goma"})
     nowhere = others[1].model_copy(update={"place_id": None, "target_place_id": None})
-    for data in (dataset, replace(tiny_dataset, events=(aimed, inside, nowhere))):
+    for data in (dataset, replace(tiny_dataset, events=Events.of([aimed, inside, nowhere]))):
         for place_id in data.places:
             expected = [e for e in data.events if place_id in {e.place_id, e.target_place_id}]
-            assert list(data.events_at.get(place_id, ())) == expected
+            assert list(data.events_at(place_id, date.min, date.max)) == expected
 
 
 def test_events_are_found_by_id_and_parts_by_their_whole(dataset: Dataset, tiny_dataset: Dataset) -> None:
@@ -27,13 +29,13 @@ def test_events_are_found_by_id_and_parts_by_their_whole(dataset: Dataset, tiny_
         assert [data.event_by_id[event.id] for event in data.events] == list(data.events)
         for event in data.events:
             expected = [part for part in data.events if part.part_of == event.id]
-            assert list(data.parts_of.get(event.id, ())) == expected
+            assert list(data.parts_of(event.id)) == expected
 
 
 def test_parties_are_those_who_act_or_are_acted_upon(tiny_dataset: Dataset) -> None:
     assert tiny_dataset.parties == {"rwanda", "belgium", "m23", "fardc"}
     only = tiny_dataset.events[0].model_copy(update={"actors_from": ("m23",), "actors_to": ("fardc",)})
-    assert replace(tiny_dataset, events=(only,)).parties == {"m23", "fardc"}
+    assert replace(tiny_dataset, events=Events.of([only])).parties == {"m23", "fardc"}
 
 
 def test_lineage_ends_where_it_would_go_round(tiny_dataset: Dataset) -> None:

@@ -82,6 +82,14 @@ def test_an_actor_stands_for_its_members(dataset: Dataset, columns: EventColumns
     assert ids(dataset, columns, EventFilter(actors=frozenset(members))) <= whole
 
 
+@pytest.mark.parametrize("least", [1, 2, 30, 1_000, 2_000_000_000])
+def test_deaths_are_counted_by_the_lowest_figure(dataset: Dataset, columns: EventColumns, least: int) -> None:
+    found = ids(dataset, columns, EventFilter(least_deaths=least))
+    assert found == {
+        e.id for e in dataset.events if e.fatalities_low is not None and e.fatalities_low >= least
+    }
+
+
 def parties_of(dataset: Dataset, event: Event) -> set[str]:
     """Those who take part in an event, and everyone whose member one of them is."""
     found: set[str] = set()

@@ -51,7 +51,7 @@ def steps(dataset: Dataset) -> dict[int, StoryStep]:
 def in_reach(dataset: Dataset, step: StoryStep) -> set[str]:
     """Events that a step selects, lists on the card of that event, or has in its list of the usual window."""
     event = dataset.event_by_id[step.event_id]
-    parts = {part.id for part in dataset.parts_of.get(event.part_of or event.id, ())}
+    parts = {part.id for part in dataset.parts_of(event.part_of or event.id)}
     shown = window_mask(dataset.event_columns, step.date, DashboardState().days)
     return {event.id, *parts, *(dataset.events[row].id for row in np.flatnonzero(shown))}
 

@@ -18,7 +18,8 @@ import pytest
 from geodash.browser.bundle import bundle, variable
 from geodash.i18n import LANGUAGES, Translator
 from geodash.link.state import DashboardState, View
-from geodash.model.selection import filter_mask, to_day
+from geodash.model.interval import to_day
+from geodash.model.selection import filter_mask
 from geodash.model.vocabulary import EventCategory
 from geodash.package import load_dataset
 from geodash.products.onefile.page import render_html

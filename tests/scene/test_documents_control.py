@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from geodash.i18n import LANGUAGES
 from geodash.model.comparison import LEAST_FOR_PERCENT
-from geodash.model.selection import to_day
+from geodash.model.interval import to_day
 from geodash.scene.documents.control import control_document
 from geodash.scene.write import build_scene
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from geodash.i18n import LANGUAGES, Translator
-from geodash.model.selection import to_day
+from geodash.model.interval import to_day
 from geodash.scene.documents.coverage import coverage_counts, outlet
 from geodash.scene.documents.sources import sources_document
 

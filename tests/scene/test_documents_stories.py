@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from geodash.i18n import LANGUAGES, texts_of
-from geodash.model.selection import EventFilter, filter_mask, to_day
+from geodash.model.interval import to_day
+from geodash.model.selection import EventFilter, filter_mask
 from geodash.scene.documents import DOCUMENTS
 from geodash.scene.documents.search import search_document
 from geodash.scene.documents.stories import stories_document

@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 
 from geodash.model.acts import DIPLOMATIC, act_of
-from geodash.model.selection import to_day
+from geodash.model.events import Events
+from geodash.model.interval import to_day
 from geodash.model.vocabulary import Confidence, DatePrecision, EventCategory
 from geodash.scene.events import CHUNK, TYPES, event_table, seat_of, title_chunks
 
@@ -59,7 +60,7 @@ def made(tiny_dataset: Dataset) -> Dataset:
     events = tuple(base.model_copy(update={"id": f"made-{n}"} | change) for n, change in enumerate(changes))
     actors = dict(tiny_dataset.actors)
     actors["belgium"] = actors["belgium"].model_copy(update={"seat_place_id": "bukavu"})
-    return replace(tiny_dataset, events=events, actors=actors)
+    return replace(tiny_dataset, events=Events.of(events), actors=actors)
 
 
 def table_of(dataset: Dataset) -> tuple[EventTable, dict[str, list[int]]]:
@@ -143,17 +144,18 @@ def test_a_seat_is_an_actors_own_or_that_of_what_it_belongs_to(made: Dataset) ->
 
 
 def test_no_events_are_an_empty_block(made: Dataset) -> None:
-    table, columns = table_of(replace(made, events=()))
+    table, columns = table_of(replace(made, events=Events.of(())))
     assert (table.block, table.ids, table.description["span"]) == (b"", [], 0)
     assert set(columns) == set(NAMES)
 
 
 def test_titles_come_in_chunks(made: Dataset) -> None:
-    events = made.events * (2 * CHUNK // len(made.events) + 2)
+    more = range(2 * CHUNK // len(made.events) + 2)
+    events = Events.of(e.model_copy(update={"id": f"{e.id}-{n}"}) for e in made.events for n in more)
     chunks = title_chunks(events, "fr")
     assert [len(chunk) for chunk in chunks] == [CHUNK, CHUNK, len(events) - 2 * CHUNK]
     assert [title for chunk in chunks for title in chunk] == [event.title_fr for event in events]
-    assert title_chunks((), "en") == []
+    assert title_chunks(Events.of(()), "en") == []
 
 
 def test_days_are_counted_from_1970() -> None:

@@ -18,7 +18,7 @@ from geodash.link.state import (
     parse_query,
 )
 from geodash.look.whole import look_of
-from geodash.model.selection import to_day
+from geodash.model.interval import to_day
 from geodash.package import load_dataset
 from geodash.scene.encode import encode_line, encode_polygons
 from geodash.scene.events import TYPES

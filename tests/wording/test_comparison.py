@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from geodash.i18n import LANGUAGES, Translator
 from geodash.model.comparison import compare
+from geodash.model.events import Events
 from geodash.wording.comparison import comparison_card
 from geodash.wording.holder import attribution_of
 
@@ -129,7 +130,7 @@ def many_events(dataset: Dataset, before: int, after: int) -> Dataset:
     model = dataset.event_by_id["aid-20250218"]
     days = [BEFORE] * before + [AFTER] * after
     events = (model.model_copy(update={"id": f"aid-{n}", "date": day}) for n, day in enumerate(days))
-    return replace(dataset, events=tuple(events), relations=())
+    return replace(dataset, events=Events.of(events), relations=())
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from geodash.i18n import Translator
+from geodash.model.events import Events
 from geodash.wording.detail import MOST_EVENTS, MOST_RELATED, RELATED_DAYS, event_card, place_card
 
 if TYPE_CHECKING:
@@ -53,13 +54,13 @@ def test_related_events_are_near_in_place_and_time(dataset: Dataset) -> None:
 def test_an_event_is_related_up_to_the_last_day_of_the_span(tiny_dataset: Dataset) -> None:
     event = next(each for each in tiny_dataset.events if each.id == "aid-20250218")
     days = (RELATED_DAYS, RELATED_DAYS + 1, -RELATED_DAYS, -RELATED_DAYS - 1)
-    data = replace(tiny_dataset, events=at_distances(event, days))
+    data = replace(tiny_dataset, events=Events.of(at_distances(event, days)))
     assert related(data, event) == [f"after-{-RELATED_DAYS}", f"after-{RELATED_DAYS}"]
 
 
 def test_the_nearest_are_listed_and_no_more_than_there_is_room_for(tiny_dataset: Dataset) -> None:
     event = next(each for each in tiny_dataset.events if each.id == "aid-20250218")
-    data = replace(tiny_dataset, events=at_distances(event, range(-20, 21, 2)))
+    data = replace(tiny_dataset, events=Events.of(at_distances(event, range(-20, 21, 2))))
     nearest = sorted((n for n in range(-20, 21, 2) if n), key=lambda n: (abs(n), f"after-{n}"))
     assert related(data, event)[1:] == [f"after-{n}" for n in nearest][: MOST_RELATED - 1]
     assert related(data, event)[0] == "after-0"
@@ -77,12 +78,12 @@ def test_parts_are_listed_apart(tiny_dataset: Dataset) -> None:
 
 def test_an_event_without_a_place_has_no_neighbours(tiny_dataset: Dataset) -> None:
     event = tiny_dataset.events[0].model_copy(update={"place_id": None})
-    assert related(replace(tiny_dataset, events=(event, *tiny_dataset.events[1:])), event) == []
+    assert related(replace(tiny_dataset, events=Events.of([event, *tiny_dataset.events[1:]])), event) == []
 
 
 def test_a_place_lists_its_latest_events_up_to_the_day(tiny_dataset: Dataset) -> None:
     event = tiny_dataset.event_by_id["aid-20250218"]
-    data = replace(tiny_dataset, events=at_distances(event, range(1, MOST_EVENTS + 5)))
+    data = replace(tiny_dataset, events=Events.of(at_distances(event, range(1, MOST_EVENTS + 5))))
     place = data.places["kigali"]
 
     def listed(days: int) -> list[str]:

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geodash.i18n import LANGUAGES, Translator
+from geodash.model.events import Events
 from geodash.model.overlay import RECORD
 from geodash.model.selection import EventFilter, filter_mask
 from geodash.model.snapshot import snapshot_at
@@ -128,7 +129,7 @@ def test_a_summary_ends_with_the_events_of_the_window(
 class TestLatestChange:
     @staticmethod
     def said(data: Dataset, day: int) -> str:
-        data = replace(data, events=(), relations=())
+        data = replace(data, events=Events.of(()), relations=())
         return news(data, START + timedelta(days=day))
 
     def test_the_latest_day_counts_and_the_larger_place_is_named(self, tiny_dataset: Dataset) -> None:
@@ -177,7 +178,7 @@ class TestRelations:
             )
             for a, b, day, status in rows
         ]
-        return replace(dataset, relations=tuple(relations), control=(), events=())
+        return replace(dataset, relations=tuple(relations), control=(), events=Events.of(()))
 
     @pytest.mark.parametrize(
         ("days", "since", "is_news"),
@@ -235,7 +236,7 @@ class TestActs:
             )
             for day, title, change in rows
         ]
-        return replace(dataset, events=tuple(events), relations=(), control=())
+        return replace(dataset, events=Events.of(events), relations=(), control=())
 
     def test_the_latest_are_named_newest_and_best_supported_first(self, tiny_dataset: Dataset) -> None:
         two = {"source_ids": ("daily-2025-01-27", "agency-2025-02-16")}

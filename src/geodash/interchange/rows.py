@@ -87,7 +87,7 @@ def _event_row(dataset: Dataset, event: Event, tr: Translator) -> Row:
     target = dataset.places.get(event.target_place_id or "")
     return {
         "event_id": event.id,
-        "data_set": dataset.added.get(event.id, RECORD),
+        "data_set": dataset.events.data_set_of(event.id) or RECORD,
         "date": event.date,
         "date_end": event.date_end,
         "date_precision": event.date_precision.value,

@@ -73,9 +73,14 @@ _PLOVER = {
 
 def act_of(event: Event) -> Act:
     """Tone of an event between parties; events that are not diplomatic, or carry no code, have none."""
-    if event.category not in DIPLOMATIC:
+    return act_of_codes(event.category, event.cameo, event.plover)
+
+
+def act_of_codes(category: EventCategory, cameo: str, plover: str) -> Act:
+    """The same, of what an event is told by."""
+    if category not in DIPLOMATIC:
         return Act(Tone.NONE, deed=True)
-    root = int(event.cameo[:2] or _STATEMENT)
+    root = int(cameo[:2] or _STATEMENT)
     if root == _STATEMENT:
-        return _PLOVER.get(event.plover.partition("/")[0], Act(Tone.NONE, deed=False))
+        return _PLOVER.get(plover.partition("/")[0], Act(Tone.NONE, deed=False))
     return next((act for last, act in _LAST_ROOT_OF_CLASS if root <= last), Act(Tone.NONE, deed=False))

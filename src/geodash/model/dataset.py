@@ -8,13 +8,18 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from geodash.model.conflict import STATES
+from geodash.model.events import NOT_FOUND, EventById, Events
 from geodash.model.holdings import Holding, holdings_of
+from geodash.model.interval import to_day
+from geodash.model.postings import Keys, Postings
 from geodash.model.relations import Pair, RelationState, chains_of
 from geodash.model.selection import EventColumns
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from geopandas import GeoDataFrame
@@ -95,8 +100,8 @@ class Dataset:
     where the package does not list them. ``credits`` holds the credit of every resource, tables and borders
     alike, by resource name.
 
-    ``data_sets`` are those added to the record, by id; ``added`` names the data set of each of their events,
-    which stand among ``events``; ``record`` is what they were added to, if there are any.
+    ``data_sets`` are those added to the record, by id, whose
+    events stand among ``events``; ``record`` is what they were added to, if there are any.
     """
 
     version: str
@@ -108,7 +113,7 @@ class Dataset:
     actors: Mapping[str, Actor]
     sources: Mapping[str, Source]
     control: tuple[ControlRecord, ...]
-    events: tuple[Event, ...]
+    events: Events
     relations: tuple[Relation, ...]
     stories: tuple[StoryStep, ...]
     claims: tuple[Claim, ...] = ()
@@ -119,7 +124,6 @@ class Dataset:
     borders: Mapping[str, BorderLayer] = field(default_factory=dict)
     credits: Mapping[str, Credit] = field(default_factory=dict)
     data_sets: Mapping[str, DataSet] = field(default_factory=dict)
-    added: Mapping[str, str] = field(default_factory=dict)
     record: Dataset | None = None
 
     def __repr__(self) -> str:
@@ -166,21 +170,29 @@ class Dataset:
     @cached_property
     def event_by_id(self) -> Mapping[str, Event]:
         """Events by id."""
-        return MappingProxyType({event.id: event for event in self.events})
+        return EventById(self.events)
 
     @cached_property
-    def events_at(self) -> Mapping[str, tuple[Event, ...]]:
-        """The record's events by the place where they happened or that they aimed at, in time order."""
-        found: dict[str, list[Event]] = defaultdict(list)
-        for event in self.own.events:
-            for place_id in {event.place_id, event.target_place_id} - {None}:
-                found[str(place_id)].append(event)
-        return MappingProxyType({place_id: tuple(events) for place_id, events in found.items()})
+    def places_of_events(self) -> Postings:
+        """Rows of the events that happened at a place or aimed at it, by its id."""
+        columns = [self.events.coded(field) for field in ("place_id", "target_place_id")]
+        return Postings.of_keys(
+            len(self.events),
+            (Keys.of_codes([() if p is None else (p,) for p in values], codes) for values, codes in columns),
+        )
+
+    def events_at(self, place_id: str, first: date, last: date) -> Sequence[Event]:
+        """The record's events at a place that begin on some days, both inclusive, in time order."""
+        events = self.own.events
+        rows = self.own.places_of_events.rows_of(place_id)
+        begun = events.start[rows]
+        return [events[row] for row in rows[(begun >= to_day(first)) & (begun <= to_day(last))].tolist()]
 
     @cached_property
     def parties(self) -> frozenset[str]:
         """Ids of the actors that take part in an event."""
-        return frozenset(actor for event in self.events for actor in (*event.actors_from, *event.actors_to))
+        columns = [self.events.coded(field) for field in ("actors_from", "actors_to")]
+        return frozenset(actor for values, _ in columns for actors in values for actor in actors)
 
     def lineage(self, actor_id: str) -> tuple[str, ...]:
         """An actor, what it is a member of, what that is a member of, and so on."""
@@ -200,10 +212,14 @@ class Dataset:
         return controller if controller in STATES else self._class_by_actor[controller]
 
     @cached_property
-    def parts_of(self) -> Mapping[str, tuple[Event, ...]]:
-        """Events that describe a part of another event, by the id of the whole."""
-        parts: dict[str, list[Event]] = defaultdict(list)
-        for event in self.events:
-            if event.part_of:
-                parts[event.part_of].append(event)
-        return MappingProxyType({whole: tuple(events) for whole, events in parts.items()})
+    def _rows_by_whole(self) -> Mapping[int, list[int]]:
+        rows: dict[int, list[int]] = defaultdict(list)
+        parts = np.flatnonzero(self.events.whole != NOT_FOUND)
+        for part, whole in zip(parts.tolist(), self.events.whole[parts].tolist(), strict=True):
+            rows[whole].append(part)
+        return rows
+
+    def parts_of(self, event_id: str) -> Sequence[Event]:
+        """Events that describe a part of an event, in time order."""
+        whole = self.events.row_of(event_id)
+        return [] if whole is None else [self.events[row] for row in self._rows_by_whole.get(whole, ())]

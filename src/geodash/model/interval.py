@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import date
 
-if TYPE_CHECKING:
-    from datetime import date
+_EPOCH = date(1970, 1, 1).toordinal()
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -35,8 +34,16 @@ class Interval:
     def overlaps(self, other: Interval) -> bool:
         """Whether the two intervals share a day.
 
-        >>> from datetime import date
         >>> Interval(date(2025, 1, 1), date(2025, 1, 3)).overlaps(Interval(date(2025, 1, 3)))
         False
         """
         return (other.end is None or self.start < other.end) and (self.end is None or other.start < self.end)
+
+
+def to_day(day: date) -> int:
+    """Days since 1970-01-01.
+
+    >>> to_day(date(1970, 1, 2))
+    1
+    """
+    return day.toordinal() - _EPOCH

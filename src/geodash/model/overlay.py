@@ -7,6 +7,8 @@ from itertools import chain
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar
 
+from geodash.model.events import Events
+from geodash.model.interval import to_day
 from geodash.model.records import Record
 
 if TYPE_CHECKING:
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from geodash.model.dataset import Credit, Dataset
-    from geodash.model.records import Actor, Event, Language, Place, Source
+    from geodash.model.records import Actor, Language, Place, Source
 
 RecordT = TypeVar("RecordT", bound=Record)
 RECORD = "record"
@@ -58,7 +60,7 @@ class Overlay:
     places: Sequence[Place] = ()
     actors: Sequence[Actor] = ()
     sources: Sequence[Source] = ()
-    events: Sequence[Event] = field(default=(), repr=False)
+    events: Events = field(default_factory=lambda: Events(()), repr=False)
 
 
 def with_overlays(base: Dataset, overlays: Sequence[Overlay]) -> Dataset:
@@ -68,23 +70,20 @@ def with_overlays(base: Dataset, overlays: Sequence[Overlay]) -> Dataset:
     """
     if not overlays:
         return base
-    events = {o.data_set.id: [e for e in o.events if e.date >= base.first_day] for o in overlays}
-    described = {
-        o.data_set.id: replace(
-            o.data_set,
-            events=len(events[o.data_set.id]),
-            early=len(o.events) - len(events[o.data_set.id]),
-        )
-        for o in overlays
-    }
+    sheets = [replace(s, data_set=o.data_set.id) for o in overlays for s in o.events.sheets]
+    events = Events((*base.events.sheets, *sheets), base.first_day)
+    described = {}
+    for overlay in overlays:
+        early = int((overlay.events.start < to_day(base.first_day)).sum())
+        shown = len(overlay.events) - early
+        described[overlay.data_set.id] = replace(overlay.data_set, events=shown, early=early)
     return replace(
         base,
         places=_joined(base.places, chain.from_iterable(o.places for o in overlays)),
         actors=_joined(base.actors, chain.from_iterable(o.actors for o in overlays)),
         sources=_joined(base.sources, chain.from_iterable(o.sources for o in overlays)),
-        events=tuple(sorted((*base.events, *chain(*events.values())), key=lambda e: (e.date, e.id))),
+        events=events,
         data_sets=MappingProxyType(described),
-        added=MappingProxyType({e.id: name for name, found in events.items() for e in found}),
         record=base,
     )
 

@@ -3,14 +3,58 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Self
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from geodash.model.sheet import numbers_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
+
+_AT_ONCE = 50_000
+"""Texts that are split into words at once, which bounds the memory that the words take meanwhile."""
+
+
+class Keys(NamedTuple):
+    """Rows and their keys in any order: row ``rows[i]`` carries key ``names[codes[i]]``."""
+
+    names: Sequence[str]
+    codes: NDArray[np.int32]
+    rows: NDArray[np.int32]
+
+    @classmethod
+    def of_codes(cls, keys_of_values: Sequence[Iterable[str]], codes: NDArray[np.int32]) -> Keys:
+        """Keys of rows that carry those of their value, by the number of the value."""
+        number: dict[str, int] = {}
+        numbers = [[number.setdefault(key, len(number)) for key in keys] for keys in keys_of_values]
+        lengths = np.array([len(keys) for keys in numbers], np.int64)
+        flat = np.array([key for keys in numbers for key in keys], np.int32)
+        starts = np.cumsum(lengths) - lengths
+        times = lengths[codes] if len(lengths) else np.zeros(0, np.int64)
+        rows = np.repeat(np.arange(len(codes), dtype=np.int32), times)
+        within = np.arange(len(rows)) - np.repeat(np.cumsum(times) - times, times)
+        of_row = starts[codes[rows]] + within if len(rows) else np.zeros(0, np.int64)
+        return cls([*number], flat[of_row], rows)
+
+    @classmethod
+    def of_texts(cls, texts: pa.StringArray, fold: Callable[[str], str]) -> Iterator[Keys]:
+        """Folded words of texts, whose position is the row; words are told apart by white space."""
+        folded = lru_cache(maxsize=200_000)(fold)  # the same words come again and again
+        for start in range(0, len(texts), _AT_ONCE):
+            words = pc.utf8_split_whitespace(texts.slice(start, _AT_ONCE))
+            coded = words.flatten().dictionary_encode()
+            rows = numbers_of(pc.list_parent_indices(words)).astype(np.int32)
+            yield cls(
+                [folded(word) for word in coded.dictionary.to_pylist()],
+                numbers_of(coded.indices),
+                rows + np.int32(start),
+            )
 
 
 @dataclass(frozen=True)
@@ -23,30 +67,51 @@ class Postings:
     rows: NDArray[np.int32]
 
     @classmethod
-    def of(cls, keys_of_rows: Iterable[Iterable[str]]) -> Self:
+    def of(cls, keys_of_rows: Sequence[Iterable[str]]) -> Self:
         """Index the keys of each row; a key that a row names twice counts once."""
+        rows = np.arange(len(keys_of_rows), dtype=np.int32)
+        return cls.of_keys(len(rows), [Keys.of_codes(keys_of_rows, rows)])
+
+    @classmethod
+    def of_keys(cls, size: int, parts: Iterable[Keys]) -> Self:
+        """Index the keys of ``size`` rows from several lists of them."""
+        # One number for a key and a row sorts by both, and finds what is named twice.
         number: dict[str, int] = {}
-        codes: list[int] = []
-        lengths: list[int] = []
-        for keys in keys_of_rows:
-            distinct = set(keys)
-            codes.extend(number.setdefault(key, len(number)) for key in distinct)
-            lengths.append(len(distinct))
-        code = np.array(codes, dtype=np.int32)
-        row = np.repeat(np.arange(len(lengths), dtype=np.int32), lengths)
-        order = np.argsort(code, kind="stable")
-        starts = np.concatenate([[0], np.cumsum(np.bincount(code, minlength=len(number)))])
-        return cls(len(lengths), number, starts.astype(np.int64), row[order])
+        found: list[NDArray[np.int64]] = []
+        bits = size.bit_length()
+        for names, codes, rows in parts:
+            numbers = np.array([number.setdefault(name, len(number)) for name in names], np.int64)
+            if len(rows):
+                found.append(_sorted_once((numbers << bits)[codes] | rows))
+        pairs = _sorted_once(np.concatenate(found)) if found else np.zeros(0, np.int64)
+        counts = np.bincount(pairs >> bits, minlength=len(number))
+        starts = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
+        return cls(size, number, starts, (pairs & ((1 << bits) - 1)).astype(np.int32))
 
     def flags(self, keys: Iterable[str]) -> NDArray[np.bool_]:
         """One flag per row: whether it carries any of the keys."""
         found = np.zeros(self.size, dtype=np.bool_)
         for key in keys:
-            position = self.number.get(key)
-            if position is not None:
-                found[self.rows[self.starts[position] : self.starts[position + 1]]] = True
+            found[self.rows_of(key)] = True
         return found
+
+    def rows_of(self, key: str) -> NDArray[np.int32]:
+        """The rows that carry a key, in order."""
+        position = self.number.get(key)
+        return (
+            self.rows[:0]
+            if position is None
+            else self.rows[self.starts[position] : self.starts[position + 1]]
+        )
 
     def flags_containing(self, part: str) -> NDArray[np.bool_]:
         """One flag per row: whether a text is part of any of its keys."""
         return self.flags(key for key in self.number if part in key)
+
+
+def _sorted_once(numbers: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Numbers in order, each once, sorted in place; `numpy.unique` takes ten times as long for that."""
+    numbers.sort()
+    first = np.ones(len(numbers), np.bool_)
+    first[1:] = numbers[1:] != numbers[:-1]
+    return numbers[first]

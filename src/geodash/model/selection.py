@@ -5,22 +5,24 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 
+from geodash.model.events import NOT_FOUND
+from geodash.model.interval import to_day
 from geodash.model.overlay import RECORD
-from geodash.model.postings import Postings
+from geodash.model.postings import Keys, Postings
 from geodash.model.vocabulary import Confidence, EventCategory
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import date
 
     from numpy.typing import NDArray
 
     from geodash.model.dataset import Dataset
+    from geodash.model.events import Events
     from geodash.model.records import Event
 
 
@@ -34,6 +36,7 @@ class EventFilter:
     ``actors`` matches either side of an event, a member of the actor included (its ``parent`` chain); any of
     them is enough. ``pair`` matches in the same way, but all of it must take part, on whichever side.
     ``sets`` are the data sets shown; nobody's events are added to the record's unless they are named.
+    ``least_deaths`` is asked of the lowest figure: an event whose deaths are not known has none.
     """
 
     categories: frozenset[EventCategory] = frozenset()
@@ -42,6 +45,7 @@ class EventFilter:
     text: str = ""
     pair: frozenset[str] = frozenset()
     sets: frozenset[str] = frozenset({RECORD})
+    least_deaths: int = 0
 
     def __bool__(self) -> bool:
         return self != EventFilter()
@@ -66,22 +70,12 @@ def words_of(text: str) -> list[str]:
     return list(dict.fromkeys(filter(None, _NO_WORD.split(fold(text)))))
 
 
-def to_day(day: date) -> int:
-    """Days since 1970-01-01.
-
-    >>> from datetime import date
-    >>> to_day(date(1970, 1, 2))
-    1
-    """
-    return day.toordinal() - 719163
-
-
 @dataclass(frozen=True)
 class EventColumns:
     """Columns over ``dataset.events``, row for row: days since 1970-01-01, ranks, who and which words.
 
-    ``whole`` is the row of the event that a record describes a part of, or -1. ``origin`` is the position in
-    ``origins`` of the data set that the event is of.
+    ``whole`` is the row of the event that a record describes a part of, or -1. ``deaths`` is the lowest
+    figure, or -1. ``origin`` is the position in ``origins`` of the data set that the event is of.
     """
 
     start: NDArray[np.int32]
@@ -89,53 +83,102 @@ class EventColumns:
     category: NDArray[np.int8]
     confidence: NDArray[np.int8]
     whole: NDArray[np.int32]
+    deaths: NDArray[np.int32]
     origin: NDArray[np.int16]
     origins: tuple[str, ...]
     actors: Postings
-    words: Postings
+    words: Words
 
     @classmethod
     def of(cls, dataset: Dataset) -> Self:
         """Build the columns of a dataset."""
         events = dataset.events
-        rows = {event.id: row for row, event in enumerate(events)}
-        order = {category: position for position, category in enumerate(EventCategory)}
         origins = (RECORD, *dataset.data_sets)
-        number = {name: position for position, name in enumerate(origins)}
+        of_sheets = np.array([origins.index(sheet.data_set or RECORD) for sheet in events.sheets], np.int16)
         return cls(
-            start=np.array([to_day(e.date) for e in events], dtype=np.int32),
-            end=np.array([to_day(e.last_day) for e in events], dtype=np.int32),
-            category=np.array([order[e.category] for e in events], dtype=np.int8),
-            confidence=np.array([e.confidence.rank for e in events], dtype=np.int8),
-            whole=np.array([rows.get(e.part_of or "", -1) for e in events], dtype=np.int32),
-            origin=np.array([number[dataset.added.get(e.id, RECORD)] for e in events], dtype=np.int16),
+            start=events.start,
+            end=events.end,
+            category=events.category,
+            confidence=events.confidence,
+            whole=events.whole,
+            deaths=events.deaths("fatalities_low"),
+            origin=of_sheets[events.sheet],
             origins=origins,
-            actors=Postings.of(_actors_of(dataset, e) for e in events),
-            words=Postings.of(_words(dataset, e) for e in events),
+            actors=_party_postings(dataset, events),
+            words=Words.of(dataset),
         )
 
 
-def _actors_of(dataset: Dataset, event: Event) -> frozenset[str]:
-    """Parties of an event, with all that they are members of."""
-    return frozenset(
-        actor for party in (*event.actors_from, *event.actors_to) for actor in dataset.lineage(party)
+def _party_postings(dataset: Dataset, events: Events) -> Postings:
+    """Rows by party, with all that the parties are members of."""
+    columns = [events.coded(field) for field in ("actors_from", "actors_to")]
+    parts = (
+        Keys.of_codes([{o for party in parties for o in dataset.lineage(party)} for parties in values], codes)
+        for values, codes in columns
     )
+    return Postings.of_keys(len(events), parts)
 
 
-def _words(dataset: Dataset, event: Event) -> set[str]:
-    """Folded words of everything that a reader may search an event for, in both languages."""
-    parts = [event.title_en, event.title_fr, event.summary_en, event.summary_fr]
-    parts += [event.place_note_en, event.place_note_fr]
-    if event.place_id:
-        place = dataset.places[event.place_id]
-        parts += [place.name, place.name_en, place.name_fr, *place.aliases]
-    for actor_id in (*event.actors_from, *event.actors_to):
-        actor = dataset.actors[actor_id]
-        parts += [actor.name_en, actor.name_fr, actor.short_en, actor.short_fr, *actor.aliases]
-    return {_fold_word(word) for word in {word for part in parts for word in part.split()}}
+@dataclass(frozen=True)
+class Words:
+    """Folded words of everything that a reader may search an event for, in both languages.
+
+    ``texts`` are those of titles and summaries. Names and notes repeat: each of ``named`` has the words of
+    distinct values, and the number of the value of each row.
+    """
+
+    texts: Postings
+    named: tuple[tuple[Postings, NDArray[np.int32]], ...] = ()
+
+    @classmethod
+    def of(cls, dataset: Dataset) -> Self:
+        """The words of a dataset's events."""
+        events = dataset.events
+        names_of: dict[str, Callable[[Any], list[str]]] = {
+            "place_note_en": lambda note: [note],
+            "place_note_fr": lambda note: [note],
+            "place_id": lambda place: _names_of_place(dataset, place),
+            "actors_from": lambda actors: _names_of_actors(dataset, actors),
+            "actors_to": lambda actors: _names_of_actors(dataset, actors),
+        }
+        columns = ((*events.coded(field), names) for field, names in names_of.items())
+        return cls(
+            Postings.of_keys(len(events), _keys_of_texts(events)),
+            tuple(
+                (Postings.of([_words(names(value)) for value in values]), codes)
+                for values, codes, names in columns
+            ),
+        )
+
+    def flags_containing(self, part: str) -> NDArray[np.bool_]:
+        """One flag per event: whether a text is part of any of its words."""
+        found = self.texts.flags_containing(part)
+        for words, codes in self.named:
+            found |= words.flags_containing(part)[codes]
+        return found
 
 
-_fold_word = lru_cache(maxsize=200_000)(fold)  # the same words come again and again
+def _keys_of_texts(events: Events) -> Iterator[Keys]:
+    for field in ("title_en", "title_fr", "summary_en", "summary_fr"):
+        for names, codes, positions in Keys.of_texts(events.plain(field), fold):
+            rows = events.rank[positions]
+            yield Keys(names, codes[rows != NOT_FOUND], rows[rows != NOT_FOUND])
+
+
+def _names_of_place(dataset: Dataset, place_id: str | None) -> list[str]:
+    if place_id is None:
+        return []
+    place = dataset.places[place_id]
+    return [place.name, place.name_en, place.name_fr, *place.aliases]
+
+
+def _names_of_actors(dataset: Dataset, actor_ids: Sequence[str]) -> list[str]:
+    actors = [dataset.actors[actor_id] for actor_id in actor_ids]
+    return [name for a in actors for name in (a.name_en, a.name_fr, a.short_en, a.short_fr, *a.aliases)]
+
+
+def _words(texts: Iterable[str]) -> frozenset[str]:
+    return frozenset(fold(word) for text in texts for word in text.split())
 
 
 def filter_mask(columns: EventColumns, wanted: EventFilter) -> NDArray[np.bool_]:
@@ -143,6 +186,8 @@ def filter_mask(columns: EventColumns, wanted: EventFilter) -> NDArray[np.bool_]
     mask = columns.confidence >= wanted.least_confidence.rank
     if len(columns.origins) > 1:
         mask &= np.array([name in wanted.sets for name in columns.origins])[columns.origin]
+    if wanted.least_deaths:
+        mask &= columns.deaths >= wanted.least_deaths
     if wanted.categories:
         mask &= np.array([category in wanted.categories for category in EventCategory])[columns.category]
     if wanted.actors:
@@ -189,4 +234,4 @@ def count_by_set(columns: EventColumns, flags: NDArray[np.bool_], sets: frozense
 
 def select_events(dataset: Dataset, flags: NDArray[np.bool_]) -> Sequence[Event]:
     """The events whose flag is set, in dataset order."""
-    return [dataset.events[position] for position in np.flatnonzero(flags)]
+    return [dataset.events[row] for row in np.flatnonzero(flags).tolist()]

@@ -8,18 +8,18 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
-import numpy as np
-
 from geodash.model.conflict import STATES
+from geodash.model.events import Events
 from geodash.model.records import Actor, ControlRecord, Event, Place, Relation, Source, StoryStep
 from geodash.model.relations import relation_states_at
 from geodash.model.revision import by_table, restored, revision_between
-from geodash.model.selection import filter_mask, window_mask
+from geodash.model.selection import filter_mask, select_events, window_mask
+from geodash.model.sheet import Sheet
 from geodash.model.snapshot import snapshot_at
 from geodash.model.vocabulary import UNKNOWN, Basis
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterable, Iterator
+    from collections.abc import Callable, Collection, Container, Iterable, Iterator, Sequence
     from datetime import date
 
     from geodash.model.dataset import Dataset
@@ -94,7 +94,8 @@ def changes_in_view(dataset: Dataset, version: str, view: View) -> ViewChanges:
     changed = {(change.table, change.record_id) for change in revision.changes}
     before = dataset_before(dataset, version, revision.changes)
     # An event that did not change was in view then if it is now: columns are built of the others alone.
-    before = replace(before, events=tuple(e for e in before.events if ("events", e.id) in changed))
+    of_events = [before.event_by_id.get(record_id) for table, record_id in changed if table == "events"]
+    before = replace(before, events=Events.of(filter(None, of_events)))
     now, then = _records(dataset, changed), _records(before, changed)
     seen = {*in_view(dataset, view), *in_view(before, view)}
     found = [
@@ -164,20 +165,21 @@ def _control(dataset: Dataset, day: date) -> Iterator[ControlRecord]:
             yield row.evidence
 
 
-def _events(dataset: Dataset, day: date, view: View) -> list[Event]:
+def _events(dataset: Dataset, day: date, view: View) -> Sequence[Event]:
     flags = window_mask(dataset.event_columns, day, view.window)
     flags &= filter_mask(dataset.event_columns, view.wanted)
-    return [dataset.events[row] for row in np.flatnonzero(flags)]
+    return select_events(dataset, flags)
 
 
-def _records(dataset: Dataset, wanted: Container[Key]) -> dict[Key, Record]:
+def _records(dataset: Dataset, wanted: Collection[Key]) -> dict[Key, Record]:
     """The wanted records by table and id, of the tables that a view can show."""
+    of_events = (record_id for table, record_id in wanted if table == "events")
     tables: dict[str, Iterable[Record]] = {
         "places": dataset.places.values(),
         "actors": dataset.actors.values(),
         "sources": dataset.sources.values(),
         "control": dataset.control,
-        "events": dataset.events,
+        "events": [e for i in of_events if (e := dataset.event_by_id.get(i))],
         "relations": dataset.relations,
         "stories": dataset.stories,
     }
@@ -200,7 +202,9 @@ def dataset_before(dataset: Dataset, version: str, changes: Iterable[RecordChang
     actors = {**dataset.actors, **restored(Actor, dataset.actors, of.get("actors", ()))}
     sources = {**dataset.sources, **restored(Source, dataset.sources, of.get("sources", ()))}
     control = restored(ControlRecord, {r.id: r for r in dataset.control}, of.get("control", ()))
-    events = restored(Event, dataset.event_by_id, of.get("events", ()))
+    changed = [change.record_id for change in of.get("events", ())]
+    now = {record_id: e for record_id in changed if (e := dataset.event_by_id.get(record_id))}
+    events = restored(Event, now, of.get("events", ()))
     relations = restored(Relation, {r.id: r for r in dataset.relations}, of.get("relations", ()))
     stories = restored(StoryStep, {r.id: r for r in dataset.stories}, of.get("stories", ()))
     actors = {
@@ -224,7 +228,7 @@ def dataset_before(dataset: Dataset, version: str, changes: Iterable[RecordChang
             (r for r in control.values() if {r.controller, r.previous} <= holders and r.place_id in places),
             lambda r: r.place_id,
         ),
-        events=tuple(sorted(whole, key=lambda event: (event.date, event.id))),
+        events=Events((*dataset.events.sheets, Sheet.of(whole)), without=changed),
         relations=_one_a_day((r for r in relations.values() if {*r.pair} <= parties), lambda r: r.pair),
         stories=tuple(sorted(stories.values(), key=lambda r: (r.story_id, r.step))),
     )

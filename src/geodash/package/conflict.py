@@ -90,7 +90,7 @@ def conflict_problems(
         *_system_problems(conflict),
     ]
     events = tables.events
-    if conflict.start_event and events.readable and conflict.start_event not in events.ids:
+    if conflict.start_event and events.readable and not events.has(conflict.start_event):
         found.append(("start_event", conflict.start_event, "write the id of an event"))
     for where, value, remedy in found:
         yield Problem(file, 0, f"{MEMBER}.{where}", value, remedy)

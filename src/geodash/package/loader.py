@@ -35,6 +35,8 @@ from geodash.package.conflict import conflict_problems
 from geodash.package.contents import is_folder
 from geodash.package.descriptor import DESCRIPTOR, THIN, read_package
 from geodash.package.overlay import read_overlays
+from geodash.package.parquet import SUFFIX
+from geodash.package.sheets import events_of, read_events
 from geodash.package.tables import Table, read_table
 
 if TYPE_CHECKING:
@@ -133,6 +135,9 @@ def _chosen() -> tuple[Path, ...]:
     return tuple(map(Path, filter(None, os.environ.get("GEODASH_DATA", "").split(os.pathsep))))
 
 
+_FILES = (DESCRIPTOR, "*.csv", f"*{SUFFIX}", "borders/*.geojson")
+
+
 def data_signature(*folders: Path) -> str:
     """A short text for cache keys: it changes with the name, size or time of any file of the packages."""
     digest = hashlib.sha256()
@@ -143,7 +148,7 @@ def data_signature(*folders: Path) -> str:
 
 def _signature(path: Path) -> bytes:
     digest = hashlib.sha256()
-    for file in sorted([path / DESCRIPTOR, *path.glob("*.csv"), *path.glob("borders/*.geojson")]):
+    for file in sorted(found for pattern in _FILES for found in path.glob(pattern)):
         try:
             status = file.stat()
         except OSError:
@@ -158,7 +163,7 @@ def _read_tables(package: Package, problems: list[Problem]) -> Tables:
         actors=read_table(package, "actors", Actor, problems),
         sources=read_table(package, "sources", Source, problems),
         control=read_table(package, "control", ControlRecord, problems),
-        events=read_table(package, "events", Event, problems),
+        events=read_events(package, problems),
         relations=read_table(package, "relations", Relation, problems),
         stories=read_table(package, "stories", StoryStep, problems),
         claims=_read_optional(package, "claims", Claim, problems),
@@ -189,7 +194,7 @@ def _dataset(
         actors=_by_id(tables.actors.records),
         sources=_by_id(tables.sources.records),
         control=tuple(sorted(tables.control.records, key=lambda r: (r.place_id, r.valid_from))),
-        events=tuple(sorted(tables.events.records, key=lambda r: (r.date, r.id))),
+        events=events_of(tables.events),
         relations=tuple(sorted(tables.relations.records, key=lambda r: (r.actor_a, r.actor_b, r.valid_from))),
         stories=tuple(sorted(tables.stories.records, key=lambda r: (r.story_id, r.step))),
         claims=tuple(sorted(tables.claims.records, key=lambda r: r.n)),

@@ -17,6 +17,7 @@ from geodash.errors import DatasetError, Problem
 from geodash.model.dataset import Credit
 from geodash.model.overlay import RECORD, DataSet, Overlay
 from geodash.model.records import Actor, Day, Event, Id, Place, Record, Source
+from geodash.package.checks.doubt import without_the_sure
 from geodash.package.checks.events import event_problems
 from geodash.package.checks.places import place_problems
 from geodash.package.checks.references import reference_problems
@@ -26,6 +27,7 @@ from geodash.package.checks.weight import weight_problems
 from geodash.package.contents import is_folder, parse_object, read_bytes, text_problems
 from geodash.package.descriptor import DESCRIPTOR, NO_VERSION, Package, read_resources
 from geodash.package.remedies import member_remedy, shorten
+from geodash.package.sheets import events_of, read_events
 from geodash.package.tables import Table, read_table
 
 if TYPE_CHECKING:
@@ -116,7 +118,7 @@ def read_overlay(folder: Path, base: Dataset) -> Overlay:
     places = read_table(package, "places", Place, problems)
     actors = read_table(package, "actors", Actor, problems)
     sources = read_table(package, "sources", Source, problems)
-    events = read_table(package, "events", Event, problems)
+    events = read_events(package, problems)
     tables = Tables(
         places=places,
         actors=actors,
@@ -129,14 +131,11 @@ def read_overlay(folder: Path, base: Dataset) -> Overlay:
         corrections=Table("corrections.csv"),
         changes=Table("changes.csv"),
     )
-    problems += _problems(tables, base)
-    if meta is not None:
-        problems += _of_name_space(tables, meta.id, base)
-        problems += _of_days(events, meta)
+    problems += _problems(tables, base, meta)
     if problems or meta is None:
         raise DatasetError(problems)
     data_set = meta.data_set(package.version)
-    return Overlay(data_set, places.records, actors.records, sources.records, events.records)
+    return Overlay(data_set, places.records, actors.records, sources.records, events_of(events))
 
 
 def read_overlays(folders: Sequence[Path], base: Dataset) -> tuple[Overlay, ...]:
@@ -197,13 +196,18 @@ def _meta(document: Mapping[str, Any], problems: list[Problem]) -> _Member | Non
         return None
 
 
-def _problems(tables: Tables, base: Dataset) -> Iterator[Problem]:
-    """What the rules of the base tables find.
+def _problems(tables: Tables, base: Dataset, meta: _Member | None) -> Iterator[Problem]:
+    """What the rules of the base tables find, and those of overlays.
 
     The outlines of countries are too coarse for points of others.
     """
+    widened = _widened(tables, base)
+    if meta is not None:
+        taken = base.event_by_id
+        widened = without_the_sure(widened, meta.first_day, meta.last_day, f"{meta.id}-", taken)
+    tables = replace(tables, events=widened.events)
     yield from structure_problems(tables)
-    yield from reference_problems(_widened(tables, base))
+    yield from reference_problems(widened)
     yield from event_problems(tables.events)
     yield from place_problems(tables.places, {})
     yield from weight_problems(_with_weights(tables, base))
@@ -211,6 +215,9 @@ def _problems(tables: Tables, base: Dataset) -> Iterator[Problem]:
         if row.record.date_end is not None and row.record.date_end < row.record.date:
             remedy = f"write a day that is not before {row.record.date}"
             yield problem(tables.events, row, "date_end", remedy)
+    if meta is not None:
+        yield from _of_name_space(tables, meta.id, base)
+        yield from _of_days(tables.events, meta)
 
 
 def _widened(tables: Tables, base: Dataset) -> Tables:

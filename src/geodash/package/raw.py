@@ -12,7 +12,7 @@ from geodash.package.contents import is_folder, parse_object, read_bytes
 from geodash.package.descriptor import DESCRIPTOR, NO_VERSION, is_inside
 from geodash.package.loader import NO_FOLDER, OPTIONAL, RECORDS
 from geodash.package.remedies import shorten
-from geodash.package.tables import csv_rows, decode, parse_table
+from geodash.package.tables import as_text, csv_rows, decode, parse_table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -99,7 +99,8 @@ def _paths(descriptor: Mapping[str, object]) -> dict[str, str]:
 
 def _text(folder: Path, path: str, problems: list[Problem]) -> str | None:
     content = read_bytes(folder, path, problems)
-    return None if content is None else decode(path, content, problems)
+    text = None if content is None else as_text(path, content, problems)
+    return None if text is None else decode(path, text, problems)
 
 
 def _table(folder: Path, path: str, problems: list[Problem]) -> TableText:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from pydantic import ValidationError
@@ -13,15 +14,17 @@ from geodash.errors import Problem
 from geodash.limits import LONGEST_CELL, LONGEST_TEXT
 from geodash.model.records import Line
 from geodash.package.contents import TOO_LONG, UNWANTED, read_bytes, verify
+from geodash.package.parquet import SUFFIX, csv_of_parquet
 from geodash.package.remedies import cell_remedy, did_you_mean, shorten
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from geodash.package.descriptor import Package
+    from geodash.package.descriptor import Package, Resource
 
 LineT = TypeVar("LineT", bound=Line)
 Cells = dict[str, str]
+ID = "id"
 
 _OTHER_UNICODE = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
 """Marks at the beginning of UTF-16 and UTF-32."""
@@ -38,7 +41,7 @@ class Row(Generic[LineT]):
     record: LineT
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Table(Generic[LineT]):
     """One table as read.
 
@@ -47,31 +50,59 @@ class Table(Generic[LineT]):
     """
 
     file: str
-    rows: tuple[Row[LineT], ...] = ()
-    lines: tuple[tuple[int, str], ...] = ()
+    rows: Sequence[Row[LineT]] = ()
+    lines: Sequence[tuple[int, str]] = ()
     faulty: tuple[Cells, ...] = ()
     readable: bool = False
 
-    @property
+    @cached_property
     def ids(self) -> frozenset[str]:
         """Every id that the file gives."""
         return frozenset(record_id for _, record_id in self.lines)
+
+    def has(self, record_id: str) -> bool:
+        """Whether the file gives an id."""
+        return record_id in self.ids
 
     @property
     def records(self) -> tuple[LineT, ...]:
         """The records in file order."""
         return tuple(row.record for row in self.rows)
 
+    def row(self, record_id: str) -> Row[LineT] | None:
+        """The row of an id, the last of them; None where there is none, or it gave no record."""
+        return self._row_by_id.get(record_id)
+
+    @cached_property
+    def _row_by_id(self) -> Mapping[str, Row[LineT]]:
+        return {getattr(row.record, ID, ""): row for row in self.rows}
+
 
 def read_table(package: Package, name: str, model: type[LineT], problems: list[Problem]) -> Table[LineT]:
     """Read one table of a package."""
     resource = package.resource(name)
+    content = read_verified(package, resource, problems)
+    return Table(resource.path) if content is None else read_rows(resource.path, content, model, problems)
+
+
+def read_verified(package: Package, resource: Resource, problems: list[Problem]) -> bytes | None:
+    """Content of a file, compared with what the package says of it; None where it cannot be read."""
     content = read_bytes(package.folder, resource.path, problems)
     if content is None:
-        return Table(resource.path)
+        return None
     verify(resource.path, content, resource.digest, resource.size, problems)
-    text = decode(resource.path, content, problems)
-    return parse_table(resource.path, text, model, problems) if text is not None else Table(resource.path)
+    return as_text(resource.path, content, problems)
+
+
+def as_text(file: str, content: bytes, problems: list[Problem]) -> bytes | None:
+    """Content of a table as CSV, whatever it is kept as; None with a problem where it cannot be read."""
+    return csv_of_parquet(file, content, problems) if file.endswith(SUFFIX) else content
+
+
+def read_rows(file: str, content: bytes, model: type[LineT], problems: list[Problem]) -> Table[LineT]:
+    """Read a table row by row."""
+    text = decode(file, content, problems)
+    return Table(file) if text is None else parse_table(file, text, model, problems)
 
 
 def decode(file: str, content: bytes, problems: list[Problem]) -> str | None:
@@ -111,20 +142,38 @@ def parse_table(file: str, text: str, model: type[LineT], problems: list[Problem
     lines: list[tuple[int, str]] = []
     faulty: list[Cells] = []
     for line, values in parsed:
-        if len(values) != len(header):
+        whole = len(values) == len(header)
+        if not whole:
             remedy = f"give the row {len(header)} cells, and put quotation marks around text with commas"
             problems.append(Problem(file, line, "", f"{len(values)} cells", remedy))
         cells = {name: value for name, value in zip(header, values, strict=False) if value and name in known}
-        lines.append((line, cells.get("id", "")))
-        found = [*_untidy_cells(file, line, cells)]
-        try:
-            rows.append(Row(line, model.model_validate(cells)))
-        except ValidationError as error:
+        lines.append((line, cells.get(ID, "")))
+        record = read_record(file, line, cells, model, problems, absent if whole else known)
+        if record is None:
             faulty.append(cells)
-            if len(values) == len(header):
-                found += _cell_problems(file, line, model, error, absent)
-        problems += found
+        else:
+            rows.append(Row(line, record))
     return Table(file, tuple(rows), tuple(lines), tuple(faulty), readable=fields[0] in header)
+
+
+def read_record(
+    file: str,
+    line: int,
+    cells: Cells,
+    model: type[LineT],
+    problems: list[Problem],
+    unasked: frozenset[str] = frozenset(),
+) -> LineT | None:
+    """The record of a row's cells, empty ones left out; None where a field refuses its cell.
+
+    Fields of ``unasked`` are not named among the problems: the header lacks them, or cells have shifted.
+    """
+    problems += _untidy_cells(file, line, cells)
+    try:
+        return model.model_validate(cells)
+    except ValidationError as error:
+        problems += _cell_problems(file, line, model, error, unasked)
+    return None
 
 
 def csv_rows(file: str, text: str, problems: list[Problem]) -> Iterator[tuple[int, list[str]]]:

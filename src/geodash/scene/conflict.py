@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from geodash.i18n import LANGUAGES, translators
-from geodash.model.selection import to_day
+from geodash.model.interval import to_day
 from geodash.wording.holder import class_name, class_note
 
 if TYPE_CHECKING:

@@ -11,22 +11,20 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from geodash.i18n import LANGUAGES
-from geodash.model.acts import DIPLOMATIC, act_of
-from geodash.model.selection import to_day
-from geodash.model.vocabulary import DatePrecision, EventCategory
+from geodash.model.acts import DIPLOMATIC, act_of_codes
+from geodash.model.events import NOT_FOUND
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Mapping
 
     from numpy.typing import NDArray
 
     from geodash.model.dataset import Dataset
-    from geodash.model.records import Event, Language
+    from geodash.model.events import Events
+    from geodash.model.records import Language
+    from geodash.model.vocabulary import EventCategory
 
 CHUNK = 2_000
-NOT_FOUND = -1
-"""In the browser's columns: no place, no whole, no figure."""
-
 TYPES: dict[str, np.dtype[Any]] = {"i4": np.dtype("<i4"), "u2": np.dtype("<u2"), "i1": np.dtype("i1")}
 
 
@@ -61,40 +59,38 @@ def event_table(dataset: Dataset, place_row: Mapping[str, int], actor_row: Mappi
             for data_set in dataset.data_sets.values()
         ],
     }
-    return EventTable(block, description, [event.id for event in events])
+    return EventTable(block, description, events.texts("id"))
 
 
-def title_chunks(events: Sequence[Event], lang: Language) -> list[list[str]]:
+def title_chunks(events: Events, lang: Language) -> list[list[str]]:
     """Headlines in a language, CHUNK rows to a list."""
-    titles = [event.text("title", lang) for event in events]
+    titles = events.texts(f"title_{lang}")
     return [titles[start : start + CHUNK] for start in range(0, len(titles), CHUNK)]
 
 
-def _columns(events: Sequence[Event], place_row: Mapping[str, int], sets: _Sets) -> dict[str, NDArray[Any]]:
-    event_row = {event.id: row for row, event in enumerate(events)}
-    categories, precisions = list(EventCategory), list(DatePrecision)
-    acts = [act_of(event) for event in events]
+def _columns(events: Events, place_row: Mapping[str, int], sets: _Sets) -> dict[str, NDArray[Any]]:
+    def column(kind: str, field: str, of: Callable[[Any], int]) -> NDArray[Any]:
+        return events.coded(field).map(of, TYPES[kind])
 
-    def column(kind: str, value: Callable[[Event], int]) -> NDArray[Any]:
-        return np.fromiter(map(value, events), TYPES[kind], len(events))
-
+    acts = events.together("category", "cameo", "plover")
+    arcs = events.together("category", "actors_from", "actors_to")
     return {
-        "start": column("i4", lambda e: to_day(e.date)),
-        "end": column("i4", lambda e: to_day(e.last_day)),
-        "place": column("i4", lambda e: place_row[e.place_id] if e.place_id else NOT_FOUND),
-        "low": column("i4", lambda e: NOT_FOUND if e.fatalities_low is None else e.fatalities_low),
-        "high": column("i4", lambda e: NOT_FOUND if e.fatalities_high is None else e.fatalities_high),
-        "part": column("i4", lambda e: event_row[e.part_of] if e.part_of else NOT_FOUND),
-        "from": column("i4", lambda e: sets.party(e.actors_from)),
-        "to": column("i4", lambda e: sets.party(e.actors_to)),
-        "arcs": column("i4", sets.arc),
-        "sources": column("u2", lambda e: len(e.source_ids)),
-        "category": column("i1", lambda e: categories.index(e.category)),
-        "confidence": column("i1", lambda e: e.confidence.rank),
-        "precision": column("i1", lambda e: precisions.index(e.date_precision)),
-        "disputed": column("i1", lambda e: bool(e.disputed_note_en)),
-        "tone": np.array([act.tone for act in acts], TYPES["i1"]),
-        "deed": np.array([act.deed for act in acts], TYPES["i1"]),
+        "start": events.start.astype(TYPES["i4"]),
+        "end": events.end.astype(TYPES["i4"]),
+        "place": column("i4", "place_id", lambda place: place_row[place] if place else NOT_FOUND),
+        "low": events.deaths("fatalities_low").astype(TYPES["i4"]),
+        "high": events.deaths("fatalities_high").astype(TYPES["i4"]),
+        "part": events.whole.astype(TYPES["i4"]),
+        "from": column("i4", "actors_from", sets.party),
+        "to": column("i4", "actors_to", sets.party),
+        "arcs": arcs.map(lambda key: sets.arc(*key), TYPES["i4"]),
+        "sources": column("u2", "source_ids", len),
+        "category": events.category.astype(TYPES["i1"]),
+        "confidence": events.confidence.astype(TYPES["i1"]),
+        "precision": events.precision.astype(TYPES["i1"]),
+        "disputed": events.disputed.astype(TYPES["i1"]),
+        "tone": acts.map(lambda codes: act_of_codes(*codes).tone, TYPES["i1"]),
+        "deed": acts.map(lambda codes: act_of_codes(*codes).deed, TYPES["i1"]),
     }
 
 
@@ -121,11 +117,11 @@ class _Sets:
             self.parties.append([self._actor_row[actor] for actor in actors])
         return self._party_number[actors]
 
-    def arc(self, event: Event) -> int:
+    def arc(self, category: EventCategory, acting: tuple[str, ...], receiving: tuple[str, ...]) -> int:
         """Number of the pairs of places from each acting party's seat to each recipient's."""
-        if event.category not in DIPLOMATIC:
+        if category not in DIPLOMATIC:
             return 0
-        key = (event.actors_from, event.actors_to)
+        key = (acting, receiving)
         if key not in self._arc_number:
             pairs = self._pairs(*key)
             self._arc_number[key] = len(self.arcs) if pairs else 0

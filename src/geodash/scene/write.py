@@ -16,7 +16,8 @@ from geodash.files import write_whole
 from geodash.i18n import LANGUAGES, texts_of, translators
 from geodash.link.state import params_table
 from geodash.look.whole import look_document, look_of
-from geodash.model.selection import to_day
+from geodash.model.events import NOT_FOUND
+from geodash.model.interval import to_day
 from geodash.model.vocabulary import (
     CONTESTED,
     UNKNOWN,
@@ -28,7 +29,7 @@ from geodash.scene.basemap import base_document
 from geodash.scene.conflict import conflict_document
 from geodash.scene.documents import DOCUMENTS
 from geodash.scene.encode import encode_polygons
-from geodash.scene.events import NOT_FOUND, event_table, seat_of, title_chunks
+from geodash.scene.events import event_table, seat_of, title_chunks
 from geodash.scene.influence import influence_cells
 from geodash.wording.holder import holder_name
 

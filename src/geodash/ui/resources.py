@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import ctypes
 import gc
 import json
 import logging
@@ -14,6 +15,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pyarrow as pa
 from streamlit.components.v1 import declare_component
 from xstatic.pkg import leaflet
 
@@ -139,6 +141,7 @@ def _load(signature: str) -> Resources | DatasetError:
     _ = dataset.event_columns  # built here, not in the first session that filters
     loaded = Resources(dataset, f"scenes/{signature}/{scene}", signature, files)
     _spare_the_collector()
+    _give_memory_back()
     return loaded
 
 
@@ -152,6 +155,14 @@ def _spare_the_collector() -> None:
     gc.collect()
     gc.freeze()
     gc.collect()
+
+
+def _give_memory_back() -> None:
+    """Hand what reading took meanwhile to the system, which the allocators of glibc and Arrow put off."""
+    pa.default_memory_pool().release_unused()
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
+    if trim is not None:
+        trim(0)
 
 
 def publish_mask(mask: NDArray[np.bool_] | None) -> str:

@@ -52,7 +52,7 @@ def event_card(dataset: Dataset, event: Event, tr: Translator) -> Card:
         "fatalities": fatalities_text(event, tr),
         "codes": {"cameo": event.cameo, "plover": event.plover},
         "part_of": _event_link(whole, tr) if whole else None,
-        "parts": [_event_link(part, tr) for part in dataset.parts_of.get(event.id, ())],
+        "parts": [_event_link(part, tr) for part in dataset.parts_of(event.id)],
         "related": [_event_link(other, tr) for other in _related(dataset, event)],
         "sources": sources_of(dataset, event.source_ids, tr),
     }
@@ -60,7 +60,7 @@ def event_card(dataset: Dataset, event: Event, tr: Translator) -> Card:
 
 def _origin(dataset: Dataset, event: Event, tr: Translator) -> Card:
     """Of an event that is not of the record, whose it is and under which terms; of the others nothing."""
-    data_set = dataset.data_sets.get(dataset.added.get(event.id, ""))
+    data_set = dataset.data_sets.get(dataset.events.data_set_of(event.id) or "")
     if data_set is None:
         return {}
     return {
@@ -79,7 +79,7 @@ def place_card(dataset: Dataset, place: Place, on: dt.date, tr: Translator) -> C
     """Everything known about one place, as of a day."""
     chain = dataset.holdings.get(place.id, ())
     control = place_control_at(dataset, chain, on) if chain else None
-    events = [event for event in dataset.events_at.get(place.id, ()) if event.date <= on]
+    events = dataset.events_at(place.id, dt.date.min, on)
     records = [record for holding in chain for record in holding.records]
     seen = dict.fromkeys(source for record in reversed(records) for source in record.source_ids)
     names = dict.fromkeys((place.name, place.name_en, place.name_fr, *place.aliases))
@@ -181,12 +181,11 @@ def _related(dataset: Dataset, event: Event) -> list[Event]:
     if event.place_id is None:
         return []
     family = {event.id, event.part_of or event.id}
+    reach = dt.timedelta(days=RELATED_DAYS)
     near = [
         other
-        for other in dataset.events_at.get(event.place_id, ())
-        if other.id not in family
-        and other.part_of not in family
-        and abs((other.date - event.date).days) <= RELATED_DAYS
+        for other in dataset.events_at(event.place_id, event.date - reach, event.date + reach)
+        if other.id not in family and other.part_of not in family
     ]
     return sorted(near, key=lambda other: (abs((other.date - event.date).days), other.id))[:MOST_RELATED]
 

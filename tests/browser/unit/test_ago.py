@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from geodash.model.selection import to_day
+from geodash.model.interval import to_day
 
 if TYPE_CHECKING:
     from tests.browser.unit.conftest import Program

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from geodash.i18n import LANGUAGES, Translator
-from geodash.model.selection import to_day
+from geodash.model.interval import to_day
 
 if TYPE_CHECKING:
     from tests.browser.unit.conftest import Program

@@ -17,7 +17,7 @@ from geodash.look.towns import EDGES, FAINTEST, class_looks, strength_at
 from geodash.look.whole import look_document, look_of
 from geodash.model.acts import Act, Tone, act_of
 from geodash.model.conflict import Colour, LayerRole, MapLayer
-from geodash.model.selection import to_day
+from geodash.model.interval import to_day
 from geodash.model.snapshot import snapshot_at
 from geodash.model.vocabulary import Basis
 from geodash.scene.conflict import conflict_document

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 
+from geodash.model.interval import to_day
 from geodash.model.overlay import RECORD
 from geodash.model.postings import Postings
-from geodash.model.selection import EventColumns, count_events, to_day, window_mask
+from geodash.model.selection import EventColumns, Words, count_events, window_mask
 from geodash.scene.settled import encode_mask
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def invented(chance: random.Random, count: int) -> EventColumns:
         other = chance.randrange(row)
         if chance.random() < 0.4 and whole[other] < 0:
             whole[row] = other
-    nothing = Postings.of(frozenset[str]() for _ in range(count))
+    nothing = Postings.of([frozenset[str]() for _ in range(count)])
     zeros = np.zeros(count, np.int8)
     return EventColumns(
         start=np.array(start, np.int32),
@@ -50,10 +51,11 @@ def invented(chance: random.Random, count: int) -> EventColumns:
         category=zeros,
         confidence=zeros,
         whole=np.array(whole, np.int32),
+        deaths=np.zeros(count, np.int32),
         origin=np.zeros(count, np.int16),
         origins=(RECORD,),
         actors=nothing,
-        words=nothing,
+        words=Words(nothing),
     )
 
 

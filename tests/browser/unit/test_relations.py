@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from geodash.model.acts import DIPLOMATIC, Tone, act_of
-from geodash.model.selection import select_events, to_day, window_mask
+from geodash.model.interval import to_day
+from geodash.model.selection import select_events, window_mask
 from geodash.scene.documents.relations import relations_document
 from geodash.scene.events import seat_of
 

@@ -10,7 +10,7 @@ import pytest
 
 from geodash.i18n import LANGUAGES, translators
 from geodash.model.changes import changes_between, net_moves
-from geodash.model.selection import to_day
+from geodash.model.interval import to_day
 from geodash.model.snapshot import snapshot_at
 from geodash.wording.statement import control_statement
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from geodash.i18n import Translator
-from geodash.model.selection import to_day
+from geodash.model.interval import to_day
 
 if TYPE_CHECKING:
     from geodash.model.dataset import Dataset

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from geodash.package.checks.claims import claim_problems
 from geodash.package.checks.control import control_problems
+from geodash.package.checks.doubt import without_the_sure
 from geodash.package.checks.events import event_problems
 from geodash.package.checks.places import place_problems
 from geodash.package.checks.references import reference_problems
 from geodash.package.checks.structure import structure_problems
-from geodash.package.checks.time import time_problems
+from geodash.package.checks.time import EVENTS, time_problems
 from geodash.package.checks.weight import weight_problems
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ def check_all(
     tables: Tables, days: Mapping[str, date], borders: Mapping[str, BorderLayer]
 ) -> Iterator[Problem]:
     """Every problem of the tables taken together."""
+    tables = without_the_sure(tables, days.get("first_day"), days.get(EVENTS))
     yield from structure_problems(tables)
     yield from reference_problems(tables)
     yield from time_problems(tables, days)

@@ -50,12 +50,10 @@ def change_problems(tables: Tables, releases: Sequence[str]) -> Iterator[Problem
             highest = max(highest, key)
         for name, remedy in found:
             yield problem(changes, row, name, remedy)
-    rows = {name: {row.record.id: row for row in table.rows} for name, table in targets.items()}
-    ids = {name: table.ids for name, table in targets.items()}
     for (name, record_id), record in known.items():
         if targets[name].readable:
-            now = rows[name].get(record_id)
-            yield from _today(changes, record, targets[name].file, now, is_there=record_id in ids[name])
+            now = targets[name].row(record_id)
+            yield from _today(changes, record, targets[name].file, now, is_there=targets[name].has(record_id))
 
 
 def _of_line(line: Change, later: Sequence[str], targets: Mapping[str, Table[Any]]) -> Iterator[Found]:

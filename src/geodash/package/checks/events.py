@@ -34,7 +34,7 @@ def _fatalities(events: Table[Event], row: Row[Event]) -> Iterator[Problem]:
 
 def _codes(events: Table[Event], row: Row[Event]) -> Iterator[Problem]:
     cameo = row.record.cameo
-    if cameo and cameo not in CAMEO:
+    if cameo and not is_cameo(cameo):
         remedy = "check the code against the CAMEO manual; add a right one to src/geodash/package/cameo.py"
         yield problem(events, row, "cameo", remedy)
     category, mode = plover_of(row.record.plover)
@@ -44,3 +44,14 @@ def _codes(events: Table[Event], row: Row[Event]) -> Iterator[Problem]:
     elif mode and mode not in PLOVER_MODES[category]:
         modes = ", ".join(sorted(PLOVER_MODES[category])) or "none"
         yield problem(events, row, "plover", f"use a mode of {category}: {modes}")
+
+
+def is_cameo(code: str) -> bool:
+    """Whether a code is one of the CAMEO manual."""
+    return code in CAMEO
+
+
+def is_plover(code: str) -> bool:
+    """Whether a code is a category of PLOVER, alone or with one of its modes."""
+    category, mode = plover_of(code)
+    return category in PLOVER_MODES and (not mode or mode in PLOVER_MODES[category])

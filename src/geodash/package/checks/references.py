@@ -42,21 +42,16 @@ REFERENCES: dict[str, dict[str, str]] = {
 def reference_problems(tables: Tables) -> Iterator[Problem]:
     """Every id that points nowhere, and every id that a list names twice."""
     by_name = tables.by_name
-    known = {name: table.ids for name, table in by_name.items()}
-    known_by_field = {
-        (name, field): known[target] | STATES if field in {"controller", "previous"} else known[target]
-        for name, fields in REFERENCES.items()
-        for field, target in fields.items()
+    fields = [(by_name[name], *each) for name, fields in REFERENCES.items() for each in fields.items()]
+    for table, field, name in fields:
+        target, others = by_name[name], STATES if field in {"controller", "previous"} else frozenset()
         # Without the target every reference would look broken; that the file is missing is said elsewhere.
-        if by_name[target].readable
-    }
-    for (name, field), ids in known_by_field.items():
-        table, target = by_name[name], by_name[REFERENCES[name][field]]
-        for row in table.rows:
+        for row in table.rows if target.readable else ():
             values = _values(getattr(row.record, field))
             for value in values:
-                if value not in ids:
-                    remedy = f"add a row to {target.file} or correct the id{did_you_mean(value, ids)}"
+                if not target.has(value) and value not in others:
+                    hint = did_you_mean(value, target.ids | others)
+                    remedy = f"add a row to {target.file} or correct the id{hint}"
                     yield Problem(table.file, row.line, field, shorten(value), remedy)
             if len(set(values)) < len(values):
                 yield Problem(table.file, row.line, field, shorten(";".join(values)), "name each id once")

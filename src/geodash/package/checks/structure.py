@@ -70,13 +70,13 @@ def _parents(actors: Table[Actor]) -> Iterator[Problem]:
 
 
 def _wholes(events: Table[Event]) -> Iterator[Problem]:
-    part_of = {row.record.id: row.record.part_of for row in events.rows}
     for row in events.rows:
-        whole = row.record.part_of
-        if whole == row.record.id:
+        name = row.record.part_of
+        whole = None if name is None else events.row(name)
+        if name == row.record.id:
             yield problem(events, row, "part_of", "name another event, or leave the cell empty")
-        elif whole is not None and part_of.get(whole):
-            yield problem(events, row, "part_of", f"name the outermost event: `{part_of[whole]}`")
+        elif whole is not None and whole.record.part_of:
+            yield problem(events, row, "part_of", f"name the outermost event: `{whole.record.part_of}`")
 
 
 def _steps(stories: Table[StoryStep]) -> Iterator[Problem]:

@@ -51,11 +51,10 @@ def _order(events: Table[Event]) -> Iterator[Problem]:
 
 def _acts(relations: Table[Relation], events: Table[Event]) -> Iterator[Problem]:
     """The state of a relation begins on a day of the act that brings it about."""
-    acts = {row.record.id: row.record for row in events.rows}
     for row in relations.rows:
-        act = acts.get(row.record.event_id)
-        if act is not None and not act.date <= row.record.valid_from <= act.last_day:
-            yield problem(relations, row, "valid_from", f"write the day of the event, {act.date}")
+        act = events.row(row.record.event_id)
+        if act is not None and not act.record.date <= row.record.valid_from <= act.record.last_day:
+            yield problem(relations, row, "valid_from", f"write the day of the event, {act.record.date}")
 
 
 def _published(sources: Table[Source]) -> Iterator[Problem]:

@@ -11,7 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from geodash.i18n import LANGUAGES, translators
-from geodash.model.selection import to_day
+from geodash.model.interval import to_day
 from geodash.wording.detail import MOST_EVENTS, event_card, place_card, sources_of
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def _place(dataset: Dataset, place: Place) -> dict[str, Any]:
         )
         if not phases or phase != {key: value for key, value in phases[-1].items() if key != "from"}:
             phases.append({"from": to_day(day)} | phase)
-    events = {"events": _ids_of(dataset.events_at.get(place.id, ()))}
+    events = {"events": _ids_of(dataset.events_at(place.id, dt.date.min, dt.date.max))}
     constant = {
         lang: {key: value for key, value in card.items() if key not in _OF_THE_DAY} | events
         for lang, card in cards.items()

@@ -26,8 +26,9 @@ from geodash.browser.styles import one_file_styles
 from geodash.i18n import LANGUAGES, Translator, texts_of, translators
 from geodash.link.state import settle
 from geodash.look.whole import look_of
+from geodash.model.interval import to_day
 from geodash.model.overlay import RECORD
-from geodash.model.selection import EventColumns, count_events, mask_of, to_day, window_mask
+from geodash.model.selection import EventColumns, count_events, mask_of, window_mask
 from geodash.model.snapshot import snapshot_at
 from geodash.products.onefile.cards import all_cards
 from geodash.scene.basemap import base_document

@@ -7,6 +7,8 @@ from collections import Counter
 from statistics import median
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from geodash.model.snapshot import snapshot_at
 from geodash.model.vocabulary import UNKNOWN, Basis, Confidence, DatePrecision
 
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from geodash.model.dataset import Dataset
-    from geodash.model.records import ControlRecord, Event
+    from geodash.model.records import ControlRecord
 
 _INFERRED = "inferred"
 _DERIVED = "title derived from the address"
@@ -24,12 +26,12 @@ _BRACKETS = re.compile(r"\s*\([^)]*\)")
 
 def records_by_year(dataset: Dataset) -> dict[str, list[int]]:
     """Events and control records by year, from the first year of the clock to its last."""
-    events = Counter(event.date.year for event in dataset.events)
+    events = dataset.events.coded("date").map(lambda day: day.year, np.int32)
     control = Counter(record.valid_from.year for record in dataset.control)
     years = range(dataset.first_day.year, dataset.last_day.year + 1)
     return {
         "year": list(years),
-        "events": [events[year] for year in years],
+        "events": [int((events == year).sum()) for year in years],
         "control": [control[year] for year in years],
     }
 
@@ -48,14 +50,14 @@ def coverage_counts(dataset: Dataset) -> dict[str, int]:
         "control_named": len(named),
         "control_two": _with_two_publishers(dataset, named),
         "events": len(dataset.events),
-        "events_two": _with_two_publishers(dataset, dataset.events),
+        "events_two": _events_of_two_publishers(dataset),
         "high": confidence[Confidence.HIGH],
         "medium": confidence[Confidence.MEDIUM],
         "low": confidence[Confidence.LOW],
         "approx": precision[DatePrecision.APPROX],
         "month": precision[DatePrecision.MONTH],
         "disputed_control": sum(bool(record.disputed_note_en) for record in dataset.control),
-        "disputed_events": sum(bool(event.disputed_note_en) for event in dataset.events),
+        "disputed_events": int(dataset.events.disputed.sum()),
         "standing": len(standing),
         "stale": sum(row.is_carried for row in standing),
     } | _source_counts(dataset)
@@ -88,6 +90,17 @@ def outlet(publisher: str) -> str:
     return _BRACKETS.sub("", publisher)
 
 
-def _with_two_publishers(dataset: Dataset, records: Iterable[ControlRecord | Event]) -> int:
-    outlets = {source.id: outlet(source.publisher) for source in dataset.sources.values()}
+def _with_two_publishers(dataset: Dataset, records: Iterable[ControlRecord]) -> int:
+    outlets = _outlets(dataset)
     return sum(len({outlets[source] for source in record.source_ids}) > 1 for record in records)
+
+
+def _events_of_two_publishers(dataset: Dataset) -> int:
+    outlets = _outlets(dataset)
+    sources = dataset.events.coded("source_ids")
+    return int(sources.map(lambda ids: len({outlets[each] for each in ids}) > 1, np.bool_).sum())
+
+
+def _outlets(dataset: Dataset) -> dict[str, str]:
+    """Outlet by source."""
+    return {source.id: outlet(source.publisher) for source in dataset.sources.values()}

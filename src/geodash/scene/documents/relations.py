@@ -5,13 +5,18 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from geodash.model.acts import DIPLOMATIC
-from geodash.model.selection import to_day
+from geodash.model.interval import to_day
+from geodash.model.overlay import RECORD
 from geodash.model.vocabulary import DatePrecision
 from geodash.scene.documents.text import in_languages
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+
+    from numpy.typing import NDArray
 
     from geodash.model.dataset import Dataset
     from geodash.model.records import Relation
@@ -83,30 +88,30 @@ def _record(dataset: Dataset, record: Relation) -> dict[str, Any]:
 
 def _rows_of(dataset: Dataset, pairs: Sequence[Pair]) -> dict[Pair, dict[str, list[int]]]:
     """Rows of the record by pair; a member of an actor (its ``parent`` chain) counts as the actor."""
-    found: dict[Pair, dict[str, list[int]]] = {pair: {"rows": [], "forth": [], "back": []} for pair in pairs}
-    members = _members(dataset)
-    for row, event in enumerate(dataset.events):
-        if event.id in dataset.added:
-            continue
-        acting, other = members(event.actors_from), members(event.actors_to)
-        both = acting | other
-        for one, two in pairs:
-            if one not in both or two not in both:
-                continue
-            rows = found[one, two]
-            rows["rows"].append(row)
-            if event.category in DIPLOMATIC and one in acting and two in other:
-                rows["forth"].append(row)
-            if event.category in DIPLOMATIC and two in acting and one in other:
-                rows["back"].append(row)
-    return found
+    events, columns = dataset.events, dataset.event_columns
+    own = columns.origin == columns.origins.index(RECORD)
+    diplomatic = own & events.coded("category").map(DIPLOMATIC.__contains__, np.bool_)
+    acting, other = (_takes_part(dataset, field) for field in ("actors_from", "actors_to"))
+
+    def rows_of(flags: NDArray[np.bool_]) -> list[int]:
+        return np.flatnonzero(flags).tolist()
+
+    return {
+        (one, two): {
+            "rows": rows_of(own & (acting(one) | other(one)) & (acting(two) | other(two))),
+            "forth": rows_of(diplomatic & acting(one) & other(two)),
+            "back": rows_of(diplomatic & acting(two) & other(one)),
+        }
+        for one, two in pairs
+    }
 
 
-def _members(dataset: Dataset) -> Callable[[tuple[str, ...]], frozenset[str]]:
-    """Function from actors to them and all that they are members of."""
+def _takes_part(dataset: Dataset, field: str) -> Callable[[str], NDArray[np.bool_]]:
+    """Function from an actor to whether it, or a member of it, is among the parties of each event's field."""
+    column = dataset.events.coded(field)
 
     @cache
-    def members(actors: tuple[str, ...]) -> frozenset[str]:
-        return frozenset(one for actor in actors for one in dataset.lineage(actor))
+    def flags(actor: str) -> NDArray[np.bool_]:
+        return column.map(lambda parties: any(actor in dataset.lineage(p) for p in parties), np.bool_)
 
-    return members
+    return flags

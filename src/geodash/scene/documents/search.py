@@ -19,7 +19,8 @@ def search_document(dataset: Dataset) -> dict[str, _Table]:
 
 def _places(dataset: Dataset) -> _Table:
     """Places, those of most events first. What to call them is in the scene."""
-    counts = {place_id: len(dataset.events_at.get(place_id, ())) for place_id in dataset.own.places}
+    events = dataset.own.places_of_events
+    counts = {place_id: len(events.rows_of(place_id)) for place_id in dataset.own.places}
     places = sorted(dataset.own.places.values(), key=lambda p: (-counts[p.id], p.kind.rank, p.id))
     return {"id": [place.id for place in places], "names": [_names_of_place(place) for place in places]}
 
@@ -51,11 +52,8 @@ def _sources(dataset: Dataset) -> _Table:
 
 def _events_by_actor(dataset: Dataset) -> Counter[str]:
     """Number of events in which an actor or one of its members takes part."""
-    counts: Counter[str] = Counter()
-    parties = Counter((*event.actors_from, *event.actors_to) for event in dataset.own.events)
-    for actors, times in parties.items():  # the same parties meet again and again
-        counts.update(dict.fromkeys((one for actor in actors for one in dataset.lineage(actor)), times))
-    return counts
+    actors = dataset.own.event_columns.actors
+    return Counter({actor: len(actors.rows_of(actor)) for actor in actors.number})
 
 
 def _names_of_place(place: Place) -> list[str]:

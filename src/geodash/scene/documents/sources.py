@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 from babel.core import Locale
 
 from geodash.i18n import LANGUAGES, translators
-from geodash.model.selection import to_day
+from geodash.model.interval import to_day
+from geodash.model.overlay import RECORD
+from geodash.model.postings import Keys, Postings
 from geodash.model.vocabulary import CONTESTED, UNKNOWN, SourceKind
 from geodash.scene.documents.coverage import records_by_year
 from geodash.scene.documents.method import method_sections
@@ -93,20 +95,23 @@ def _resting(
     """Rows of the records that rest on each source, in time order; a relation rests on what its act does."""
     row_of = {source_id: row for row, source_id in enumerate(dataset.own.sources)}
     acts = [dataset.event_by_id[record.event_id] for record in relations]
-    tables: dict[str, Sequence[Event | ControlRecord]] = {
-        "events": dataset.events,
-        "control": control,
-        "relations": acts,
-    }
-    found: dict[str, list[list[int]]] = {}
+    tables: dict[str, Sequence[Event | ControlRecord]] = {"control": control, "relations": acts}
+    found = {"events": _events_resting(dataset)}
     for name, records in tables.items():
         found[name] = [[] for _ in row_of]
         for row, record in enumerate(records):
-            if record.id in dataset.added:
-                continue
             for source_id in dict.fromkeys(record.source_ids):
                 found[name][row_of[source_id]].append(row)
     return found
+
+
+def _events_resting(dataset: Dataset) -> list[list[int]]:
+    """Rows of the record's events that rest on each of its sources, in time order."""
+    values, codes = dataset.events.coded("source_ids")
+    rows = Postings.of_keys(len(dataset.events), [Keys.of_codes(values, codes)])
+    columns = dataset.event_columns
+    own = columns.origin == columns.origins.index(RECORD)
+    return [found[own[found]].tolist() for found in map(rows.rows_of, dataset.own.sources)]
 
 
 def _languages(dataset: Dataset) -> dict[str, dict[Language, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from geodash.model.selection import to_day
+from geodash.model.interval import to_day
 from geodash.scene.documents.sourcelink import source_link
 from geodash.scene.documents.text import in_languages
 

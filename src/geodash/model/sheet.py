@@ -1,0 +1,140 @@
+"""The cells of a table of events, column by column; each text of a column that repeats is kept once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cache, cached_property
+from typing import TYPE_CHECKING, Annotated, Any, Generic, NamedTuple, TypeVar
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from pydantic import TypeAdapter, ValidationError
+
+from geodash.model.records import Event
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from numpy.typing import DTypeLike, NDArray
+
+ValueT = TypeVar("ValueT")
+FIELDS = tuple(Event.model_fields)
+PLAIN = frozenset({"id", "title_en", "title_fr", "summary_en", "summary_fr"})
+"""Fields of texts that hardly repeat; all others are kept once per distinct text."""
+TYPES = {name: pa.string() if name in PLAIN else pa.dictionary(pa.int32(), pa.string()) for name in FIELDS}
+"""Type of the column of each field."""
+REFUSED = object()
+"""In place of a value, where a field refuses a cell."""
+_REQUIRED = frozenset(name for name, field in Event.model_fields.items() if field.is_required())
+
+
+@cache
+def reader_of(field: str) -> Callable[[str], Any]:
+    """Function from a cell to the value of a field; `REFUSED` where the field takes no such cell."""
+    info = Event.model_fields[field]
+    form: Any = Annotated[info.annotation, info, *info.metadata]
+    adapter: TypeAdapter[Any] = TypeAdapter(form)
+    default = None if info.is_required() else info.default
+
+    def read(cell: str) -> Any:  # noqa: ANN401 - of any field
+        if not cell and field not in _REQUIRED:
+            return default
+        try:
+            return adapter.validate_python(cell)
+        except ValidationError:
+            return REFUSED
+
+    return read
+
+
+class Coded(NamedTuple, Generic[ValueT]):
+    """A column by its distinct values, and the number of the value of each row."""
+
+    values: tuple[ValueT, ...]
+    codes: NDArray[np.int32]
+
+    def map(self, of: Callable[[ValueT], Any], dtype: DTypeLike) -> NDArray[Any]:
+        """An array of what a function makes of each row's value."""
+        return np.array([of(value) for value in self.values], dtype)[self.codes]
+
+
+@dataclass(frozen=True, eq=False)
+class Sheet:
+    """The cells of one table of events, a column per field of `Event`, in the order of the ids.
+
+    An empty cell is the empty text. ``data_set`` names the data set that they were added with, if any.
+    """
+
+    columns: Mapping[str, pa.Array]
+    data_set: str | None = None
+
+    @classmethod
+    def of(cls, records: Iterable[Event]) -> Sheet:
+        """The cells of records."""
+        rows = sorted(records, key=lambda event: event.id)
+        cells = {name: [_cell(getattr(row, name)) for row in rows] for name in FIELDS}
+        return cls({name: pa.array(cells[name], TYPES[name]) for name in FIELDS})
+
+    @classmethod
+    def of_table(cls, table: pa.Table) -> Sheet:
+        """The cells of a table with the columns of `TYPES`."""
+        table = table.unify_dictionaries()
+        return cls({name: table[name].combine_chunks() for name in FIELDS})
+
+    def __len__(self) -> int:
+        return len(self.columns["id"])
+
+    def cells(self, row: int) -> dict[str, str]:
+        """The cells of a row that are not empty, by field."""
+        found = ((name, column[row].as_py()) for name, column in self.columns.items())
+        return {name: cell for name, cell in found if cell or name in _REQUIRED}
+
+    def codes(self, field: str) -> NDArray[np.int32]:
+        """Number of the cell of each row among the distinct cells of a column."""
+        return numbers_of(self.columns[field].indices)
+
+    def values(self, field: str) -> tuple[Any, ...]:
+        """What the distinct cells of a column mean, in their order; `REFUSED` for what the field refuses."""
+        if field not in self._values:
+            self._values[field] = tuple(map(reader_of(field), self.columns[field].dictionary.to_pylist()))
+        return self._values[field]
+
+    @cached_property
+    def _values(self) -> dict[str, tuple[Any, ...]]:
+        return {}
+
+    def rows_of(self, event_ids: pa.StringArray) -> dict[str, int]:
+        """Rows of many ids, without those that the table does not have."""
+        ids = self.columns["id"]
+        named = pc.is_in(ids, value_set=event_ids)
+        return dict(
+            zip(ids.filter(named).to_pylist(), np.flatnonzero(numbers_of(named)).tolist(), strict=True)
+        )
+
+    def row_of(self, event_id: str) -> int | None:
+        """Row of an id, or None."""
+        ids, low, high = self.columns["id"], 0, len(self)
+        while low < high:
+            middle = (low + high) // 2
+            if ids[middle].as_py() < event_id:
+                low = middle + 1
+            else:
+                high = middle
+        return low if low < len(self) and ids[low].as_py() == event_id else None
+
+
+def numbers_of(column: pa.Array) -> NDArray[Any]:
+    """An array of numbers or flags; `to_numpy` would import pandas, which takes half a second."""
+    if pa.types.is_boolean(column.type):
+        return np.from_dlpack(column.cast(pa.uint8())).view(np.bool_)
+    return np.from_dlpack(column)
+
+
+def _cell(value: Any) -> str:  # noqa: ANN401 - of any field
+    if value is None:
+        return ""
+    if isinstance(value, tuple):
+        return ";".join(value)
+    return value.isoformat() if isinstance(value, date) else str(value)
