@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from benchmarks import making, memory, opening, peer_steps, reading, scrub, settling, traffic
+from benchmarks import making, memory, opening, peer_steps, reading, scale, scrub, settling, traffic
 from benchmarks.bench import Bench, say
 from benchmarks.browser import chromium
 from benchmarks.machine import describe_machine
@@ -29,12 +29,13 @@ MEASURES: dict[str, Callable[[Bench], list[Row]]] = {
     "traffic": traffic.measure,
     "filter": reading.measure_filter,
     "scrub": scrub.measure,
+    "scale": scale.measure,
     "settle": settling.measure,
     "open": opening.measure,
     "make": making.measure,
     "peers": peer_steps.measure,
 }
-ALONE = frozenset({"load", "memory", "filter", "peers"})
+ALONE = frozenset({"load", "memory", "filter", "scale", "peers"})
 """Measurements that run with no other server up."""
 
 

@@ -62,6 +62,11 @@ class Bench:
         """Number of events in the large package."""
         return 40_000 if self.quick else 400_000
 
+    @property
+    def most(self) -> int:
+        """Number of events in the largest package."""
+        return 100_000 if self.quick else 1_000_000
+
     def repeats(self, usual: int) -> int:
         """Number of repetitions of something slow."""
         return max(2, usual // 2) if self.quick else usual
@@ -75,6 +80,11 @@ class Bench:
     def large(self) -> Package:
         """The large package, with a quarter of its events in the window."""
         return self.package(self.many, self.many // SHARE_IN_WINDOW)
+
+    @property
+    def huge(self) -> Package:
+        """The largest package."""
+        return self.package(self.most, self.most // SHARE_IN_WINDOW)
 
     def package(self, events: int, least: int) -> Package:
         """A generated package, written on first use, with at least ``least`` events in its window."""

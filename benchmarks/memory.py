@@ -13,7 +13,7 @@ from benchmarks.table import Budget, Row, Sample
 if TYPE_CHECKING:
     from playwright.sync_api import CDPSession
 
-    from benchmarks.bench import Bench
+    from benchmarks.bench import Bench, Package
     from benchmarks.browser import Tab
     from benchmarks.servers import Server
 
@@ -54,8 +54,16 @@ def measure_soak(bench: Bench, minutes: float) -> list[Row]:
     return [Row(what, Sample.of([after], "MB"), GROWTH, Sample.of([before], "MB"), "after 20 s of play")]
 
 
-def _visit(bench: Bench, server: Server, tabs: ExitStack) -> None:
-    tab = tabs.enter_context(open_tab(bench.browser, server.address, bench.shipped.query))
+def resident_after_one_session(bench: Bench, package: Package) -> float:
+    """Memory of a server of its own once one session has opened the page and is still there."""
+    with bench.fresh_server(package) as server, ExitStack() as tabs:
+        _visit(bench, server, tabs, package)
+        return _resident(server)
+
+
+def _visit(bench: Bench, server: Server, tabs: ExitStack, package: Package | None = None) -> None:
+    query = (package or bench.shipped).query
+    tab = tabs.enter_context(open_tab(bench.browser, server.address, query))
     tab.wait_for_map("geodash")
     tab.wait_for_page()
 

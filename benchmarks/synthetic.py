@@ -19,7 +19,7 @@ import pandas as pd
 from benchmarks.synthesis.events import Shipped, invent_events
 from benchmarks.synthesis.places import COUNTRY, invent_places, outline_of
 from benchmarks.synthesis.times import Calendar, happen, place_chances
-from geodash.model.selection import to_day
+from geodash.model.interval import to_day
 
 GEODATA = Path(__file__).resolve().parents[1] / "geodata"
 DESCRIBE = runpy.run_path(str(GEODATA / "build" / "describe.py"))["describe"]
