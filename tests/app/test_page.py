@@ -44,6 +44,7 @@ def test_a_link_is_followed_and_kept(open_page: OpenPage) -> None:
         "place": "goma",
         "cat": "battle,sanctions",
         "conf": "medium",
+        "deaths": "5",
         "q": "goma",
         "layers": "control,roads",
         "compare": "2024-01-30",
@@ -126,6 +127,20 @@ def test_filters_are_those_of_the_core(open_page: OpenPage, dataset: Dataset, la
     assert shown_flags(page.sent_to("panel")["settled"], len(dataset.events)) == expected
     assert 0 < sum(expected) < 30
     assert f"{sum(expected)} " in page.texts
+
+
+def test_events_are_kept_by_the_least_of_their_deaths(open_page: OpenPage, dataset: Dataset) -> None:
+    page = open_page(deaths="10").open_menu("w_filters")
+    expected = [(event.fatalities_low or 0) >= 10 for event in dataset.events]
+    assert shown_flags(page.sent_to("panel")["settled"], len(dataset.events)) == expected
+    assert 0 < sum(expected) < len(expected) / 2
+    assert page.test.number_input(key="w_deaths").value == 10
+    page.test.number_input(key="w_deaths").set_value(100)
+    page.again()
+    assert page.query["deaths"] == "100"
+    page.open_menu("w_filters").test.button(key="w_clear").click()
+    page.again()
+    assert "deaths" not in page.query
 
 
 def test_widgets_write_to_the_link(open_page: OpenPage) -> None:

@@ -22,6 +22,7 @@ FULL = DashboardState(
     cat=frozenset({EventCategory.SANCTIONS, EventCategory.BATTLE}),
     actor=frozenset({"m23"}),
     conf=Confidence.MEDIUM,
+    deaths=25,
     q="goma",
 )
 
@@ -41,11 +42,12 @@ def test_a_citation_names_day_version_and_access(dataset: Dataset) -> None:
 def test_the_filter_in_words(dataset: Dataset) -> None:
     assert filter_text(dataset, FULL, EN) == (
         "Categories: Battle or capture, Sanctions; parties: M23; at least medium confidence; "
-        "words: goma; events of the 30 days up to 17 March 2025"
+        "at least 25 deaths, by the lowest figure; words: goma; events of the 30 days up to 17 March 2025"
     )
     assert filter_text(dataset, FULL, FR) == (
         "Catégories\u00a0: Combat ou prise, Sanctions\u00a0; parties\u00a0: M23\u00a0; "
-        "confiance au moins moyenne\u00a0; mots\u00a0: goma\u00a0; "
+        "confiance au moins moyenne\u00a0; au moins 25 morts, d’après le chiffre le plus bas\u00a0; "
+        "mots\u00a0: goma\u00a0; "
         "événements des 30 jours jusqu’au 17 mars 2025"
     )
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geodash.limits import MAX_DAYS, MAX_TEXT
+from geodash.limits import MAX_COUNT, MAX_DAYS, MAX_TEXT
 from geodash.link.state import (
     DATA_CHANGED,
     LANGUAGES,
@@ -58,6 +58,7 @@ states = st.builds(
     actor=st.frozensets(ids, max_size=4),
     pair=st.none() | pairs_of(ids),
     conf=st.sampled_from(Confidence),
+    deaths=st.integers(0, MAX_COUNT),
     q=st.text(max_size=30).filter(str.isprintable),
     layers=st.none() | st.frozensets(layer_names),
     compare=st.none() | st.dates(),
@@ -112,6 +113,11 @@ def test_any_query_string_gives_a_state(query: dict[str, str]) -> None:
         ("story", ".1"),
         ("cat", "battle,nonsense"),
         ("conf", "certain"),
+        ("deaths", "-1"),
+        ("deaths", "1e3"),
+        ("deaths", "2000000001"),
+        ("deaths", "9" * 5000),
+        ("deaths", "٣"),
         ("q", "a\nb"),
         ("q", "x" * 201),
         ("layers", "control,ti les"),

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from geodash.limits import LONGEST_VALUE, MAX_DAYS, MAX_TEXT
+from geodash.limits import LONGEST_VALUE, MAX_COUNT, MAX_DAYS, MAX_TEXT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -105,6 +105,16 @@ def parse_days(text: str) -> int | None:
 def format_days(days: int | None) -> str:
     """Write a number of days; None is ``all``."""
     return "all" if days is None else str(days)
+
+
+def parse_count(text: str) -> int:
+    """Read a whole number from 0 on, as it is written."""
+    if not (text.isascii() and text.isdigit() and len(text) <= len(str(MAX_COUNT))):
+        raise ValueError(text)
+    count = int(text)
+    if count > MAX_COUNT:
+        raise ValueError(text)
+    return count
 
 
 def parse_id(text: str) -> str:
@@ -210,6 +220,7 @@ def format_set(values: frozenset[str] | None) -> str:
 
 DATE = Kind("date", parse_date, format_date)
 DAYS = Kind("days", parse_days, format_days)
+COUNT = Kind("count", parse_count, str)
 PAIR = Kind("pair", parse_pair, format_pair)
 STORY = Kind("story", parse_story, str)
 TEXT = Kind("text", parse_text, str)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from geodash.link.codec import (
+    COUNT,
     DATE,
     DAYS,
     FLAG,
@@ -92,6 +93,7 @@ PARAMS: tuple[Param, ...] = (
         Kind("word", Confidence, str, tuple(Confidence)),
         "Least confidence of events: low, medium or high.",
     ),
+    Param("deaths", COUNT, "Least number of deaths of events, by the lowest figure of their sources."),
     Param(
         "set",
         Kind("set", set_of(parse_id), format_set),

@@ -62,6 +62,7 @@ class DashboardState:
     actor: frozenset[str] = frozenset()
     pair: tuple[str, str] | None = None
     conf: Confidence = Confidence.LOW
+    deaths: int = 0
     set: frozenset[str] = frozenset({RECORD})
     q: str = ""
     layers: frozenset[str] | None = None
@@ -76,7 +77,9 @@ class DashboardState:
     @property
     def event_filter(self) -> EventFilter:
         """The filter other than time."""
-        return EventFilter(self.cat, self.actor, self.conf, self.q, frozenset(self.pair or ()), self.set)
+        return EventFilter(
+            self.cat, self.actor, self.conf, self.q, frozenset(self.pair or ()), self.set, self.deaths
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from geodash.limits import LONGEST_TILES
+from geodash.limits import LONGEST_TILES, MAX_COUNT
 from geodash.link.state import LANGUAGES, layers_on
 from geodash.model.vocabulary import Confidence, EventCategory
 from geodash.ui import session
@@ -98,7 +98,7 @@ def _search(scene: str, state: DashboardState, tr: Translator) -> None:
 
 
 def _filters(dataset: Dataset, state: DashboardState, shown: tuple[int, int], tr: Translator) -> None:
-    others = (state.cat, state.actor, state.pair, state.q, state.conf is not Confidence.LOW)
+    others = (state.cat, state.actor, state.pair, state.q, state.conf is not Confidence.LOW, state.deaths)
     active = sum(map(bool, (*others, state.set != RECORD_ALONE)))
     menu = st.popover(tr("page.filters"), key="w_filters", width="content", on_change="rerun")
     if active:  # not in the label: Streamlit takes a menu with another label for a new one, and closes it
@@ -121,6 +121,16 @@ def _filters(dataset: Dataset, state: DashboardState, shown: tuple[int, int], tr
             on_change=session.changer("conf", Confidence),
             args=(key,),
         )
+        key = session.show_in_widget("w_deaths", state.deaths)
+        st.number_input(
+            tr("page.least_deaths"),
+            min_value=0,
+            max_value=MAX_COUNT,
+            key=key,
+            help=tr("page.least_deaths_help"),
+            on_change=session.changer("deaths", int),
+            args=(key,),
+        )
         st.button(tr("page.clear_filters"), key="w_clear", disabled=not active, on_click=_clear)
 
 
@@ -130,7 +140,9 @@ def _number_on(key: str, text: str) -> None:
 
 
 def _clear() -> None:
-    session.change(cat=frozenset(), actor=frozenset(), pair=None, conf=Confidence.LOW, q="", set=RECORD_ALONE)
+    session.change(
+        cat=frozenset(), actor=frozenset(), pair=None, conf=Confidence.LOW, deaths=0, q="", set=RECORD_ALONE
+    )
 
 
 def _categories(state: DashboardState, tr: Translator) -> None:

@@ -55,6 +55,8 @@ def active_filters(dataset: Dataset, state: DashboardState, tr: Translator) -> l
         parts.append(tr("export.filter_pair", one=one, two=two))
     if state.conf is not Confidence.LOW:
         parts.append(tr(f"export.filter_confidence_{state.conf}"))
+    if state.deaths:
+        parts.append(tr("export.filter_deaths", count=state.deaths))
     if state.q.strip():
         parts.append(tr("export.filter_words", words=state.q.strip()))
     return parts
