@@ -21,22 +21,13 @@ from urllib.parse import urlencode, urlsplit
 import pytest
 from playwright.sync_api import Browser, Frame, Page, Request, sync_playwright
 
+from tests.browser.contexts import FLAGS, Contexts
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Iterable, Iterator
 
 ROOT = Path(__file__).parents[2]
 OUTPUT = ROOT / "test-output"
-FLAGS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
-]
 READY = """() => [...document.querySelectorAll('iframe')].some((frame) => {
   try { return frame.contentWindow.geodash?.getState().ready; } catch { return false; }
 })"""
@@ -67,6 +58,11 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def contexts(chromium: Browser) -> Contexts:
+    return Contexts(chromium)
 
 
 class Server:
@@ -272,14 +268,14 @@ def is_local(url: str) -> bool:
 
 @pytest.fixture
 def dashboard(
-    chromium: Browser, address: str, request: pytest.FixtureRequest
+    contexts: Contexts, address: str, request: pytest.FixtureRequest
 ) -> Iterator[Callable[..., Dashboard]]:
     """Open dashboards that can reach nothing but their own server; keep a picture where a test fails."""
     opened: list[Dashboard] = []
 
     def make(server: str = address, **options: Any) -> Dashboard:
-        context = chromium.new_context(**({"viewport": {"width": 1440, "height": 900}} | options))
-        page = context.new_page()
+        options = {"viewport": {"width": 1440, "height": 900}} | options
+        page = contexts.take(server, **options).new_page()
         page.set_default_timeout(20_000)
         dashboard = Dashboard(page, server)
 
@@ -295,11 +291,12 @@ def dashboard(
         return dashboard
 
     yield make
+    failed = request.node.stash.get(FAILED, False)
     for number, dashboard in enumerate(opened):
-        if request.node.stash.get(FAILED, False):
+        if failed:
             OUTPUT.mkdir(exist_ok=True)
             dashboard.page.screenshot(path=str(OUTPUT / f"{request.node.name}-{number}.png"))
-        dashboard.page.context.close()
+        contexts.give_back(dashboard.page.context, failed=failed)
 
 
 FAILED: pytest.StashKey[bool] = pytest.StashKey()

@@ -137,7 +137,8 @@ def test_a_link_to_a_step_alone_opens_it(dashboard: Open, dataset: Dataset) -> N
 
 
 def test_the_copied_link_is_that_of_the_step(dashboard: Open) -> None:
-    opened = open_step(dashboard(permissions=["clipboard-read", "clipboard-write"]), 3, lang="fr")
+    opened = open_step(dashboard(), 3, lang="fr")
+    opened.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     opened.page.get_by_role("button", name="Copier le lien vers cette étape").click()
     opened.page.get_by_text("Le lien est copié.").wait_for()
     copied = opened.page.evaluate("() => navigator.clipboard.readText()")

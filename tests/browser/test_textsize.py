@@ -12,7 +12,8 @@ from benchmarks.synthetic import write_package
 from geodash.browser.styles import dashboard_styles
 from geodash.link.state import DashboardState
 from geodash.products.onefile.page import render_html
-from tests.browser.conftest import FLAGS, Dashboard, chromium_path, serve
+from tests.browser.conftest import Dashboard, chromium_path, serve
+from tests.browser.contexts import FLAGS
 from tests.browser.test_windows import assert_readable
 
 if TYPE_CHECKING:

@@ -1,0 +1,64 @@
+"""Contexts of the browser that one test hands to the next: what a page has fetched and compiled is kept."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext, Page
+
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--process-per-site",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
+]
+FORGOTTEN = "cookies,local_storage,indexeddb,cache_storage,service_workers,file_systems"
+"""What a site can leave in a browser that changes what it shows the next time. The HTTP cache does not."""
+
+
+class Contexts:
+    """Contexts by their options; each belongs to one test at a time, and is cleaned when it comes back.
+
+    In a new context nothing is cached: opening the page fetches and compiles Streamlit's program once more,
+    which takes nearly half of the processor time of most tests. One page stays open in each context, so that
+    its window and, with ``--process-per-site``, the process of its pages stay as well.
+    """
+
+    def __init__(self, browser: Browser) -> None:
+        self._browser = browser
+        self._free: dict[str, list[Page]] = {}
+        self._keys: dict[BrowserContext, str] = {}
+
+    def take(self, address: str, **options: Any) -> BrowserContext:
+        """Give a context that no other test has, as if it were new."""
+        key = repr(sorted(options.items()))
+        if free := self._free.get(key):
+            return free.pop().context
+        context = self._browser.new_context(**options)
+        context.new_page().goto(f"{address}/_stcore/health")
+        self._keys[context] = key
+        return context
+
+    def give_back(self, context: BrowserContext, *, failed: bool = False) -> None:
+        """Clean a context for the next test, or close it where that cannot be done."""
+        kept, *pages = context.pages
+        # A clock that a test has set stays in its context for good.
+        if failed or kept.evaluate("() => '__pwClock' in window"):
+            context.close()
+            return
+        for page in pages:
+            page.close()
+        context.unroute_all()
+        context.set_offline(offline=False)
+        context.clear_permissions()
+        session = context.new_cdp_session(kept)
+        session.send("Storage.clearDataForOrigin", {"origin": "*", "storageTypes": FORGOTTEN})
+        session.detach()
+        self._free.setdefault(self._keys[context], []).append(kept)
