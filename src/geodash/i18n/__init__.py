@@ -81,6 +81,18 @@ def _plural_form(lang: str, count: int) -> str:
     return "one" if rule(abs(count)) == "one" else "other"
 
 
+# A page in one file writes out the same few thousand days and numbers tens of thousands of times.
+@lru_cache(maxsize=8_192)
+def _day(lang: str, day: dt.date) -> str:
+    text = format_date(day, "d MMMM y", locale=_LOCALES[lang])
+    return text.replace("1 ", "1er ", 1) if lang == "fr" and day.day == 1 else text
+
+
+@lru_cache(maxsize=8_192, typed=True)
+def _number(lang: str, value: float) -> str:
+    return format_decimal(value, locale=_LOCALES[lang])
+
+
 @dataclass(frozen=True, slots=True)
 class Translator:
     """Texts, dates and numbers in one language, with the texts of a conflict where one is given."""
@@ -109,8 +121,7 @@ class Translator:
 
     def date(self, day: dt.date) -> str:
         """A day written out: 17 March 2025, 17 mars 2025, 1er mars 2025."""
-        text = format_date(day, "d MMMM y", locale=_LOCALES[self.lang])
-        return text.replace("1 ", "1er ", 1) if self.lang == "fr" and day.day == 1 else text
+        return _day(self.lang, day)
 
     def month(self, day: dt.date) -> str:
         """Month of a day written out: January 2024."""
@@ -131,7 +142,7 @@ class Translator:
 
     def number(self, value: float) -> str:
         """A number with the grouping of the language."""
-        return format_decimal(value, locale=_LOCALES[self.lang])
+        return _number(self.lang, value)
 
 
 def translators(conflict: Conflict | None = None) -> dict[Language, Translator]:
