@@ -33,7 +33,8 @@ FIRST = {"date": "2025-01-27", "days": "30"}
 def wait_for_seconds(opened: Dashboard, seconds: float) -> None:
     """Let time pass in the page: how long a fault lasts is what is tested."""
     end = time.time() + seconds
-    opened.page.wait_for_function("(end) => Date.now() / 1000 > end", arg=end, timeout=60_000)
+    passed = "(end) => Date.now() / 1000 > end"
+    opened.page.wait_for_function(passed, arg=end, timeout=60_000, polling=200)  # not in every frame
 
 
 def settles_on(opened: Dashboard, query: dict[str, str], soon_ms: int = SOON_MS) -> None:
