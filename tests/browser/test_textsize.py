@@ -12,17 +12,18 @@ from benchmarks.synthetic import write_package
 from geodash.browser.styles import dashboard_styles
 from geodash.link.state import DashboardState
 from geodash.products.onefile.page import render_html
-from tests.browser.conftest import Dashboard, chromium_path, serve
-from tests.browser.contexts import FLAGS
+from tests.browser.conftest import chromium_path, serve
+from tests.browser.contexts import FLAGS, Contexts
 from tests.browser.test_windows import assert_readable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from playwright.sync_api import Browser, Frame, Page
 
     from geodash.model.dataset import Dataset
+    from tests.browser.conftest import Dashboard
 
 pytestmark = pytest.mark.browser
 
@@ -47,22 +48,25 @@ WIDER = """() => {
 SIZE = "(node) => parseFloat(getComputedStyle(node).fontSize)"
 
 
-@pytest.fixture(params=[20, 24, 32])
+@pytest.fixture(scope="module", params=[20, 24, 32])
 def size(request: pytest.FixtureRequest) -> int:
     """Pixels that the reader's browser is set to."""
     found: int = request.param
     return found
 
 
-@pytest.fixture
-def opened(chromium: Browser, address: str, size: int) -> Iterator[Dashboard]:
-    """The page in a browser that is set so."""
+@pytest.fixture(scope="module")
+def contexts(chromium: Browser, size: int) -> Iterator[Contexts]:
+    """Contexts of a browser that is set so."""
     flags = [*FLAGS, f"--blink-settings=defaultFontSize={size}"]
     browser = chromium.browser_type.launch(executable_path=chromium_path(), args=flags)
-    page = browser.new_page(viewport={"width": 1440, "height": 900})
-    page.set_default_timeout(20_000)
-    yield Dashboard(page, address)
+    yield Contexts(browser)
     browser.close()
+
+
+@pytest.fixture
+def opened(dashboard: Callable[[], Dashboard]) -> Dashboard:
+    return dashboard()
 
 
 def test_text_and_controls_grow(opened: Dashboard, size: int) -> None:
