@@ -17,15 +17,16 @@ from geodash.model.vocabulary import EventCategory
 from geodash.package import load_dataset
 from geodash.products.onefile.page import render_html
 from geodash.wording.detail import event_card, place_card
-from tests.browser.conftest import OUTPUT, PAINTED, wait_until_listed
+from tests.browser.conftest import FAILED, OUTPUT, PAINTED, wait_until_listed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser, Dialog, Page, Route
+    from playwright.sync_api import Dialog, Page, Route
 
     from geodash.model.dataset import Dataset
+    from tests.browser.contexts import Contexts
     from tests.conftest import TinyPackage
 
     Open = Callable[..., "Opened"]
@@ -83,7 +84,7 @@ class Opened:
 
 @pytest.fixture
 def open_file(
-    chromium: Browser, dataset: Dataset, tmp_path: Path, request: pytest.FixtureRequest
+    contexts: Contexts, address: str, dataset: Dataset, tmp_path: Path, request: pytest.FixtureRequest
 ) -> Iterator[Open]:
     """Write the page of a state to disk and open it; any request but the file itself fails."""
     opened: list[Opened] = []
@@ -91,7 +92,7 @@ def open_file(
     def make(state: DashboardState, *, of: Dataset = dataset, fragment: str = "", **options: Any) -> Opened:
         path = tmp_path / f"page-{len(opened)}.html"
         path.write_bytes(render_html(of, state, made=MADE))
-        context = chromium.new_context(**({"viewport": {"width": 1440, "height": 900}} | options))
+        context = contexts.take(address, **({"viewport": {"width": 1440, "height": 900}} | options))
         file = Opened(context.new_page())
         file.page.set_default_timeout(15_000)
 
@@ -115,7 +116,7 @@ def open_file(
     for number, file in enumerate(opened):
         OUTPUT.mkdir(exist_ok=True)
         file.page.screenshot(path=str(OUTPUT / f"{request.node.name}-{number}.png"))
-        file.page.context.close()
+        contexts.give_back(file.page.context, failed=request.node.stash.get(FAILED, False))
         assert file.asked == []
         assert file.errors == []
 
