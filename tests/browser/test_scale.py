@@ -11,13 +11,12 @@ from benchmarks.synthetic import write_package
 
 from geodash.model.selection import EventFilter, filter_mask, select_events, window_mask
 from geodash.model.vocabulary import Confidence, EventCategory
-from geodash.package import default_data_dir, load_dataset
+from geodash.package import load_dataset
 from geodash.scene.settled import encode_mask
 from tests.browser.conftest import serve
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
     from geodash.model.dataset import Dataset
     from tests.browser.conftest import Dashboard
@@ -30,13 +29,14 @@ STEPS = 60
 
 @pytest.fixture(scope="module", params=["shipped", "generated"])
 def served(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, address: str, dataset: Dataset
 ) -> Iterator[tuple[str, Dataset]]:
-    folder: Path = default_data_dir()
-    if request.param == "generated":
-        folder = write_package(tmp_path_factory.mktemp("generated"), 20_000)
-    with serve(folder) as address:
-        yield address, load_dataset(folder)
+    if request.param == "shipped":
+        yield address, dataset
+        return
+    folder = write_package(tmp_path_factory.mktemp("generated"), 20_000)
+    with serve(folder) as generated:
+        yield generated, load_dataset(folder)
 
 
 def random_filter(chance: random.Random, dataset: Dataset) -> EventFilter:
