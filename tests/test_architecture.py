@@ -159,6 +159,17 @@ def test_the_core_loads_without_streamlit_and_folium() -> None:
     assert run.stdout.strip() == "[]"
 
 
+def test_to_read_the_data_takes_no_library_that_is_slow_to_import() -> None:
+    script = (
+        "import sys; from geodash.package import load_dataset; load_dataset().event_columns; "
+        "print([name for name in ('pandas', 'geopandas', 'pyproj') if name in sys.modules])"
+    )
+    run = subprocess.run(  # noqa: S603  our own script
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=SOURCE.parents[1]
+    )
+    assert run.stdout.strip() == "[]"
+
+
 BROWSER_MAY_IMPORT: dict[str, set[str]] = {
     "core": set(),
     "map": {"core"},

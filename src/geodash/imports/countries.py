@@ -12,7 +12,7 @@ import pandas as pd
 import shapely
 from babel.core import Locale, get_global
 
-from geodash.imports.columns.names import by_value, plain, without_brackets
+from geodash.imports.columns.names import by_value, distinct, plain, without_brackets
 from geodash.model.records import LANGUAGES
 
 if TYPE_CHECKING:
@@ -90,6 +90,12 @@ class Countries:
 
     def at(self, lon: np.ndarray, lat: np.ndarray) -> np.ndarray:
         """Code of the country at each point, or the nearest within a short way off its land; else empty."""
+        places, place = distinct(lon, lat)
+        found: np.ndarray = self._at(lon[places], lat[places])[place]
+        return found
+
+    def _at(self, lon: np.ndarray, lat: np.ndarray) -> np.ndarray:
+        """The same, of points that differ."""
         codes = np.array([*self._outlines, ""], dtype=object)
         shapes = np.array([*self._outlines.values()], dtype=object)
         found = np.full(len(lon), "", dtype=object)
@@ -114,6 +120,12 @@ class Countries:
 
     def changed_round(self, country: np.ndarray, lon: np.ndarray, lat: np.ndarray) -> np.ndarray:
         """Whether each point is far from its country, and in it once latitude and longitude change places."""
+        places, place = distinct(country, lon, lat)
+        found: np.ndarray = self._changed_round(country[places], lon[places], lat[places])[place]
+        return found
+
+    def _changed_round(self, country: np.ndarray, lon: np.ndarray, lat: np.ndarray) -> np.ndarray:
+        """The same, of points that differ."""
         found = np.zeros(len(lon), dtype=bool)
         codes, names = pd.factorize(pd.Series(country))
         for number, name in enumerate(names):

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
 
 from geodash.i18n import translators
-from geodash.imports.columns.names import arrow, by_value, named_id, series
+from geodash.imports.columns.names import by_value, distinct, named_id
 from geodash.imports.incidents import ADMIN1, ADMIN2, AREA, COUNTRY, EXACT_M, NOWHERE, SEA
 from geodash.imports.places import NEARBY, admin_of, different_places, match_places
 from geodash.imports.sentences import either, filled, same, spread
@@ -26,6 +25,8 @@ if TYPE_CHECKING:
 
 MOST_EXACT_M = max(EXACT_M, 5_000)
 """A point with more doubt than this is around a place, and is never taken for the place itself."""
+_SAID = ("place", "admin1", "admin2", "country", "reach")
+"""Columns that say in words where an incident happened."""
 _SCALES = (ADMIN2, ADMIN1, AREA, COUNTRY, SEA, NOWHERE)
 
 
@@ -57,9 +58,12 @@ def whereabouts(rows: pd.DataFrame, about: About, base: Dataset, kind: PlaceKind
     pointed = numbers >= 0
     table = own.drop_duplicates("id").sort_values("id").reset_index(drop=True)
     result = Whereabouts(spread(list(ids), numbers), {}, {}, {}, table, _counted(numbers, match))
-    in_words = rows[~pointed].reset_index(drop=True)
+    first, which = distinct(*(rows.loc[~pointed, name] for name in _SAID))
+    in_words = rows[~pointed].iloc[first].reset_index(drop=True)
+    at = np.full(len(rows), -1)
+    at[~pointed] = which
     for lang, tr in translators(base.conflict).items():
-        words, plain = (_spread_on(~pointed, column) for column in _words(in_words, tr))
+        words, plain = (spread(column.tolist(), at) for column in _words(in_words, tr))
         labels = np.full(len(places), "", dtype=object)
         labels[is_own] = own[f"name_{lang}"].to_numpy()
         labels[~is_own] = [base.places[place_id].label(lang) for place_id in ids[~is_own]]
@@ -100,14 +104,6 @@ def _spread(values: list[str], numbers: np.ndarray, otherwise: pd.Series | None)
     """Texts of places on their rows; another text on rows without a place."""
     texts = spread(values, numbers)
     return texts if otherwise is None else either(numbers >= 0, texts, otherwise)
-
-
-def _spread_on(mask: np.ndarray, texts: pd.Series) -> pd.Series:
-    """Texts of the rows of a mask on all rows; nothing on the others."""
-    places = np.full(len(mask), len(texts), dtype=np.int64)
-    places[mask] = np.arange(len(texts))
-    found = pa.concat_arrays([arrow(texts), pa.array([""], type=pa.large_string())])
-    return series(found.take(pa.array(places)), pd.RangeIndex(len(mask)))
 
 
 def _words(rows: pd.DataFrame, tr: Translator) -> tuple[pd.Series, pd.Series]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
@@ -27,6 +28,8 @@ TYPES = {name: pa.string() if name in PLAIN else pa.dictionary(pa.int32(), pa.st
 """Type of the column of each field."""
 REFUSED = object()
 """In place of a value, where a field refuses a cell."""
+_LISTS = frozenset({"actors_from", "actors_to", "source_ids"})
+_PLAIN_LIST = re.compile(r"[a-z0-9][a-z0-9-]*(;[a-z0-9][a-z0-9-]*)*")
 _REQUIRED = frozenset(name for name, field in Event.model_fields.items() if field.is_required())
 
 
@@ -41,6 +44,8 @@ def reader_of(field: str) -> Callable[[str], Any]:
     def read(cell: str) -> Any:  # noqa: ANN401 - of any field
         if not cell and field not in _REQUIRED:
             return default
+        if field in _LISTS and _PLAIN_LIST.fullmatch(cell):
+            return tuple(cell.split(";"))  # as the field reads it too, ten times as fast
         try:
             return adapter.validate_python(cell)
         except ValidationError:

@@ -33,7 +33,7 @@ EVENTS = "events"
 
 _PLAIN_BYTES = bytes(range(0x20, 0x7F)) + b"\t\n\r"
 _MARK = b"\xef\xbb\xbf"
-_QUOTE, _COMMA, _NEWLINE, _RETURN = (ord(sign) for sign in '",\n\r')
+_QUOTE, _COMMA, _NEWLINE, _RETURN, _SPACE, _DELETE = (ord(sign) for sign in '",\n\r \x7f')
 _AT_ONCE, _NEAR = 2**24, 2**20
 """Bytes that are split into cells at once, and that are searched at once."""
 _ID_PATTERN = "^[a-z0-9][a-z0-9-]*$"
@@ -144,14 +144,20 @@ def doubtful_form(sheet: Sheet) -> NDArray[np.bool_]:
 
 def _doubtful_texts(name: str, column: pa.StringArray) -> NDArray[np.bool_]:
     """Of a column that may not be empty."""
-    doubt: NDArray[np.bool_] = numbers_of(pc.binary_length(column)) > LONGEST_TEXT
+    _, offsets, content = column.buffers()
+    ends = np.frombuffer(offsets, np.int32)[column.offset : column.offset + len(column) + 1]
+    doubt: NDArray[np.bool_] = np.diff(ends) > LONGEST_TEXT
     if name == ID:
         doubt |= ~numbers_of(pc.match_substring_regex(column, _ID_PATTERN))
         return doubt
-    for start, stop in ((0, 1), (-1, None)):
-        ends = pc.dictionary_encode(pc.utf8_slice_codeunits(column, start, stop))
-        odd = [not sign or sign.isspace() for sign in ends.dictionary.to_pylist()]
-        doubt |= np.array(odd, np.bool_)[numbers_of(ends.indices)]
+    # Nearly all texts begin and end with a plain sign: the others are looked at one by one.
+    signs = np.frombuffer(content or b" ", np.uint8)
+    plain = np.diff(ends) > 0
+    for sign in (signs[np.minimum(ends[:-1], len(signs) - 1)], signs[ends[1:] - 1]):
+        plain &= (sign > _SPACE) & (sign < _DELETE)
+    others = np.flatnonzero(~plain)
+    texts = (column[row].as_py() for row in others.tolist())
+    doubt[others] = [not text or not _is_tidy(text) for text in texts]
     return doubt
 
 

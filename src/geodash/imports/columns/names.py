@@ -23,6 +23,7 @@ LONGEST_SLUG = 48
 _DIGITS_OF_HASH = 8
 _NO_WORD = re.compile(r"[\W_]+")
 _IN_BRACKETS = re.compile(r"\s*\([^()]*\)")
+_AT_A_TIME = 20_000
 _TEXT = pd.StringDtype("pyarrow", na_value=np.nan)
 _ODD = (
     r"\s\s|[\x00-\x1f\x7f]|[\x{80}-\x{a0}\x{2000}-\x{200a}\x{2028}-\x{202f}\x{205f}\x{2066}-\x{2069}]"
@@ -55,12 +56,34 @@ def by_value(cells: pd.Series, change: Callable[[str], str]) -> pd.Series:
     return series(changed.take(coded.indices), cells.index)
 
 
+def distinct(*columns: np.ndarray | pd.Series) -> tuple[np.ndarray, np.ndarray]:
+    """Rows in which values of some columns first stand together, and which of them each row has.
+
+    >>> distinct(np.array(["a", "b", "a"]), np.array([1.0, 1.0, 1.0]))
+    (array([0, 1]), array([0, 1, 0]))
+    """
+    codes = np.zeros(len(columns[0]), dtype=np.int64)
+    for column in columns:
+        other, values = pd.factorize(column, use_na_sentinel=False)
+        codes, _ = pd.factorize(codes * len(values) + other)
+    first = np.zeros(codes.max(initial=-1) + 1, dtype=np.int64)
+    first[codes[::-1]] = np.arange(len(codes))[::-1]
+    return first, codes
+
+
 def tidied(cells: pd.Series) -> pd.Series:
     """Texts on one line each with nothing in them that cannot be shown.
 
     Empty where the cell says that it is.
     """
-    trimmed = pc.utf8_trim_whitespace(arrow(cells))
+    texts = arrow(cells)
+    # Some at a time: arrays of all rows are so large that memory is asked for and given back for each step.
+    done = [_tidied(texts.slice(start, _AT_A_TIME)) for start in range(0, len(texts), _AT_A_TIME)]
+    return series(pa.chunked_array(done, type=pa.large_string()), cells.index)
+
+
+def _tidied(texts: pa.Array) -> pa.Array:
+    trimmed = pc.utf8_trim_whitespace(texts)
     nothing = pc.is_in(pc.utf8_lower(trimmed), value_set=pa.array(sorted(NOTHING), type=pa.large_string()))
     found = pc.if_else(nothing, pa.scalar("", pa.large_string()), trimmed)
     odd = np.flatnonzero(pc.match_substring_regex(found, _ODD).to_numpy(zero_copy_only=False))
@@ -71,7 +94,7 @@ def tidied(cells: pd.Series) -> pd.Series:
             [tidy(text) for text in found.take(pa.array(odd)).to_pylist()], type=pa.large_string()
         )
         found = pc.replace_with_mask(found, pa.array(mask), changed)
-    return series(found, cells.index)
+    return found
 
 
 def tidy(text: str) -> str:
