@@ -115,7 +115,19 @@ export interface Status {
 /** A parameter of a link, as link/state.py describes it. */
 export interface Param {
   name: string;
-  kind: "date" | "days" | "flag" | "id" | "layers" | "pair" | "set" | "story" | "text" | "view" | "word";
+  kind:
+    | "count"
+    | "date"
+    | "days"
+    | "flag"
+    | "id"
+    | "layers"
+    | "pair"
+    | "set"
+    | "story"
+    | "text"
+    | "view"
+    | "word";
   default: string;
   words?: string[];
   of?: string; // the table that an id is of
