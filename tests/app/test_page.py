@@ -134,6 +134,7 @@ def test_events_are_kept_by_the_least_of_their_deaths(open_page: OpenPage, datas
     expected = [(event.fatalities_low or 0) >= 10 for event in dataset.events]
     assert shown_flags(page.sent_to("panel")["settled"], len(dataset.events)) == expected
     assert 0 < sum(expected) < len(expected) / 2
+    assert "pass the filters." in page.texts
     assert page.test.number_input(key="w_deaths").value == 10
     page.test.number_input(key="w_deaths").set_value(100)
     page.again()
@@ -141,6 +142,7 @@ def test_events_are_kept_by_the_least_of_their_deaths(open_page: OpenPage, datas
     page.open_menu("w_filters").test.button(key="w_clear").click()
     page.again()
     assert "deaths" not in page.query
+    assert "pass the filters." not in page.texts
 
 
 def test_widgets_write_to_the_link(open_page: OpenPage) -> None:

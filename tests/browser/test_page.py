@@ -108,6 +108,10 @@ def test_the_list_shows_what_the_map_draws(dashboard: Open, dataset: Dataset) ->
     expected = [event.id for event in select_events(dataset, flags)]
     assert opened.state()["events"] == expected
     wait_until_listed(opened.page, expected)
+    counted = opened.page.locator(".gd-figures .gd-caption")
+    assert "that pass the filters" in counted.inner_text()
+    opened.open(date="2025-03-17", days="60")
+    assert "filters" not in counted.inner_text()
 
 
 def test_choosing_in_the_list_moves_clock_map_and_link(dashboard: Open) -> None:

@@ -126,6 +126,22 @@ def test_a_summary_ends_with_the_events_of_the_window(
     assert text == f"{control_summary(tiny_dataset, snapshot, tr)} {end}"
 
 
+@pytest.mark.parametrize(
+    ("tr", "count", "days", "end"),
+    [
+        (ENGLISH, 4, 365, "4 events in the last 365 days pass the filters."),
+        (ENGLISH, 1, None, "1 event up to this day passes the filters."),
+        (FRENCH, 2, 30, "2 événements sur les 30 derniers jours passent les filtres."),
+        (FRENCH, 0, None, "0 événement jusqu’à ce jour passe les filtres."),
+    ],
+)
+def test_a_summary_says_that_only_some_events_are_counted(
+    tiny_dataset: Dataset, tr: Translator, count: int, days: int | None, end: str
+) -> None:
+    snapshot = snapshot_at(tiny_dataset, date(2025, 2, 20))
+    assert day_summary(tiny_dataset, snapshot, {RECORD: count}, days, tr, filtered=True).endswith(f" {end}")
+
+
 class TestLatestChange:
     @staticmethod
     def said(data: Dataset, day: int) -> str:

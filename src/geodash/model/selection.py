@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
@@ -49,6 +49,11 @@ class EventFilter:
 
     def __bool__(self) -> bool:
         return self != EventFilter()
+
+    @property
+    def narrows(self) -> bool:
+        """Whether it leaves out events of the data sets that are shown."""
+        return bool(replace(self, sets=EventFilter().sets))
 
 
 def fold(text: str) -> str:

@@ -155,7 +155,8 @@ class Content:
     def summary(self) -> str:
         """What the map shows, in a sentence or two."""
         shown = {RECORD: len(self._in_window)}
-        return day_summary(self.dataset, self.snapshot, shown, self.state.days, self.tr)
+        filtered = self.state.event_filter.narrows
+        return day_summary(self.dataset, self.snapshot, shown, self.state.days, self.tr, filtered=filtered)
 
     @cached_property
     def news(self) -> str:

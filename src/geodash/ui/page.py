@@ -111,7 +111,8 @@ def _summary(
     shown = window_mask(dataset.event_columns, on, state.days)
     count = count_by_set(dataset.event_columns, shown if mask is None else shown & mask, state.set)
     snapshot = snapshot_at(dataset, on)
-    sentence = day_summary(dataset, snapshot, count, state.days, tr)
+    filtered = state.event_filter.narrows
+    sentence = day_summary(dataset, snapshot, count, state.days, tr, filtered=filtered)
     return sentence, day_news(dataset, snapshot, state.days, mask, tr)
 
 

@@ -66,25 +66,32 @@ def day_news(
 
 
 def day_summary(
-    dataset: Dataset, snapshot: Snapshot, shown: Mapping[str, int], days: int | None, tr: Translator
+    dataset: Dataset,
+    snapshot: Snapshot,
+    shown: Mapping[str, int],
+    days: int | None,
+    tr: Translator,
+    *,
+    filtered: bool = False,
 ) -> str:
     """What the map shows: places per holder, and how many events of each data set are in the window.
 
     ``shown`` has a number for every data set that is chosen; what was added is never summed with the record.
+    ``filtered`` says that a filter leaves out others, so that nobody takes these for all that happened.
     """
     parts = [control_summary(dataset, snapshot, tr)]
+    passing = "_passing" if filtered else ""
     if RECORD in shown and days is None:
-        parts.append(tr("wording.summary_events_all", count=shown[RECORD]))
+        parts.append(tr(f"wording.summary_events_all{passing}", count=shown[RECORD]))
     elif RECORD in shown:
-        parts.append(
-            tr("wording.summary_events", count=shown[RECORD], days=tr("wording.days", count=days or 0))
-        )
+        window = tr("wording.days", count=days or 0)
+        parts.append(tr(f"wording.summary_events{passing}", count=shown[RECORD], days=window))
     if added := [name for name in dataset.data_sets if name in shown]:
         listed = [
             tr("wording.summary_set", name=dataset.data_sets[name].title(tr.lang), count=shown[name])
             for name in added
         ]
-        parts.append(tr("wording.summary_added", list=tr("wording.separator").join(listed)))
+        parts.append(tr(f"wording.summary_added{passing}", list=tr("wording.separator").join(listed)))
     return " ".join(parts)
 
 

@@ -107,6 +107,33 @@ def test_a_mask_is_read_bit_by_bit(program: Program) -> None:
     assert program.answer("core/eventtable", "(row) => passes(decodeMask(''), row)", 7) is True
 
 
+@pytest.mark.parametrize(
+    ("kept", "origin", "narrows"),
+    [
+        ([1, 1, 1], None, False),
+        ([1, 0, 1], None, True),
+        ([0, 0, 0], None, True),
+        ([1, 1, 0], [0, 0, 1], False),  # the record alone, all of it
+        ([0, 0, 1], [0, 0, 1], False),
+        ([1, 0, 1], [0, 0, 1], True),
+        ([1, 1, 1], [0, 1, 1], False),
+    ],
+)
+def test_a_mask_narrows_where_it_leaves_out_events_of_what_it_shows(
+    program: Program,
+    kept: list[int],
+    origin: list[int] | None,
+    narrows: bool,  # noqa: FBT001
+) -> None:
+    script = "(text, origin) => narrows({ events: { count: 3, origin } }, decodeMask(text))"
+    mask = encode_mask(np.array(kept, np.bool_))
+    assert program.answer("core/eventtable", script, mask, origin) is narrows
+
+
+def test_no_mask_narrows_nothing(program: Program) -> None:
+    assert program.answer("core/eventtable", "() => narrows({ events: { count: 3 } }, null)") is False
+
+
 def test_titles_come_in_chunks_when_they_are_asked_for(program: Program) -> None:
     said = program.answer(
         "core/eventtable",

@@ -160,6 +160,27 @@ export const precisionOf = ({ events }, row) => PRECISIONS[events.precision[row]
  */
 export const passes = (mask, row) => mask === null || ((mask[row >> 3] >> (row & 7)) & 1) === 1;
 
+/** @type {WeakMap<Uint8Array, boolean>} */
+const narrowing = new WeakMap();
+
+/**
+ * Whether a mask leaves out events of the data sets of which it keeps any; one that keeps nothing does.
+ * @type {(scene: HasEvents, mask: Mask) => boolean}
+ */
+export function narrows(scene, mask) {
+  if (mask === null) return false;
+  let found = narrowing.get(mask);
+  if (found === undefined) {
+    const kept = new Set();
+    const cut = new Set();
+    for (let row = 0; row < scene.events.count; row += 1)
+      (passes(mask, row) ? kept : cut).add(setOf(scene, row));
+    found = kept.size === 0 || [...cut].some((set) => kept.has(set));
+    narrowing.set(mask, found);
+  }
+  return found;
+}
+
 /**
  * Decode a mask sent as base64; the empty text means that no filter is set.
  * @type {(text: string) => Mask}

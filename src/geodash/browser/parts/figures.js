@@ -2,7 +2,7 @@
 
 import { groupCounts, netMoves } from "./changes.js";
 import { el, setAttribute, setText } from "../core/dom.js";
-import { isCounted, setOf } from "../core/eventtable.js";
+import { isCounted, narrows, setOf } from "../core/eventtable.js";
 import { className } from "../core/look.js";
 import { groupMark } from "./marks.js";
 import { formatDay, formatNumber, translate } from "../core/scene.js";
@@ -103,7 +103,8 @@ function captionText(scene, lang, { date, days, mask }, rows, known) {
     days === null ? "panel.events_all" : days === 1 ? "panel.events_day" : "panel.events_window",
     { count, days },
   );
-  const events = [ofRecord, ...others].filter(Boolean).join(" · ");
+  const counted = [ofRecord, ...others].filter(Boolean).join(" · ");
+  const events = narrows(scene, mask) ? translate(scene, lang, "panel.passing", { text: counted }) : counted;
   const limit = formatDay(scene.knownUntil.control, lang);
   if (!known) return `${translate(scene, lang, "clock.change.no_data", { date: limit })} · ${events}`;
   if (days === null) return `${translate(scene, lang, "panel.towns")} · ${events}`;

@@ -3,7 +3,7 @@
 import { categoryMark } from "../parts/marks.js";
 import { createTable } from "./compare-table.js";
 import { el, setText } from "../core/dom.js";
-import { eventsIn, isCounted } from "../core/eventtable.js";
+import { eventsIn, isCounted, narrows } from "../core/eventtable.js";
 import { formatNumber, translate } from "../core/scene.js";
 
 /** The table: {root, draw(days, state, rows)}; drawing gives the least count for a percentage where one is below it, else 0. */
@@ -27,7 +27,8 @@ export function createEventTotals(scene, lang, least) {
       .filter(differs);
     const sum = (counts) => counts.reduce((total, count) => total + count, 0);
     const all = { category: "all", before: sum(before), after: sum(after) };
-    setText(caption, state.days === null ? say("window_all") : say("window", { count: state.days }));
+    const text = state.days === null ? say("window_all") : say("window", { count: state.days });
+    setText(caption, narrows(scene, state.mask) ? `${text} ${say("passing")}` : text);
     table.draw(
       days,
       [...shown, all].map((row) => rowOf(scene, lang, row, least, state.theme)),

@@ -86,7 +86,8 @@ def render_html(dataset: Dataset, state: DashboardState, *, made: dt.date | None
     title = tr("standalone.document", title=dataset.conflict.text("title", state.lang), date=tr.date(on))
     shown = window_mask(columns, on, state.days)
     count = {RECORD: count_events(columns, shown if mask is None else shown & mask)}
-    summary = day_summary(dataset, snapshot_at(dataset, on), count, state.days, tr)
+    filtered = state.event_filter.narrows
+    summary = day_summary(dataset, snapshot_at(dataset, on), count, state.days, tr, filtered=filtered)
     styles, code, library = (
         _styles(look_of(dataset.conflict)),
         bundle("page/standalone"),
