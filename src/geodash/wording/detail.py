@@ -77,11 +77,13 @@ def _origin(dataset: Dataset, event: Event, tr: Translator) -> Card:
 
 def place_card(dataset: Dataset, place: Place, on: dt.date, tr: Translator) -> Card:
     """Everything known about one place, as of a day."""
-    chain = dataset.holdings.get(place.id, ())
-    control = place_control_at(dataset, chain, on) if chain else None
-    events = dataset.events_at(place.id, dt.date.min, on)
-    records = [record for holding in chain for record in holding.records]
-    seen = dict.fromkeys(source for record in reversed(records) for source in record.source_ids)
+    events = dataset.events_at(place.id, dt.date.min, on)[-MOST_EVENTS:]
+    listed: Card = {"events": [_event_link(event, tr) for event in reversed(events)]}
+    return place_facts(dataset, place, tr) | listed | place_on(dataset, place, on, tr)
+
+
+def place_facts(dataset: Dataset, place: Place, tr: Translator) -> Card:
+    """What a place's card says on every day."""
     names = dict.fromkeys((place.name, place.name_en, place.name_fr, *place.aliases))
     names.pop(place.label(tr.lang), None)
     return {
@@ -94,14 +96,25 @@ def place_card(dataset: Dataset, place: Place, on: dt.date, tr: Translator) -> C
         "coordinates": coordinates_text(place, tr),
         "uncertainty": second_source_text(place, tr),
         "note": place.text("note", tr.lang),
-        "attribution": attribution_of(dataset, control.controller, tr) if control else "",
-        "confidence_text": tr(f"vocab.confidence.{control.confidence}")
-        if control and control.confidence
-        else "",
-        "disputed": _disputes([("", control.disputed_note(tr.lang))]) if control else [],
-        "strip": [_strip_part(dataset, holding, tr) for holding in chain],
-        "events": [_event_link(event, tr) for event in reversed(events[-MOST_EVENTS:])],
-        "sources": sources_of(dataset, tuple(control.sources if control and control.sources else seen), tr),
+        "strip": [_strip_part(dataset, holding, tr) for holding in dataset.holdings.get(place.id, ())],
+    }
+
+
+def place_on(dataset: Dataset, place: Place, on: dt.date, tr: Translator) -> Card:
+    """What it says of who holds the place on a day, and on whose word."""
+    chain = dataset.holdings.get(place.id, ())
+    control = place_control_at(dataset, chain, on) if chain else None
+    records = [record for holding in chain for record in holding.records]
+    seen = dict.fromkeys(source for record in reversed(records) for source in record.source_ids)
+    sources = sources_of(dataset, tuple(control.sources if control and control.sources else seen), tr)
+    if control is None:
+        return {"attribution": "", "confidence_text": "", "disputed": [], "sources": sources}
+    confidence = tr(f"vocab.confidence.{control.confidence}") if control.confidence else ""
+    return {
+        "attribution": attribution_of(dataset, control.controller, tr),
+        "confidence_text": confidence,
+        "disputed": _disputes([("", control.disputed_note(tr.lang))]),
+        "sources": sources,
     }
 
 

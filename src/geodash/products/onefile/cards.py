@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from geodash.i18n import LANGUAGES, translators
 from geodash.model.interval import to_day
-from geodash.wording.detail import MOST_EVENTS, event_card, place_card, sources_of
+from geodash.wording.detail import MOST_EVENTS, event_card, place_facts, place_on, sources_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -22,9 +22,6 @@ if TYPE_CHECKING:
     from geodash.model.dataset import Dataset
     from geodash.model.records import Event, Language, Place
     from geodash.wording.detail import Card
-
-_OF_THE_DAY = ("attribution", "confidence_text", "disputed", "sources")
-"""What a place's card says differently from day to day, beside its events."""
 
 
 def all_cards(dataset: Dataset) -> dict[str, Any]:
@@ -54,25 +51,15 @@ def _merged(cards: Mapping[Language, Card]) -> dict[str, Card]:
 
 def _place(dataset: Dataset, place: Place) -> dict[str, Any]:
     """Card of a place: what holds on every day, and ``phases`` with what holds from a day on."""
+    texts = translators(dataset.conflict)
     phases: list[dict[str, Any]] = []
-    cards: dict[Language, Card] = {}
     for day in _turning_days(dataset, place):
-        cards = {
-            lang: place_card(dataset, place, day, tr) for lang, tr in translators(dataset.conflict).items()
-        }
-        phase = _merged(
-            {
-                lang: {key: card[key] for key in _OF_THE_DAY} | {"sources": _ids(card["sources"])}
-                for lang, card in cards.items()
-            }
-        )
+        cards = {lang: place_on(dataset, place, day, tr) for lang, tr in texts.items()}
+        phase = _merged({lang: card | {"sources": _ids(card["sources"])} for lang, card in cards.items()})
         if not phases or phase != {key: value for key, value in phases[-1].items() if key != "from"}:
             phases.append({"from": to_day(day)} | phase)
     events = {"events": _ids_of(dataset.events_at(place.id, dt.date.min, dt.date.max))}
-    constant = {
-        lang: {key: value for key, value in card.items() if key not in _OF_THE_DAY} | events
-        for lang, card in cards.items()
-    }
+    constant = {lang: place_facts(dataset, place, tr) | events for lang, tr in texts.items()}
     return _merged(constant) | {"phases": phases}
 
 
