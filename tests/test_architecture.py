@@ -71,6 +71,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "pictures",
         "products",
         "package",
+        "imports",
         "errors",
         "files",
         "limits",

@@ -21,18 +21,51 @@ LONGEST_LINK = 16_000
 # What a visitor may type.
 LONGEST_TITLE = 120
 """Characters of the own title of a picture: three lines of the largest letters."""
+LONGEST_NAME = 40
+"""Characters of the title of a file that is added: it stands at every event and in the day's sentence."""
 LONGEST_TILES = 400
 """Characters of the address of a tile server; those with a key in them have about 150."""
 
 # What a visitor may send (megabytes, enforced by Streamlit) or order.
-UPLOAD_MB = 0
-"""Nothing on the page takes a file, so that none is kept for anybody."""
+SHUT_MB = 0
+"""Of a file that Streamlit takes by itself: none, before the page stands guard over their number and sum."""
+UPLOAD_MB = 20
+"""Of one file that a visitor adds to a session: some ten thousand events with their texts."""
 MESSAGE_MB = 1
 """One message of a browser, and all that the widgets of a session hold; an honest one has some kilobytes."""
 PAGE_MESSAGE_MB = 10
 """One message to a browser; ours have kilobytes. Of a browser's no more is read before it is refused."""
 WAITING_FILES = 8
 """Files ordered and not begun, of all sessions: the last waits for about a minute; more would give up."""
+
+# What becomes of a file that a visitor adds.
+UNREAD_UPLOADS_MB = 100
+"""Megabytes of all files that were sent and not read yet: each is read within a second or given up."""
+UNREAD_S = 60
+"""Seconds after which a file that was sent and that no page has read is dropped: then its page has gone."""
+UPLOAD_UNPACKED_MB = 60
+"""Megabytes that a packed file may hold: as text it takes three times as much memory while it is read."""
+UPLOAD_ROWS = 50_000
+"""Rows of one file: it is read in some seconds, and a session with them keeps about a hundred megabytes."""
+UPLOAD_COLUMNS = 200
+"""Columns of one file; each must be shown to be confirmed, and exports of the trade have up to eighty."""
+UPLOAD_CELLS = 5_000_000
+"""Cells of a workbook's sheets, empty ones among them: the rows above with a hundred columns each."""
+ADDED_FILES = 3
+"""Files beside the record in one session: more than three signs and names cannot be told apart on a map."""
+ADDED_ROWS = 200_000
+"""Rows of all files that sessions have added: about four hundred megabytes, given back as sessions end."""
+ADDED_MB = 200
+"""Megabytes of their packages, all together; what browsers fetch of them takes about as much on the disk."""
+WAITING_IMPORTS = 4
+"""Files to be read that wait for others of the process: the last waits for about half a minute."""
+GONE_S = 40
+"""Seconds without its browser after which a session's files are deleted: a line that breaks comes back
+sooner, and within a minute nothing may be left."""
+SWEEP_S = 5
+"""Seconds between two looks at which sessions have ended; with those above it stays well under a minute."""
+SHOWN_REFUSALS = 50
+"""Rows not taken that the page lists; the saved package names all of them."""
 
 # What the server keeps for its visitors.
 KEPT_VERSIONS = 3

@@ -28,19 +28,50 @@ def added(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fresh_data: None) -> 
     return folder
 
 
-def test_without_one_there_is_no_choice(open_page: OpenPage) -> None:
-    page = open_page().open_menu("w_filters")
-    assert "w_set" not in page.test.session_state
+def switches(page: Page) -> dict[str, bool]:
+    """The switches of the drawer by label."""
+    return {each.label: each.value for each in page.test.toggle}
+
+
+def test_without_one_the_record_stands_alone(open_page: OpenPage) -> None:
+    page = open_page().open_menu("w_data")
+    assert switches(page) == {"The record": True}
+    assert "Add a file" in page.texts
+
+
+def test_a_host_that_takes_no_files_has_no_drawer(
+    open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GEODASH_UPLOADS", "off")
+    page = open_page().open_menu("w_data")
+    assert not page.test.toggle
+    assert "Add a file" not in page.texts
 
 
 @pytest.mark.usefixtures("added")
-def test_it_is_chosen_in_the_menu_of_filters(open_page: OpenPage) -> None:
-    page = open_page(date="2025-01-27").open_menu("w_filters")
+def test_without_files_the_drawer_still_holds_the_data_sets(
+    open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GEODASH_UPLOADS", "Off")
+    page = open_page().open_menu("w_data")
+    assert len(page.test.toggle) == 2
+    assert "Add a file" not in page.texts
+
+
+@pytest.mark.usefixtures("added")
+def test_it_is_switched_on_in_the_drawer(open_page: OpenPage) -> None:
+    page = open_page(date="2025-01-27").open_menu("w_data")
     mask = page.sent_to("timeline")["settled"]["mask"]
-    assert page.test.session_state["w_set"] == [RECORD]
-    page = page.change(set=frozenset({RECORD, OPEN}))
+    assert [*switches(page).values()] == [True, False]
+    page.test.toggle(f"w_set_{OPEN}").set_value(True)
+    page = page.again()
     assert page.query["set"] == f"{OPEN},{RECORD}"
-    assert page.test.session_state["w_set"] == [RECORD, OPEN]
+    assert [*switches(page).values()] == [True, True]
+    page.test.toggle(f"w_set_{RECORD}").set_value(False)
+    assert page.again().query["set"] == OPEN
+    page.test.toggle(f"w_set_{OPEN}").set_value(False)
+    assert "set" not in page.again().query  # without any, the record
+    page = page.change(set=frozenset({RECORD, OPEN}))
     assert page.sent_to("timeline")["settled"]["mask"] != mask
     assert "&lt;img src=x" in page.texts
     assert "<img" not in page.texts

@@ -140,7 +140,7 @@ def test_every_widget_takes_every_type_of_value(open_page: OpenPage) -> None:
     assert PLAIN.keys() <= {field.name for field in WidgetState.DESCRIPTOR.fields}
     other = open_page(date="2025-01-27")
     page = open_page(date="2025-03-17")
-    for menu in ("w_filters", "w_layers_pop", "w_export"):
+    for menu in ("w_filters", "w_layers_pop", "w_data", "w_export"):
         page = page.open_menu(menu)
     found = [*page.test.main, *page.test.get("bidi_component"), *page.test.get("component_instance")]
     ids = {getattr(element.proto, "id", "") for element in found if hasattr(element, "proto")}

@@ -19,7 +19,7 @@ SETTINGS: dict[str, Any] = tomllib.loads((ROOT / ".streamlit" / "config.toml").r
 @pytest.mark.parametrize(
     ("section", "option", "value"),
     [
-        ("server", "maxUploadSize", limits.UPLOAD_MB),
+        ("server", "maxUploadSize", limits.SHUT_MB),
         ("server", "maxWidgetStateSize", limits.MESSAGE_MB),
         ("server", "maxMessageSize", limits.PAGE_MESSAGE_MB),
         ("server", "address", "localhost"),
@@ -50,5 +50,5 @@ def test_each_limit_has_its_reason() -> None:
 def test_each_limit_is_used(name: str) -> None:
     source = Path(limits.__file__).parent
     code = [path for path in source.rglob("*.py") if path.name != "limits.py"]
-    by_streamlit = {"UPLOAD_MB", "MESSAGE_MB", "PAGE_MESSAGE_MB"}
+    by_streamlit = {"MESSAGE_MB", "PAGE_MESSAGE_MB"}
     assert name in by_streamlit or any(name in path.read_text(encoding="utf-8") for path in code)

@@ -74,14 +74,14 @@ def test_unchosen_it_changes_nothing(dashboard: Callable[..., Dashboard], addres
 def test_it_is_chosen_by_hand_in_a_menu_that_stays(dashboard: Callable[..., Dashboard], address: str) -> None:
     board = dashboard(address)
     board.open(date="2025-01-27", lang="fr")
-    board.page.get_by_role("button", name="Filtres").click()
-    board.page.get_by_role("button", name="Journal").click()
+    board.page.get_by_role("button", name="Données").click()
+    board.page.get_by_text("Journal", exact=True).click()
     board.page.wait_for_function("() => new URLSearchParams(location.search).get('set') === 'logbook,record'")
     board.page.locator(f'[data-event-id="{ADDED}"]').wait_for(state="attached")
-    board.page.get_by_role("button", name=re.compile(r"Filtres\W+1")).wait_for()
-    board.page.locator(".st-key-w_cat").get_by_role("button", name="Combat").click()  # the menu is still open
-    board.page.get_by_role("button", name=re.compile(r"Filtres\W+2")).wait_for()
-    board.page.get_by_role("button", name="Effacer tous les filtres").click()
+    board.page.get_by_role("button", name=re.compile(r"Données\W+2")).wait_for()
+    board.page.get_by_text("Le relevé", exact=True).click()  # the drawer is still open
+    board.page.wait_for_function("() => new URLSearchParams(location.search).get('set') === 'logbook'")
+    board.page.get_by_text("Journal", exact=True).click()
     board.page.wait_for_function("() => !new URLSearchParams(location.search).has('set')")
 
 

@@ -18,7 +18,7 @@ from geodash.imports.ledger import Ledger
 from geodash.imports.mapping import Dates, TableMapping, to_toml
 from geodash.imports.own_control import build_control, read_control
 from geodash.imports.pipeline import Imported, imported
-from geodash.imports.raw import joined
+from geodash.imports.raw import FILE, LINE, joined
 from geodash.imports.recognise import proposal_of, recognise, without_tags
 from geodash.imports.table import read_table_rows
 
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from geodash.imports.incidents import Incidents
     from geodash.imports.options import Options
     from geodash.imports.raw import RawTable
+    from geodash.imports.recognise import Found
     from geodash.model.dataset import Dataset
 
 
@@ -89,20 +90,36 @@ def _proposed(
 ) -> tuple[list[RawTable], TableMapping, tuple[str, ...]]:
     """Tables without tags, what their columns mean, and lines that say so."""
     given = options.mapping or TableMapping()
+    dates = Dates(order=options.order) if options.order else given.dates
+    if options.confirmed:
+        return [without_tags(each)[0] for each in tables], given.model_copy(update={"dates": dates}), ()
+    plain, recognised = recognised_in(tables, given.columns)
+    mapping = given.model_copy(update={"columns": dict(recognised.columns), "dates": dates})
+    return plain, mapping, tuple(proposal_of(recognised))
+
+
+def recognised_in(tables: Sequence[RawTable], given: Mapping[str, str]) -> tuple[list[RawTable], Found]:
+    """Tables without tags, and what their columns mean; what the user says stands."""
     plain: list[RawTable] = []
     tags: dict[str, str] = {}
     for each in tables:
         rest, found = without_tags(each)
         plain.append(rest)
         tags |= found
-    recognised = recognise(joined(plain).drop(columns=["\0file", "\0line"]), tags, given.columns)
-    dates = Dates(order=options.order) if options.order else given.dates
-    mapping = given.model_copy(update={"columns": dict(recognised.columns), "dates": dates})
-    return plain, mapping, tuple(proposal_of(recognised))
+    return plain, recognise(joined(plain).drop(columns=[FILE, LINE]), tags, given)
+
+
+def id_of(title: str) -> str:
+    """A short id after a title.
+
+    >>> id_of("Mine visits, 2024"), id_of("!")
+    ('mine-visits-2024', 'table')
+    """
+    return slug(title)[:_LONGEST_ID].strip("-") or "table"
 
 
 def _about(tables: Sequence[RawTable], mapping: TableMapping, retrieved: dt.date) -> About:
     """What the data is: as the mapping says, else after the name of its first file."""
     stem = PurePath(PurePath(tables[0].file).parts[0]).stem
-    overlay_id = mapping.overlay.id or slug(stem)[:_LONGEST_ID].strip("-") or "table"
+    overlay_id = mapping.overlay.id or id_of(stem)
     return abouts.stated(abouts.table(retrieved, overlay_id, stem), mapping.overlay.given())

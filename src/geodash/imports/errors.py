@@ -6,7 +6,15 @@ from geodash.errors import GeodashError
 
 
 class ImportRefusedError(GeodashError):
-    """A file cannot be taken at all. The message names it and says what to do."""
+    """A file cannot be taken at all. The message names it and says what to do.
+
+    ``why`` is a word for whoever says it in other words: ``columns``, ``days``, ``empty``, ``format``,
+    ``large``, ``places``, ``points``, ``rows``.
+    """
+
+    def __init__(self, message: str, why: str = "format") -> None:
+        super().__init__(message)
+        self.why = why
 
 
 class ChoiceNeededError(GeodashError):

@@ -20,6 +20,7 @@ from geodash.imports.columns.names import arrow
 from geodash.imports.errors import ImportRefusedError
 from geodash.interchange.neutral import neutralised
 from geodash.model.records import ControlRecord
+from geodash.package.descriptor import DESCRIPTOR
 from geodash.package.overlay import OVERLAY_TABLES, is_overlay
 
 if TYPE_CHECKING:
@@ -39,7 +40,6 @@ OURS = frozenset({NOT_TAKEN, MAPPING})
 _AT_A_TIME = 20_000
 """Rows of a table that are written together: all at once are so large that memory takes the longest."""
 _REPORT = ("file", "line", "column", "value", "why")
-_DESCRIPTOR = "datapackage.json"
 
 
 def tables_of(built: Built, proposals: pd.DataFrame | None) -> dict[str, bytes]:
@@ -126,7 +126,7 @@ def member_of(about: About, days: tuple[dt.date, dt.date]) -> dict[str, Any]:
 
 def schemas_of(folder: Path) -> dict[str, Any]:
     """How the base package describes its tables, by name."""
-    document = json.loads((folder / _DESCRIPTOR).read_text(encoding="utf-8-sig"))
+    document = json.loads((folder / DESCRIPTOR).read_text(encoding="utf-8-sig"))
     return {resource["name"]: resource for resource in document["resources"]}
 
 

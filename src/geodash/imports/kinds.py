@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from geodash.imports import any_table
 from geodash.imports import folder as folders
 from geodash.imports.any_table import Outcome
 from geodash.imports.pipeline import import_acled, import_ucdp
 from geodash.imports.reading import day_of
+from geodash.package.descriptor import DESCRIPTOR
 from geodash.package.overlay import is_overlay
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def write(
     imported: Imported, output: Path, base: Path, extra: Mapping[str, bytes], *, failed: bool
 ) -> Iterator[str]:
     """Write the overlay, or only the report where there is none; says what was written."""
-    report = {folders.NOT_TAKEN: folders.report_bytes(imported.refusals)} if imported.refusals else {}
+    report = _report(imported)
     if failed or imported.days is None:
         # An overlay that is there stays as it is, the mapping that made it too.
         files = report if is_overlay(output) else {**report, **extra}
@@ -57,12 +58,26 @@ def write(
         for name in files:
             yield f"Wrote {output / name}."
         return
-    tables = folders.tables_of(imported.built, imported.proposals)
-    document = folders.descriptor(imported.about, imported.days, tables, folders.schemas_of(base))
-    folders.write_folder(output, {"datapackage.json": document, **tables, **report, **extra})
+    folders.write_folder(output, files_of(imported, imported.days, folders.schemas_of(base), extra))
     yield f"Wrote {output}."
     if report:
         yield f"Rows not taken: {output / folders.NOT_TAKEN}."
+
+
+def files_of(
+    imported: Imported,
+    days: tuple[dt.date, dt.date],
+    schemas: Mapping[str, Any],
+    extra: Mapping[str, bytes],
+) -> dict[str, bytes]:
+    """Every file of an overlay by name; ``schemas`` are the resources of the base package."""
+    tables = folders.tables_of(imported.built, imported.proposals)
+    document = folders.descriptor(imported.about, days, tables, schemas)
+    return {DESCRIPTOR: document, **tables, **_report(imported), **extra}
+
+
+def _report(imported: Imported) -> dict[str, bytes]:
+    return {folders.NOT_TAKEN: folders.report_bytes(imported.refusals)} if imported.refusals else {}
 
 
 def where_to_look(*, dry: bool) -> str:

@@ -47,7 +47,10 @@ class Box(NamedTuple):
 
 @dataclass(frozen=True)
 class Options:
-    """Which rows are wanted, and how the file is to be read."""
+    """Which rows are wanted, and how the file is to be read.
+
+    ``confirmed``: the mapping names every column that means something, and no other is recognised.
+    """
 
     countries: frozenset[str] = frozenset()
     box: Box | None = None
@@ -58,6 +61,7 @@ class Options:
     dry: bool = False
     today: dt.date | None = None
     mapping: TableMapping | None = None
+    confirmed: bool = False
 
     def last_day(self, retrieved: dt.date) -> dt.date:
         """The last day that an event can have: today, or that of retrieval. A file's own day may be any."""

@@ -95,7 +95,7 @@ def imported(
     """
     if not any(table.rows for table in tables):
         names = ", ".join(table.file for table in tables)
-        raise ImportRefusedError(f"{names}: there is a header and no row under it")
+        raise ImportRefusedError(f"{names}: there is a header and no row under it", "empty")
     rows = joined(tables)
     ledger = Ledger(rows, (refusal for table in tables for refusal in table.refused))
     countries = Countries(base)

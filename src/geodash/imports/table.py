@@ -89,12 +89,13 @@ def _by_meaning(rows: pd.DataFrame, mapping: TableMapping) -> pd.DataFrame:
 def _check_columns(cells: Cells, mapping: TableMapping) -> None:
     say = "run with --dry-run, and say which under [columns] in the mapping that it proposes"
     if not cells.has("date") and not (cells.has("year") and cells.has("month")):
-        raise ImportRefusedError(f"no column of days was recognised: {say}")
+        raise ImportRefusedError(f"no column of days was recognised: {say}", "days")
     if not any(cells.has(name) for name in ("lat", "place", "admin2", "admin1", "country")):
-        raise ImportRefusedError(f"no column of places was recognised: {say}")
+        raise ImportRefusedError(f"no column of places was recognised: {say}", "places")
     if cells.has("lat") != cells.has("lon"):
         raise ImportRefusedError(
-            f"only one of latitude and longitude was recognised ({mapping.columns}): {say}"
+            f"only one of latitude and longitude was recognised ({mapping.columns}): {say}",
+            "points",
         )
 
 

@@ -66,7 +66,7 @@ class Overlay:
 def with_overlays(base: Dataset, overlays: Sequence[Overlay]) -> Dataset:
     """The base with the events of other data sets among its own; nothing else of the record changes.
 
-    Events before the base's first day are left out and counted.
+    Events before the base's first day are left out and counted. The base may have some data sets already.
     """
     if not overlays:
         return base
@@ -83,8 +83,8 @@ def with_overlays(base: Dataset, overlays: Sequence[Overlay]) -> Dataset:
         actors=_joined(base.actors, chain.from_iterable(o.actors for o in overlays)),
         sources=_joined(base.sources, chain.from_iterable(o.sources for o in overlays)),
         events=events,
-        data_sets=MappingProxyType(described),
-        record=base,
+        data_sets=MappingProxyType({**base.data_sets, **described}),
+        record=base.own,
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -13,8 +12,9 @@ from geodash.link.state import LANGUAGES, layers_on
 from geodash.model.vocabulary import Confidence, EventCategory
 from geodash.ui import session
 from geodash.ui.components import browser_component
-from geodash.ui.datasets import RECORD_ALONE, data_sets
+from geodash.ui.datasets import RECORD_ALONE, data_menu
 from geodash.ui.export import export_menu
+from geodash.ui.own_text import number_on
 from geodash.ui.resources import page_addresses
 from geodash.ui.share import share
 
@@ -66,6 +66,7 @@ def header_tools(resources: Resources, state: DashboardState, shown: tuple[int, 
         key="more", data={"code": page_addresses().code, "label": tr("page.more")}, width="content"
     )
     with st.container(key="gd_outputs", horizontal=True, vertical_alignment="center", width="content"):
+        data_menu(resources, state, tr)
         share(dataset, state, tr)
         st.button(tr("page.brief"), key="w_brief", on_click=session.change, kwargs={"brief": True})
         export_menu(dataset, state, tr)
@@ -99,16 +100,15 @@ def _search(scene: str, state: DashboardState, tr: Translator) -> None:
 
 def _filters(dataset: Dataset, state: DashboardState, shown: tuple[int, int], tr: Translator) -> None:
     others = (state.cat, state.actor, state.pair, state.q, state.conf is not Confidence.LOW, state.deaths)
-    active = sum(map(bool, (*others, state.set != RECORD_ALONE)))
+    active = sum(map(bool, others))
     menu = st.popover(tr("page.filters"), key="w_filters", width="content", on_change="rerun")
-    if active:  # not in the label: Streamlit takes a menu with another label for a new one, and closes it
-        _number_on("w_filters", tr("page.filters_active", count=active))
+    if active:
+        number_on("w_filters", tr("page.filters_active", count=active))
     if not menu.open:  # a closed menu is not sent: its lists would travel with every settled change
         return
     with menu:
         count = tr("page.shown", shown=shown[0], total=shown[1])
         st.html(f'<p class="gd-shown" role="status">{escape(count)}</p>')
-        data_sets(dataset, state, tr)
         _categories(state, tr)
         _actors(dataset, state, tr)
         key = session.show_in_widget("w_conf", state.conf)
@@ -134,15 +134,8 @@ def _filters(dataset: Dataset, state: DashboardState, shown: tuple[int, int], tr
         st.button(tr("page.clear_filters"), key="w_clear", disabled=not active, on_click=_clear)
 
 
-def _number_on(key: str, text: str) -> None:
-    """Write a text of ours behind the label of a menu."""
-    st.html(f"<style>.st-key-{key} button p::after{{content:{json.dumps(text, ensure_ascii=False)}}}</style>")
-
-
 def _clear() -> None:
-    session.change(
-        cat=frozenset(), actor=frozenset(), pair=None, conf=Confidence.LOW, deaths=0, q="", set=RECORD_ALONE
-    )
+    session.change(cat=frozenset(), actor=frozenset(), pair=None, conf=Confidence.LOW, deaths=0, q="")
 
 
 def _categories(state: DashboardState, tr: Translator) -> None:

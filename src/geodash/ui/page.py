@@ -15,6 +15,7 @@ from geodash.model.selection import count_by_set, mask_of, window_mask
 from geodash.model.snapshot import snapshot_at
 from geodash.scene.settled import settled_state
 from geodash.ui import session
+from geodash.ui.added.shown import with_added
 from geodash.ui.brief import brief_content, brief_view
 from geodash.ui.components import browser_component
 from geodash.ui.header import header_rooms, header_tools, name_and_summary
@@ -51,7 +52,7 @@ def main() -> None:
     # Streamlit does not send again what is over 10 kB and has not changed.
     st.html(f"<style>{dashboard_styles(embedded=bool(st.context.is_embedded))}</style>")
     try:
-        resources = load_resources()
+        resources = with_added(load_resources(), session.key())
     except DatasetError as error:
         _name_page("geodash")
         broken_page(error.problems)
@@ -64,7 +65,11 @@ def main() -> None:
         state = replace(state, set=frozenset({RECORD}))
     mask = _mask(resources, state)
     settled = settled_state(
-        state, resources.dataset.conflict, publish_mask(mask), rev=session.revision(), tiles=session.tiles()
+        state,
+        resources.dataset.conflict,
+        publish_mask(mask, resources.room),
+        rev=session.revision(),
+        tiles=session.tiles(),
     )
     with st.container(key="gd_page"):
         name, tools = header_rooms()
@@ -119,7 +124,8 @@ def _summary(
 def _panel(resources: Resources, state: DashboardState, settled: dict[str, Any], tr: Translator) -> None:
     browser_component("panel")(
         key="panel",
-        data=_shared(resources, settled) | {"detail": publish_card(_detail(resources, state, tr))},
+        data=_shared(resources, settled)
+        | {"detail": publish_card(_detail(resources, state, tr), resources.room)},
     )
 
 

@@ -47,21 +47,29 @@ _PAGE, _FRAME = ("page/main", "parts"), ("map/geodash", "mount")
 _FROM_FRAME = ".."
 """The map's frame lives at component/<name>/index.html: other folders are its siblings."""
 _FROM_PAGE = "component"
+_FOR_ALL = "scenes"
+"""Folder of the scenes that every session is shown."""
 
 
 @dataclass(frozen=True)
 class Resources:
     """One loaded version of the data package.
 
-    ``files`` are its documents for browsers. ``problems`` is not empty when the package on disk is broken, or
-    cannot be handed to browsers, and this is the last good version.
+    ``files`` are its documents for browsers, in ``folder``. ``problems`` is not empty when the package on disk is
+    broken, or cannot be handed to browsers, and this is the last good version.
     """
 
     dataset: Dataset
     scene: str
     signature: str
     files: frozenset[str]
+    folder: tuple[str, ...]
     problems: tuple[Problem, ...] = ()
+
+    @property
+    def room(self) -> tuple[str, ...]:
+        """Where masks and cards lie: with those of all sessions, or in the folder of the one that it is of."""
+        return () if self.folder[0] == _FOR_ALL else self.folder[:-1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +132,7 @@ def _addresses(root: str, code: str, styles: str) -> Addresses:
 def _load(signature: str) -> Resources | DatasetError:
     try:
         dataset = load_dataset()
-        scene = write_scene(dataset, served.folder("scenes", signature))
+        scene = write_scene(dataset, served.folder(_FOR_ALL, signature))
     except DatasetError as error:
         return error
     except OSError:  # no fault of the data
@@ -136,10 +144,11 @@ def _load(signature: str) -> Resources | DatasetError:
             f"geodash cannot draw this data ({type(error).__name__}): undo the last change, and report it"
         )
         return DatasetError([Problem(DESCRIPTOR, 0, "", "", remedy)])
-    files = frozenset(os.listdir(served.folder("scenes", signature)))  # noqa: PTH208  names alone
-    served.keep_newest(served.folder("scenes"), KEPT_VERSIONS)
+    files = frozenset(os.listdir(served.folder(_FOR_ALL, signature)))  # noqa: PTH208  names alone
+    served.keep_newest(served.folder(_FOR_ALL), KEPT_VERSIONS)
     _ = dataset.event_columns  # built here, not in the first session that filters
-    loaded = Resources(dataset, f"scenes/{signature}/{scene}", signature, files)
+    folder = (_FOR_ALL, signature)
+    loaded = Resources(dataset, "/".join((*folder, scene)), signature, files, folder)
     _spare_the_collector()
     _give_memory_back()
     return loaded
@@ -165,20 +174,20 @@ def _give_memory_back() -> None:
         trim(0)
 
 
-def publish_mask(mask: NDArray[np.bool_] | None) -> str:
+def publish_mask(mask: NDArray[np.bool_] | None, room: tuple[str, ...] = ()) -> str:
     """Filter flags as the browser takes them: as text, or where that is long, the address of a file.
 
-    The address is relative to the scene and marked by an ``@``.
+    The address is relative to the scene and marked by an ``@``; ``room`` is where the file lies.
     """
     text = encode_mask(mask)
     if mask is None or len(text) <= LONGEST_MASK:
         return text
     flags = np.packbits(mask, bitorder="little").tobytes()
-    name = served.publish("masks", "bin", flags, KEPT_MASKS)
-    return f"@../../masks/{name}" if name else text
+    name = served.publish("masks", "bin", flags, KEPT_MASKS, room)
+    return f"@{_beside(room)}/masks/{name}" if name else text
 
 
-def publish_card(card: Mapping[str, Any] | None) -> str | None:
+def publish_card(card: Mapping[str, Any] | None, room: tuple[str, ...] = ()) -> str | None:
     """Address of a card, relative to the scene: its text would travel again with every settled change.
 
     Where no file can be written, the address is the card.
@@ -186,14 +195,19 @@ def publish_card(card: Mapping[str, Any] | None) -> str | None:
     if card is None:
         return None
     content = json.dumps(card, ensure_ascii=False).encode()
-    if name := served.publish("cards", "json", content, KEPT_CARDS):
-        return f"../../cards/{name}"
+    if name := served.publish("cards", "json", content, KEPT_CARDS, room):
+        return f"{_beside(room)}/cards/{name}"
     return f"data:application/json;base64,{base64.b64encode(content).decode()}"
+
+
+def _beside(room: tuple[str, ...]) -> str:
+    """Way from a scene to the folders beside it; the folder of a session holds its own."""
+    return ".." if room else "../.."
 
 
 def _serve(resources: Resources) -> None:
     """Write what browsers fetch of a version, where it is not there any more."""
-    folder = served.folder("scenes", resources.signature)
+    folder = served.folder(*resources.folder)
     if served.lacks(folder, resources.files):
         write_scene(resources.dataset, folder)
 

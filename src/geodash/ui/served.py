@@ -117,14 +117,14 @@ def lacks(path: Path, names: Iterable[str]) -> bool:
         return True
 
 
-def publish(part: str, ending: str, content: bytes, most: int) -> str | None:
-    """Write a file under a name of its content, newest of at most so many; return the name.
+def publish(part: str, ending: str, content: bytes, most: int, room: tuple[str, ...] = ()) -> str | None:
+    """Write a file under a name of its content, newest of at most so many in a room; return the name.
 
     None if it cannot be written, say on a full disk: the page then hands the content on by itself.
     """
     try:
         with _PUBLISHING:
-            path = folder(part)
+            path = folder(*room, part)
             name = write_named(path, part, ending, content)
             keep_newest(path, most)
     except OSError as error:

@@ -22,6 +22,7 @@ from geodash.link.state import (
     settle,
 )
 from geodash.link.tiles import is_tile_address
+from geodash.model.overlay import RECORD
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -185,6 +186,31 @@ def kept_file(asked: object) -> File | None:
         keep_file(None, None)
         return None
     return file
+
+
+_KEY = "geodash_key"
+
+
+def key() -> str:
+    """The key of what this session has added, or nothing where it has added nothing."""
+    return str(st.session_state.get(_KEY, ""))
+
+
+def keep_key(value: str) -> None:
+    """Keep the key under which this session adds files."""
+    st.session_state[_KEY] = value
+
+
+def switch_set(name: str, *, on: bool) -> None:
+    """Show a data set beside those that are shown, or no more; without any the record is shown."""
+    if _STATE in st.session_state:
+        shown = st.session_state[_STATE].set
+        change(set=(shown | {name} if on else shown - {name}) or frozenset({RECORD}))
+
+
+def take_switch(key: str, name: str) -> None:
+    """Take in the switch of a data set."""
+    switch_set(name, on=bool(st.session_state.get(key)))
 
 
 _MAP = "geodash_map"

@@ -12,9 +12,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from pyarrow import csv as arrow_csv
 
+from geodash.imports.bounds import COMMAND, Bounds
 from geodash.imports.errors import ImportRefusedError
 from geodash.imports.raw import RawTable, Refusal, unlike
-from geodash.limits import LONGEST_CELL, MOST_IMPORT_COLUMNS, MOST_IMPORT_ROWS
+from geodash.limits import LONGEST_CELL
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -35,7 +36,7 @@ _BLOCK = 2**24
 _MOST_ZEROS = 0.2
 
 
-def read_delimited(name: str, content: bytes) -> RawTable:
+def read_delimited(name: str, content: bytes, bounds: Bounds = COMMAND) -> RawTable:
     """Rows of a CSV file.
 
     Raises
@@ -53,15 +54,17 @@ def read_delimited(name: str, content: bytes) -> RawTable:
     header = next(iter(_rows(sample, separator)), [])
     if not any(cell.strip() for cell in header):
         raise ImportRefusedError(
-            f"{name}: the file is empty: it needs a first line with the names of the columns"
+            f"{name}: the file is empty: it needs a first line with the names of the columns", "empty"
         )
-    if len(header) > MOST_IMPORT_COLUMNS:
-        raise ImportRefusedError(
-            f"{name}: {len(header):,} columns are too many: at most {MOST_IMPORT_COLUMNS:,}"
-        )
+    if len(header) > bounds.columns:
+        text = f"{name}: {len(header):,} columns are too many: at most {bounds.columns:,}"
+        raise ImportRefusedError(text, "columns")
     names = unlike(header)
     first = _first_line(sample, separator) + bool(skipped)
     table, bad = _parsed(name, content, separator, names)
+    if table.num_rows > bounds.rows:
+        text = f"{name}: {table.num_rows:,} rows are too many: at most {bounds.rows:,}"
+        raise ImportRefusedError(text, "rows")
     return _with_lines(name, table, bad, content, first)
 
 
@@ -157,9 +160,6 @@ def _parsed(
             reason = "a quotation mark is never closed"
         text = f"{name}: it cannot be read as a table ({reason}): save it as CSV again"
         raise ImportRefusedError(text) from None
-    if table.num_rows > MOST_IMPORT_ROWS:
-        text = f"{name}: {table.num_rows:,} rows are too many: at most {MOST_IMPORT_ROWS:,}"
-        raise ImportRefusedError(text)
     return table, bad
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import warnings
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -14,14 +15,16 @@ from pyarrow import parquet
 
 from geodash.imports.errors import ImportRefusedError
 from geodash.imports.raw import RawTable, unlike
-from geodash.limits import MOST_IMPORT_COLUMNS, MOST_IMPORT_ROWS
+
+if TYPE_CHECKING:
+    from geodash.imports.bounds import Bounds
 
 LATITUDE, LONGITUDE = "latitude", "longitude"
 """Columns that hold the points of a layer, where it has no columns of that name."""
 _WGS84 = 4326
 
 
-def read_parquet(name: str, content: bytes) -> RawTable:
+def read_parquet(name: str, content: bytes, bounds: Bounds) -> RawTable:
     """Rows of a Parquet file; what is no text, number or day becomes text.
 
     Raises
@@ -31,7 +34,7 @@ def read_parquet(name: str, content: bytes) -> RawTable:
     """
     try:
         file = parquet.ParquetFile(io.BytesIO(content))
-        _check_shape(name, file.metadata.num_rows, file.metadata.num_columns)
+        _check_shape(name, file.metadata.num_rows, file.metadata.num_columns, bounds)
         table = file.read()
     except (pa.ArrowException, OSError, ValueError) as error:
         raise ImportRefusedError(
@@ -42,7 +45,7 @@ def read_parquet(name: str, content: bytes) -> RawTable:
     return _raw(name, pd.DataFrame(columns))
 
 
-def read_layer(name: str, content: bytes) -> RawTable:
+def read_layer(name: str, content: bytes, bounds: Bounds) -> RawTable:
     """Features of a GeoJSON file or of the one layer of a GeoPackage.
 
     Raises
@@ -53,20 +56,20 @@ def read_layer(name: str, content: bytes) -> RawTable:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # that the content in memory has no ending
-            return _features(name, content)
+            return _features(name, content, bounds)
     except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, ValueError) as error:
         text = f"{name}: it cannot be read as a map layer ({_first(error)}): save it again"
         raise ImportRefusedError(text) from None
 
 
-def _features(name: str, content: bytes) -> RawTable:
+def _features(name: str, content: bytes, bounds: Bounds) -> RawTable:
     layers = [str(layer) for layer, _ in pyogrio.list_layers(content)]
     if len(layers) != 1:
         found = ", ".join(layers[:5]) or "none"
         text = f"{name}: it must hold one layer ({found}): save that layer in a file of its own"
         raise ImportRefusedError(text)
     info = pyogrio.read_info(content)
-    _check_shape(name, info["features"], len(info["fields"]))
+    _check_shape(name, info["features"], len(info["fields"]), bounds)
     frame = pyogrio.read_dataframe(content)
     if frame.crs is not None and frame.crs.to_epsg() != _WGS84:
         frame = frame.to_crs(_WGS84)
@@ -96,11 +99,10 @@ def _raw(name: str, cells: pd.DataFrame) -> RawTable:
     return RawTable(name, cells, np.arange(1, len(cells) + 1, dtype=np.int64))
 
 
-def _check_shape(name: str, rows: int, columns: int) -> None:
-    if rows > MOST_IMPORT_ROWS or columns > MOST_IMPORT_COLUMNS:
-        raise ImportRefusedError(
-            f"{name}: {rows:,} rows with {columns:,} columns are too many: split the file"
-        )
+def _check_shape(name: str, rows: int, columns: int, bounds: Bounds) -> None:
+    if rows > bounds.rows or columns > bounds.columns:
+        text = f"{name}: {rows:,} rows with {columns:,} columns are too many: split the file"
+        raise ImportRefusedError(text, "rows")
 
 
 def _texts(column: pa.ChunkedArray) -> pd.Series:

@@ -19,10 +19,11 @@ from python_calamine import CalamineError, CalamineWorkbook
 from geodash.imports.errors import ImportRefusedError
 from geodash.imports.raw import RawTable, unlike
 from geodash.imports.reading.unpack import check_size
-from geodash.limits import MOST_IMPORT_COLUMNS, MOST_IMPORT_ROWS, MOST_SHEET_CELLS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from geodash.imports.bounds import Bounds
 
 _CHUNK = 2**20
 _REFERENCE = re.compile(rb'\br="([A-Z]{1,3})([0-9]{1,7})"')
@@ -31,7 +32,7 @@ _HEADER_WITHIN = 20
 """A header stands among the first rows: above it are titles and notes."""
 
 
-def read_sheets(name: str, content: bytes) -> list[RawTable]:
+def read_sheets(name: str, content: bytes, bounds: Bounds) -> list[RawTable]:
     """A table for each sheet that has a header and rows under it; the others are named in its notes.
 
     Raises
@@ -40,7 +41,7 @@ def read_sheets(name: str, content: bytes) -> list[RawTable]:
         If the workbook cannot be read, is locked, or holds no table.
     """
     if content.startswith(b"PK"):
-        _check_workbook(name, content)
+        _check_workbook(name, content, bounds)
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
         sheets = [
@@ -51,11 +52,11 @@ def read_sheets(name: str, content: bytes) -> list[RawTable]:
         reason = str(error).partition("\n")[0][:200]
         text = f"{name}: the workbook cannot be read ({reason})"
         raise ImportRefusedError(f"{text}: take off its password, or save it as XLSX or CSV") from None
-    tables = [_table(f"{name}/{sheet}" if len(sheets) > 1 else name, rows) for sheet, rows in sheets]
+    tables = [_table(f"{name}/{sheet}" if len(sheets) > 1 else name, rows, bounds) for sheet, rows in sheets]
     found = [table for table in tables if table is not None]
     if not found:
         raise ImportRefusedError(
-            f"{name}: no sheet is a table: one needs a row with names of columns and rows under it"
+            f"{name}: no sheet is a table: one needs a row with names of columns and rows under it", "empty"
         )
     passed = [sheet for (sheet, _), table in zip(sheets, tables, strict=True) if table is None]
     notes = tuple(f"{name}: the sheet {sheet!r} is no table and was passed over" for sheet in passed)
@@ -63,35 +64,39 @@ def read_sheets(name: str, content: bytes) -> list[RawTable]:
     return [RawTable(first.file, first.cells, first.lines, first.refused, notes), *found[1:]]
 
 
-def _check_workbook(name: str, content: bytes) -> None:
+def _check_workbook(name: str, content: bytes, bounds: Bounds) -> None:
     """Refuse a workbook that unpacks beyond our limits, or whose sheets span more cells than can be held."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             if "mimetype" in archive.namelist():
                 raise ImportRefusedError(f"{name}: OpenDocument is not read: save the table as XLSX or CSV")
+            size, cells = 0, 0
             for info in archive.infolist():
-                _check_member(f"{name}/{info.filename}", archive, info)
+                more, spanned = _member(f"{name}/{info.filename}", archive, info, bounds)
+                size, cells = size + more, cells + spanned
+                check_size(name, size, len(content), bounds)
+                if cells > bounds.cells:
+                    text = f"{name}: its sheets span {cells:,} cells: delete stray cells at their ends"
+                    raise ImportRefusedError(text, "rows")
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
         raise ImportRefusedError(
             f"{name}: the workbook cannot be unpacked ({error}): save it again"
         ) from None
 
 
-def _check_member(name: str, archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> None:
+def _member(name: str, archive: zipfile.ZipFile, info: zipfile.ZipInfo, bounds: Bounds) -> tuple[int, int]:
+    """Bytes of a member, unpacked, and cells that it spans if it is a sheet."""
     size, tail, columns, rows = 0, b"", 0, 0
     is_sheet = "worksheets/" in info.filename and info.filename.endswith(".xml")
     with archive.open(info) as member:
         while chunk := member.read(_CHUNK):
             size += len(chunk)
-            check_size(name, size, info.compress_size)
+            check_size(name, size, info.compress_size, bounds)
             if is_sheet:
                 for letters, digits in _REFERENCE.findall(tail + chunk):
                     columns, rows = max(columns, _column(letters)), max(rows, int(digits))
                 tail = chunk[-_LONGEST_REFERENCE:]
-    if columns * rows > MOST_SHEET_CELLS:
-        raise ImportRefusedError(
-            f"{name}: the sheet spans {rows:,} rows and {columns:,} columns: delete stray cells at its end"
-        )
+    return size, columns * rows
 
 
 def _column(letters: bytes) -> int:
@@ -106,15 +111,15 @@ def _column(letters: bytes) -> int:
     return number
 
 
-def _table(name: str, rows: Sequence[Sequence[object]]) -> RawTable | None:
+def _table(name: str, rows: Sequence[Sequence[object]], bounds: Bounds) -> RawTable | None:
     """The table in a sheet: from the first row on that has names for what stands under it."""
     position = _header_of(rows)
     if position is None:
         return None
     header = [_text(cell) for cell in rows[position]]
     width = max(place for place, text in enumerate(header, start=1) if text)
-    if width > MOST_IMPORT_COLUMNS or len(rows) > MOST_IMPORT_ROWS:
-        raise ImportRefusedError(f"{name}: the sheet has too many columns or rows: split it")
+    if width > bounds.columns or len(rows) > bounds.rows + _HEADER_WITHIN:
+        raise ImportRefusedError(f"{name}: the sheet has too many columns or rows: split it", "rows")
     names = unlike(header[:width])
     found = [
         (line, [_text(cell) for cell in row[:width]])

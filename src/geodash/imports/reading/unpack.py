@@ -6,9 +6,13 @@ import io
 import zipfile
 import zlib
 from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 
 from geodash.imports.errors import ImportRefusedError
-from geodash.limits import MOST_IMPORT_BYTES, MOST_UNPACKED_RATIO, RATIO_FROM_BYTES
+from geodash.limits import MOST_UNPACKED_RATIO, RATIO_FROM_BYTES
+
+if TYPE_CHECKING:
+    from geodash.imports.bounds import Bounds
 
 ENDINGS = frozenset(
     {".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".parquet", ".geojson", ".json", ".gpkg"}
@@ -31,7 +35,7 @@ def is_workbook(content: bytes) -> bool:
         return False
 
 
-def only_member(name: str, content: bytes) -> tuple[str, bytes]:
+def only_member(name: str, content: bytes, bounds: Bounds) -> tuple[str, bytes]:
     """Name and content of the one file of data in an archive.
 
     Raises
@@ -49,7 +53,7 @@ def only_member(name: str, content: bytes) -> tuple[str, bytes]:
                 )
                 raise ImportRefusedError(text)
             return f"{name}/{PurePosixPath(members[0].filename).name}", bytes(
-                unpacked(name, archive, members[0])
+                unpacked(name, archive, members[0], bounds)
             )
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, zlib.error, ValueError) as error:
         raise ImportRefusedError(
@@ -57,17 +61,17 @@ def only_member(name: str, content: bytes) -> tuple[str, bytes]:
         ) from None
 
 
-def unpacked(name: str, archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytearray:
+def unpacked(name: str, archive: zipfile.ZipFile, info: zipfile.ZipInfo, bounds: Bounds) -> bytearray:
     """Content of a member; what an archive says of its sizes is not believed."""
     found = bytearray()
     with archive.open(info) as member:
         while chunk := member.read(_CHUNK):
             found += chunk
-            check_size(f"{name}/{info.filename}", len(found), info.compress_size)
+            check_size(f"{name}/{info.filename}", len(found), info.compress_size, bounds)
     return found
 
 
-def check_size(name: str, size: int, packed: int) -> None:
+def check_size(name: str, size: int, packed: int, bounds: Bounds) -> None:
     """Refuse what unpacks beyond our limits.
 
     Raises
@@ -75,13 +79,13 @@ def check_size(name: str, size: int, packed: int) -> None:
     ImportRefusedError
         Naming the file and the limit.
     """
-    if size > MOST_IMPORT_BYTES:
-        raise ImportRefusedError(f"{name}: it unpacks to more than {MOST_IMPORT_BYTES:,} bytes: split it")
+    if size > bounds.size:
+        raise ImportRefusedError(f"{name}: it unpacks to more than {bounds.size:,} bytes: split it", "large")
     if size > RATIO_FROM_BYTES and size > packed * MOST_UNPACKED_RATIO:
         text = (
             f"{name}: it unpacks to over {MOST_UNPACKED_RATIO} times its size, as a ZIP bomb does: not read"
         )
-        raise ImportRefusedError(text)
+        raise ImportRefusedError(text, "large")
 
 
 def _is_data(path: str) -> bool:

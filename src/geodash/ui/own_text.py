@@ -1,0 +1,20 @@
+"""Texts of ours in place of a text that Streamlit writes, or behind it: by style, so that nothing is made anew."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+_PLAIN = frozenset(" .,:;!?()-/…’\u00a0\u202f")
+
+
+def css_text(text: str) -> str:
+    """A text as a style sheet holds it: no sign of it can end the text, the rule or the element."""
+    return '"' + "".join(c if c.isalnum() or c in _PLAIN else f"\\{ord(c):x} " for c in text) + '"'
+
+
+def number_on(key: str, text: str) -> None:
+    """Write a text of ours behind the label of a menu.
+
+    Not in the label: Streamlit takes a menu with another label for a new one, and closes it.
+    """
+    st.html(f"<style>.st-key-{key} button p::after{{content:{css_text(text)}}}</style>")
