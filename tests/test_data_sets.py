@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import tempfile
 import zipfile
 from collections import Counter
 from dataclasses import replace
@@ -19,7 +20,9 @@ from hypothesis import strategies as st
 
 from geodash.cli import main
 from geodash.errors import DatasetError
+from geodash.files import IN_USE, PREFIX
 from geodash.i18n import LANGUAGES, Translator
+from geodash.imports.packing import packed
 from geodash.interchange.export import WRITERS
 from geodash.interchange.rows import shown_rows
 from geodash.link.state import DashboardState, format_query, parse_query, settle
@@ -32,6 +35,7 @@ from geodash.package import load_dataset
 from geodash.products.order import Order, left_out, make_file
 from geodash.scene.documents import DOCUMENTS
 from geodash.scene.write import build_scene
+from geodash.ui import served
 from geodash.wording.detail import event_card
 from geodash.wording.summary import day_news, day_summary
 from tests.conftest import GEODATA
@@ -258,6 +262,29 @@ def test_run_opens_them_beside_the_package(folders: list[Path], monkeypatch: pyt
     assert result.exit_code == 0, result.output
     assert started == [os.pathsep.join(map(str, (GEODATA, *folders)))]
     assert load_dataset().data_sets.keys() == {OPEN, RESTRICTED}
+
+
+def test_run_opens_a_saved_one_and_no_other_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = write_overlay(tmp_path / OPEN)
+    saved, other = tmp_path / "saved.zip", tmp_path / "table.csv"
+    saved.write_bytes(packed({path.name: path.read_bytes() for path in folder.iterdir()}))
+    other.write_text("date,place\n", encoding="utf-8")
+    started: list[str] = []
+    monkeypatch.setenv("GEODASH_DATA", str(GEODATA))
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr(os, "execv", lambda *_: started.append(os.environ["GEODASH_DATA"]))
+    monkeypatch.setattr(os, "chdir", lambda _: None)
+    result = CliRunner().invoke(main, ["run", "--with", str(saved)])
+    assert result.exit_code == 0, result.output
+    assert load_dataset().data_sets.keys() == {OPEN}
+    (unpacked,) = tmp_path.glob(f"{PREFIX}*")
+    os.utime(unpacked / IN_USE, (0, 0))
+    served.take_away_left(tmp_path, unpacked.stat().st_uid)
+    assert unpacked.is_dir()  # this process has the lock
+    refused = CliRunner().invoke(main, ["run", "--with", str(other)])
+    assert refused.exit_code == 1
+    assert "table.csv: it is no saved overlay" in refused.output
+    assert len(started) == 1
 
 
 def test_export_says_what_a_file_does_not_hold(

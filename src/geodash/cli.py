@@ -16,6 +16,7 @@ from geodash.errors import DatasetError
 from geodash.files import write_whole
 from geodash.i18n import LANGUAGES, Translator
 from geodash.imports.command import import_
+from geodash.imports.errors import ImportRefusedError
 from geodash.link.codec import DATE, read_value
 from geodash.link.pasted import read_link
 from geodash.link.state import DATA_CHANGED, parse_query, settle
@@ -178,15 +179,20 @@ def export(folder: Path | None, link: str | None, day: str | None, output: Path,
     "--with",
     "overlays",
     multiple=True,
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="Overlay package to show beside the record, as `geodash import` writes it; may be given again.",
+    type=click.Path(exists=True, path_type=Path),
+    help="Overlay to show beside the record: a folder, or the file that the page saves; may be given again.",
 )
 def run(port: int, overlays: tuple[Path, ...]) -> None:
     """Open the dashboard."""
     app = Path(__file__).resolve().parents[2] / "app.py"
     if not app.is_file():
         raise click.ClickException("app.py was not found: run geodash from its own checkout.")
-    folders = [default_data_dir(), *default_overlays(), *overlays]
+    from geodash.imports.opened import folder_of  # noqa: PLC0415  other commands do without it
+
+    try:
+        folders = [default_data_dir(), *default_overlays(), *map(folder_of, overlays)]
+    except (ImportRefusedError, OSError) as error:
+        raise click.ClickException(one_line(str(error))) from None
     os.environ["GEODASH_DATA"] = os.pathsep.join(str(folder.resolve()) for folder in folders)
     os.chdir(app.parent)  # Streamlit looks for its settings here
     command = [sys.executable, "-m", "streamlit", "run", str(app), f"--server.port={port}"]

@@ -8,6 +8,10 @@ import stat
 from errno import EACCES
 from pathlib import Path
 
+PREFIX = "geodash-"
+"""Names of our temporary folders begin so."""
+IN_USE = ".in-use"
+"""Locked in each of them while it is used: the system gives the lock back, however that ends."""
 _USUAL_MODE = 0o666
 """Of a new file; the user's mask takes away from it."""
 

@@ -65,10 +65,8 @@ def confirm(page: Page, **texts: str) -> Page:
 
 def package_of(page: Page) -> bytes:
     """The package that the drawer offers."""
-    from geodash.imports.packing import packed  # noqa: PLC0415
-
     (package,) = own(page).packages.values()
-    return packed(package.files)
+    return package.saved
 
 
 def own(page: Page) -> store.Added:
@@ -156,7 +154,7 @@ def test_a_package_that_was_changed_is_refused_with_its_problems(open_page: Open
         (b"PAR1" + b"x" * 60, "cannot be read as a table"),
         (b"SQLite format 3\x00" + b"x" * 600, "cannot be read as a table"),
         (b"PK\x03\x04" + b"x" * 60, "cannot be read as a table"),
-        (table(*ROWS[:1] * (limits.UPLOAD_ROWS + 1)), "at most 50,000 rows"),
+        (table(*ROWS[:1] * (limits.UPLOAD_ROWS + 1)), "at most 20,000 rows"),
         ((",".join(f"c{n}" for n in range(201)) + "\n1\n").encode(), "at most 200"),
     ],
 )
@@ -309,7 +307,7 @@ def test_what_is_added_to_data_that_changes_is_read_again(tmp_path: Path) -> Non
     files = {path.name: path.read_bytes() for path in folder.iterdir()}
     added = store.opened(store.new_key(), "s")
     resources = load_resources()
-    store.keep(added, store.Package(files, read_files(added.key, files, resources.dataset.own)))
+    store.keep(added, store.Package.of(files, read_files(added.key, files, resources.dataset.own)))
     from geodash.ui.added.shown import with_added  # noqa: PLC0415
 
     shown = with_added(resources, added.key)

@@ -103,9 +103,13 @@ class Countries:
         known = np.flatnonzero(np.isfinite(lon) & np.isfinite(lat))
         if not len(known) or not len(shapes):
             return found
+        within = _only_one(shapes, lon[known], lat[known])
+        found[known] = codes[within]
+        # A distance takes as long as a thousand of the looks before: it is asked where they do not tell.
+        unsure = known[within < 0]
         tree = shapely.STRtree(shapes)
-        which, near = tree.query_nearest(points[known], max_distance=_COAST_DEGREES, all_matches=False)
-        found[known[which]] = codes[near]
+        which, near = tree.query_nearest(points[unsure], max_distance=_COAST_DEGREES, all_matches=False)
+        found[unsure[which]] = codes[near]
         return found
 
     def home_changed_round(self, lon: np.ndarray, lat: np.ndarray) -> np.ndarray:
@@ -174,3 +178,15 @@ def _codes() -> Mapping[str, str]:
         for code, alpha2 in get_global("territory_aliases").items()
         if len(code) == _CODE and code.isalpha() and len(alpha2) == 1 and code not in _FORMER
     }
+
+
+def _only_one(shapes: np.ndarray, lon: np.ndarray, lat: np.ndarray) -> np.ndarray:
+    """Row of the only shape that each point lies in; -1 where it is none or several."""
+    shapely.prepare(shapes)
+    row, count = np.full(len(lon), -1), np.zeros(len(lon), dtype=int)
+    for number, (west, south, east, north) in enumerate(shapely.bounds(shapes)):
+        near = np.flatnonzero((lon >= west) & (lon <= east) & (lat >= south) & (lat <= north))
+        held = near[shapely.intersects_xy(shapes[number], lon[near], lat[near])]
+        row[held] = number
+        count[held] += 1
+    return np.where(count == 1, row, -1)

@@ -11,6 +11,7 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from geodash.errors import DatasetError
+from geodash.imports.bounds import UPLOAD
 from geodash.imports.errors import ChoiceNeededError, ImportRefusedError
 from geodash.imports.folder import schemas_of
 from geodash.imports.uploaded import PACKAGE, Choices, free_id, package_files, read_upload, tried
@@ -104,7 +105,7 @@ def _opened() -> Added:
 
 
 def _take(added: Added, sent: UploadedFile, state: DashboardState) -> None:
-    """Read what was sent. A saved package needs no more words; of anything else the page shows what it gives."""
+    """Read what was sent. A saved package needs no more words; all else is looked at first."""
     upload = read_upload(sent.name, sent.getvalue())
     if upload.kind == PACKAGE:
         _put(added, upload.files, state)
@@ -152,6 +153,8 @@ def _add(added: Added, choices: Choices, resources: Resources, state: DashboardS
 
 def _put(added: Added, files: Mapping[str, bytes], state: DashboardState) -> None:
     """Put an overlay beside the record of this session, on a day on which it has something to show."""
+    if sum(map(len, files.values())) > UPLOAD.size:  # it could not be added again
+        raise ImportRefusedError("the overlay is too large", "large")
     resources = load_resources()
     dataset = with_added(resources, added.key).dataset
     overlay = read_files(added.key, files, dataset.own)
@@ -159,7 +162,7 @@ def _put(added: Added, files: Mapping[str, bytes], state: DashboardState) -> Non
     space = f"{new.id}-"
     if any(space.startswith(f"{name}-") or f"{name}-".startswith(space) for name in dataset.data_sets):
         raise ImportRefusedError(f"{new.id} is there already", "again")
-    store.keep(added, store.Package(files, overlay))
+    store.keep(added, store.Package.of(files, overlay))
     with_added(resources, added.key)
     day = state.date or dataset.control_known_until
     opens = dt.date.min if state.days is None else day - dt.timedelta(days=state.days - 1)
@@ -223,7 +226,7 @@ def _in_our_words(tr: Translator) -> str:
     words = {
         "stFileUploaderDropzone] button p": tr("added.choose"),
         "stFileUploaderDropzoneInstructions]": tr("added.drop"),
-        "stFileUploaderFileErrorMessage]": tr("added.too_large", size=UPLOAD_MB),
+        "stFileChipIconError]": tr("added.too_large", size=UPLOAD_MB),
     }
     rules = (f"[data-testid={where}::after{{content:{css_text(text)}}}" for where, text in words.items())
     return f"<style>{''.join(rules)}</style>"

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from functools import partial
 from html import escape
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from geodash.imports.packing import packed
 from geodash.model.overlay import RECORD
 from geodash.ui import session
 from geodash.ui.added import store
@@ -113,7 +111,7 @@ def _own(name: str, each: DataSet, package: Package, tr: Translator) -> None:
     with st.container(horizontal=True, key=f"gd_own_{name}"):
         st.download_button(
             tr("added.save"),
-            partial(packed, package.files),
+            package.saved,
             f"geodash-{name}.zip",
             "application/zip",
             key=f"w_save_{name}",

@@ -1,4 +1,4 @@
-"""A file before it is on the map: what its columns mean, what becomes of its rows, and under which terms it is."""
+"""A file before it is on the map: what its columns mean, what becomes of its rows, under which terms."""
 
 from __future__ import annotations
 

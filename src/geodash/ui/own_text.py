@@ -1,4 +1,4 @@
-"""Texts of ours in place of a text that Streamlit writes, or behind it: by style, so that nothing is made anew."""
+"""Texts of ours in place of what Streamlit writes, or behind it: by style, so that nothing is made anew."""
 
 from __future__ import annotations
 

@@ -55,8 +55,8 @@ _FOR_ALL = "scenes"
 class Resources:
     """One loaded version of the data package.
 
-    ``files`` are its documents for browsers, in ``folder``. ``problems`` is not empty when the package on disk is
-    broken, or cannot be handed to browsers, and this is the last good version.
+    ``files`` are its documents for browsers, in ``folder``. ``problems`` is not empty when the package on
+    disk is broken, or cannot be handed to browsers, and this is the last good version.
     """
 
     dataset: Dataset
@@ -68,7 +68,7 @@ class Resources:
 
     @property
     def room(self) -> tuple[str, ...]:
-        """Where masks and cards lie: with those of all sessions, or in the folder of the one that it is of."""
+        """Where masks and cards lie: with those of all, or in the folder of the session that it is of."""
         return () if self.folder[0] == _FOR_ALL else self.folder[:-1]
 
 

@@ -18,6 +18,7 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from geodash.files import IN_USE, PREFIX
 from geodash.scene.write import write_named
 
 try:
@@ -28,9 +29,6 @@ except ImportError:  # not on Windows, where nothing is taken away
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_PREFIX = "geodash-"
-_USED = ".in-use"
-"""Locked in each folder while its process lives: the system gives the lock back, however that ends."""
 _YOUNG_S = 60
 """Seconds in which a process has surely locked its folder."""
 _LOG = logging.getLogger(__name__)
@@ -48,8 +46,8 @@ class _Made:
 
 @cache
 def _made() -> _Made:
-    path = Path(tempfile.mkdtemp(prefix=_PREFIX))
-    lock = os.open(path / _USED, os.O_CREAT | os.O_RDWR, 0o600)
+    path = Path(tempfile.mkdtemp(prefix=PREFIX))
+    lock = os.open(path / IN_USE, os.O_CREAT | os.O_RDWR, 0o600)
     _is_ours(lock)
     atexit.register(shutil.rmtree, path, ignore_errors=True)
     made = _Made(path, path.stat().st_uid, lock)
@@ -70,12 +68,12 @@ def _is_ours(lock: int) -> bool:
 
 def take_away_left(parent: Path, owner: int) -> None:
     """Delete folders of ours whose process has ended without doing so; never one that may be in use."""
-    for path in parent.glob(f"{_PREFIX}*"):
+    for path in parent.glob(f"{PREFIX}*"):
         try:
             found = path.lstat()
             if not stat.S_ISDIR(found.st_mode) or found.st_uid != owner:
                 continue
-            lock = os.open(path / _USED, os.O_RDWR | getattr(os, "O_NOFOLLOW", 0))
+            lock = os.open(path / IN_USE, os.O_RDWR | getattr(os, "O_NOFOLLOW", 0))
         except OSError:  # somebody else's, or one that is just being made or deleted
             continue
         try:

@@ -74,9 +74,12 @@ def _made(added: Added, resources: Resources) -> Resources:
 
 def _read_again(added: Added, base: Dataset) -> None:
     """Fit what was added to data that has changed on disk; what does not fit any more is taken away."""
+    from geodash.imports.bounds import UPLOAD  # noqa: PLC0415  what reads archives takes long to load
+    from geodash.imports.reading.package import files_in  # noqa: PLC0415
+
     for name, package in added.packages.items():
         try:
-            overlay = read_files(added.key, package.files, base)
+            overlay = read_files(added.key, files_in(name, package.saved, UPLOAD), base)
         except DatasetError:
             store.remove(added, [name])
         else:

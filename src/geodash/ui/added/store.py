@@ -11,8 +11,9 @@ import shutil
 import time
 from dataclasses import dataclass, field
 from threading import Lock, RLock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
+from geodash.imports.packing import packed
 from geodash.limits import ADDED_FILES, ADDED_MB, ADDED_ROWS
 from geodash.ui import served
 
@@ -42,20 +43,21 @@ class FullError(Exception):
 
 @dataclass(frozen=True, eq=False)
 class Package:
-    """One overlay that a session has added: its files, and what was read of them."""
+    """One overlay that a session has added: its files as one archive, their size, what was read of them."""
 
-    files: Mapping[str, bytes]
+    saved: bytes = field(repr=False)
+    size: int
     overlay: Overlay = field(repr=False)
+
+    @classmethod
+    def of(cls, files: Mapping[str, bytes], overlay: Overlay) -> Self:
+        """The package of some files."""
+        return cls(packed(files), sum(map(len, files.values())), overlay)
 
     @property
     def rows(self) -> int:
         """Events of it."""
         return len(self.overlay.events)
-
-    @property
-    def size(self) -> int:
-        """Bytes of its files."""
-        return sum(map(len, self.files.values()))
 
 
 @dataclass(eq=False)
