@@ -75,13 +75,13 @@ def test_it_is_chosen_by_hand_in_a_menu_that_stays(dashboard: Callable[..., Dash
     board = dashboard(address)
     board.open(date="2025-01-27", lang="fr")
     board.page.get_by_role("button", name="Données").click()
-    board.page.get_by_text("Journal", exact=True).click()
+    board.page.locator(f".st-key-w_set_{OPEN} label").first.click()
     board.page.wait_for_function("() => new URLSearchParams(location.search).get('set') === 'logbook,record'")
     board.page.locator(f'[data-event-id="{ADDED}"]').wait_for(state="attached")
     board.page.get_by_role("button", name=re.compile(r"Données\W+2")).wait_for()
-    board.page.get_by_text("Le relevé", exact=True).click()  # the drawer is still open
+    board.page.locator(".st-key-w_set_record label").first.click()  # the drawer is still open
     board.page.wait_for_function("() => new URLSearchParams(location.search).get('set') === 'logbook'")
-    board.page.get_by_text("Journal", exact=True).click()
+    board.page.locator(f".st-key-w_set_{OPEN} label").first.click()
     board.page.wait_for_function("() => !new URLSearchParams(location.search).has('set')")
 
 

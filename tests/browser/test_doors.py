@@ -16,8 +16,8 @@ from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosedError, InvalidStatus
 from websockets.typing import Origin, Subprotocol
 
-from geodash.limits import MESSAGE_MB
-from tests.browser.conftest import run_apart
+from geodash.limits import MESSAGE_MB, UNREAD_UPLOADS_MB, UPLOAD_MB
+from tests.browser.conftest import run_apart, serve
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine
@@ -168,14 +168,48 @@ def put(address: str, path: str, body: bytes, *, chunked: bool) -> int:
     return status
 
 
-@pytest.mark.parametrize("chunked", [False, True])
-@pytest.mark.parametrize("size", [1, 5_000, 3_000_000])
-def test_no_file_can_be_left_with_the_server(address: str, size: int, *, chunked: bool) -> None:
-    async def steps() -> None:
+async def sent(address: str, path: str, size: int, *, chunked: bool = False) -> int:
+    """Send a file of a size, and give the server's answer."""
+    head = b'--B\r\nContent-Disposition: form-data; name="f"; filename="x.bin"\r\n\r\n'
+    body = head + b"x" * size + b"\r\n--B--\r\n"
+    return await asyncio.to_thread(put, address, path, body, chunked=chunked)
+
+
+@pytest.mark.parametrize("setting", ["", "off"])
+def test_no_file_can_be_left_where_none_is_taken(setting: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Before the first page watches over it, and always on a host that has switched it off."""
+    monkeypatch.setenv("GEODASH_UPLOADS", setting)
+
+    async def steps(address: str) -> None:
+        if setting:
+            async with Viewer(address, Tally(), date="2025-03-17"):
+                pass
         async with await opened(address) as socket:
             path = urlsplit(await upload_address(socket)).path
-            head = b'--B\r\nContent-Disposition: form-data; name="f"; filename="x.bin"\r\n\r\n'
-            body = head + b"x" * size + b"\r\n--B--\r\n"
-            assert await asyncio.to_thread(put, address, path, body, chunked=chunked) == 413
+            for size in (1, 5_000, 3_000_000):
+                for chunked in (False, True):
+                    assert await sent(address, path, size, chunked=chunked) == 413
 
-    tried(steps())
+    with serve() as address:
+        tried(steps(address))
+
+
+def test_files_are_taken_of_sessions_that_are_there_and_within_limits() -> None:
+    large, room = UPLOAD_MB * 2**20 - 1_000, UNREAD_UPLOADS_MB // UPLOAD_MB  # what frames it counts
+
+    async def steps(address: str) -> None:
+        async with Viewer(address, Tally(), date="2025-03-17"):
+            sockets = [await opened(address) for _ in range(room + 1)]
+            paths = [urlsplit(await upload_address(socket)).path for socket in sockets]
+            assert await sent(address, paths[0], large + 1_000) == 413
+            assert await sent(address, paths[0], large + 100_000, chunked=True) == 413
+            assert await sent(address, "/_stcore/upload_file/nobody/x", 1) == 400
+            for _ in range(room + 1):  # each takes the place of the one before, whatever it is called
+                assert await sent(address, f"{paths[0]}-x", large) == 204
+            answers = [await sent(address, path, large) for path in paths]
+            assert answers == [*[204] * room, 503]
+            for socket in sockets:
+                await socket.close()
+
+    with serve() as address:
+        tried(steps(address))

@@ -90,6 +90,20 @@ def test_terms_of_the_trade_are_not_the_visitors_to_change(dataset: Dataset) -> 
     assert b"Coders wrote" not in files["events.csv"]
 
 
+def test_a_table_of_names_alone_lies_in_the_country_asked_for(dataset: Dataset) -> None:
+    base = dataset.own
+    upload = read_upload("x.csv", table({"Jour": "2025-01-27", "Lieu": "Goma"}).encode())
+    choices = Choices(tuple(upload.columns.items()), home=base.conflict.home)
+    imported = tried(upload, base, choices, "own", TODAY).imported
+    assert imported is not None
+    assert imported.counts["taken"] == 1
+    upload = read_upload("x.csv", table(OWN, OWN | {"Longitude": "30.06", "Latitude": "-1.95"}).encode())
+    choices = Choices(tuple(upload.columns.items()), home=base.conflict.home)
+    imported = tried(upload, base, choices, "own", TODAY).imported
+    assert imported is not None
+    assert (imported.counts["taken"], imported.counts["outside"]) == (1, 1)
+
+
 def test_an_id_is_nobody_elses(dataset: Dataset) -> None:
     upload = Upload("goma.csv", "table")
     base = dataset.own

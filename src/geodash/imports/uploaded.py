@@ -13,7 +13,7 @@ from geodash.imports.any_table import id_of, recognised_in
 from geodash.imports.bounds import UPLOAD
 from geodash.imports.errors import ImportRefusedError
 from geodash.imports.kinds import KINDS, files_of
-from geodash.imports.mapping import TableMapping, Terms
+from geodash.imports.mapping import Events, TableMapping, Terms
 from geodash.imports.options import Options
 from geodash.imports.reading import tables_in
 from geodash.imports.reading.package import files_in, is_package
@@ -123,11 +123,17 @@ def tried(upload: Upload, base: Dataset, choices: Choices, name: str, today: dt.
     ChoiceNeededError
         If day and month could change places.
     """
+    columns = dict(choices.columns)
+    is_nowhere = not columns.keys() & {"lat", "point", "country"}  # then the country asked for is its country
     options = Options(
         countries=frozenset({choices.home} - {""}),
         order=choices.order,
         today=today,
-        mapping=TableMapping(columns=dict(choices.columns), overlay=_terms(upload, choices, name)),
+        mapping=TableMapping(
+            columns=columns,
+            events=Events(country=choices.home if is_nowhere else ""),
+            overlay=_terms(upload, choices, name),
+        ),
         confirmed=upload.kind == TABLE,
     )
     return KINDS[upload.kind](upload.tables, base, options, today)

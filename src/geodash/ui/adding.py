@@ -134,7 +134,7 @@ def _try(added: Added, choices: Choices, resources: Resources, tr: Translator) -
             found.append(error.why)
 
     if not _done(tr("added.reading"), tr, work):
-        return "other"
+        return added.said[0] if added.said else "other"
     added.tried = (choices, found[0])
     return found[0]
 

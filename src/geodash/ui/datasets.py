@@ -11,8 +11,7 @@ from geodash.model.overlay import RECORD
 from geodash.ui import session
 from geodash.ui.added import store
 from geodash.ui.added.gate import may_add
-from geodash.ui.own_text import number_on
-from geodash.wording.plain import markdown_text
+from geodash.ui.own_text import label_text, number_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -74,7 +73,7 @@ def _record(dataset: Dataset, state: DashboardState, tr: Translator) -> None:
 
 
 def _data_set(name: str, each: DataSet, state: DashboardState, tr: Translator) -> None:
-    _switch(name, markdown_text(each.title(tr.lang)), state)
+    _switch(name, label_text(each.title(tr.lang)), state)
     _note(" ".join(_description(each, tr)), tr)
 
 

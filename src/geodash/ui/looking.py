@@ -57,8 +57,8 @@ def looked_at(
         read = Choices(columns, order=_order(turn, tr), home=read.home)
         result = attempt(read) if read.order else None
     if isinstance(result, str):
-        limits = {"columns": UPLOAD_COLUMNS, "rows": UPLOAD_ROWS}
-        text = tr(f"added.failed.{result}", **limits)
+        values = {"columns": UPLOAD_COLUMNS, "rows": UPLOAD_ROWS, **(added.said[1] if added.said else {})}
+        text = tr(f"added.failed.{result}", **values)
         st.html(f'<p class="gd-failed" role="alert" lang="{tr.lang}">{escape(text)}</p>')
     elif result is not None:
         _result(result, dataset, tr)

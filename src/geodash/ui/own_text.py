@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import streamlit as st
 
+from geodash.wording.plain import markdown_text
+
+_JOINER = "\u2060"
 _PLAIN = frozenset(" .,:;!?()-/…’\u00a0\u202f")
+
+
+def label_text(text: str) -> str:
+    """A text as the label of a control, which Streamlit takes for Markdown with formulas and pictures."""
+    return markdown_text(text).replace("$", "\\$").replace(":", f":{_JOINER}")
 
 
 def css_text(text: str) -> str:

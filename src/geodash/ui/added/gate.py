@@ -30,6 +30,7 @@ _LOG = logging.getLogger(__name__)
 SETTING = "GEODASH_UPLOADS"
 _OFF = frozenset({"off", "no", "false", "0"})
 _SIZE = "server.maxUploadSize"
+_OPENING = Lock()
 
 
 class Guard:
@@ -70,7 +71,8 @@ def may_add() -> bool:
     if os.environ.get(SETTING, "").strip().lower() in _OFF:
         return False
     if runtime.exists():
-        _watched()
+        with _OPENING:  # two first pages stand one guard
+            _watched()
         if config.get_option(_SIZE) == SHUT_MB:
             config.set_option(_SIZE, UPLOAD_MB)
     return True
