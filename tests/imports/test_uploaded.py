@@ -20,7 +20,7 @@ from geodash.imports.folder import schemas_of
 from geodash.imports.packing import packed
 from geodash.imports.reading.package import files_in, is_package
 from geodash.imports.uploaded import Choices, Upload, free_id, package_files, read_upload, tried
-from geodash.model.overlay import with_overlays
+from geodash.model.overlay import RECORD, with_overlays
 from geodash.package.overlay import read_overlay
 from geodash.wording.refusal import REASONS, in_words
 
@@ -183,7 +183,7 @@ def test_more_data_sets_stand_beside_those_that_are_there(dataset: Dataset, tmp_
         shown = with_overlays(shown, [read_overlay(folder, base)])
     assert len(shown.data_sets) == 2
     assert shown.own is base
-    assert {shown.added[event.id] for event in shown.events if event.id in shown.added} == set(
+    assert {shown.events.data_set_of(event.id) for event in shown.events} - {None, RECORD} == set(
         shown.data_sets
     )
     assert len(shown.events) == len(base.events) + 2

@@ -24,6 +24,7 @@ from geodash.limits import (
     UPLOAD_UNPACKED_MB,
     WAITING_IMPORTS,
 )
+from geodash.model.interval import to_day
 from geodash.package import default_data_dir
 from geodash.products.queue import Queue, TooManyFilesError
 from geodash.ui import session
@@ -166,8 +167,9 @@ def _put(added: Added, files: Mapping[str, bytes], state: DashboardState) -> Non
     with_added(resources, added.key)
     day = state.date or dataset.control_known_until
     opens = dt.date.min if state.days is None else day - dt.timedelta(days=state.days - 1)
-    is_seen = any(event.date <= day and event.last_day >= opens for event in overlay.events)
-    if not is_seen and new.last_day >= dataset.first_day:
+    events = overlay.events
+    is_seen = (events.start <= to_day(day)) & (events.end >= to_day(opens))
+    if not is_seen.any() and new.last_day >= dataset.first_day:
         session.change(date=new.last_day, event="", story="")
     session.switch_set(new.id, on=True)
 
