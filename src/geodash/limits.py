@@ -45,15 +45,15 @@ UNREAD_S = 60
 """Seconds after which a file that was sent and that no page has read is dropped: then its page has gone."""
 UPLOAD_UNPACKED_MB = 60
 """Megabytes that a packed file may hold: as text it takes three times as much memory while it is read."""
-UPLOAD_ROWS = 20_000
-"""Rows of one file: they are read in some seconds, and take up to 200 megabytes where each has its place."""
+UPLOAD_ROWS = 50_000
+"""Rows of one file: they are read in about ten seconds, and then take up to 200 megabytes of memory."""
 UPLOAD_COLUMNS = 200
 """Columns of one file; each must be shown to be confirmed, and exports of the trade have up to eighty."""
-UPLOAD_CELLS = 4_000_000
-"""Cells of a workbook's sheets, empty ones among them: the rows and columns above."""
+UPLOAD_CELLS = 5_000_000
+"""Cells of a workbook's sheets, empty ones among them: the rows above with a hundred columns each."""
 ADDED_FILES = 3
 """Files beside the record in one session: more than three signs and names cannot be told apart on a map."""
-ADDED_ROWS = 100_000
+ADDED_ROWS = 150_000
 """Rows of all files that sessions have added: up to a gigabyte of memory, given back as sessions end."""
 ADDED_MB = 200
 """Megabytes of their packages, all together; what browsers fetch of them takes about as much on the disk."""

@@ -154,7 +154,7 @@ def test_a_package_that_was_changed_is_refused_with_its_problems(open_page: Open
         (b"PAR1" + b"x" * 60, "cannot be read as a table"),
         (b"SQLite format 3\x00" + b"x" * 600, "cannot be read as a table"),
         (b"PK\x03\x04" + b"x" * 60, "cannot be read as a table"),
-        (table(*ROWS[:1] * (limits.UPLOAD_ROWS + 1)), "at most 20,000 rows"),
+        (table(*ROWS[:1] * (limits.UPLOAD_ROWS + 1)), "at most 50,000 rows"),
         ((",".join(f"c{n}" for n in range(201)) + "\n1\n").encode(), "at most 200"),
     ],
 )

@@ -33,7 +33,7 @@ from geodash.ui.added.gate import forget_sent
 from geodash.ui.added.shown import read_files, with_added
 from geodash.ui.looking import looked_at
 from geodash.ui.own_text import css_text
-from geodash.ui.resources import load_resources
+from geodash.ui.resources import give_memory_back, load_resources
 from geodash.ui.wanted import end_if_unwanted
 
 if TYPE_CHECKING:
@@ -165,6 +165,7 @@ def _put(added: Added, files: Mapping[str, bytes], state: DashboardState) -> Non
         raise ImportRefusedError(f"{new.id} is there already", "again")
     store.keep(added, store.Package.of(files, overlay))
     with_added(resources, added.key)
+    give_memory_back()
     day = state.date or dataset.control_known_until
     opens = dt.date.min if state.days is None else day - dt.timedelta(days=state.days - 1)
     events = overlay.events
@@ -228,7 +229,6 @@ def _in_our_words(tr: Translator) -> str:
     words = {
         "stFileUploaderDropzone] button p": tr("added.choose"),
         "stFileUploaderDropzoneInstructions]": tr("added.drop"),
-        "stFileChipIconError]": tr("added.too_large", size=UPLOAD_MB),
     }
     rules = (f"[data-testid={where}::after{{content:{css_text(text)}}}" for where, text in words.items())
     return f"<style>{''.join(rules)}</style>"

@@ -150,7 +150,7 @@ def _load(signature: str) -> Resources | DatasetError:
     folder = (_FOR_ALL, signature)
     loaded = Resources(dataset, "/".join((*folder, scene)), signature, files, folder)
     _spare_the_collector()
-    _give_memory_back()
+    give_memory_back()
     return loaded
 
 
@@ -166,7 +166,7 @@ def _spare_the_collector() -> None:
     gc.collect()
 
 
-def _give_memory_back() -> None:
+def give_memory_back() -> None:
     """Hand what reading took meanwhile to the system, which the allocators of glibc and Arrow put off."""
     pa.default_memory_pool().release_unused()
     trim = getattr(ctypes.CDLL(None), "malloc_trim", None)

@@ -20,6 +20,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from geodash.limits import GONE_S, SHUT_MB, SWEEP_S, UNREAD_S, UNREAD_UPLOADS_MB, UPLOAD_MB
 from geodash.ui.added import store
+from geodash.ui.resources import give_memory_back
 
 if TYPE_CHECKING:
     from streamlit.runtime import Runtime
@@ -113,6 +114,7 @@ def sweep(server: Runtime, now: float) -> None:
         elif now - added.seen > GONE_S:
             store.close(added)
             _end(server, added.session)
+            give_memory_back()
     store.delete_orphans()
 
 
