@@ -39,7 +39,7 @@ def store(monkeypatch: pytest.MonkeyPatch) -> Store:
 def test_the_box_gets_little(open_page: OpenPage) -> None:
     page = open_page(date="2025-03-17", q="belgium", lang="fr")
     sent = page.sent_to("search")
-    assert sent.keys() == {"code", "scene", "lang", "label", "q"}
+    assert sent.keys() == {"scene", "lang", "label", "q"}
     assert sent["scene"] == page.sent_to("panel")["scene"]
     assert (sent["q"], sent["lang"]) == ("belgium", "fr")
 

@@ -17,7 +17,6 @@ from geodash.products.order import Order, left_out, make_file
 from geodash.products.queue import TooManyFilesError
 from geodash.ui import session
 from geodash.ui.components import browser_component
-from geodash.ui.resources import page_addresses
 from geodash.ui.wanted import end_if_unwanted
 from geodash.wording.plain import markdown_text
 
@@ -126,9 +125,7 @@ def _choice(cells: Iterator[DeltaGenerator], label: str, options: Mapping[Option
 
 def _view_now(state: DashboardState) -> View | None:
     """Where the map looks now, which only the browser knows."""
-    told = browser_component("viewport")(
-        key="w_x_view", data={"code": page_addresses().code}, on_view_change=lambda: None
-    )
+    told = browser_component("viewport")(key="w_x_view", on_view_change=lambda: None)
     return parse_query({"view": told.view})[0].view if told.view else state.view
 
 

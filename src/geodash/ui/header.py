@@ -46,7 +46,7 @@ def name_and_summary(state: DashboardState, summary: tuple[str, str]) -> None:
     """
     sentence, news = map(escape, summary)
     st.html('<div class="gd-title"><h1>geodash</h1></div>')
-    browser_component("help")(key="help", data={"code": page_addresses().code})
+    browser_component("help")(key="help")
     st.html(
         f'<div class="gd-title" lang="{state.lang}"><p class="gd-sentence" dir="auto">{sentence}</p>'
         f'<p class="gd-news gd-hidden" dir="auto">{news}</p></div>'
@@ -62,9 +62,7 @@ def header_tools(resources: Resources, state: DashboardState, shown: tuple[int, 
     _search(resources.scene, state, tr)
     _filters(dataset, state, shown, tr)
     _layers(dataset.conflict, state, tr)
-    browser_component("more")(
-        key="more", data={"code": page_addresses().code, "label": tr("page.more")}, width="content"
-    )
+    browser_component("more")(key="more", data={"label": tr("page.more")}, width="content")
     with st.container(key="gd_outputs", horizontal=True, vertical_alignment="center", width="content"):
         data_menu(resources, state, tr)
         share(dataset, state, tr)
@@ -74,7 +72,6 @@ def header_tools(resources: Resources, state: DashboardState, shown: tuple[int, 
     browser_component("themeswitch")(
         key="theme",
         data={
-            "code": page_addresses().code,
             "label": tr("page.theme"),
             "refused": tr("page.theme_refused"),
         },
@@ -87,7 +84,6 @@ def _search(scene: str, state: DashboardState, tr: Translator) -> None:
     browser_component("search")(
         key=SEARCH_KEY,
         data={
-            "code": where.code,
             "scene": f"{where.scenes}/{scene}",
             "lang": state.lang,
             "label": tr("search.label"),

@@ -139,7 +139,7 @@ def _clock(resources: Resources, settled: dict[str, Any]) -> None:
 
 def _shared(resources: Resources, settled: dict[str, Any]) -> dict[str, Any]:
     where = page_addresses()
-    return {"code": where.code, "scene": f"{where.scenes}/{resources.scene}", "settled": settled}
+    return {"scene": f"{where.scenes}/{resources.scene}", "settled": settled}
 
 
 def _detail(resources: Resources, state: DashboardState, tr: Translator) -> dict[str, Any] | None:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from geodash.link.state import PARAMS, DashboardState, format_query
 from geodash.ui.components import browser_component
-from geodash.ui.resources import page_addresses
 
 if TYPE_CHECKING:
     from geodash.i18n import Translator
@@ -22,7 +21,6 @@ def share(dataset: Dataset, state: DashboardState, tr: Translator) -> None:
 def share_data(dataset: Dataset, state: DashboardState, tr: Translator) -> dict[str, Any]:
     """Queries of the links. The words of the dialog are in the scene."""
     return {
-        "code": page_addresses().code,
         "lang": state.lang,
         "label": tr("share.share"),
         "brief": state.brief,
