@@ -10,6 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
+from playwright.sync_api import Error as PlaywrightError
 
 from benchmarks.bench import say
 from benchmarks.browser import open_tab
@@ -74,7 +75,11 @@ def _at_size(bench: Bench, package: Package, steps: int, scripts: Path | None) -
     rows, driven = [], {}
     for peer in PEERS:
         say(f"{peer.what}, {size}")
-        driven[peer] = Sample.of(_peer_steps(bench, package, peer, steps), "ms")
+        try:
+            driven[peer] = Sample.of(_peer_steps(bench, package, peer, steps), "ms")
+        except PlaywrightError as error:  # one that cannot carry so much is no comparison
+            rows.append(Row(f"step of {peer.what}, {size}", trouble=str(error).splitlines()[0][:100]))
+            continue
         rows.append(Row(f"step of {peer.what}, {size}", driven[peer]))
     rows.append(_timestamped(bench, package, scripts, size))
     with bench.dashboard(package) as tab:

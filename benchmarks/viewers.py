@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 import time
 import urllib.error
 import urllib.request
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from websockets.asyncio.client import ClientConnection
 
 HTTP_SECONDS, RUN_SECONDS = 60, 900
+_PROGRAM = re.compile(r"""URL\("([^"]+)",document""")
 
 
 @dataclass
@@ -70,8 +72,10 @@ class Viewer:
         where = self._address.replace("http", "ws", 1) + "/_stcore/stream"
         self._socket = await connect(where, subprotocols=[Subprotocol("streamlit")], max_size=None)
         await self._run()
-        code = self.data("timeline")["code"]
-        await asyncio.gather(self.fetch(code), self.fetch(self.data("timeline")["scene"]))
+        program = _PROGRAM.search(self._elements["timeline"].bidi_component.js_content)
+        if program is None:
+            raise AssertionError("The page does not say where its program is.")
+        await asyncio.gather(self.fetch(program[1]), self.fetch(self.data("timeline")["scene"]))
         return self
 
     async def __aexit__(

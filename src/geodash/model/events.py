@@ -57,7 +57,6 @@ class Events(Sequence[Event]):
         self._order = order[kept[order]]
         self.start: NDArray[np.int32] = days[self._order]
         self._kept: dict[int, Event] = {}
-        self._coded: dict[str, Coded[Any]] = {}
 
     @classmethod
     def of(cls, records: Iterable[Event]) -> Events:
@@ -121,10 +120,8 @@ class Events(Sequence[Event]):
 
     def coded(self, field: str) -> Coded[Any]:
         """A field that repeats, as coded values of that field."""
-        if field not in self._coded:
-            joined = self._joined(field)
-            self._coded[field] = Coded(joined.values, joined.codes[self._order])
-        return self._coded[field]
+        joined = self._joined(field)
+        return Coded(joined.values, joined.codes[self._order])
 
     def together(self, *fields: str) -> Coded[tuple[Any, ...]]:
         """Several fields that repeat, as coded tuples of their values."""
