@@ -126,6 +126,22 @@ def test_a_row_is_counted_from_either_end(tiny_dataset: Dataset) -> None:
     assert events != 1
 
 
+class Swept(dict[int, Event]):
+    """What is kept, where another session empties it right after each record that comes."""
+
+    def __setitem__(self, row: int, record: Event) -> None:
+        super().__setitem__(row, record)
+        self.clear()
+
+
+def test_a_record_is_given_whoever_empties_what_is_kept(
+    tiny_dataset: Dataset, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    events = Events(tiny_dataset.events.sheets)
+    monkeypatch.setattr(events, "_kept", Swept())
+    assert [*events] == [*tiny_dataset.events]
+
+
 def test_the_cells_of_a_record_are_the_record(dataset: Dataset) -> None:
     sheet = Sheet.of(dataset.events)
     assert [Event.model_validate(sheet.cells(row)) for row in range(len(sheet))] == sorted(

@@ -74,11 +74,13 @@ class Events(Sequence[Event]):
         if isinstance(row, slice):
             return tuple(self[each] for each in range(*row.indices(len(self))))
         position = range(len(self))[row]
-        if position not in self._kept:
+        record = self._kept.get(position)
+        if record is None:  # another session may empty what is kept at any moment
+            record = Event.model_validate(self._cells(position))
             if len(self._kept) >= _KEPT:
                 self._kept.clear()
-            self._kept[position] = Event.model_validate(self._cells(position))
-        return self._kept[position]
+            self._kept[position] = record
+        return record
 
     def __iter__(self) -> Iterator[Event]:
         return (self[row] for row in range(len(self)))
