@@ -63,6 +63,18 @@ def test_the_way_in_is_cut_at_its_end_only(dashboard: Open) -> None:
     assert 200 < box["width"] <= room["width"] - (box["x"] - room["x"]) + 1
 
 
+def test_every_control_of_the_clock_lies_on_the_page(dashboard: Open) -> None:
+    opened = dashboard(viewport={"width": 820, "height": 1180}).open(date="2025-02-16", lang="fr")
+    for width in range(780, 1300, 40):
+        opened.page.set_viewport_size({"width": width, "height": 900})
+        opened.page.wait_for_function("(width) => innerWidth === width", arg=width)
+        ends = opened.page.locator(".gd-bar button, .gd-bar input, .gd-bar select").evaluate_all(
+            "(found) => found.map((each) => each.getBoundingClientRect().right)"
+        )
+        assert len(ends) > 10
+        assert max(ends) <= width, width
+
+
 def assert_readable(opened: Dashboard) -> None:
     boxes = {}
     for part in PARTS:
