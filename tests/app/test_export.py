@@ -28,20 +28,6 @@ if TYPE_CHECKING:
 
     OpenPage = Callable[..., Page]
 
-FOUNDING = "rwa-bel-sever-relations-20250317"
-BUSY = {
-    "date": "2025-01-30",
-    "days": "90",
-    "event": "goma-captured-20250127",
-    "cat": "battle,sanctions",
-    "conf": "medium",
-    "q": "goma",
-    "layers": "control,roads",
-    "compare": "2024-01-30",
-    "tab": "places",
-    "lang": "fr",
-}
-
 
 def open_menu(page: Page) -> Page:
     page.test.session_state["w_export"] = True

@@ -54,10 +54,10 @@ def files_of(folder: Path) -> set[str]:
 
 
 STAYS = """
-import sys, time
+import signal
 from geodash.ui import served
 print(served.root(), flush=True)
-time.sleep(60)
+signal.pause()
 """
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -32,15 +32,6 @@ BUSY = {
     "tab": "places",
     "lang": "fr",
 }
-
-
-def open_menu(page: Page) -> Page:
-    page.test.session_state["w_export"] = True
-    return page.again()
-
-
-def keys(elements: Any) -> set[str]:
-    return {element.key for element in elements}
 
 
 def test_the_pinned_link_is_the_state_with_its_data_version(open_page: OpenPage, dataset: Dataset) -> None:

@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
-FOUNDING = "rwa-bel-sever-relations-20250317"
-PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 CONTROLS = ".st-key-gd_tools, .st-key-gd_clock, .st-key-w_filters, .gd-share-open, .st-key-w_export"
 
 

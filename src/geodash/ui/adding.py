@@ -34,7 +34,7 @@ from geodash.ui.added.shown import read_files, with_added
 from geodash.ui.looking import looked_at
 from geodash.ui.own_text import css_text
 from geodash.ui.resources import give_memory_back, load_resources
-from geodash.ui.wanted import end_if_unwanted
+from geodash.ui.wanted import waiter
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -177,15 +177,7 @@ def _put(added: Added, files: Mapping[str, bytes], state: DashboardState) -> Non
 
 def _done(said: str, tr: Translator, work: Callable[[], None]) -> bool:
     """Do work of one file, when those before it are done; whether it could be done. If not, why is kept."""
-    place = st.empty()
-
-    def still_wanted(before: int) -> None:
-        end_if_unwanted()
-        if before:
-            place.caption(tr("added.waiting", count=before))
-        else:
-            place.empty()
-
+    still_wanted = waiter(st.empty(), lambda before: tr("added.waiting", count=before))
     try:
         with st.spinner(said), _ONE_AT_A_TIME.turn(still_wanted):
             work()

@@ -17,7 +17,7 @@ from geodash.products.order import Order, left_out, make_file
 from geodash.products.queue import TooManyFilesError
 from geodash.ui import session
 from geodash.ui.components import browser_component
-from geodash.ui.wanted import end_if_unwanted
+from geodash.ui.wanted import waiter
 from geodash.wording.plain import markdown_text
 
 if TYPE_CHECKING:
@@ -197,14 +197,7 @@ def _make(dataset: Dataset, state: DashboardState, order: Order, tr: Translator)
     is made for nobody. The next run of the menu goes on if it asks for the same.
     """
     asked, place = (state, dataset.version, order), st.empty()
-
-    def still_wanted(before: int) -> None:
-        end_if_unwanted()
-        if before:
-            place.caption(tr("share.waiting", count=before))
-        else:
-            place.empty()
-
+    still_wanted = waiter(place, lambda before: tr("share.waiting", count=before))
     try:
         with st.spinner(tr("share.making")):
             session.keep_file(asked, make_file(dataset, state, order, still_wanted))
