@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date
+from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING
 
 import pytest
 
 from geodash.interchange.export import WRITERS
 from geodash.link.state import DashboardState
+from geodash.pictures.fontkeeper import fonts_for_once
 from geodash.products.formats import FORMATS, KINDS, kind_of
 from geodash.products.order import Order, make_file
 
@@ -54,3 +58,26 @@ def test_a_file_has_its_name_and_type(
     assert file.content.startswith(start)
     assert file.name.endswith(name)
     assert file.mime.endswith(mime)
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="the system does not list open files")
+def test_files_made_in_threads_that_come_and_go_leave_no_typeface_open(tiny_dataset: Dataset) -> None:
+    """A page that makes files for weeks keeps neither the files nor the memory of their letters."""
+
+    def make() -> None:
+        assert make_file(tiny_dataset, STATE, Order("picture", "png", "square", dpi=50)).content
+
+    def open_typefaces() -> list[str]:
+        found = []
+        for entry in Path("/proc/self/fd").iterdir():
+            with suppress(OSError):  # closed meanwhile
+                found.append(entry.readlink().name)
+        return [name for name in found if name.endswith((".ttf", ".otf", ".ttc"))]
+
+    with fonts_for_once():  # what other tests drew
+        pass
+    for _ in range(2):
+        thread = Thread(target=make)
+        thread.start()
+        thread.join()
+    assert open_typefaces() == []

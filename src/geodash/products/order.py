@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, cast
 
 from geodash.model.overlay import RECORD
+from geodash.pictures.fontkeeper import fonts_for_once
 from geodash.pictures.undrawn import noting_undrawn
 from geodash.products.formats import FORMATS, KINDS
 from geodash.products.queue import Queue, wanted
@@ -82,7 +83,8 @@ def make_file(
     dataset, state = _to_be_shown(dataset, state, order)
     ending, mime = FORMATS[order.fmt].ending, FORMATS[order.fmt].mime
     long = order.kind == "animation"
-    with _QUEUE.turn(still_wanted, is_long=long) as between, noting_undrawn() as undrawn:
+    turn = _QUEUE.turn(still_wanted, is_long=long)
+    with turn as between, fonts_for_once(), noting_undrawn() as undrawn:
         content = _content(dataset, replace(state, view=order.view), order, between)
     name = file_name(dataset.conflict, state, kind.shows, kind.size or order.size, ending)
     return File(name, content, mime, frozenset(undrawn))
