@@ -12,11 +12,14 @@ from benchmarks.synthetic import write_package
 from geodash.model.selection import EventFilter, filter_mask, select_events, window_mask
 from geodash.model.vocabulary import Confidence, EventCategory
 from geodash.package import load_dataset
+from geodash.scene.events import PIECE
 from geodash.scene.settled import encode_mask
 from tests.browser.conftest import serve
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from playwright.sync_api import Route
 
     from geodash.model.dataset import Dataset
     from tests.browser.conftest import Dashboard
@@ -27,16 +30,19 @@ CASES = 50
 STEPS = 60
 
 
-@pytest.fixture(scope="module", params=["shipped", "generated"])
-def served(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, address: str, dataset: Dataset
-) -> Iterator[tuple[str, Dataset]]:
+@pytest.fixture(scope="module")
+def generated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Dataset]]:
+    folder = write_package(tmp_path_factory.mktemp("generated"), 2 * PIECE)
+    with serve(folder) as at:
+        yield at, load_dataset(folder)
+
+
+@pytest.fixture(params=["shipped", "generated"])
+def served(request: pytest.FixtureRequest) -> tuple[str, Dataset]:
     if request.param == "shipped":
-        yield address, dataset
-        return
-    folder = write_package(tmp_path_factory.mktemp("generated"), 20_000)
-    with serve(folder) as generated:
-        yield generated, load_dataset(folder)
+        return request.getfixturevalue("address"), request.getfixturevalue("dataset")
+    made: tuple[str, Dataset] = request.getfixturevalue("generated")
+    return made
 
 
 def random_filter(chance: random.Random, dataset: Dataset) -> EventFilter:
@@ -96,3 +102,44 @@ def test_dragging_through_the_whole_range(
     opened.wait_for_query("date", opened.state()["date"])
     opened.wait_until_settled()
     assert len(opened.sent) == 1
+
+
+def test_the_page_is_used_before_the_last_events_are_here(
+    dashboard: Callable[..., Dashboard], generated: tuple[str, Dataset]
+) -> None:
+    """What a day shows is right, or is said to be on its way; what is asked for meanwhile is done then."""
+    address, dataset = generated
+    events, page = dataset.events, (opened := dashboard(server=address)).page
+    held: list[Route] = []
+    asked: list[str] = []
+    released: list[bool] = []
+
+    def hold(route: Route) -> None:
+        asked.append(route.request.url)
+        if len(asked) == 1 or released:
+            route.fallback()
+        else:
+            held.append(route)
+
+    page.route("**/events-*.bin", hold)
+    late, early = events[len(events) - 1], events[100]
+    opened.open(date=f"{late.date}", days="1")
+    shown = opened.frame.evaluate("() => window.geodash.getState().events")
+    whole = window_mask(dataset.event_columns, late.date, 1)
+    assert shown == [event.id for event in select_events(dataset, whole)]
+    caption = page.locator(".gd-caption")
+    assert "on their way" not in caption.inner_text()
+
+    opened.frame.evaluate("(date) => window.geodash.setState({ date })", f"{early.date}")
+    page.get_by_text("Events of these days are still on their way.").first.wait_for()
+    assert page.locator("#gd-events [data-event-id]").count() == 0
+    opened.frame.evaluate("(event) => window.geodash.setState({ event })", early.id)
+    released.append(True)
+    for route in held:
+        route.fallback()
+    opened.wait_for_state("s.selected.event === v", early.id)
+    page.wait_for_function("() => !document.querySelector('.gd-caption').textContent.includes('way')")
+    day = window_mask(dataset.event_columns, early.date, 1)
+    drawn = opened.frame.evaluate("() => window.geodash.getState().events")
+    assert drawn == [event.id for event in select_events(dataset, day)]
+    assert len(asked) == len(set(asked)) == -(-len(events) // PIECE)

@@ -68,10 +68,10 @@ def table_of(dataset: Dataset) -> tuple[EventTable, dict[str, list[int]]]:
     table = event_table(dataset, places, {actor: row for row, actor in enumerate(dataset.actors)})
     columns, offset = {}, 0
     for name, kind in table.description["columns"]:
-        values = np.frombuffer(table.block, TYPES[kind], table.description["count"], offset)
+        values = np.frombuffer(table.block(), TYPES[kind], table.description["count"], offset)
         columns[name] = values.tolist()
         offset += values.nbytes
-    assert offset == len(table.block)
+    assert offset == len(table.block())
     return table, columns
 
 
@@ -145,7 +145,7 @@ def test_a_seat_is_an_actors_own_or_that_of_what_it_belongs_to(made: Dataset) ->
 
 def test_no_events_are_an_empty_block(made: Dataset) -> None:
     table, columns = table_of(replace(made, events=Events.of(())))
-    assert (table.block, table.ids, table.description["span"]) == (b"", [], 0)
+    assert (table.block(), table.ids, table.description["span"]) == (b"", [], 0)
     assert set(columns) == set(NAMES)
 
 

@@ -47,14 +47,17 @@ class Written:
     def columns(self) -> dict[str, list[int]]:
         """Columns of the events, read the way the browser reads them."""
         events = self.scene["events"]
-        block = (self.folder / events["numbers"]).read_bytes()
-        found, offset = {}, 0
-        for name, kind in events["columns"]:
-            assert offset % TYPES[kind].itemsize == 0
-            values = np.frombuffer(block, TYPES[kind], events["count"], offset)
-            found[name] = values.tolist()
-            offset += values.nbytes
-        assert offset == len(block)
+        found: dict[str, list[int]] = {name: [] for name, _ in events["columns"]}
+        for piece in events["pieces"]:
+            block = (self.folder / piece["numbers"]).read_bytes()
+            count, offset = len(self.read(piece["ids"])), 0
+            for name, kind in events["columns"]:
+                assert offset % TYPES[kind].itemsize == 0
+                values = np.frombuffer(block, TYPES[kind], count, offset)
+                found[name] += values.tolist()
+                offset += values.nbytes
+            assert offset == len(block)
+            assert piece["first"] == found["start"][-count]
         return found
 
 
@@ -104,7 +107,9 @@ def test_holdings_are_the_intervals(dataset: Dataset, scene: dict[str, Any]) -> 
 
 def test_events_keep_their_order_and_texts(dataset: Dataset, written: Written) -> None:
     events = written.scene["events"]
-    assert written.read(events["ids"]) == [event.id for event in dataset.events]
+    pieces = [written.read(piece["ids"]) for piece in events["pieces"]]
+    assert [each for piece in pieces for each in piece] == [event.id for event in dataset.events]
+    assert {len(piece) for piece in pieces[:-1]} <= {events["piece"]}
     french = [title for name in events["titles"]["fr"] for title in written.read(name)]
     assert french == [event.title_fr for event in dataset.events]
     assert written.columns["start"] == sorted(written.columns["start"])

@@ -1,6 +1,6 @@
-"""Events as the browser reads them: typed columns in one block of bytes, texts in chunks fetched when needed.
+"""Events as the browser reads them: typed columns in blocks of bytes, texts in chunks fetched when needed.
 
-The block holds the columns one after the other, little-endian, widest first, so that each starts where its
+A block holds the columns one after the other, little-endian, widest first, so that each starts where its
 type may start. Lists (parties, arcs) are kept once each and named by their number.
 """
 
@@ -25,15 +25,22 @@ if TYPE_CHECKING:
     from geodash.model.vocabulary import EventCategory
 
 CHUNK = 2_000
+"""Titles to a document."""
+PIECE = 10_000
+"""Events to a block: a browser fetches first what the window needs."""
 TYPES: dict[str, np.dtype[Any]] = {"i4": np.dtype("<i4"), "u2": np.dtype("<u2"), "i1": np.dtype("i1")}
 
 
 class EventTable(NamedTuple):
-    """Bytes of all columns, what describes them, and the texts."""
+    """Columns of the events in order of their first day, what describes them, and their ids."""
 
-    block: bytes
+    columns: dict[str, NDArray[Any]]
     description: dict[str, Any]
     ids: list[str]
+
+    def block(self, rows: slice = slice(None)) -> bytes:
+        """Bytes of all columns of some rows."""
+        return b"".join(values[rows].tobytes() for values in self.columns.values())
 
 
 def event_table(dataset: Dataset, place_row: Mapping[str, int], actor_row: Mapping[str, int]) -> EventTable:
@@ -41,7 +48,6 @@ def event_table(dataset: Dataset, place_row: Mapping[str, int], actor_row: Mappi
     events = dataset.events
     sets = _Sets(dataset, place_row, actor_row)
     columns = _columns(events, place_row, sets) | _origin(dataset)
-    block = b"".join(values.tobytes() for values in columns.values())
     kinds = {np.dtype(dtype): name for name, dtype in TYPES.items()}
     spans = columns["end"] - columns["start"]
     description = {
@@ -49,6 +55,8 @@ def event_table(dataset: Dataset, place_row: Mapping[str, int], actor_row: Mappi
         "columns": [[name, kinds[values.dtype]] for name, values in columns.items()],
         "span": int(spans.max(initial=0)),
         "chunk": CHUNK,
+        "piece": PIECE,
+        "pieces": [{"first": int(columns["start"][rows.start])} for rows in pieces_of(len(events))],
         "parties": sets.parties,
         "arcSets": sets.arcs,
         "sets": [
@@ -59,7 +67,12 @@ def event_table(dataset: Dataset, place_row: Mapping[str, int], actor_row: Mappi
             for data_set in dataset.data_sets.values()
         ],
     }
-    return EventTable(block, description, events.texts("id"))
+    return EventTable(columns, description, events.texts("id"))
+
+
+def pieces_of(count: int) -> list[slice]:
+    """Rows of each block that so many events are cut into."""
+    return [slice(first, min(count, first + PIECE)) for first in range(0, count, PIECE)]
 
 
 def title_chunks(events: Events, lang: Language) -> list[list[str]]:

@@ -29,7 +29,7 @@ from geodash.scene.basemap import base_document
 from geodash.scene.conflict import conflict_document
 from geodash.scene.documents import DOCUMENTS
 from geodash.scene.encode import encode_polygons
-from geodash.scene.events import event_table, seat_of, title_chunks
+from geodash.scene.events import event_table, pieces_of, seat_of, title_chunks
 from geodash.scene.influence import influence_cells
 from geodash.wording.holder import holder_name
 
@@ -68,8 +68,14 @@ def write_scene(dataset: Dataset, folder: Path) -> str:
     actor_row = {actor_id: row for row, actor_id in enumerate(dataset.actors)}
     table = event_table(dataset, place_row, actor_row)
     events = table.description | {
-        "numbers": write_named(folder, "events", "bin", table.block),
-        "ids": _write_json(folder, "ids", table.ids),
+        "pieces": [
+            piece
+            | {
+                "numbers": write_named(folder, "events", "bin", table.block(rows)),
+                "ids": _write_json(folder, "ids", table.ids[rows]),
+            }
+            for piece, rows in zip(table.description["pieces"], pieces_of(len(table.ids)), strict=True)
+        ],
         "titles": {
             lang: [
                 _write_json(folder, f"titles-{lang}", chunk) for chunk in title_chunks(dataset.events, lang)

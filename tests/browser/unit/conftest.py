@@ -24,11 +24,13 @@ if TYPE_CHECKING:
 LOAD = """async (file) => {
   const { Titles } = $core_eventtable;
   const { assemble } = $core_scene;
+  const { Pieces } = $core_pieces;
   const titles = new Titles(file.scene.events, async (chunk) => chunk);
   await titles.all();
   const numbers = Uint8Array.from(atob(file.numbers), (char) => char.charCodeAt(0));
   const document = async (name) => file.documents[name];
-  window.scene = assemble({ ...file.scene, document }, numbers.buffer, file.ids, titles);
+  const pieces = Pieces.of(file.scene.events, { numbers: numbers.buffer, ids: file.ids });
+  window.scene = assemble({ ...file.scene, document }, pieces, titles);
 }"""
 ANSWER = """async ([program, text, cases]) => {
   const answer = new Function("scene", `${program}\\nreturn (${text});`)(window.scene);
@@ -81,7 +83,7 @@ def scene_file(dataset: Dataset) -> dict[str, Any]:
     titles = {lang: title_chunks(dataset.events, lang) for lang in ("en", "fr")}
     scene = build_scene(dataset, place_row) | {"events": table.description | {"titles": titles}}
     documents = {name: build(dataset) for name, build in DOCUMENTS.items()}
-    numbers = base64.b64encode(table.block).decode()
+    numbers = base64.b64encode(table.block()).decode()
     file = {"scene": scene, "ids": table.ids, "documents": documents, "numbers": numbers}
     read: dict[str, Any] = json.loads(json.dumps(file))  # as it arrives: tuples and names are lists and texts
     return read

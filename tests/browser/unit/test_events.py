@@ -66,6 +66,7 @@ def as_browser(columns: EventColumns) -> dict[str, Any]:
         "end": columns.end.tolist(),
         "part": columns.whole.tolist(),
         "span": int(spans.max(initial=0)),
+        "here": {"from": 0, "to": len(columns.start)},
     }
 
 
@@ -125,7 +126,7 @@ def test_a_mask_narrows_where_it_leaves_out_events_of_what_it_shows(
     origin: list[int] | None,
     narrows: bool,  # noqa: FBT001
 ) -> None:
-    script = "(text, origin) => narrows({ events: { count: 3, origin } }, decodeMask(text))"
+    script = "(text, origin) => narrows({ events: { here: { from: 0, to: 3 }, origin } }, decodeMask(text))"
     mask = encode_mask(np.array(kept, np.bool_))
     assert program.answer("core/eventtable", script, mask, origin) is narrows
 

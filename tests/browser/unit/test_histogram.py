@@ -23,7 +23,7 @@ WIDTHS = (60, 300, 900, 2000)
 def scene() -> dict[str, Any]:
     start = sorted(CHANCE.randrange(DOMAIN[0], DOMAIN[1] + 1) for _ in range(CHANCE.randrange(80)))
     part = [-1 if row == 0 or CHANCE.random() < 0.8 else CHANCE.randrange(row) for row in range(len(start))]
-    return {"domain": DOMAIN, "events": {"start": start, "part": part}}
+    return {"domain": DOMAIN, "events": {"start": start, "part": part, "here": {"from": 0, "to": len(start)}}}
 
 
 def test_bars_hold_every_event_once_and_no_part(program: Program) -> None:
@@ -53,7 +53,8 @@ def test_weeks_begin_on_mondays(program: Program) -> None:
 
 
 def test_a_filter_brings_back_a_part_whose_whole_is_left_out(program: Program) -> None:
-    made = {"domain": DOMAIN, "events": {"start": [18_010, 18_020], "part": [-1, 0]}}
+    events = {"start": [18_010, 18_020], "part": [-1, 0], "here": {"from": 0, "to": 2}}
+    made = {"domain": DOMAIN, "events": events}
     function = """(scene, mask) =>
       countBetween(scene, runningTotals(scene, mask && Uint8Array.from(mask)), 18000, 18401)"""
     cases: list[list[Any]] = [[made, None], [made, [0b11]], [made, [0b10]], [made, [0]]]

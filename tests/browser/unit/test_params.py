@@ -37,7 +37,7 @@ SCENE = """{
   eventIndex: new Map([["battle", 0], ["talks", 1]]),
   placeIndex: new Map([["town", 0]]),
   actorIndex: new Map([["army", 0], ["rebels", 1]]),
-  events: { id: ["battle", "talks"], start: [20000, 20010], end: [20005, 20010] },
+  events: { count: 2, id: ["battle", "talks"], start: [20000, 20010], end: [20005, 20010] },
 }"""
 
 
@@ -57,7 +57,8 @@ ALONE = """async (file) => {
   const titles = new Titles(file.scene.events, async (chunk) => chunk);
   await titles.all();
   const bytes = Uint8Array.from(atob(file.numbers), (char) => char.charCodeAt(0));
-  const scene = $core_scene.assemble({ ...file.scene, base: file.base }, bytes.buffer, file.ids, titles);
+  const pieces = $core_pieces.Pieces.of(file.scene.events, { numbers: bytes.buffer, ids: file.ids });
+  const scene = $core_scene.assemble({ ...file.scene, base: file.base }, pieces, titles);
   const map = L.map(document.querySelector("main"), { center: [0, 0], zoom: 2 });
   return (await $map_geodash.mount(map, { scene })).getState();
 }"""

@@ -16,20 +16,42 @@ export const CONFIDENCES = ["low", "medium", "high"];
 const ARRAYS = { i4: Int32Array, u2: Uint16Array, i1: Int8Array };
 
 /**
- * Columns by name from a block of bytes: views, not copies.
+ * Columns by name, as long as all events are many, of which none is here yet.
  * @param {EventsDocument} description
- * @param {ArrayBuffer} block
- * @param {string[]} id
  * @returns {EventTable}
  */
-export function readEvents({ columns, count, span, parties, arcSets, sets }, block, id) {
-  const events = /** @type {any} */ ({ id, count, span, parties, arcSets, sets });
+export function emptyTable({ columns, count, span, parties, arcSets, sets }) {
+  const here = { from: 0, to: 0 };
+  const events = /** @type {any} */ ({
+    id: Array.from({ length: count }),
+    count,
+    span,
+    parties,
+    arcSets,
+    sets,
+    here,
+  });
+  for (const [name, kind] of columns) events[name] = new ARRAYS[kind](count);
+  return events;
+}
+
+/**
+ * Write a piece of events, from a row on, into the columns: a block of bytes that holds one column after the other.
+ * @param {EventTable} events
+ * @param {EventsDocument["columns"]} columns
+ * @param {Row} from
+ * @param {{ numbers: ArrayBuffer, ids: string[] }} piece
+ */
+export function fill(events, columns, from, { numbers, ids }) {
   let offset = 0;
   for (const [name, kind] of columns) {
-    events[name] = new ARRAYS[kind](block, offset, count);
-    offset += events[name].byteLength;
+    const values = new ARRAYS[kind](numbers, offset, ids.length);
+    events[name]?.set(values, from);
+    offset += values.byteLength;
   }
-  return events;
+  ids.forEach((id, row) => {
+    events.id[from + row] = id;
+  });
 }
 
 /** Headlines by row and language. One that has not arrived yet is empty; `whenLoaded` hears of arrivals. */
@@ -160,7 +182,7 @@ export const precisionOf = ({ events }, row) => PRECISIONS[events.precision[row]
  */
 export const passes = (mask, row) => mask === null || ((mask[row >> 3] >> (row & 7)) & 1) === 1;
 
-/** @type {WeakMap<Uint8Array, boolean>} */
+/** @type {WeakMap<Uint8Array, { here: EventTable["here"], found: boolean }>} */
 const narrowing = new WeakMap();
 
 /**
@@ -169,15 +191,14 @@ const narrowing = new WeakMap();
  */
 export function narrows(scene, mask) {
   if (mask === null) return false;
-  let found = narrowing.get(mask);
-  if (found === undefined) {
-    const kept = new Set();
-    const cut = new Set();
-    for (let row = 0; row < scene.events.count; row += 1)
-      (passes(mask, row) ? kept : cut).add(setOf(scene, row));
-    found = kept.size === 0 || [...cut].some((set) => kept.has(set));
-    narrowing.set(mask, found);
-  }
+  const { here } = scene.events;
+  const known = narrowing.get(mask);
+  if (known?.here === here) return known.found;
+  const kept = new Set();
+  const cut = new Set();
+  for (let row = here.from; row < here.to; row += 1) (passes(mask, row) ? kept : cut).add(setOf(scene, row));
+  const found = kept.size === 0 || [...cut].some((set) => kept.has(set));
+  narrowing.set(mask, { here, found });
   return found;
 }
 
@@ -188,10 +209,11 @@ export function narrows(scene, mask) {
 export const decodeMask = (text) => (text ? Uint8Array.from(atob(text), (c) => c.charCodeAt(0)) : null);
 
 /**
- * Number of events that start up to a day: events are sorted by first day.
- * @type {(scene: HasEvents, day: Day) => number}
+ * The first row that starts after a day, of those that are here: events are sorted by first day.
+ * @type {(scene: HasEvents, day: Day) => Row}
  */
-export const startedBy = ({ events: { start } }, day) => leading(start.length, (row) => start[row] <= day);
+export const startedBy = ({ events: { start, here } }, day) =>
+  here.from + leading(here.to - here.from, (row) => start[here.from + row] <= day);
 
 /**
  * Whether an event touches the last `days` days up to `day` (null: all up to it) and passes the mask.
@@ -208,16 +230,30 @@ export const isCounted = (scene, row, day, days, mask) =>
   scene.events.part[row] < 0 || !isShown(scene, scene.events.part[row], day, days, mask);
 
 /**
- * Rows of the events shown, in order.
+ * Rows of the events shown, in order. Map and panel ask for the same windows: two days at most.
  * @param {HasEvents} scene
  * @param {Day} day
  * @param {number | null} days
  * @param {Mask} mask
+ * @returns {Int32Array}
  */
 export function eventsIn(scene, day, days, mask) {
-  const { end, span } = scene.events;
+  const { events } = scene;
+  const recent = events.recent ?? [];
+  const found = recent.find(
+    (each) => each.day === day && each.days === days && each.mask === mask && each.here === events.here,
+  );
+  if (found) return found.rows;
+  const rows = findEvents(scene, day, days, mask);
+  events.recent = [{ day, days, mask, here: events.here, rows }, ...recent.slice(0, 1)];
+  return rows;
+}
+
+/** @type {typeof eventsIn} */
+function findEvents(scene, day, days, mask) {
+  const { end, here, span } = scene.events;
   // No event lasts longer than `span`, so none that started before `first` can reach into the window.
-  const first = days === null ? 0 : startedBy(scene, day - days - span);
+  const first = days === null ? here.from : startedBy(scene, day - days - span);
   const last = startedBy(scene, day);
   const rows = new Int32Array(last - first);
   let count = 0;

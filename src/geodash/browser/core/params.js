@@ -130,7 +130,7 @@ function readMask({ events }, value) {
   }
   // An array made in another document is no instance of this one's class: ask for the name instead.
   const isBytes = Object.prototype.toString.call(mask) === "[object Uint8Array]";
-  return isBytes && mask.length * 8 >= events.id.length ? mask : undefined;
+  return isBytes && mask.length * 8 >= events.count ? mask : undefined;
 }
 
 /** @type {Read} */

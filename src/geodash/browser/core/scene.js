@@ -3,9 +3,10 @@
 // Days are integers, counted from 1970-01-01. Rows of a table are addressed by position.
 
 import { apart } from "./dom.js";
-import { readEvents, Titles } from "./eventtable.js";
+import { Titles } from "./eventtable.js";
 import { fetchFrom, insist, once, warn } from "./fetching.js";
 import { classesIn } from "./look.js";
+import { Pieces } from "./pieces.js";
 
 /** @import {Day, Lang, LooseScene, Param, Params, Row, Scene, SceneDocument} from "./types.d.ts" */
 /** @typedef {Record<string, string | number>} Values */
@@ -62,7 +63,7 @@ function formatter(Kind, lang, style) {
 }
 
 /**
- * Load a scene and its events. Page and map frame share one copy, and so one request for each document.
+ * Load a scene; its `pieces` give the events. Page and map frame share one copy, and so one request for each document.
  * @param {string} url
  * @returns {Promise<Scene>}
  */
@@ -97,33 +98,27 @@ async function fetchScene(address) {
   const titles = new Titles(raw.events, (name) => get(name));
   const failed = (/** @type {unknown} */ error) => warn("the base map did not come", error);
   const base = insist(() => get(raw.base), { wanted: () => true, failed });
-  const [numbers, ids] = await Promise.all([
-    get(raw.events.numbers, "arrayBuffer"),
-    get(raw.events.ids),
-    raw.events.count <= raw.events.chunk ? titles.all() : null,
-  ]);
-  return assemble(
-    { ...raw, address, base, document: once((name) => get(documents[name])) },
-    numbers,
-    ids,
-    titles,
-  );
+  const pieces = new Pieces(raw.events, async ({ numbers, ids }) => ({
+    numbers: await get(numbers, "arrayBuffer"),
+    ids: await get(ids),
+  }));
+  if (raw.events.count <= raw.events.chunk) await titles.all();
+  return assemble({ ...raw, address, base, document: once((name) => get(documents[name])) }, pieces, titles);
 }
 
 /**
- * A scene from its parts: columns and ids of events, their titles. `raw` holds the base map document, or its promise, as
- * `base`, and `document(name)` to fetch what a panel shows.
+ * A scene from its parts: events that may still be on their way, and their titles. `raw` holds the base map document, or its
+ * promise, as `base`, and `document(name)` to fetch what a panel shows.
  * @param {LooseScene} raw
- * @param {ArrayBuffer} numbers
- * @param {string[]} ids
+ * @param {Pieces} pieces
  * @param {Titles} titles
  */
-export const assemble = (raw, numbers, ids, titles) =>
-  indexScene({ ...raw, events: readEvents(raw.events, numbers, ids), titles });
+export const assemble = (raw, pieces, titles) =>
+  indexScene({ ...raw, events: pieces.events, pieces, titles });
 
 /**
  * Add lookups to a scene: positions by id, holdings by place, classes of places, days on which control changes.
- * @param {Omit<LooseScene, "events"> & Pick<Scene, "events" | "titles">} raw
+ * @param {Omit<LooseScene, "events"> & Pick<Scene, "events" | "pieces" | "titles">} raw
  * @returns {Scene}
  */
 export function indexScene(raw) {
@@ -131,7 +126,7 @@ export function indexScene(raw) {
     ...raw,
     params: indexParams(raw.params),
     placeIndex: rowsOf(raw.places.id),
-    eventIndex: rowsOf(raw.events.id),
+    eventIndex: raw.pieces.rows,
     actorIndex: rowsOf(raw.actors.id),
     holdingsOf: holdingsByPlace(raw.holdings.place),
     classes: classesIn(raw),

@@ -2,6 +2,7 @@
 // A test checks these against the scene and the settled state that Python really writes.
 
 import type { Titles } from "./eventtable.js";
+import type { Pieces } from "./pieces.js";
 
 declare global {
   interface Window {
@@ -66,6 +67,7 @@ export interface LooseScene extends Omit<SceneDocument, "base"> {
 /** A scene with its events, and the lookups that the browser adds. */
 export interface Scene extends Omit<LooseScene, "events" | "params"> {
   events: EventTable;
+  pieces: Pieces;
   titles: Titles;
   params: Params;
   actorIndex: Map<string, Row>;
@@ -269,11 +271,11 @@ export interface EventsDocument {
   columns: [name: keyof EventColumns, kind: ColumnKind][];
   span: number; // days that the longest event lasts beyond its first
   chunk: number; // titles to a document
+  piece: number; // events to a piece
+  pieces: { first: Day; numbers: string; ids: string }[]; // in order of time: the first event's day, and documents
   parties: Row[][];
   arcSets: [from: Row, to: Row][][];
   sets: Record<"name" | "credit", Record<Lang, string>>[]; // the data sets that were added to the record
-  numbers: string;
-  ids: string;
   titles: Record<Lang, string[]>;
 }
 
@@ -303,6 +305,8 @@ export interface EventColumns {
 export interface EventTable
   extends EventColumns, Pick<EventsDocument, "count" | "span" | "parties" | "arcSets" | "sets"> {
   id: string[];
+  here: { from: Row; to: Row }; // the rows that have come; another object whenever more have
+  recent?: { day: Day; days: number | null; mask: Mask; here: EventTable["here"]; rows: Int32Array }[]; // windows
 }
 
 /** Whatever holds the columns of events. */

@@ -18,6 +18,7 @@ export class DayView {
   constructor(ground) {
     this.ground = ground;
     this.window = null; // {date, days, mask}
+    this.taken = []; // what it was worked out from
     this.marks = [];
     this.basis = []; // what the marks were laid out from
   }
@@ -30,9 +31,10 @@ export class DayView {
   take(window) {
     const { scene } = this.ground;
     const { date, days, mask } = window;
-    if (this.window && this.window.date === date && this.window.days === days && this.window.mask === mask)
-      return this;
+    const basis = [date, days, mask, scene.events.here];
+    if (this.window && isSame(basis, this.taken)) return this;
     this.window = window;
+    this.taken = basis;
     this.known = statusOn(scene, date);
     this.counts = countGroups(scene, this.known);
     this.rows = eventsIn(scene, date, days, mask);

@@ -85,6 +85,7 @@ export class Frame {
     this.map.on("move", () => this.drawSides());
     this.onTheme = () => this.state.theme === null && this.draw();
     this.dark.addEventListener("change", this.onTheme);
+    this.unheard = this.scene.pieces.whenMore(() => this.draw());
     this.map.on("moveend", () => {
       this.updateMarginalia();
       this.tell({ type: "view", view: viewOfMap(this.map) });
@@ -262,6 +263,12 @@ export class Frame {
     this.apply(patch, { move: !this.followed });
   }
 
+  setState(patch) {
+    const { pieces } = this.scene;
+    if (pieces.lacks(patch?.event)) pieces.whole.then(() => this.setState(patch));
+    else this.change(this.read(patch), { move: true });
+  }
+
   getState() {
     const { scene, state, drawing, map } = this;
     return {
@@ -278,6 +285,7 @@ export class Frame {
   }
 
   destroy() {
+    this.unheard();
     this.resized.disconnect();
     this.dark.removeEventListener("change", this.onTheme);
   }
@@ -285,7 +293,7 @@ export class Frame {
   api() {
     return {
       getState: () => this.getState(),
-      setState: (patch) => this.change(this.read(patch), { move: true }),
+      setState: (patch) => this.setState(patch),
       follow: (state) => {
         this.followed = true;
         this.apply(this.read(state), { move: !this.still });

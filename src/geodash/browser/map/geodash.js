@@ -4,7 +4,7 @@ import { decodeBase } from "./base.js";
 import { borrowFonts } from "./fonts.js";
 import { insist } from "../core/fetching.js";
 import { Frame } from "./frame.js";
-import { loadScene } from "../core/scene.js";
+import { openScene } from "../core/opening.js";
 
 const PATIENCE_MS = 5000;
 const FAILED =
@@ -23,15 +23,19 @@ export async function mount(map, { scene: source, tell = tellPage }) {
     role: "alert",
     textContent: FAILED,
   });
-  const scene = await insist(() => (typeof source === "string" ? loadScene(source) : source), {
-    wanted: () => true,
-    failed: () => container.append(excuse),
-  });
+  const scene = await insist(
+    () => (typeof source === "string" ? openScene(source, window.geodashSettled) : source),
+    {
+      wanted: () => true,
+      failed: () => container.append(excuse),
+    },
+  );
   const [base] = await Promise.all([scene.base, borrowFonts(), stylesLoaded()]);
   excuse.remove();
   window.geodash = new Frame(map, scene, decodeBase(base), tell).api();
   window.geodash.settle(window.geodashSettled ?? {});
   tell({ type: "ready" });
+  scene.pieces.rest();
   return window.geodash;
 }
 

@@ -6,6 +6,7 @@ import { button, el, setAttribute, setText } from "../core/dom.js";
 import { Titles, decodeMask, eventTitle, passes } from "../core/eventtable.js";
 import { mount } from "../map/geodash.js";
 import { readState, textOf, textsOf } from "../core/params.js";
+import { Pieces } from "../core/pieces.js";
 import { render as renderHelp } from "./help.js";
 import { render as renderPanel } from "./panel.js";
 import { assemble, dayOf, formatDay, translate } from "../core/scene.js";
@@ -22,10 +23,10 @@ async function openFile(page, packed) {
   await titles.all();
   const named = Object.entries(file.documents);
   const documents = new Map(named.map(([name, document]) => [name, withSources(document, file.cards)]));
+  const numbers = bytesOf(file.numbers).buffer;
   const scene = assemble(
     { ...file.scene, base: file.base, document: async (name) => documents.get(name) },
-    bytesOf(file.numbers).buffer,
-    file.ids,
+    Pieces.of(file.scene.events, { numbers, ids: file.ids }),
     titles,
   );
   await new Page(page, file, scene).start();

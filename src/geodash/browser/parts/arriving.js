@@ -16,7 +16,8 @@ export function arriving(scene, lang, load, build) {
   const start = async () => {
     root.replaceChildren(skeleton());
     try {
-      tab = build(await load());
+      const [loaded] = await Promise.all([load(), scene.pieces.whole]); // a panel speaks of all events
+      tab = build(loaded);
     } catch (error) {
       const again = button({ class: "gd-button" }, start, translate(scene, lang, "panel.try_again"));
       root.replaceChildren(

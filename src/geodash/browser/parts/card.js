@@ -130,7 +130,7 @@ function stepTool(card, name, id, direction) {
   let row = scene.eventIndex.get(id) ?? -1;
   if (row >= 0)
     do row += direction;
-    while (row >= 0 && row < scene.events.id.length && !passes(mask, row));
+    while (row >= 0 && row < scene.events.count && !passes(mask, row));
   const target = scene.events.id[row] ?? null;
   const node = tool(card, name, () => clock.set({ event: target }));
   node.disabled = target === null;

@@ -158,6 +158,10 @@ function set(patch, { view = null } = {}) {
     early = { ...early, ...patch };
     return;
   }
+  if (scene.pieces.lacks(patch.event)) {
+    scene.pieces.whole.then(() => set(patch, { view }));
+    return;
+  }
   const kept = readState(scene, patch, moved);
   if (!assign(completed(scene, kept, state.date))) {
     if (look) pushFrames();
@@ -248,6 +252,7 @@ function setCommitter(next) {
 function useScene(next) {
   if (scene === next) return;
   scene = next;
+  scene.pieces.whenMore(() => scene === next && emit());
   moved = [...scene.params.moved, "mask"];
   toFrame = [...scene.params.drawn, "mask", "lang", "theme"];
   for (const name of scene.params.moved)

@@ -111,7 +111,13 @@ function createEmpty(scene, lang, clock) {
   );
   return {
     root,
-    draw({ days, mask }) {
+    draw({ date, days, mask }) {
+      if (!scene.pieces.covers(date, days)) {
+        setText(text, translate(scene, lang, "panel.coming"));
+        widen.hidden = true;
+        all.hidden = true;
+        return;
+      }
       const key = days === null ? "panel.empty_all" : "panel.empty";
       const hint = mask ? "panel.empty_filtered" : days === null ? "" : "panel.empty_widen";
       setText(

@@ -88,6 +88,18 @@ function countBySet(scene, rows, counts) {
 
 /** "Change since 16 February 2025 · 12 events in these 30 days". */
 function captionText(scene, lang, { date, days, mask }, rows, known) {
+  const events = scene.pieces.covers(date, days)
+    ? eventsText(scene, lang, { date, days, mask }, rows)
+    : translate(scene, lang, "panel.coming");
+  const limit = formatDay(scene.knownUntil.control, lang);
+  if (!known) return `${translate(scene, lang, "clock.change.no_data", { date: limit })} · ${events}`;
+  if (days === null) return `${translate(scene, lang, "panel.towns")} · ${events}`;
+  const since = Math.max(scene.domain[0], date - days);
+  return `${translate(scene, lang, "panel.towns_since", { date: formatDay(since, lang, "short") })} · ${events}`;
+}
+
+/** "12 events in these 30 days · 40 of ACLED". */
+function eventsText(scene, lang, { date, days, mask }, rows) {
   const [count, ...added] = countBySet(scene, rows, (row) => isCounted(scene, row, date, days, mask));
   const others = added.map(
     (found, number) =>
@@ -104,10 +116,5 @@ function captionText(scene, lang, { date, days, mask }, rows, known) {
     { count, days },
   );
   const counted = [ofRecord, ...others].filter(Boolean).join(" · ");
-  const events = narrows(scene, mask) ? translate(scene, lang, "panel.passing", { text: counted }) : counted;
-  const limit = formatDay(scene.knownUntil.control, lang);
-  if (!known) return `${translate(scene, lang, "clock.change.no_data", { date: limit })} · ${events}`;
-  if (days === null) return `${translate(scene, lang, "panel.towns")} · ${events}`;
-  const since = Math.max(scene.domain[0], date - days);
-  return `${translate(scene, lang, "panel.towns_since", { date: formatDay(since, lang, "short") })} · ${events}`;
+  return narrows(scene, mask) ? translate(scene, lang, "panel.passing", { text: counted }) : counted;
 }

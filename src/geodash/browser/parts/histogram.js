@@ -12,8 +12,8 @@ const MS_PER_DAY = 86400000;
 export function runningTotals(scene, mask) {
   const [first, last] = scene.domain;
   const totals = new Uint32Array(last - first + 2);
-  const { start, part } = scene.events;
-  for (let row = 0; row < start.length; row += 1) {
+  const { start, part, here } = scene.events;
+  for (let row = here.from; row < here.to; row += 1) {
     if (passes(mask, row) && (part[row] < 0 || !passes(mask, part[row])))
       totals[Math.min(Math.max(start[row], first), last) - first + 1] += 1;
   }

@@ -4,7 +4,7 @@ import { clock } from "./clock.js";
 import { el } from "../core/dom.js";
 import { insist, warn } from "../core/fetching.js";
 import { isHosted } from "../core/host.js";
-import { loadScene } from "../core/scene.js";
+import { openScene } from "../core/opening.js";
 
 const FAILED = {
   en: "The map data could not be loaded yet. The page tries again; the server may be restarting.",
@@ -21,7 +21,7 @@ export async function mountPart(component, name, create) {
   const { scene: source, settled } = component.data; // an address or, in a page that fetches nothing, the scene itself
   const scene =
     typeof source === "string"
-      ? await insist(() => loadScene(new URL(source, document.baseURI)), {
+      ? await insist(() => sceneOf(entry, source, settled), {
           wanted: () => entry.component === component,
           failed: (error) => excuse(entry, settled.lang, error),
         })
@@ -36,6 +36,12 @@ export async function mountPart(component, name, create) {
   draw(entry, clock.get(), create);
   entry.part.update?.(component);
   entry.stop ??= clock.subscribe((state) => draw(entry, state, create));
+}
+
+/** The scene at an address: as it is where the part shows it already, and else with what it is to show first. */
+async function sceneOf(entry, source, settled) {
+  const address = new URL(source, document.baseURI).href;
+  return entry.scene?.address === address ? entry.scene : openScene(address, settled);
 }
 
 /** Say that the scene has not come; what is drawn already stays. */

@@ -27,6 +27,7 @@ export function createTrack({ scene, lang, clock, moved, spanned }) {
     spanned,
     marks: changeMarks(scene),
     mask: undefined,
+    here: null, // the events that were counted
     totals: null,
     state: null,
     width: 0, // in pixels at the usual size of text, as all that is measured and drawn here
@@ -89,8 +90,8 @@ function setSpan(track, span, redraw = true) {
 function drawTrack(track) {
   const { state, scene, lang, width, height, span } = track;
   if (!state || width === 0) return;
-  if (track.mask !== state.mask) {
-    track.mask = state.mask;
+  if (track.mask !== state.mask || track.here !== scene.events.here) {
+    Object.assign(track, { mask: state.mask, here: scene.events.here });
     track.totals = runningTotals(scene, state.mask);
   }
   track.font ??= getComputedStyle(track.root).fontFamily; // once: asking makes the browser lay out the page

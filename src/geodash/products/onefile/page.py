@@ -125,7 +125,7 @@ def _document(
     return {
         "scene": scene | {"events": table.description | {"titles": titles}},
         "ids": table.ids,
-        "numbers": base64.b64encode(table.block).decode(),
+        "numbers": base64.b64encode(table.block()).decode(),
         "base": base_document(dataset),
         "documents": {
             name: _sources_by_id(build(dataset)) for name, build in DOCUMENTS.items() if name not in _LEFT_OUT
