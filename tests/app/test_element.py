@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import jinja2
 import numpy as np
 import pytest
+import streamlit_folium
 from hypothesis import given
 from hypothesis import strategies as st
+from streamlit_folium import generate_leaflet_string, st_folium
 
 from geodash.link.state import DashboardState, View
 from geodash.scene.settled import encode_mask, settled_state
@@ -65,9 +68,28 @@ def test_the_settled_state_travels_in_a_feature_group(dataset: Dataset) -> None:
     assert settled["date"] == "2025-03-17"
     assert settled["view"] == "-2.0000,29.0000,8"
     assert settled["mask"] == "BQ=="
+    assert to_script(settled) in generate_leaflet_string(settled_group(settled))
+
+
+def test_what_streamlit_folium_sends_is_the_same_each_time_and_compiles_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Each rerun hands it the session's map: rendering that again took a sixth of a settled change."""
+    sent: list[dict[str, Any]] = []
+    monkeypatch.setattr(streamlit_folium, "_component_func", lambda **given: sent.append(given))
     fmap = base_map(leaflet="l", styles="m.css", code="c", scene="s")
-    fmap.add_child(settled_group(settled))
-    assert to_script(settled) in fmap.get_root().render()
+
+    def send(*, first: bool) -> None:
+        group = settled_group({"date": "2025-03-17"})
+        st_folium(fmap, key="map", returned_objects=[], feature_group_to_add=group, render=first)
+
+    send(first=True)
+    monkeypatch.setattr(jinja2.Environment, "from_string", lambda *_: pytest.fail("a template was compiled"))
+    send(first=False)
+    first, again = ({k: v for k, v in each.items() if k != "on_change"} for each in sent)
+    assert first == again
+    assert "mount(map_div" in first["script"]
+    assert "geodashSettled" in first["feature_group"]
 
 
 @given(st.lists(st.booleans(), min_size=1, max_size=300))

@@ -43,6 +43,19 @@ class GeodashLayer(JSCSSMixin, MacroElement):
         self.default_css = [("leaflet", f"{leaflet}/leaflet.css"), ("geodash", styles)]
 
 
+class ConstantMap(folium.Map):
+    """A map that is rendered once: each time the scripts of all its parts are compiled as templates."""
+
+    _is_rendered = False
+
+    def render(self, **kwargs: Any) -> str:  # noqa: ANN401
+        """Write into the figure around the map, unless that was done."""
+        if not self._is_rendered:
+            super().render(**kwargs)  # type: ignore[no-untyped-call]
+        self._is_rendered = True
+        return ""
+
+
 class SettledState(MacroElement):
     """Hands a settled state to the drawing code, at once or when it has loaded."""
 
@@ -65,7 +78,7 @@ def base_map(*, leaflet: str, styles: str, code: str, scene: str) -> folium.Map:
     The addresses are relative to the map's frame: of the folder with Leaflet, of our style sheet, of
     the drawing code (a module that exports ``mount``), of the scene.
     """
-    fmap = folium.Map(tiles=None, zoom_control=False)  # the drawing code knows where it opens
+    fmap = ConstantMap(tiles=None, zoom_control=False)  # the drawing code knows where it opens
     fmap.default_js = []
     fmap.default_css = []
     figure: Any = fmap.get_root()
@@ -89,6 +102,10 @@ class LooseGroup(folium.FeatureGroup):
         """Name the map that the group's script speaks of."""
         self._parent = parent
         return self
+
+    def render(self, **_: Any) -> str:  # noqa: ANN401
+        """Write nothing: streamlit-folium takes the scripts from the templates, and there is no figure."""
+        return ""
 
 
 def settled_group(settled: dict[str, Any]) -> folium.FeatureGroup:
