@@ -17,6 +17,7 @@ from geodash.products.order import Order, left_out, make_file
 from geodash.products.queue import TooManyFilesError
 from geodash.ui import session
 from geodash.ui.components import browser_component
+from geodash.ui.resources import give_memory_back
 from geodash.ui.wanted import waiter
 from geodash.wording.plain import markdown_text
 
@@ -209,6 +210,8 @@ def _make(dataset: Dataset, state: DashboardState, order: Order, tr: Translator)
         place.error(tr(why, time=f"{dt.datetime.now(dt.UTC):%H:%M:%S} UTC"))
     else:
         place.empty()
+    finally:
+        give_memory_back()  # what drawing took stays with the thread it was done in, and the next is another
 
 
 def _why(error: Exception) -> str:
