@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from geodash.link.state import PARAMS, layers_on
+from geodash.link.state import PARAMS, format_query, layers_on
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -25,14 +25,16 @@ def settled_state(
 ) -> dict[str, Any]:
     """What the browser must follow: parameters as a link writes them, and what no link holds.
 
-    ``mask`` is the filter as ``encode_mask`` writes it, or where to fetch it. ``rev`` numbers the last
-    browser change taken in: a browser that is ahead of it keeps its own clock.
+    What the browser changes by itself is left out at its default, as in a link. ``mask`` is the filter as
+    ``encode_mask`` writes it, or where to fetch it. ``rev`` numbers the last browser change taken in: a
+    browser that is ahead of it keeps its own clock.
     """
     state = replace(state, layers=layers_on(state, conflict))
+    chosen = format_query(state)
     texts = {
         param.name: param.kind.format(getattr(state, param.name))
         for param in PARAMS
-        if param.by_browser or param.name in _FOLLOWED
+        if (param.by_browser and param.name in chosen) or param.name in _FOLLOWED
     }
     return {"rev": rev, "mask": mask, "tiles": tiles, **texts}
 

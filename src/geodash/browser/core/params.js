@@ -236,6 +236,15 @@ export function usualText(scene, name) {
 }
 
 /**
+ * What the server settled on, with what it left out: a parameter that the browser changes is then at its default.
+ * @type {(scene: Scene, settled: object) => Record<string, string>}
+ */
+export const completeTexts = (scene, settled) => ({
+  ...Object.fromEntries(scene.params.moved.map((name) => [name, usualText(scene, name)])),
+  ...settled,
+});
+
+/**
  * The default of a parameter.
  * @type {(scene: Scene, name: string) => unknown}
  */

@@ -183,8 +183,9 @@ export type Readable = Patch &
 /** What the clock tells the server: its parameters as a link writes them. `rev` numbers the user's changes. */
 export type Commit = { rev: number } & Record<keyof Moving, string>;
 
-/** The settled state, as scene/settled.py writes it. A `mask` that begins with "@" names a file. */
-export interface Settled extends Commit {
+/** The settled state, as scene/settled.py writes it, without what is at its default. A `mask` that begins with "@" names a file. */
+export interface Settled extends Partial<Commit> {
+  rev: number;
   mask: string;
   tiles: string;
   layers: string;

@@ -7,7 +7,7 @@ import { MapView } from "./mapview.js";
 import { createMarginalia } from "./marginalia.js";
 import { listen } from "./pointer.js";
 import { setsOf } from "../core/eventtable.js";
-import { readState } from "../core/params.js";
+import { completeTexts, readState } from "../core/params.js";
 import { actorsOf, translate } from "../core/scene.js";
 import { completed } from "../core/selecting.js";
 import { textScale } from "../core/textsize.js";
@@ -255,7 +255,7 @@ export class Frame {
 
   /** Take what the server settled on; the clock only while no page has taken it over. */
   settle(settled) {
-    const patch = this.read(settled);
+    const patch = this.read(completeTexts(this.scene, settled));
     if (this.followed) for (const key of this.clockKeys) delete patch[key];
     const view = JSON.stringify(patch.view ?? null);
     if (view === this.settledView) delete patch.view;

@@ -5,7 +5,7 @@ import { clock } from "../parts/clock.js";
 import { button, el, setAttribute, setText } from "../core/dom.js";
 import { Titles, decodeMask, eventTitle, passes } from "../core/eventtable.js";
 import { mount } from "../map/geodash.js";
-import { readState, textOf, textsOf } from "../core/params.js";
+import { completeTexts, readState, textOf, textsOf } from "../core/params.js";
 import { Pieces } from "../core/pieces.js";
 import { render as renderHelp } from "./help.js";
 import { render as renderPanel } from "./panel.js";
@@ -104,9 +104,10 @@ class Page {
   constructor(root, file, scene) {
     this.file = file;
     this.scene = scene;
-    this.names = Object.keys(file.settled).filter((name) => scene.params.of.has(name)); // what the address holds
-    this.settled = file.settled;
-    this.settled = { ...file.settled, ...this.asked() };
+    this.usual = completeTexts(scene, file.settled);
+    this.names = Object.keys(this.usual).filter((name) => scene.params.of.has(name)); // what the address holds
+    this.settled = this.usual;
+    this.settled = { ...this.usual, ...this.asked() };
     this.shown = "";
     this.head = createHead(scene, file.about, {
       choose: (lang) => this.settle({ lang }),
@@ -156,8 +157,8 @@ class Page {
 
   /** Write what differs from the file's own state behind the #, so that a reload or a bookmark comes back to it. */
   toAddress() {
-    const { settled, file } = this;
-    const named = this.names.filter((name) => name === "date" || settled[name] !== file.settled[name]);
+    const { settled, usual } = this;
+    const named = this.names.filter((name) => name === "date" || settled[name] !== usual[name]);
     const texts = new URLSearchParams(named.map((name) => [name, settled[name]]));
     try {
       window.history.replaceState(null, "", `#${texts}`);

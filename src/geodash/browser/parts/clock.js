@@ -3,7 +3,7 @@
 // Changes reach every view within the frame; the server hears of them once, after they settle.
 
 import { decodeMask } from "../core/eventtable.js";
-import { readState, textOf, usual } from "../core/params.js";
+import { completeTexts, readState, textOf, usual } from "../core/params.js";
 import { fetchFrom, insist, warn } from "../core/fetching.js";
 import { eachFrame, themeOf, watchTheme } from "../core/host.js";
 import { completed } from "../core/selecting.js";
@@ -188,7 +188,8 @@ function adopt(settled) {
   const ahead = state.date !== null && (settled.rev < rev || committed < rev);
   const answered = !ahead && state.unsettled;
   if (!ahead) {
-    Object.assign(patch, { date: scene.knownUntil.control }, readState(scene, settled, scene.params.moved));
+    const texts = completeTexts(scene, settled);
+    Object.assign(patch, { date: scene.knownUntil.control }, readState(scene, texts, scene.params.moved));
     rev = settled.rev;
     committed = rev;
     mark(false);
