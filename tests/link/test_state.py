@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geodash.limits import MAX_COUNT, MAX_DAYS, MAX_TEXT
+from geodash.link.params import SORTS
 from geodash.link.state import (
     DATA_CHANGED,
     LANGUAGES,
@@ -64,6 +65,7 @@ states = st.builds(
     compare=st.none() | st.dates(),
     story=st.just("") | st.builds("{}.{}".format, ids, st.integers(1, 99)),
     tab=st.sampled_from(TABS),
+    sort=st.sampled_from(SORTS),
     lang=st.sampled_from(LANGUAGES),
     brief=st.booleans(),
     view=st.none() | views,

@@ -25,6 +25,7 @@ from geodash.model.records import LANGUAGES
 from geodash.model.vocabulary import Confidence, EventCategory
 
 TABS = ("events", "relations", "places", "compare", "stories", "sources")
+SORTS = ("newest", "oldest", "deaths")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +115,7 @@ PARAMS: tuple[Param, ...] = (
         of_a_day=True,
     ),
     Param("tab", word(*TABS), "Panel beside the map.", by_browser=True),
+    Param("sort", word(*SORTS), "Order of the events in their list.", by_browser=True),
     Param("lang", word(*LANGUAGES), "Language, en or fr."),
     Param("brief", FLAG, "1 for the briefing view without controls."),
     Param("view", VIEW, "Map position `lat,lon,zoom`; written when a link is copied."),

@@ -69,6 +69,7 @@ class DashboardState:
     compare: dt.date | None = None
     story: str = ""
     tab: str = "events"
+    sort: str = "newest"
     lang: Language = "en"
     brief: bool = False
     view: View | None = None

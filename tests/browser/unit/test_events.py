@@ -135,6 +135,21 @@ def test_no_mask_narrows_nothing(program: Program) -> None:
     assert program.answer("core/eventtable", "() => narrows({ events: { count: 3 } }, null)") is False
 
 
+def test_the_deadliest_come_first_the_latest_of_equals_before(program: Program) -> None:
+    chance = random.Random(7)
+    cases: list[list[Any]] = []
+    expected: list[list[int]] = []
+    for _ in range(100):
+        count = chance.randrange(40)
+        low = [chance.choice([-1, 0, 1, 3, 2_000_000_000]) for _ in range(count)]
+        rows = sorted(chance.sample(range(count), chance.randint(0, count)))
+        here = chance.choice([count, count + 1])  # all of them, and more to come
+        cases.append([{"count": here, "low": low, "here": {"from": 0, "to": count}}, rows])
+        expected.append(sorted(rows, key=lambda row: (low[row], row), reverse=True))
+    script = "(events, rows) => Array.from(deadliestFirst({ events }, Int32Array.from(rows)))"
+    assert program.answers("core/deathorder", script, cases) == expected
+
+
 def test_titles_come_in_chunks_when_they_are_asked_for(program: Program) -> None:
     said = program.answer(
         "core/eventtable",

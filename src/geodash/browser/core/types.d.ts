@@ -157,6 +157,7 @@ export interface Moving {
   compare: Day | null;
   story: string | null; // "story.step"
   tab: string;
+  sort: string; // of the events in their list
 }
 
 /**

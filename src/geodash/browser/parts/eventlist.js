@@ -1,7 +1,8 @@
-// The list of events in the window, newest first, under day headings; follows the clock while it moves.
+// The list of events in the window, in the order chosen, under headings; follows the clock while it moves.
 
 import { button, el, isShortcut, reconcile, setAttribute, setText } from "../core/dom.js";
-import { dayHeading, eventRow, rowId } from "./eventrow.js";
+import { ordered, sectionOf, sectionText } from "./eventorder.js";
+import { eventRow, heading, rowId } from "./eventrow.js";
 import { eventsIn } from "../core/eventtable.js";
 import { leading } from "../core/finding.js";
 import { nearby, oncePerFrame, positionByKey, scrollTo } from "./longlist.js";
@@ -11,7 +12,7 @@ import { textScale } from "../core/textsize.js";
 
 const ALL_ROWS = 400; // beyond this only what is on screen is built
 const ROW_HEIGHT = 72; // pixels at the usual size of text
-const DAY_HEIGHT = 32;
+const HEADING_HEIGHT = 32;
 const MARGIN = 600; // pixels built above and below the visible part; none after the clock has moved, until the list is touched
 const PACE_MS = 100; // nobody reads a list that changes more often
 const NO_ITEM = NaN;
@@ -40,7 +41,7 @@ export function createEventList(scene, lang, clock) {
     nodes: new Map(),
     active: null,
     selected: undefined,
-    theme: "",
+    look: { theme: "", sort: "" }, // what elements are made for
     top: 0,
     height: 0,
     margin: MARGIN, // of the visible part, in pixels
@@ -55,7 +56,7 @@ export function createEventList(scene, lang, clock) {
     draw: paced(
       (state, rows) => draw(list, state, rows),
       PACE_MS,
-      (state) => state.event !== list.selected,
+      ({ event, sort }) => event !== list.selected || sort !== list.look.sort,
     ),
   };
 }
@@ -134,8 +135,10 @@ function createEmpty(scene, lang, clock) {
 
 function draw(list, state, rows) {
   list.state = state;
-  if (list.theme !== state.theme) {
-    list.theme = state.theme;
+  const { theme, sort } = state;
+  if (list.look.theme !== theme || list.look.sort !== sort) {
+    if (list.look.sort !== sort) list.box.scrollTop = list.top = 0;
+    list.look = { theme, sort };
     list.nodes.clear();
     list.key = "";
   }
@@ -158,16 +161,17 @@ function draw(list, state, rows) {
   markRows(list);
 }
 
-/** Put rows in reading order with a heading for each day: an item is a row, or ~row for the heading over it. Far beyond a screen, also their tops. */
+/** Put rows in the order chosen, with headings: an item is a row, or ~row for the heading over it. Far beyond a screen, also their tops. */
 function arrange(list, rows) {
-  const { start } = list.scene.events;
-  list.rows = rows.toReversed();
+  const { scene, look } = list;
+  list.rows = ordered(scene, rows, look.sort);
   const items = new Int32Array(2 * rows.length);
   let count = 0;
-  let day = null;
+  let above = null;
   for (const row of list.rows) {
-    if (start[row] !== day) {
-      day = start[row];
+    const section = sectionOf(scene, look.sort, row);
+    if (section !== above) {
+      above = section;
       items[count] = ~row;
       count += 1;
     }
@@ -183,7 +187,7 @@ function arrange(list, rows) {
 /** Where each item begins. */
 function measure({ tops, items, scale }) {
   for (let i = 0; i < items.length; i += 1)
-    tops[i + 1] = tops[i] + (items[i] < 0 ? DAY_HEIGHT : ROW_HEIGHT) * scale;
+    tops[i + 1] = tops[i] + (items[i] < 0 ? HEADING_HEIGHT : ROW_HEIGHT) * scale;
 }
 
 /** Bring the elements in line with the items: all of them, or those near the visible part with space around. */
@@ -208,12 +212,13 @@ function build(list) {
 }
 
 function nodeOf(list, item) {
-  const day = item < 0 ? list.scene.events.start[~item] : null;
-  const key = day === null ? item : `day ${day}`; // the same heading whichever row is the first of its day
-  let node = list.nodes.get(key);
+  const { scene, lang, look, nodes } = list;
+  const section = item < 0 ? sectionOf(scene, look.sort, ~item) : null;
+  const key = section === null ? item : `over ${section}`; // the same heading whichever row is the first below it
+  let node = nodes.get(key);
   if (!node) {
-    node = day === null ? eventRow(list.scene, list.lang, list.theme, item) : dayHeading(day, list.lang);
-    list.nodes.set(key, node);
+    node = section === null ? eventRow(scene, lang, look, item) : heading(sectionText(scene, lang, section));
+    nodes.set(key, node);
   }
   if (item >= 0) {
     setAttribute(node, "aria-posinset", list.tops && list.rows.indexOf(item) + 1);
@@ -250,7 +255,7 @@ function reveal(list, id) {
   const node = list.tops ? null : list.nodes.get(list.items[item]);
   const top = list.tops ? list.tops[item] : node.offsetTop;
   const bottom = list.tops ? list.tops[item + 1] : top + node.offsetHeight;
-  scrollTo(box, top, bottom, DAY_HEIGHT * list.scale);
+  scrollTo(box, top, bottom, HEADING_HEIGHT * list.scale);
   if (!list.tops) return;
   list.top = box.scrollTop;
   build(list);

@@ -1,4 +1,4 @@
-// One row of the event list and one heading of a day, as elements.
+// One row of the event list and one heading, as elements.
 
 import { apart, el, inOneLine } from "../core/dom.js";
 import { eventMark } from "./marks.js";
@@ -9,12 +9,14 @@ const MOST_ACTORS = 2;
 
 export const rowId = (id) => `gd-event-${id}`;
 
-/** Heading of a day; screen readers hear the day in each row instead. */
-export const dayHeading = (day, lang) =>
-  el("div", { class: "gd-day", "aria-hidden": "true" }, formatDay(day, lang, "weekday"));
+/** Heading over some rows; screen readers hear what it says in each row instead. */
+export const heading = (text) => el("div", { class: "gd-day", "aria-hidden": "true" }, text);
 
-/** One event as an option of the list. Its label says all of it: hidden words would be laid out in every step of the clock. */
-export function eventRow(scene, lang, theme, row) {
+/**
+ * One event as an option of the list. Its label says all of it: hidden words would be laid out in every step of the clock.
+ * In the order of deaths no heading names the day: the row says toll and day first.
+ */
+export function eventRow(scene, lang, { theme, sort }, row) {
   const { events } = scene;
   const text = (key, values) => translate(scene, lang, `panel.${key}`, values);
   const kind = translate(scene, lang, `vocab.category.${scene.categories[events.category[row]]}`);
@@ -23,7 +25,7 @@ export function eventRow(scene, lang, theme, row) {
   const sources = text("sources", { count: events.sources[row] });
   const set = setName(scene, lang, row);
   const title = eventTitle(scene, lang, row);
-  const meta = metaText(scene, lang, row);
+  const meta = metaText(scene, lang, sort, row);
   const confidence = events.confidence[row];
   const spoken = [
     formatDay(events.start[row], lang),
@@ -73,17 +75,19 @@ const confidenceText = (scene, lang, rank) => translate(scene, lang, `vocab.conf
 export const confidenceMark = (scene, lang, rank) =>
   el("span", { class: "gd-confidence", "data-rank": rank, title: confidenceText(scene, lang, rank) });
 
-/** Place, parties and toll in one line. */
-function metaText(scene, lang, row) {
+/** Place, parties, toll and how exact the day is, in one line. */
+function metaText(scene, lang, sort, row) {
   const { events } = scene;
-  const parts = [
-    events.place[row] >= 0 ? scene.places[lang][events.place[row]] : "",
-    partiesText(scene, lang, partiesOf(scene, "from", row), partiesOf(scene, "to", row)),
-    tollText(scene, lang, events.low[row], events.high[row]),
-  ];
+  const say = (key) => translate(scene, lang, key);
+  const toll = tollText(scene, lang, events.low[row], events.high[row]);
   const precision = precisionOf(scene, row);
-  if (precision !== "day") parts.push(translate(scene, lang, `vocab.precision.${precision}`));
-  return inOneLine(parts);
+  const exact = precision !== "day" && say(`vocab.precision.${precision}`);
+  const where = [
+    events.place[row] >= 0 && scene.places[lang][events.place[row]],
+    partiesText(scene, lang, partiesOf(scene, "from", row), partiesOf(scene, "to", row)),
+  ];
+  if (sort !== "deaths") return inOneLine([...where, toll, exact]);
+  return inOneLine([toll || say("panel.no_figure"), formatDay(events.start[row], lang), exact, ...where]);
 }
 
 function partiesText(scene, lang, from, to) {

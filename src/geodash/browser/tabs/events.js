@@ -2,6 +2,7 @@
 
 import { button, el, setText } from "../core/dom.js";
 import { createEventList } from "../parts/eventlist.js";
+import { createOrder } from "../parts/eventorder.js";
 import { createFigures } from "../parts/figures.js";
 import { createPairNote } from "./pairnote.js";
 import { eventTitle } from "../core/eventtable.js";
@@ -13,13 +14,16 @@ export function createEventsTab({ scene, lang, clock }) {
   const figures = createFigures(scene, lang);
   const list = createEventList(scene, lang, clock);
   const start = createStart(scene, lang, clock);
+  const order = createOrder(scene, lang, clock);
   const note = createPairNote(scene, lang, clock, () => list.focus());
+  const tools = el("div", { class: "gd-list-tools" }, order.root);
   return {
-    root: el("div", { class: "gd-tab-events" }, note.root, start, figures.root, list.root),
+    root: el("div", { class: "gd-tab-events" }, note.root, start, figures.root, tools, list.root),
     focus: () => list.focus(),
     draw(state, rows) {
       note.draw(state);
       figures.draw(state, rows);
+      order.draw(state);
       list.draw(state, rows);
     },
   };

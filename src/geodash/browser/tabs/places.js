@@ -1,6 +1,7 @@
 // The places: found by any of their names, in an order of choice, each with the strip of its history and its holder on the day.
 
 import { arriving } from "../parts/arriving.js";
+import { createSelect, createSwitch } from "../parts/choosing.js";
 import { createHistory } from "../parts/history.js";
 import { button, el, isShortcut, setAttribute, setText } from "../core/dom.js";
 import { fold } from "../core/finding.js";
@@ -102,37 +103,25 @@ function createSearch(say, { changed, chosen, left }) {
   return { root: input, set };
 }
 
-function createOrder(say, chosen) {
-  const select = el(
-    "select",
-    { class: "gd-select gd-place-order", "aria-label": say("order") },
-    PLACE_ORDERS.map((order) =>
-      el("option", { value: order, selected: order === asked.order }, say(`order.${order}`)),
-    ),
+const createOrder = (say, choose) =>
+  createSelect(
+    {
+      label: say("order"),
+      options: PLACE_ORDERS.map((order) => [order, say(`order.${order}`)]),
+      value: asked.order,
+      name: "gd-place-order",
+    },
+    choose,
   );
-  select.addEventListener("change", () => chosen(select.value));
-  return select;
-}
 
 /** All places, or those whose control is followed. */
-function createWhich(scene, say, chosen) {
+function createWhich(scene, say, choose) {
   const followed = scene.places.tracked.filter(Boolean).length;
-  const buttons = [
-    ["all", true, scene.places.id.length],
-    ["followed", false, followed],
-  ].map(([name, all, count]) => ({
-    all,
-    node: button({ class: "gd-button" }, () => chosen(all), say(name, { count })),
-  }));
-  return {
-    root: el(
-      "div",
-      { class: "gd-place-which", role: "group", "aria-label": say("which") },
-      buttons.map(({ node }) => node),
-    ),
-    draw: (now) =>
-      buttons.forEach(({ all, node }) => setAttribute(node, "aria-pressed", String(all === now))),
-  };
+  const options = [
+    [true, say("all", { count: scene.places.id.length })],
+    [false, say("followed", { count: followed })],
+  ];
+  return createSwitch({ label: say("which"), options }, choose);
 }
 
 /** What the bars mean, behind a button that opens it; open from the start where there is room. */

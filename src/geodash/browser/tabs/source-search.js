@@ -2,6 +2,7 @@
 
 import { el, setText } from "../core/dom.js";
 import { translate } from "../core/scene.js";
+import { createSelect } from "../parts/choosing.js";
 import { SOURCE_ORDERS, tally } from "./source-order.js";
 
 const EMPTY = { query: "", kind: "", language: "" };
@@ -62,29 +63,21 @@ function createSelects({ scene, lang, doc, chosen, say, choose }) {
   const kinds = counted(sources.kind, (kind) => translate(scene, lang, `vocab.source_kind.${kind}`));
   const languages = counted(sources.language, (code) => doc.languages[code][lang]);
   return {
-    kind: select(say("kind"), [["", say("kind_all")], ...kinds], chosen.kind, (kind) => choose({ kind })),
-    language: select(
-      say("language"),
-      [["", say("language_all")], ...languages],
-      chosen.language,
+    kind: createSelect(
+      { label: say("kind"), options: [["", say("kind_all")], ...kinds], value: chosen.kind },
+      (kind) => choose({ kind }),
+    ),
+    language: createSelect(
+      { label: say("language"), options: [["", say("language_all")], ...languages], value: chosen.language },
       (language) => choose({ language }),
     ),
-    order: select(
-      say("sort"),
-      SOURCE_ORDERS.map((order) => [order, say(`sort.${order}`)]),
-      chosen.order,
+    order: createSelect(
+      {
+        label: say("sort"),
+        options: SOURCE_ORDERS.map((order) => [order, say(`sort.${order}`)]),
+        value: chosen.order,
+      },
       (order) => choose({ order }),
     ),
   };
-}
-
-function select(label, options, value, choose) {
-  const node = el(
-    "select",
-    { class: "gd-select", "aria-label": label, title: label },
-    options.map(([each, text]) => el("option", { value: each }, text)),
-  );
-  node.value = value;
-  node.addEventListener("change", () => choose(node.value));
-  return node;
 }
