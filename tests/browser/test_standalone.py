@@ -346,6 +346,18 @@ def test_a_reload_comes_back_to_panel_step_and_source(open_file: Open) -> None:
     assert f"story={step}" in opened.page.url
 
 
+def test_the_deadliest_come_first_in_the_table_of_a_file(open_file: Open) -> None:
+    state = DashboardState(date=date(2025, 3, 17), days=90, form="table")
+    opened = open_file(state, fragment="#sort=deaths")
+    sorted_by = opened.page.get_by_role("grid").locator("th[aria-sort]")
+    assert sorted_by.get_attribute("data-column") == "deaths"
+    opened.page.get_by_role("button", name="List", exact=True).click()
+    opened.page.wait_for_function("() => location.hash.includes('form=list')")
+    opened.page.reload()
+    opened.page.get_by_role("listbox").locator(".gd-day").first.wait_for()
+    assert opened.page.locator(".gd-list-tools select").input_value() == "deaths"
+
+
 def test_a_copied_link_is_followed(open_file: Open) -> None:
     link = "?date=2025-01-27&days=all&tab=places&layers=control,labels&lang=fr&view=-1.68,29.23,10"
     opened = open_file(DashboardState(date=date(2025, 3, 17), place="goma"), fragment=link)

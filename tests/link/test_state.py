@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geodash.limits import MAX_COUNT, MAX_DAYS, MAX_TEXT
-from geodash.link.params import SORTS
+from geodash.link.params import FORMS, SORTS
 from geodash.link.state import (
     DATA_CHANGED,
     LANGUAGES,
@@ -66,6 +66,7 @@ states = st.builds(
     story=st.just("") | st.builds("{}.{}".format, ids, st.integers(1, 99)),
     tab=st.sampled_from(TABS),
     sort=st.sampled_from(SORTS),
+    form=st.sampled_from(FORMS),
     lang=st.sampled_from(LANGUAGES),
     brief=st.booleans(),
     view=st.none() | views,

@@ -25,6 +25,7 @@ from geodash.model.records import LANGUAGES
 from geodash.model.vocabulary import Confidence, EventCategory
 
 TABS = ("events", "relations", "places", "compare", "stories", "sources")
+FORMS = ("list", "table")
 SORTS = ("newest", "oldest", "deaths")
 
 
@@ -116,6 +117,7 @@ PARAMS: tuple[Param, ...] = (
     ),
     Param("tab", word(*TABS), "Panel beside the map.", by_browser=True),
     Param("sort", word(*SORTS), "Order of the events in their list.", by_browser=True),
+    Param("form", word(*FORMS), "Form of that list.", by_browser=True),
     Param("lang", word(*LANGUAGES), "Language, en or fr."),
     Param("brief", FLAG, "1 for the briefing view without controls."),
     Param("view", VIEW, "Map position `lat,lon,zoom`; written when a link is copied."),

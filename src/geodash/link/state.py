@@ -70,6 +70,7 @@ class DashboardState:
     story: str = ""
     tab: str = "events"
     sort: str = "newest"
+    form: str = "list"
     lang: Language = "en"
     brief: bool = False
     view: View | None = None

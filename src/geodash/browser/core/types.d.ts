@@ -158,6 +158,7 @@ export interface Moving {
   story: string | null; // "story.step"
   tab: string;
   sort: string; // of the events in their list
+  form: string; // of that list
 }
 
 /**

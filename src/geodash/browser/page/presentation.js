@@ -98,7 +98,7 @@ function afterPrint() {
 function hideCutRows() {
   for (const list of document.querySelectorAll(".gd-list")) {
     const { top, bottom } = list.getBoundingClientRect();
-    for (const row of list.children) {
+    for (const row of (list.querySelector("tbody") ?? list).children) {
       const box = row.getBoundingClientRect();
       row.classList.toggle("gd-cut", box.top < top - 1 || box.bottom > bottom + 1);
     }

@@ -1,8 +1,8 @@
-// The list of events in the window, in the order chosen, under headings; follows the clock while it moves.
+// The events in the window, as a list or a table, in the order chosen; they follow the clock while it moves.
 
 import { button, el, isShortcut, reconcile, setAttribute, setText } from "../core/dom.js";
-import { ordered, sectionOf, sectionText } from "./eventorder.js";
-import { eventRow, heading, rowId } from "./eventrow.js";
+import { ordered, sectionOf } from "./eventorder.js";
+import { rowId } from "./eventrow.js";
 import { eventsIn } from "../core/eventtable.js";
 import { leading } from "../core/finding.js";
 import { nearby, oncePerFrame, positionByKey, scrollTo } from "./longlist.js";
@@ -11,27 +11,24 @@ import { translate } from "../core/scene.js";
 import { textScale } from "../core/textsize.js";
 
 const ALL_ROWS = 400; // beyond this only what is on screen is built
-const ROW_HEIGHT = 72; // pixels at the usual size of text
-const HEADING_HEIGHT = 32;
+const HEADING_HEIGHT = 32; // pixels at the usual size of text
 const MARGIN = 600; // pixels built above and below the visible part; none after the clock has moved, until the list is touched
 const PACE_MS = 100; // nobody reads a list that changes more often
 const NO_ITEM = NaN;
 
-/** The list; `clock` takes selections. `draw(state, rows)` takes the rows shown, in time order. */
-export function createEventList(scene, lang, clock) {
-  const box = el("div", {
-    class: "gd-list",
-    role: "listbox",
-    tabindex: "0",
-    id: "gd-events",
-    "aria-label": translate(scene, lang, "panel.events"),
-  });
+/**
+ * The list; `clock` takes selections, and `form` says how it looks: LIST or TABLE. `draw(state, rows)` takes the rows shown, in
+ * time order. Of the form's elements `box` scrolls, `holder` has the focus and `body` holds the rows.
+ */
+export function createEventList(scene, lang, clock, form) {
+  const made = form.create(scene, lang, clock);
   const empty = createEmpty(scene, lang, clock);
   const list = {
     scene,
     lang,
     clock,
-    box,
+    form,
+    ...made,
     empty,
     state: null,
     rows: [],
@@ -46,13 +43,14 @@ export function createEventList(scene, lang, clock) {
     height: 0,
     margin: MARGIN, // of the visible part, in pixels
     scale: textScale(),
-    above: el("div", { "aria-hidden": "true" }),
-    below: el("div", { "aria-hidden": "true" }),
+    above: form.filler(),
+    below: form.filler(),
   };
   listen(list);
   return {
-    root: el("div", { class: "gd-listbox" }, box, empty.root),
-    focus: () => box.focus({ preventScroll: true }),
+    root: el("div", { class: "gd-listbox" }, made.box, empty.root),
+    rows: () => list.rows,
+    focus: () => made.holder.focus({ preventScroll: true }),
     draw: paced(
       (state, rows) => draw(list, state, rows),
       PACE_MS,
@@ -62,15 +60,15 @@ export function createEventList(scene, lang, clock) {
 }
 
 function listen(list) {
-  const { box, scene } = list;
+  const { box, holder, scene } = list;
   box.addEventListener("click", (event) => {
     const option = event.target.closest("[data-event-id]");
     if (option) choose(list, option.dataset.eventId);
   });
-  box.addEventListener("keydown", (event) => onKey(list, event));
-  box.addEventListener("focus", () => {
+  holder.addEventListener("keydown", (event) => event.target === holder && onKey(list, event));
+  holder.addEventListener("focus", () => {
     // Focus by pointer must not scroll: the row under the pointer would move away before the click.
-    setActive(list, list.active ?? list.state.event ?? idAt(list, 0), box.matches(":focus-visible"));
+    setActive(list, list.active ?? list.state.event ?? idAt(list, 0), holder.matches(":focus-visible"));
   });
   const look = oncePerFrame(() => {
     Object.assign(list, { top: box.scrollTop, height: box.clientHeight, margin: MARGIN });
@@ -82,7 +80,8 @@ function listen(list) {
     }
     build(list);
   });
-  for (const name of ["scroll", "pointerenter", "focus"]) box.addEventListener(name, look, { passive: true });
+  for (const name of ["scroll", "pointerenter", "focusin"])
+    box.addEventListener(name, look, { passive: true });
   new ResizeObserver(look).observe(box);
   const stop = scene.titles.whenLoaded(() => {
     if (!box.isConnected) return stop();
@@ -163,13 +162,13 @@ function draw(list, state, rows) {
 
 /** Put rows in the order chosen, with headings: an item is a row, or ~row for the heading over it. Far beyond a screen, also their tops. */
 function arrange(list, rows) {
-  const { scene, look } = list;
+  const { scene, look, form } = list;
   list.rows = ordered(scene, rows, look.sort);
   const items = new Int32Array(2 * rows.length);
   let count = 0;
   let above = null;
   for (const row of list.rows) {
-    const section = sectionOf(scene, look.sort, row);
+    const section = form.headings ? sectionOf(scene, look.sort, row) : above;
     if (section !== above) {
       above = section;
       items[count] = ~row;
@@ -179,15 +178,16 @@ function arrange(list, rows) {
     count += 1;
   }
   list.items = items.subarray(0, count);
-  list.tops = rows.length > ALL_ROWS ? new Float64Array(count + 1) : null;
+  list.tops = form.fixed || rows.length > ALL_ROWS ? new Float64Array(count + 1) : null;
   if (list.tops) measure(list);
   list.box.classList.toggle("gd-fixed", list.tops !== null);
+  list.arranged?.(list.rows, look);
 }
 
 /** Where each item begins. */
-function measure({ tops, items, scale }) {
+function measure({ form, tops, items, scale }) {
   for (let i = 0; i < items.length; i += 1)
-    tops[i + 1] = tops[i] + (items[i] < 0 ? HEADING_HEIGHT : ROW_HEIGHT) * scale;
+    tops[i + 1] = tops[i] + (items[i] < 0 ? HEADING_HEIGHT : form.rowHeight) * scale;
 }
 
 /** Bring the elements in line with the items: all of them, or those near the visible part with space around. */
@@ -204,7 +204,7 @@ function build(list) {
     list.above.style.height = `${list.tops[from]}px`;
     list.below.style.height = `${list.tops.at(-1) - list.tops[to]}px`;
   }
-  reconcile(list.box, list.tops ? [list.above, ...nodes, list.below] : nodes);
+  reconcile(list.body, list.tops ? [list.above, ...nodes, list.below] : nodes);
   const kept = new Set(nodes);
   if (list.nodes.size > 2 * ALL_ROWS)
     for (const [key, node] of list.nodes) if (!kept.has(node)) list.nodes.delete(key);
@@ -212,30 +212,27 @@ function build(list) {
 }
 
 function nodeOf(list, item) {
-  const { scene, lang, look, nodes } = list;
+  const { scene, lang, look, form, nodes } = list;
   const section = item < 0 ? sectionOf(scene, look.sort, ~item) : null;
   const key = section === null ? item : `over ${section}`; // the same heading whichever row is the first below it
   let node = nodes.get(key);
   if (!node) {
-    node = section === null ? eventRow(scene, lang, look, item) : heading(sectionText(scene, lang, section));
+    node = section === null ? form.row(scene, lang, look, item) : form.heading(scene, lang, section);
     nodes.set(key, node);
   }
-  if (item >= 0) {
-    setAttribute(node, "aria-posinset", list.tops && list.rows.indexOf(item) + 1);
-    setAttribute(node, "aria-setsize", list.tops && list.rows.length);
-  }
+  if (item >= 0) form.place(node, list.tops && list.rows.indexOf(item) + 1, list.rows.length);
   return node;
 }
 
 function markRows(list) {
-  for (const node of list.box.children) {
+  for (const node of list.body.children) {
     const id = node.dataset.eventId;
     if (id === undefined) continue;
     setAttribute(node, "aria-selected", String(id === list.state.event));
     node.classList.toggle("gd-active", id === list.active);
   }
-  const shown = list.active !== null && list.box.querySelector(".gd-active");
-  setAttribute(list.box, "aria-activedescendant", shown ? rowId(list.active) : null);
+  const shown = list.active !== null && list.body.querySelector(".gd-active");
+  setAttribute(list.holder, "aria-activedescendant", shown ? rowId(list.active) : null);
 }
 
 const idAt = (list, position) => list.scene.events.id[list.rows[position]] ?? null;
@@ -251,11 +248,12 @@ function setActive(list, id, scroll = true) {
 function reveal(list, id) {
   const item = list.items.indexOf(list.scene.eventIndex.get(id) ?? NO_ITEM);
   if (item < 0) return;
-  const { box } = list;
+  const { box, form, scale } = list;
   const node = list.tops ? null : list.nodes.get(list.items[item]);
   const top = list.tops ? list.tops[item] : node.offsetTop;
   const bottom = list.tops ? list.tops[item + 1] : top + node.offsetHeight;
-  scrollTo(box, top, bottom, HEADING_HEIGHT * list.scale);
+  const head = form.headHeight * scale;
+  scrollTo(box, head + top, head + bottom, head || HEADING_HEIGHT * scale);
   if (!list.tops) return;
   list.top = box.scrollTop;
   build(list);
