@@ -116,8 +116,9 @@ def test_a_long_list_has_rows_of_the_height_that_it_counts_with(
     box = opened.page.get_by_role("listbox")
     box.evaluate("(list) => list.scrollTo(0, 2000)")
     opened.page.wait_for_function("() => document.querySelectorAll('#gd-events [role=option]').length > 3")
-    rows = box.get_by_role("option").evaluate_all(
-        "(rows) => rows.map((row) => [row.offsetHeight, row.scrollHeight])"
+    rows = box.evaluate(  # in one go: rows are made anew when their headlines come
+        """(list) => [...list.querySelectorAll('[role=option]')]
+          .map((row) => [row.offsetHeight, row.scrollHeight])"""
     )
     assert {high for high, _ in rows} == {72 * size // USUAL}
     assert all(needed <= high for high, needed in rows)
