@@ -1,5 +1,7 @@
-"""Entry point: `streamlit run app.py`."""
+"""The application: ``streamlit run app.py`` or ``uvicorn app:app``."""
 
-from geodash.ui.page import main
+import streamlit as st
 
-main()
+from geodash.web.application import PAGE, middleware, routes
+
+app = st.App(PAGE, routes=routes(), middleware=middleware())

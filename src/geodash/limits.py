@@ -74,6 +74,10 @@ KEPT_MASKS = 64
 """Files with filter flags, the least used go first; a browser fetches its own within a second."""
 KEPT_CARDS = 256
 """Cards, likewise; all of them together are about two megabytes."""
+KEPT_PACKED = 512
+"""Documents for all in packed form: those of a scene with a million events, about fifteen megabytes."""
+KEPT_PICTURES = 64
+"""Pictures by address, the least asked for go first: about ten megabytes."""
 LONGEST_MASK = 2_000
 """Characters of filter flags in a message; longer ones travel as a file."""
 

@@ -15,7 +15,7 @@ from geodash.ui import resources, served
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-APP = Path(__file__).parents[2] / "app.py"
+APP = Path(__file__).parents[2] / "src" / "geodash" / "ui" / "script.py"
 
 
 @dataclass(frozen=True)

@@ -84,7 +84,7 @@ def test_a_table_is_looked_at_and_then_on_the_map(open_page: OpenPage) -> None:
     assert page.query["set"] == f"journal-de-route,{RECORD}"
     assert [each.label for each in page.test.toggle] == ["The record", "journal de route"]
     assert "Events: journal de route (CC BY 4.0). Licence: CC-BY-4.0" in page.texts
-    assert page.sent_to("panel")["scene"].startswith("component/geodash.ui.resources.scenes/added/")
+    assert page.sent_to("panel")["scene"].startswith("gd/documents/added/")
     assert len(store.sessions()) == 1
 
 

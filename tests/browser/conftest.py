@@ -65,20 +65,26 @@ def contexts(chromium: Browser) -> Contexts:
     return Contexts(chromium)
 
 
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
 class Server:
     """A server of the page on a port of its own, which a test may kill and start again."""
 
-    def __init__(self, data: Path | None = None) -> None:
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = probe.getsockname()[1]
-        self.address = f"http://127.0.0.1:{self.port}"
+    def __init__(self, data: Path | None = None, path: str = "") -> None:
+        self.port = free_port()
+        self.address = f"http://127.0.0.1:{self.port}{path}"
+        self._path = path
         self._data = data
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
         command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"), "--server.headless=true"]
         command += [f"--server.port={self.port}", "--server.address=127.0.0.1"]
+        command += [f"--server.baseUrlPath={self._path}"]
         environment = dict(os.environ) | ({"GEODASH_DATA": str(self._data)} if self._data else {})
         OUTPUT.mkdir(exist_ok=True)
         with (OUTPUT / f"server-{self.port}.log").open("a") as log:
@@ -110,9 +116,9 @@ def serve(data: Path | None = None) -> Iterator[str]:
 
 
 @contextmanager
-def serving(data: Path | None = None) -> Iterator[Server]:
-    """The same, for a test that stops and starts the server itself."""
-    server = Server(data)
+def serving(data: Path | None = None, path: str = "") -> Iterator[Server]:
+    """The same, for a test that stops and starts the server itself; ``path`` is where it lies on its host."""
+    server = Server(data, path)
     try:
         server.start()
         yield server

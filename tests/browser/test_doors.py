@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 
 SPOKEN = Subprotocol("streamlit")
-SECRETS = (b"root:x", b"showErrorDetails", b"from geodash.ui.page import main")
+SECRETS = (b"root:x", b"showErrorDetails", b"from geodash.web.application import")
 TARGETS = (("etc/passwd", 9), (".streamlit/config.toml", 1), ("app.py", 4))
 """Files that a step up, four or nine may lead to."""
 UPWARDS = (
@@ -60,9 +60,9 @@ UPWARDS = (
 )
 ROUTES = (
     "/",
-    "/component/geodash.ui.resources.scenes/",
-    "/component/geodash.ui.resources.scenes/code/",
-    "/component/geodash.ui.resources.leaflet/",
+    "/gd/documents/",
+    "/gd/documents/code/",
+    "/gd/leaflet/",
     "/component/streamlit_folium.st_folium/",
     "/component/",
     "/_stcore/bidi-components/",

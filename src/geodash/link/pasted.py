@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import quote_plus, unquote, unquote_plus
 
 from geodash.limits import LONGEST_LINK
 from geodash.link.codec import AFTER, AROUND
-from geodash.link.state import PARAMS, Notice
+from geodash.link.state import PARAMS, Notice, parse_query
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+
+    from geodash.link.state import DashboardState
 
 _NAMES = frozenset(param.name for param in PARAMS)
 _NO_NAME = re.compile(r"[\s/\\?]")
@@ -77,6 +80,17 @@ def read_address(query: Mapping[str, Sequence[str]]) -> dict[str, str]:
             if name in _NAMES:
                 found.setdefault(name, text)
     return found
+
+
+def parse_address(query: Mapping[str, Sequence[str]]) -> tuple[DashboardState, list[Notice]]:
+    """State that an address asks for, and a notice for each value that makes no sense.
+
+    A link to a step of a story alone means the story; the others say which panel they mean.
+    """
+    named = read_address(query)
+    asked, notices = parse_query(named)
+    alone = not named.keys() & {"tab", "date", "event"}
+    return replace(asked, tab="stories") if asked.story and alone else asked, notices
 
 
 def _is_link(value: str) -> bool:

@@ -11,8 +11,7 @@ from geodash.browser.styles import dashboard_styles
 from geodash.errors import DatasetError
 from geodash.i18n import Translator
 from geodash.model.overlay import RECORD
-from geodash.model.selection import count_by_set, mask_of, window_mask
-from geodash.model.snapshot import snapshot_at
+from geodash.model.selection import mask_of
 from geodash.scene.settled import settled_state
 from geodash.ui import session
 from geodash.ui.added.shown import with_added
@@ -29,7 +28,7 @@ from geodash.ui.resources import (
     publish_mask,
 )
 from geodash.wording.detail import event_card, place_card
-from geodash.wording.summary import day_news, day_summary
+from geodash.wording.summary import day_texts
 
 if TYPE_CHECKING:
     from datetime import date
@@ -74,7 +73,7 @@ def main() -> None:
     with st.container(key="gd_page"):
         name, tools = header_rooms()
         with name:
-            name_and_summary(state, _summary(resources, state, mask, tr))
+            name_and_summary(state, day_texts(resources.dataset, state, mask, tr))
         room_of_map, room_of_panel, room_of_clock = (
             st.container(key=key) for key in ("gd_map", "gd_side", "gd_clock")
         )
@@ -106,19 +105,6 @@ def _mask(resources: Resources, state: DashboardState) -> NDArray[np.bool_] | No
 def _count(resources: Resources, mask: NDArray[np.bool_] | None) -> tuple[int, int]:
     total = len(resources.dataset.events)
     return (total if mask is None else int(mask.sum())), total
-
-
-def _summary(
-    resources: Resources, state: DashboardState, mask: NDArray[np.bool_] | None, tr: Translator
-) -> tuple[str, str]:
-    """What the map shows, in a sentence, and what is new on the day, in one or two."""
-    dataset, on = resources.dataset, _date_of(state)
-    shown = window_mask(dataset.event_columns, on, state.days)
-    count = count_by_set(dataset.event_columns, shown if mask is None else shown & mask, state.set)
-    snapshot = snapshot_at(dataset, on)
-    filtered = state.event_filter.narrows
-    sentence = day_summary(dataset, snapshot, count, state.days, tr, filtered=filtered)
-    return sentence, day_news(dataset, snapshot, state.days, mask, tr)
 
 
 def _panel(resources: Resources, state: DashboardState, settled: dict[str, Any], tr: Translator) -> None:

@@ -10,14 +10,11 @@ import logging
 import os
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pyarrow as pa
-from streamlit.components.v1 import declare_component
-from xstatic.pkg import leaflet
 
 from geodash.browser.bundle import bundle, variable
 from geodash.browser.styles import frame_styles
@@ -44,9 +41,8 @@ _LAST_GOOD: dict[str, Resources] = {}
 # Not in Streamlit's caches: a message that any browser may send empties those for everybody.
 _PAGE, _FRAME = ("page/main", "parts"), ("map/geodash", "mount")
 """Entries of the browser program, and what they export."""
-_FROM_FRAME = ".."
-"""The map's frame lives at component/<name>/index.html: other folders are its siblings."""
-_FROM_PAGE = "component"
+DOCUMENTS, LIBRARY = "gd/documents", "gd/leaflet"
+"""Addresses beside the page's own: of what lies in the folder that is served, and of Leaflet."""
 _FOR_ALL = "scenes"
 """Folder of the scenes that every session is shown."""
 
@@ -103,29 +99,19 @@ def _serve_code() -> None:
             write_whole(folder / name, content, lasting=False)
 
 
-@cache
-def _registered() -> dict[str, str]:
-    """Register the folders to serve; Streamlit names each after this module and the name given here."""
-    folders = {"leaflet": Path(leaflet.BASE_DIR), "scenes": served.root()}
-    return {name: declare_component(name, path=folder).name for name, folder in folders.items()}
-
-
 def page_addresses() -> Addresses:
     """Addresses as seen from the page; its styles are not fetched, but in it."""
-    return _addresses(_FROM_PAGE, _program(*_PAGE)[0], "")
+    return _addresses("", _program(*_PAGE)[0], "")
 
 
 def frame_addresses() -> Addresses:
-    """Addresses as seen from the map's frame."""
-    return _addresses(_FROM_FRAME, _program(*_FRAME)[0], _frame_sheet()[0])
+    """Addresses as seen from the map's frame, which lives at component/<name>/index.html."""
+    return _addresses("../../", _program(*_FRAME)[0], _frame_sheet()[0])
 
 
 def _addresses(root: str, code: str, styles: str) -> Addresses:
-    folders = _registered()
-    scenes = f"{root}/{folders['scenes']}"
-    return Addresses(
-        f"{root}/{folders['leaflet']}", scenes, f"{scenes}/code/{code}", f"{scenes}/code/{styles}"
-    )
+    documents = f"{root}{DOCUMENTS}"
+    return Addresses(f"{root}{LIBRARY}", documents, f"{documents}/code/{code}", f"{documents}/code/{styles}")
 
 
 @lru_cache(KEPT_VERSIONS)

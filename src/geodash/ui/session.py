@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from geodash.limits import LONGEST_TILES
-from geodash.link.pasted import read_address
+from geodash.link.pasted import parse_address, read_address
 from geodash.link.state import (
     FROM_BROWSER,
     DashboardState,
@@ -48,24 +48,15 @@ def begin(dataset: Dataset) -> tuple[DashboardState, list[Notice]]:
     A run that takes in a change of the page does not look at it: the browser may not have shown yet what
     the run before wrote, and following that would undo the change.
     """
-    query = _address()
-    notices: list[Notice] = []
+    address = {name: st.query_params.get_all(name) for name in st.query_params}
     changed = st.session_state.pop(_CHANGED, False)
-    if _STATE not in st.session_state or (not changed and query != st.session_state.get(_WRITTEN)):
-        asked, notices = parse_query(query)
-        alone = not query.keys() & {"tab", "date", "event"}
-        # A link to a step of a story alone means the story; the others say which panel they mean.
-        st.session_state[_STATE] = replace(asked, tab="stories") if asked.story and alone else asked
-        st.session_state[_NOTICES] = notices
+    new = not changed and read_address(address) != st.session_state.get(_WRITTEN)
+    if _STATE not in st.session_state or new:
+        st.session_state[_STATE], st.session_state[_NOTICES] = parse_address(address)
     state, fitted = settle(st.session_state[_STATE], dataset)
     st.session_state[_STATE] = state
     st.session_state[_NOTICES] = [*st.session_state[_NOTICES], *fitted]
     return state, st.session_state[_NOTICES]
-
-
-def _address() -> dict[str, str]:
-    """What the address bar says of ours."""
-    return read_address({name: st.query_params.get_all(name) for name in st.query_params})
 
 
 def finish(state: DashboardState) -> None:

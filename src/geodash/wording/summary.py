@@ -9,7 +9,8 @@ import numpy as np
 
 from geodash.model.conflict import STATES
 from geodash.model.overlay import RECORD
-from geodash.model.selection import EventFilter, filter_mask, window_mask, without_parts
+from geodash.model.selection import EventFilter, count_by_set, filter_mask, window_mask, without_parts
+from geodash.model.snapshot import snapshot_at
 from geodash.model.vocabulary import (
     CONTESTED,
     NO_DATA,
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from geodash.i18n import Translator
+    from geodash.link.state import DashboardState
     from geodash.model.conflict import Conflict
     from geodash.model.dataset import Dataset
     from geodash.model.records import Event
@@ -93,6 +95,26 @@ def day_summary(
         ]
         parts.append(tr(f"wording.summary_added{passing}", list=tr("wording.separator").join(listed)))
     return " ".join(parts)
+
+
+def day_texts(
+    dataset: Dataset, state: DashboardState, mask: NDArray[np.bool_] | None, tr: Translator
+) -> tuple[str, str]:
+    """What a settled state shows, in a sentence, and what is new on its day, in one or two.
+
+    Raises
+    ------
+    ValueError
+        If the state has no date.
+    """
+    if state.date is None:
+        raise ValueError("The state has no date: settle it first.")
+    columns, snapshot = dataset.event_columns, snapshot_at(dataset, state.date)
+    shown = window_mask(columns, state.date, state.days)
+    count = count_by_set(columns, shown if mask is None else shown & mask, state.set)
+    filtered = state.event_filter.narrows
+    sentence = day_summary(dataset, snapshot, count, state.days, tr, filtered=filtered)
+    return sentence, day_news(dataset, snapshot, state.days, mask, tr)
 
 
 def control_summary(dataset: Dataset, snapshot: Snapshot, tr: Translator) -> str:

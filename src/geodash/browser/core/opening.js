@@ -22,6 +22,9 @@ export async function openScene(url, settled = {}) {
   };
   const { date, days, compare } = { ...first, ...readState(scene, settled, ["date", "days", "compare"]) };
   const shown = [date, compare].filter((day) => day !== null && day !== undefined);
-  await Promise.all(shown.map((day) => scene.pieces.need(day, days)));
+  await Promise.all([
+    scene.events.count <= scene.titles.size ? scene.titles.all() : null,
+    ...shown.map((day) => scene.pieces.need(day, days)),
+  ]);
   return scene;
 }

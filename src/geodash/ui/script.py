@@ -1,0 +1,5 @@
+"""The page's script: Streamlit runs it from the top whenever a session changes."""
+
+from geodash.ui.page import main
+
+main()

@@ -1,0 +1,1 @@
+"""What the server answers beside the page: previews of links, pictures by address, its own health."""

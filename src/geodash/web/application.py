@@ -1,0 +1,36 @@
+"""The application's own routes, and what stands before the page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from starlette.middleware import Middleware
+from starlette.routing import Route
+
+from geodash.ui.resources import DOCUMENTS, LIBRARY
+from geodash.web import health
+from geodash.web.asked import base_path
+from geodash.web.documents import document, library
+from geodash.web.picture import picture
+from geodash.web.preview import Previews
+
+PAGE = Path(__file__).parents[1] / "ui" / "script.py"
+"""The page's script, which Streamlit runs for every session."""
+
+
+def routes() -> list[Route]:
+    """Addresses beside the page."""
+    found = {
+        f"{LIBRARY}/{{path:path}}": library,
+        f"{DOCUMENTS}/{{path:path}}": document,
+        "healthz": health.alive,
+        "readyz": health.ready,
+        "picture.png": picture,
+        "picture.svg": picture,
+    }
+    return [Route(f"{base_path()}{name}", endpoint) for name, endpoint in found.items()]
+
+
+def middleware() -> list[Middleware]:
+    """What looks at requests before Streamlit does."""
+    return [Middleware(Previews)]

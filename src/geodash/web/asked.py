@@ -1,0 +1,65 @@
+"""What a request asks for: the state of a link, and the address under which its sender sees us."""
+
+from __future__ import annotations
+
+import os
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+from streamlit import config
+
+from geodash.link.pasted import parse_address
+from geodash.link.state import DATA_CHANGED, format_query, settle
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from starlette.requests import Request
+
+    from geodash.i18n import Translator
+    from geodash.link.state import DashboardState, Notice
+    from geodash.model.dataset import Dataset
+
+_HOST = re.compile(r"[a-z0-9.-]+(:[0-9]{1,5})?|\[[0-9a-f:.]+\](:[0-9]{1,5})?", re.IGNORECASE)
+_SCHEMES = ("http", "https")
+
+
+def state_of(request: Request, dataset: Dataset) -> tuple[DashboardState, list[Notice]]:
+    """The state that the query of a request asks for, as the page reads it, and what could not be met."""
+    query = {name: request.query_params.getlist(name) for name in request.query_params}
+    asked, notices = parse_address(query)
+    state, fitted = settle(asked, dataset)
+    return state, [*notices, *fitted]
+
+
+def unmet(notices: Iterable[Notice], tr: Translator) -> list[str]:
+    """What of a link could not be met, in words. That the data have changed since is none of it."""
+    return [tr(f"page.{each.key}", **each.values) for each in notices if each.key != DATA_CHANGED]
+
+
+def base_path() -> str:
+    """Where the page lies on its host: "/" or, say, "/maps/"."""
+    inner = str(config.get_option("server.baseUrlPath") or "").strip("/")
+    return f"/{inner}/" if inner else "/"
+
+
+def home_of(request: Request) -> str:
+    """Address of the page as its reader knows it, with a slash at its end.
+
+    It is what GEODASH_URL says, else host and scheme of the request, as a proxy before us forwards them.
+    """
+    if told := os.environ.get("GEODASH_URL", "").strip():
+        return f"{told.split('?')[0].rstrip('/')}/"
+    host, scheme = (
+        (request.headers.get(f"x-forwarded-{name}") or usual).split(",")[0].strip()
+        for name, usual in (("host", request.headers.get("host", "")), ("proto", request.url.scheme))
+    )
+    if not _HOST.fullmatch(host) or scheme not in _SCHEMES:
+        return base_path()
+    return f"{scheme}://{host}{base_path()}"
+
+
+def query_of(state: DashboardState) -> str:
+    """The query of a settled state, from a question mark on."""
+    return f"?{urlencode(format_query(state))}"

@@ -1,0 +1,89 @@
+"""Pictures by address: the map of a link, for a wiki, an e-mail or a preview."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections import OrderedDict
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from starlette.concurrency import run_in_threadpool
+from starlette.responses import Response
+
+from geodash.errors import DatasetError
+from geodash.i18n import Translator
+from geodash.limits import KEPT_PICTURES
+from geodash.pictures.paper import PAGES
+from geodash.products.order import Order, make_file
+from geodash.products.queue import TooManyFilesError
+from geodash.ui.resources import give_memory_back, load_resources
+from geodash.web.asked import query_of, state_of, unmet
+from geodash.web.problem import problem
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+
+    from geodash.link.state import DashboardState
+    from geodash.products.order import File
+    from geodash.ui.resources import Resources
+
+    _Key = tuple[str, Order, str]
+
+DPI = 90
+"""Of a picture of 16:9 this makes 1,200 by 675 pixels, which previews ask for."""
+TRY_AGAIN_S = 30
+USUAL_SIZE = "16:9"
+_KEPT: OrderedDict[_Key, File] = OrderedDict()
+"""The pictures asked for last, by data, order and link."""
+_KEEPING = Lock()
+
+
+async def picture(request: Request) -> Response:
+    """``/picture.png`` and ``/picture.svg``: what a link shows, in a ``size`` of paper."""
+    return await run_in_threadpool(_answer, request)
+
+
+def _answer(request: Request) -> Response:
+    try:
+        resources = load_resources()
+    except DatasetError:
+        return problem(503, "There are no data to show.", "The server's log says why.", TRY_AGAIN_S)
+    state, notices = state_of(request, resources.dataset)
+    tr = Translator(state.lang, resources.dataset.conflict)
+    size = request.query_params.get("size", USUAL_SIZE)
+    if size not in PAGES:
+        return problem(400, "There is no such size.", f"Sizes are {', '.join(PAGES)}.")
+    if said := unmet(notices, tr):  # a picture of another day than the one asked for would be believed
+        return problem(400, "The link cannot be shown as it is.", " ".join(said))
+    fmt, today = request.url.path.rpartition(".")[2], dt.datetime.now(dt.UTC).date()
+    order = Order("picture", fmt, size, DPI, today=today)
+    key = (resources.signature, order, query_of(state))
+    try:
+        file = _kept(key) or _made(key, resources, state)
+    except TooManyFilesError:
+        return problem(503, "Too many pictures are being made.", "Try again in half a minute.", TRY_AGAIN_S)
+    tag = f'"{hashlib.sha256(file.content).hexdigest()[:16]}"'
+    headers = {"ETag": tag, "Cache-Control": "public, max-age=300", "Access-Control-Allow-Origin": "*"}
+    if request.headers.get("if-none-match") == tag:
+        return Response(status_code=304, headers=headers)
+    return Response(file.content, media_type=file.mime, headers=headers)
+
+
+def _kept(key: _Key) -> File | None:
+    with _KEEPING:
+        if key in _KEPT:
+            _KEPT.move_to_end(key)
+        return _KEPT.get(key)
+
+
+def _made(key: _Key, resources: Resources, state: DashboardState) -> File:
+    try:
+        file = make_file(resources.dataset, state, key[1])
+    finally:
+        give_memory_back()
+    with _KEEPING:
+        _KEPT[key] = file
+        while len(_KEPT) > KEPT_PICTURES:
+            _KEPT.popitem(last=False)
+    return file

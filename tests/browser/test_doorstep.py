@@ -1,0 +1,82 @@
+"""The page's document and what comes with it, on the addresses that a host gives it."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import urllib.request
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.browser.conftest import OUTPUT, ROOT, Dashboard, free_port, serving, wait_for_health
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from playwright.sync_api import Browser
+
+pytestmark = pytest.mark.browser
+
+OURS = """() => performance.getEntriesByType("resource").map((entry) => new URL(entry.name).pathname)
+  .filter((path) => path.includes("/gd/"))"""
+
+
+def test_a_page_under_a_path_of_its_host(dashboard: Callable[..., Dashboard]) -> None:
+    with serving(path="/maps/drc") as server:
+        opened = dashboard(server=server.address).open(date="2025-01-27", lang="fr")
+        assert opened.state()["date"] == "2025-01-27"
+        assert opened.page.title().endswith("27 janvier 2025")
+        image = opened.page.locator('meta[property="og:image"]').get_attribute("content")
+        assert image == f"{server.address}/picture.png?date=2025-01-27&lang=fr"
+        with urllib.request.urlopen(image) as answer:
+            assert answer.read(4) == b"\x89PNG"
+        with urllib.request.urlopen(f"{server.address}?date=2025-01-27") as answer:  # without the slash
+            assert answer.url == f"{server.address}/?date=2025-01-27"
+        assert opened.errors == []
+
+
+def test_the_application_runs_under_any_server_of_its_kind() -> None:
+    port = free_port()
+    command = [sys.executable, "-m", "uvicorn", "app:app", f"--port={port}", "--host=127.0.0.1"]
+    with (OUTPUT / f"server-{port}.log").open("a") as log:
+        process = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=log)
+    try:
+        wait_for_health(f"http://127.0.0.1:{port}", process)
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/?date=2025-01-27") as answer:
+            assert b"27 January 2025" in answer.read()
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz") as answer:
+            assert json.load(answer)["problems"] == 0
+    finally:
+        process.terminate()
+        process.wait(10)
+
+
+def test_what_the_page_needs_comes_once_and_beside_streamlit(dashboard: Callable[..., Dashboard]) -> None:
+    opened = dashboard().open(date="2025-03-17")
+    asked = opened.page.evaluate(OURS)
+    assert len(asked) == len(set(asked)), asked
+    begun = opened.page.evaluate(
+        """() => {
+          const entries = performance.getEntriesByType("resource");
+          const first = (part) => entries.find(({ name }) => name.includes(part)).startTime;
+          return { program: first("/page-main-"), scene: first("/scene-"), base: first("/base-"),
+            streamlit: Math.max(...entries.map(({ name, startTime }) =>
+              name.includes("/static/js/") ? startTime : 0)) };
+        }"""
+    )
+    assert max(begun["program"], begun["scene"], begun["base"]) < begun["streamlit"], begun
+
+
+def test_the_day_can_be_read_before_any_script_has_run(chromium: Browser, address: str) -> None:
+    context = chromium.new_context(java_script_enabled=False, viewport={"width": 390, "height": 844})
+    try:
+        page = context.new_page()
+        page.goto(f"{address}/?date=2025-01-27&lang=fr")
+        first = page.locator("#gd-first")
+        assert first.get_by_role("heading").inner_text().endswith("27 janvier 2025")
+        assert "lieux suivis" in first.inner_text()
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    finally:
+        context.close()
