@@ -93,3 +93,23 @@ def test_search_says_whose_an_event_is(dashboard: Callable[..., Dashboard], addr
     choice = board.page.get_by_role("option").filter(has_text="Tirs au carrefour").first
     choice.wait_for()
     assert "Journal" in choice.inner_text()
+
+
+def test_the_table_names_it_and_so_does_what_is_copied(
+    dashboard: Callable[..., Dashboard], address: str
+) -> None:
+    board = dashboard(address)
+    board.open(date="2025-01-27", set=f"record,{OPEN}")
+    page = board.page
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name="Table", exact=True).click()
+    named = page.get_by_role("grid").locator("td[data-column=set]")
+    named.filter(has_text=HOSTILE).first.wait_for()
+    page.get_by_role("columnheader", name="Data set").wait_for()
+    page.get_by_role("button", name=re.compile(r"^Copy \d+ rows$")).click()
+    page.get_by_role("status").get_by_text("Copied").wait_for()
+    copied = page.evaluate("() => navigator.clipboard.readText()")
+    row = next(line for line in copied.splitlines() if line.endswith(ADDED))
+    assert row.split("\t")[-2].strip("'") == HOSTILE
+    assert "Incidents: logbook" in copied.splitlines()[-1]
+    assert not board.errors
