@@ -18,6 +18,8 @@ _EXPORT = re.compile(r"^export ((?:async )?function|const|class) (\w+)", re.MULT
 _OTHER = re.compile(r"^(?:import|export)\b.*$", re.MULTILINE)
 _COMMENT = re.compile(r"^[ \t]*(?:/\*\*(?:(?!\*/).)*\*/[ \t]*|//[^\n]*)\n", re.MULTILINE | re.DOTALL)
 """A comment on lines of its own: half of what a browser would be sent, and for readers of the source only."""
+_INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
+"""A fourteenth of what a browser would be sent; it means nothing, as no text of ours goes over lines."""
 _ENDS_SCRIPT = re.compile(r"</script|<!--", re.IGNORECASE)
 
 
@@ -50,7 +52,7 @@ def variable(name: str) -> str:
 
 
 def _source(folder: Path, name: str) -> str:
-    return _COMMENT.sub("", (folder / f"{name}.js").read_text(encoding="utf-8"))
+    return _INDENT.sub("", _COMMENT.sub("", (folder / f"{name}.js").read_text(encoding="utf-8")))
 
 
 def _visit(folder: Path, name: str, path: tuple[str, ...], order: list[str]) -> None:

@@ -37,7 +37,7 @@ ANSWER = """async ([program, text, cases]) => {
   return Promise.all(cases.map((each) => answer(...each)));
 }"""
 MODULE = re.compile(r"^const (\$\w+) = \(\(\) => \{$", re.MULTILINE)
-EXPORTS = re.compile(r"^return \{ (.*) \};$", re.MULTILINE)
+EXPORTS = re.compile(r"^return \{ (.*) \};\n\}\)\(\);$", re.MULTILINE)
 
 
 class Program:
