@@ -18,6 +18,8 @@ _EXPORT = re.compile(r"^export ((?:async )?function|const|class) (\w+)", re.MULT
 _OTHER = re.compile(r"^(?:import|export)\b.*$", re.MULTILINE)
 _COMMENT = re.compile(r"^[ \t]*(?:/\*\*(?:(?!\*/).)*\*/[ \t]*|//[^\n]*)\n", re.MULTILINE | re.DOTALL)
 """A comment on lines of its own: half of what a browser would be sent, and for readers of the source only."""
+_ASIDE = re.compile(r"(?<=[;,{(\[]) // [^\n\"'`]*$", re.MULTILINE)
+"""A comment behind code; one with a quotation mark stays, as it may be within a text."""
 _INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
 """A fourteenth of what a browser would be sent; it means nothing, as no text of ours goes over lines."""
 _ENDS_SCRIPT = re.compile(r"</script|<!--", re.IGNORECASE)
@@ -52,7 +54,8 @@ def variable(name: str) -> str:
 
 
 def _source(folder: Path, name: str) -> str:
-    return _INDENT.sub("", _COMMENT.sub("", (folder / f"{name}.js").read_text(encoding="utf-8")))
+    source = (folder / f"{name}.js").read_text(encoding="utf-8")
+    return _INDENT.sub("", _ASIDE.sub("", _COMMENT.sub("", source)))
 
 
 def _visit(folder: Path, name: str, path: tuple[str, ...], order: list[str]) -> None:
