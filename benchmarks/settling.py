@@ -25,6 +25,7 @@ PANELS: dict[str, dict[str, str]] = {
     "relations": {},
     "places": {},
     "compare": {"compare": "2024-06-01"},
+    "trends": {"split": "party"},
     "stories": {"story": "rwanda-belgium-break.1"},
     "sources": {},
 }

@@ -29,6 +29,7 @@ SHOWN = {
     "relations": {"pair": "belgium,rwanda"},
     "places": {"place": "goma"},
     "compare": {"compare": "2025-01-01"},
+    "trends": {"split": "party", "measure": "deaths"},
     "stories": {"story": "rwanda-belgium-break.3"},
     "sources": {},
 }

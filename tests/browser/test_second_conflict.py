@@ -37,6 +37,7 @@ PANEL = {  # what a panel shows of this conflict
     "relations": {"en": "UAE", "fr": "EAU"},
     "places": {"en": "North Darfur", "fr": "Darfour du Nord"},
     "compare": {"en": "Rapid Support Forces", "fr": "Forces de soutien rapide"},
+    "trends": {"en": "North Darfur", "fr": "Darfour du Nord"},
     "stories": {"en": "capitals", "fr": "capitales"},
     "sources": {"en": "Sudan Tribune", "fr": "Sudan Tribune"},
 }

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geodash.limits import MAX_COUNT, MAX_DAYS, MAX_TEXT
-from geodash.link.params import FORMS, SORTS
+from geodash.link.params import FORMS, MEASURES, SORTS, SPLITS
 from geodash.link.state import (
     DATA_CHANGED,
     LANGUAGES,
@@ -67,6 +67,8 @@ states = st.builds(
     tab=st.sampled_from(TABS),
     sort=st.sampled_from(SORTS),
     form=st.sampled_from(FORMS),
+    measure=st.sampled_from(MEASURES),
+    split=st.sampled_from(SPLITS),
     lang=st.sampled_from(LANGUAGES),
     brief=st.booleans(),
     view=st.none() | views,

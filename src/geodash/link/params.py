@@ -24,9 +24,11 @@ from geodash.link.codec import (
 from geodash.model.records import LANGUAGES
 from geodash.model.vocabulary import Confidence, EventCategory
 
-TABS = ("events", "relations", "places", "compare", "stories", "sources")
 FORMS = ("list", "table")
+MEASURES = ("events", "deaths")
 SORTS = ("newest", "oldest", "deaths")
+SPLITS = ("category", "party", "set")
+TABS = ("events", "relations", "places", "compare", "trends", "stories", "sources")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +120,8 @@ PARAMS: tuple[Param, ...] = (
     Param("tab", word(*TABS), "Panel beside the map.", by_browser=True),
     Param("sort", word(*SORTS), "Order of the events in their list.", by_browser=True),
     Param("form", word(*FORMS), "Form of that list.", by_browser=True),
+    Param("measure", word(*MEASURES), "What the panel Trends counts: events or deaths.", by_browser=True),
+    Param("split", word(*SPLITS), "What its bars are divided by: category, party or set.", by_browser=True),
     Param("lang", word(*LANGUAGES), "Language, en or fr."),
     Param("brief", FLAG, "1 for the briefing view without controls."),
     Param("view", VIEW, "Map position `lat,lon,zoom`; written when a link is copied."),

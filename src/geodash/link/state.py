@@ -71,6 +71,8 @@ class DashboardState:
     tab: str = "events"
     sort: str = "newest"
     form: str = "list"
+    measure: str = "events"
+    split: str = "category"
     lang: Language = "en"
     brief: bool = False
     view: View | None = None

@@ -3,6 +3,7 @@
 States of places follow Okabe and Ito (2008), a set that colour-blind readers can tell apart, as the colours
 of classes should; every class also has a shape of its own. The dark set is lightened until graphics reach a
 contrast of 3:1 on the dark land.
+Series are groups of a chart, of whatever kind: no colour is that of a holder.
 States of relations stand out from the page the more, the less is left of the relation.
 """
 
@@ -23,6 +24,13 @@ PALETTE: dict[str, dict[str, str]] = {
         "relation_aid_suspended": "#8A4210",
         "relation_sanctions": "#6E2B0E",
         "relation_severed": "#3A1408",
+        "series_1": "#4A4FA3",
+        "series_2": "#2E86AB",
+        "series_3": "#7A7A1F",
+        "series_4": "#97316B",
+        "series_5": "#2B7A6B",
+        "series_6": "#9A6FB0",
+        "series_other": "#858B93",
         "ink": "#222222",
         "land": "#F6F3EC",
         "neighbour": "#ECE7DB",
@@ -57,6 +65,13 @@ PALETTE: dict[str, dict[str, str]] = {
         "relation_aid_suspended": "#DFA577",
         "relation_sanctions": "#F2C3A4",
         "relation_severed": "#FFE6DA",
+        "series_1": "#9AA0F0",
+        "series_2": "#6FC3E8",
+        "series_3": "#C9C66B",
+        "series_4": "#E07FB4",
+        "series_5": "#63BFA9",
+        "series_6": "#C9A6E0",
+        "series_other": "#868E98",
         "ink": "#EDEAE2",
         "land": "#262D35",
         "neighbour": "#1D2329",

@@ -53,6 +53,7 @@ BROWSER_CATALOGUES = (
     "share",
     "sources",
     "stories",
+    "trends",
     "vocab",
     "wording",
 )

@@ -16,21 +16,22 @@ def country_name(conflict: Conflict, iso3: str, tr: Translator) -> str:
     return own.in_language(tr.lang) if own else tr.country(iso3)
 
 
-def province_name(conflict: Conflict, place: Place, tr: Translator) -> str:
-    """Name of the province of a place, or of what a country has in its stead, as the language writes it."""
-    own = conflict.names.admin1.get(place.admin1)
-    return own.in_language(tr.lang) if own else place.admin1
+def province_name(conflict: Conflict, admin1: str, tr: Translator) -> str:
+    """Name of a province, or of what a country has in its stead, as the language writes it."""
+    own = conflict.names.admin1.get(admin1)
+    return own.in_language(tr.lang) if own else admin1
 
 
 def territory_of(conflict: Conflict, place: Place, tr: Translator) -> tuple[str, str]:
     """Territory of a place and its province; abroad the country and nothing."""
     if place.country != conflict.home:
         return country_name(conflict, place.country, tr), ""
-    province = province_name(conflict, place, tr)
+    province = province_name(conflict, place.admin1, tr)
     return (place.admin2, province) if place.admin2 not in {"", province} else (province, "")
 
 
 def situation(conflict: Conflict, place: Place, tr: Translator) -> str:
     """Territory, province and country of a place in one line."""
-    parts = (place.admin2, province_name(conflict, place, tr), country_name(conflict, place.country, tr))
+    province = province_name(conflict, place.admin1, tr)
+    parts = (place.admin2, province, country_name(conflict, place.country, tr))
     return ", ".join(dict.fromkeys(part for part in parts if part))

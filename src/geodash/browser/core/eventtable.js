@@ -230,6 +230,13 @@ export const isCounted = (scene, row, day, days, mask) =>
   scene.events.part[row] < 0 || !isShown(scene, scene.events.part[row], day, days, mask);
 
 /**
+ * Whether an event counts among all that pass the mask, on whatever day: a part does not, beside its whole.
+ * @type {(scene: HasEvents, row: Row, mask: Mask) => boolean}
+ */
+export const countsAmong = ({ events: { part } }, row, mask) =>
+  passes(mask, row) && (part[row] < 0 || !passes(mask, part[row]));
+
+/**
  * Rows of the events shown, in order. Map and panel ask for the same windows: two days at most.
  * @param {HasEvents} scene
  * @param {Day} day

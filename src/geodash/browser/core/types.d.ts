@@ -78,7 +78,15 @@ export interface Scene extends Omit<LooseScene, "events" | "params"> {
   changeDays: Day[];
 }
 
-export type DocumentName = "control" | "help" | "places" | "relations" | "search" | "sources" | "stories";
+export type DocumentName =
+  | "control"
+  | "help"
+  | "places"
+  | "relations"
+  | "search"
+  | "sources"
+  | "stories"
+  | "trends";
 export type Palette = Record<string, string>;
 
 /** What an answer about a place rests on, as Python's vocabulary has it. */
@@ -159,6 +167,8 @@ export interface Moving {
   tab: string;
   sort: string; // of the events in their list
   form: string; // of that list
+  measure: "events" | "deaths";
+  split: "category" | "party" | "set";
 }
 
 /**

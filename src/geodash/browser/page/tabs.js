@@ -6,6 +6,7 @@ import { createPlacesTab } from "../tabs/places.js";
 import { createRelationsTab } from "../tabs/relations.js";
 import { createSourcesTab } from "../tabs/sources.js";
 import { createStoriesTab } from "../tabs/stories.js";
+import { createTrendsTab } from "../tabs/trends.js";
 import { button, el, isShortcut, setAttribute } from "../core/dom.js";
 import { translate } from "../core/scene.js";
 
@@ -14,6 +15,7 @@ const CREATE = {
   relations: createRelationsTab,
   places: createPlacesTab,
   compare: createCompareTab,
+  trends: createTrendsTab,
   stories: createStoriesTab,
   sources: createSourcesTab,
 };

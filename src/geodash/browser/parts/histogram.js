@@ -1,6 +1,6 @@
 // Counts of events over time and the marks of the time axis. Pure: no drawing here.
 
-import { passes } from "../core/eventtable.js";
+import { countsAmong } from "../core/eventtable.js";
 import { formatDay } from "../core/scene.js";
 
 const BIN_DAYS = [1, 2, 7, 14, 28, 56, 91, 182, 364];
@@ -12,10 +12,9 @@ const MS_PER_DAY = 86400000;
 export function runningTotals(scene, mask) {
   const [first, last] = scene.domain;
   const totals = new Uint32Array(last - first + 2);
-  const { start, part, here } = scene.events;
+  const { start, here } = scene.events;
   for (let row = here.from; row < here.to; row += 1) {
-    if (passes(mask, row) && (part[row] < 0 || !passes(mask, part[row])))
-      totals[Math.min(Math.max(start[row], first), last) - first + 1] += 1;
+    if (countsAmong(scene, row, mask)) totals[Math.min(Math.max(start[row], first), last) - first + 1] += 1;
   }
   for (let i = 1; i < totals.length; i += 1) totals[i] += totals[i - 1];
   return totals;

@@ -15,6 +15,7 @@ from geodash.scene.documents.relations import relations_document
 from geodash.scene.documents.search import search_document
 from geodash.scene.documents.sources import sources_document
 from geodash.scene.documents.stories import stories_document
+from geodash.scene.documents.trends import trends_document
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -29,4 +30,5 @@ DOCUMENTS: Mapping[str, Callable[[Dataset], dict[str, Any]]] = {
     "search": search_document,
     "sources": sources_document,
     "stories": stories_document,
+    "trends": trends_document,
 }
