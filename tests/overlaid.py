@@ -6,7 +6,7 @@ import csv
 import json
 from typing import TYPE_CHECKING, Any
 
-from geodash.model.records import Actor, Event, Place, Source
+from geodash.model.records import Actor, Event, Place, Proposal, Source
 from tests.conftest import DESCRIBE
 
 if TYPE_CHECKING:
@@ -121,3 +121,67 @@ def _rows(name: str) -> dict[str, list[dict[str, str]]]:
             for number, day in enumerate(days)
         ],
     }
+
+
+SPOTS: dict[str, Any] = {
+    "Point": [28.9, -1.5],
+    "LineString": [[28.0, -2.0], [29.5, -1.0]],
+    "Polygon": [[[28.0, -2.0], [29.0, -2.0], [29.0, -1.0], [28.0, -2.0]]],
+}
+"""Coordinates of a geometry of each type, in the Kivus."""
+ROLES = {"point": "Point", "line": "LineString", "area": "Polygon"}
+COLOUR = "#FF00FF"
+"""A colour that nothing else of the map has."""
+
+
+def add_layer(folder: Path, role: str = "point", /, **described: Any) -> Path:
+    """Give an overlay a layer with one feature, named after it and the role."""
+    document = json.loads((folder / "datapackage.json").read_text("utf-8"))
+    name = f"{document['geodash']['overlay']['id']}-{role}"
+    geometry = {"type": ROLES[role], "coordinates": SPOTS[ROLES[role]]}
+    collection = {
+        "type": "FeatureCollection",
+        "licence": "CC-BY-4.0",
+        "attribution_en": f"Layer: {name}",
+        "attribution_fr": f"Couche : {name}",
+        "features": [{"type": "Feature", "properties": {}, "geometry": geometry}],
+    }
+    (folder / f"{name}.geojson").write_text(json.dumps(collection), encoding="utf-8")
+    document["resources"].append(
+        {"name": name, "path": f"{name}.geojson", "licenses": [{"name": "CC-BY-4.0"}]}
+    )
+    usual = {"resource": name, "role": role, "name_en": f"Own {role}", "name_fr": f"Propre {role}"}
+    colour = {"colour": {"light": COLOUR, "dark": COLOUR}}
+    document["geodash"].setdefault("layers", []).append(usual | colour | described)
+    (folder / "datapackage.json").write_text(json.dumps(document), encoding="utf-8")
+    DESCRIBE(folder)
+    return folder
+
+
+def add_proposals(folder: Path, *rows: dict[str, str]) -> Path:
+    """Give an overlay proposals of control: that M23 took Goma by its second event, unless rows say else."""
+    document = json.loads((folder / "datapackage.json").read_text("utf-8"))
+    name = document["geodash"]["overlay"]["id"]
+    usual = {
+        "place_id": "goma",
+        "valid_from": "2025-01-26",
+        "date_precision": "day",
+        "controller": "m23",
+        "previous": "fardc",
+        "confidence": "low",
+        "is_status_report": "false",
+        "source_ids": f"{name}-log",
+        "summary_en": "The log says that M23 took Goma.",
+        "summary_fr": "Le journal dit que le M23 a pris Goma.",
+        "event_id": f"{name}-2025-01-26",
+    }
+    told = [{"id": f"{name}-ctl-{number}"} | usual | row for number, row in enumerate(rows or ({},))]
+    with (folder / "control-proposals.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(Proposal.model_fields), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(told)
+    described = {"name": "proposals", "path": "control-proposals.csv", "licenses": [{"name": "CC-BY-4.0"}]}
+    document["resources"].append(described | {"attribution_en": "x", "attribution_fr": "x"})
+    (folder / "datapackage.json").write_text(json.dumps(document), encoding="utf-8")
+    DESCRIBE(folder)
+    return folder

@@ -89,6 +89,11 @@ LONGEST_CELL = 131_072
 SHOWN_PROBLEMS = 200
 """Rows of the page that names what is wrong; ``geodash check`` names all."""
 
+OVERLAY_LAYERS = 12
+"""Layers of one data set beside the record: as many switches and colours as anybody tells apart."""
+LAYER_POSITIONS = 200_000
+"""Positions of all of them: a few megabytes for every browser, drawn anew whenever the map moves."""
+
 # What is read by an import.
 MOST_IMPORT_BYTES = 2**31
 """Of one file as read or unpacked. Events of the whole world since 1989 take a fifth of it as CSV."""

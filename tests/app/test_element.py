@@ -64,7 +64,7 @@ def test_any_text_survives_a_script(text: str) -> None:
 
 def test_the_settled_state_travels_in_a_feature_group(dataset: Dataset) -> None:
     state = DashboardState(date=date(2025, 3, 17), event="x-1", view=View(-2, 29, 8), lang="fr")
-    settled = settled_state(state, dataset.conflict, encode_mask(np.array([True, False, True])), rev=4)
+    settled = settled_state(state, dataset, encode_mask(np.array([True, False, True])), rev=4)
     assert settled["date"] == "2025-03-17"
     assert settled["view"] == "-2.0000,29.0000,8"
     assert settled["mask"] == "BQ=="

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.imports.making import ACLED_NOW, ACLED_OLD, bring_in, rows_of, table
 
-from geodash.model.records import ControlRecord
+from geodash.model.records import Proposal
 from geodash.package.overlay import read_overlay
 
 if TYPE_CHECKING:
@@ -124,8 +124,8 @@ def test_a_change_of_territory_is_proposed_and_never_control(
 ) -> None:
     folder = import_rows(tmp_path, row)
     (found,) = rows_of(folder / "control-proposals.csv")
-    assert [*found] == [*ControlRecord.model_fields]
-    record = ControlRecord.model_validate({name: cell for name, cell in found.items() if cell})
+    assert [*found] == [*Proposal.model_fields]
+    record = Proposal.model_validate({name: cell for name, cell in found.items() if cell})
     assert (record.controller, record.confidence, record.source_ids[0]) == (holder, "low", "acled-data")
     assert rows_of(folder / "events.csv")[0]["id"] in record.summary_en
     assert "proposal" in record.summary_en

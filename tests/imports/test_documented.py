@@ -21,6 +21,8 @@ FILES = {
     "acled-export.csv": table(ACLED_NOW),
     "incidents.csv": "Date,Lieu,Latitude,Longitude\n25/01/2024,Sake,-1.5733,29.0417\n",
     "my-control.csv": "place,since,held by\nSake,2026-02-01,M23\n",
+    "mines.geojson": '{"type":"FeatureCollection","features":[{"type":"Feature","properties":{},'
+    '"geometry":{"type":"Point","coordinates":[28.9,-1.5]}}]}',
 }
 
 
@@ -40,7 +42,8 @@ def test_every_command_of_the_page(tmp_path: Path, monkeypatch: pytest.MonkeyPat
         kinds.add(" ".join(words[:2]) if words[0] == "import" else words[0])
         run = CliRunner().invoke(main, [*words, *data])
         assert run.exit_code == 0, f"{line}: {run.output}"
-    assert kinds == {"import ucdp", "import acled", "import table", "import control", "check"}
+    known = {"ucdp", "acled", "table", "control", "layer"}
+    assert kinds == {"check", *(f"import {name}" for name in known)}
 
 
 def test_every_option_is_in_the_page() -> None:

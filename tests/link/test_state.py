@@ -244,7 +244,7 @@ class TestSettle:
         asked = DashboardState(layers=frozenset({*EVERY_MAP, "provinces"}))
         state, notices = settle(asked, dataset)
         assert (state.layers, notices) == (None, [])
-        assert layers_on(state, dataset.conflict) == asked.layers
+        assert layers_on(state, dataset) == asked.layers
         assert "layers" not in format_query(state)
 
     @pytest.mark.parametrize("story", ["no-such-story", "tale.1", f"{STORY}.0", f"{STORY}.01", f"{STORY}.99"])

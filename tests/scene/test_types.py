@@ -51,7 +51,7 @@ def scene(dataset: Dataset, tmp_path_factory: pytest.TempPathFactory) -> dict[st
 def test_scene_and_settled_state_are_of_their_types(
     dataset: Dataset, scene: dict[str, Any], tmp_path: Path
 ) -> None:
-    settled = settled_state(DashboardState(), dataset.conflict, rev=3)
+    settled = settled_state(DashboardState(), dataset, rev=3)
     assert check_types(tmp_path, ("SceneDocument", scene), ("Settled", settled)) == ""
 
 

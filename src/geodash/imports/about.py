@@ -112,6 +112,19 @@ def table(retrieved: dt.date, overlay_id: str, title: str) -> About:
     )
 
 
+def layer(retrieved: dt.date, overlay_id: str, stem: str, given: Mapping[str, object]) -> About:
+    """A layer of the map, likewise; the credit names title and licence where nobody says another."""
+    about = stated(replace(table(retrieved, overlay_id, stem), kind="layer"), given)
+    title, licence = about.title_en, given.get("licence")
+    credit = {
+        f"attribution_{tr.lang}": tr(
+            "imports.credit.layer", title=title, licence=licence or tr("imports.not_stated")
+        )
+        for tr in (_EN, _FR)
+    }
+    return stated(about, credit | dict(given))
+
+
 FIELDS = (
     "id",
     "title_en",

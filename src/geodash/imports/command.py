@@ -7,6 +7,7 @@ import os
 import sys
 from contextlib import suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from geodash.imports.countries import Countries
+    from geodash.imports.layer import Drawing
     from geodash.imports.options import Options
     from geodash.imports.pipeline import Imported
     from geodash.imports.raw import RawTable
@@ -97,10 +99,31 @@ def control(**given: Any) -> None:  # noqa: ANN401
     _run("control", given)
 
 
+@import_.command()
+@click.argument("file", type=_PATH)
+@click.option("-o", "--output", type=_PATH, required=True, help="Folder of the overlay.")
+@click.option("--role", type=click.Choice(["point", "line", "area"]), required=True, help="What it holds.")
+@click.option("--name", default="", help="Name in legend and menu; the title when left out.")
+@click.option("--name-fr", default="", help="The same in French; as --name when left out.")
+@click.option("--colour", help="Colour as #RRGGBB; on dark ground too unless --dark.")
+@click.option("--dark", help="Colour on dark ground.")
+@click.option("--shape", help="Shape of points, such as triangle.")
+@click.option("--mapping", type=_PATH, help="TOML file: which data it is, under [overlay].")
+@click.option("--retrieved", metavar="DATE", help="Day of retrieval; that of the file when left out.")
+@click.option("--data", "folder", type=_PATH, help="Folder of the base package.")
+def layer(**given: Any) -> None:  # noqa: ANN401
+    """A layer of the map: GeoJSON, GeoPackage or Shapefile, as it is or in a ZIP."""
+    _guarded(_import_layer, given)
+
+
 def _run(kind: str, given: dict[str, Any]) -> None:
+    _guarded(lambda given: _import(kind, given), given)
+
+
+def _guarded(work: Callable[[dict[str, Any]], bool], given: dict[str, Any]) -> None:
     """Import, and end with an exit code that says how it went."""
     try:
-        failed = _import(kind, given)
+        failed = work(given)
     except ChoiceNeededError as error:
         raise click.UsageError(one_line(str(error))) from None
     except ImportRefusedError as error:
@@ -157,6 +180,45 @@ def _use_memory_again() -> None:
 
     with suppress(NotImplementedError):
         pa.set_memory_pool(pa.jemalloc_memory_pool())
+
+
+def _import_layer(given: dict[str, Any]) -> bool:
+    from geodash.imports.folder import check_target, write_folder, write_report  # noqa: PLC0415
+    from geodash.imports.layer import import_layer, summary_of  # noqa: PLC0415
+    from geodash.imports.mapping import Terms, read_mapping  # noqa: PLC0415
+    from geodash.imports.reading import day_of  # noqa: PLC0415
+    from geodash.package import default_data_dir, load_dataset  # noqa: PLC0415
+    from geodash.package.overlay import read_overlay  # noqa: PLC0415
+
+    path: Path = given["file"]
+    output = Path(os.path.abspath(given["output"]))  # noqa: PTH100  a link stays what it is
+    check_target(output)
+    try:
+        retrieved = _day(given["retrieved"], "--retrieved") or day_of(path)
+    except OSError as error:
+        raise ImportRefusedError(f"{path}: it cannot be read ({error.strerror})") from None
+    terms = read_mapping(given["mapping"]).overlay if given["mapping"] else Terms()
+    base = load_dataset(given["folder"] or default_data_dir())
+    result = import_layer(path, base, terms, retrieved, _drawing(given))
+    with TemporaryDirectory() as beside:  # a colour, a shape or a size that no map can have is told before
+        write_report(Path(beside), result.files)
+        read_overlay(Path(beside), base)
+    for line in summary_of(result):
+        click.echo(one_line(line))
+    write_folder(output, result.files)
+    click.echo(one_line(f"Wrote {output}."), err=True)
+    return False
+
+
+def _drawing(given: dict[str, Any]) -> Drawing:
+    """How a layer is drawn: as asked for, else in the usual way."""
+    from geodash.imports.layer import Drawing  # noqa: PLC0415
+    from geodash.model.conflict import LayerRole  # noqa: PLC0415
+
+    light, dark = given["colour"], given["dark"] or given["colour"]
+    asked = {"light": light, "dark": dark, "shape": given["shape"]}
+    names = {"name_en": given["name"], "name_fr": given["name_fr"]}
+    return Drawing(LayerRole(given["role"]), **{k: v for k, v in asked.items() if v}, **names)
 
 
 def _finish(result: Any, output: Path | None, folder: Path, given: dict[str, Any]) -> bool:  # noqa: ANN401

@@ -19,9 +19,11 @@ from geodash.imports.build import columns_of
 from geodash.imports.columns.names import arrow
 from geodash.imports.errors import ImportRefusedError
 from geodash.interchange.neutral import neutralised
-from geodash.model.records import ControlRecord
+from geodash.model.records import Proposal
 from geodash.package.descriptor import DESCRIPTOR
-from geodash.package.overlay import OVERLAY_TABLES, is_overlay
+from geodash.package.overlay import is_overlay
+from geodash.package.overlay_descriptor import OVERLAY_TABLES
+from geodash.package.overlay_descriptor import PROPOSALS as RESOURCE
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -39,6 +41,8 @@ OURS = frozenset({NOT_TAKEN, MAPPING})
 """Files that an import leaves in a folder even where it gives no overlay."""
 _AT_A_TIME = 20_000
 """Rows of a table that are written together: all at once are so large that memory takes the longest."""
+_GROUND = {"name": "event_id", "type": "string", "description": "Event of events.csv that it rests on."}
+"""The column that a proposal has beside those of a control record."""
 _REPORT = ("file", "line", "column", "value", "why")
 
 
@@ -51,7 +55,7 @@ def tables_of(built: Built, proposals: pd.DataFrame | None) -> dict[str, bytes]:
         "events.csv": table_bytes(built.events),
     }
     if proposals is not None and len(proposals):
-        found[PROPOSALS] = table_bytes(proposals[list(ControlRecord.model_fields)])
+        found[PROPOSALS] = table_bytes(proposals[list(Proposal.model_fields)])
     return found
 
 
@@ -81,25 +85,18 @@ def report_bytes(refusals: Sequence[Refusal]) -> bytes:
 def descriptor(
     about: About,
     days: tuple[dt.date, dt.date],
-    files: Mapping[str, bytes],
-    schemas: Mapping[str, Any],
+    resources: Sequence[Mapping[str, Any]],
+    layers: Sequence[Mapping[str, Any]] = (),
 ) -> bytes:
-    """The descriptor of an overlay; ``schemas`` are the resources of the base package by name."""
-    licences = [{"name": about.licence, "title": about.licence.removeprefix("LicenseRef-").replace("-", " ")}]
-    credit = {"attribution_en": about.attribution_en, "attribution_fr": about.attribution_fr}
-    sources = [{"title": about.citation, "path": about.url}]
-    resources = [
-        _resource(name, content, schemas, licences, sources) | credit for name, content in files.items()
-    ]
+    """The descriptor of an overlay with these resources, of which some may be layers."""
     document = {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": f"geodash-overlay-{about.id}",
         "title": about.full_title,
         "version": about.source_version or about.retrieved.isoformat(),
         "created": f"{about.retrieved.isoformat()}T00:00:00Z",
-        "licenses": licences,
-        "sources": sources,
-        "geodash": {"overlay": member_of(about, days)},
+        **_terms(about),
+        "geodash": {"overlay": member_of(about, days), **({"layers": layers} if layers else {})},
         "resources": resources,
     }
     return (json.dumps(document, indent=2, ensure_ascii=False) + "\n").encode()
@@ -130,33 +127,58 @@ def schemas_of(folder: Path) -> dict[str, Any]:
     return {resource["name"]: resource for resource in document["resources"]}
 
 
-def _resource(
-    file: str,
-    content: bytes,
-    schemas: Mapping[str, Any],
-    licences: list[Any],
-    sources: list[Any],
-) -> dict[str, Any]:
-    """One table: described as the base package describes its own.
+def _terms(about: About) -> dict[str, Any]:
+    title = about.licence.removeprefix("LicenseRef-").replace("-", " ")
+    return {
+        "licenses": [{"name": about.licence, "title": title}],
+        "sources": [{"title": about.citation, "path": about.url}],
+    }
+
+
+def _size(content: bytes) -> dict[str, Any]:
+    return {"bytes": len(content), "hash": f"sha256:{hashlib.sha256(content).hexdigest()}"}
+
+
+def _credit(about: About) -> dict[str, str]:
+    return {"attribution_en": about.attribution_en, "attribution_fr": about.attribution_fr}
+
+
+def layer_resource(about: About, name: str, content: bytes) -> dict[str, Any]:
+    """One layer of the map."""
+    return {
+        "name": name,
+        "title": about.title_en,
+        "path": f"{name}.geojson",
+        "format": "geojson",
+        "mediatype": "application/geo+json",
+        "encoding": "utf-8",
+        **_terms(about),
+        **_size(content),
+        **_credit(about),
+    }
+
+
+def table_resource(about: About, file: str, content: bytes, schemas: Mapping[str, Any]) -> dict[str, Any]:
+    """One table: described as the base package describes its own in ``schemas``, its resources by name.
 
     Its references may lead there, so it has no keys.
     """
-    name = "control" if file == PROPOSALS else file.removesuffix(".csv")
-    model = schemas[name]
+    proposed = file == PROPOSALS
+    name = RESOURCE if proposed else file.removesuffix(".csv")
+    model = schemas["control" if proposed else name]
     schema = {key: value for key, value in model["schema"].items() if key != "foreignKeys"}
     return {
-        "name": file.removesuffix(".csv"),
+        "name": name,
         "type": "table",
-        "title": f"Proposals of control from {name}" if file == PROPOSALS else model["title"],
+        "title": "Proposals of control" if proposed else model["title"],
         "path": file,
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
-        "licenses": licences,
-        "sources": sources,
-        "bytes": len(content),
-        "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
-        "schema": schema,
+        **_terms(about),
+        **_size(content),
+        "schema": schema | {"fields": [*schema["fields"], _GROUND]} if proposed else schema,
+        **_credit(about),
     }
 
 

@@ -72,7 +72,10 @@ def files_of(
 ) -> dict[str, bytes]:
     """Every file of an overlay by name; ``schemas`` are the resources of the base package."""
     tables = folders.tables_of(imported.built, imported.proposals)
-    document = folders.descriptor(imported.about, days, tables, schemas)
+    resources = [
+        folders.table_resource(imported.about, file, content, schemas) for file, content in tables.items()
+    ]
+    document = folders.descriptor(imported.about, days, resources)
     return {DESCRIPTOR: document, **tables, **_report(imported), **extra}
 
 

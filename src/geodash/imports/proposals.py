@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from geodash.i18n import translators
-from geodash.model.records import ControlRecord
+from geodash.model.records import Proposal
 from geodash.model.vocabulary import UNKNOWN, Confidence
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from geodash.imports.build import Built
     from geodash.model.dataset import Dataset
 
-COLUMNS = tuple(ControlRecord.model_fields)
+COLUMNS = tuple(Proposal.model_fields)
 
 
 def proposals_of(built: Built, base: Dataset, about: About) -> pd.DataFrame:
@@ -37,6 +37,7 @@ def proposals_of(built: Built, base: Dataset, about: About) -> pd.DataFrame:
         if not event["actor"]:
             continue
         record = proposal(base, about, {str(key): str(value) for key, value in event.items()})
+        record["event_id"] = event["id"]
         for lang, tr in translators(base.conflict).items():
             record[f"summary_{lang}"] = tr(
                 f"imports.control.{event['shift']}",

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping
 
-    from geodash.model.conflict import Conflict
     from geodash.model.dataset import Dataset
     from geodash.model.records import Language, StoryStep
     from geodash.model.vocabulary import EventCategory
@@ -38,6 +37,7 @@ __all__ = [
     "View",
     "format_query",
     "layers_on",
+    "layers_there",
     "params_table",
     "parse_query",
     "selected",
@@ -150,9 +150,16 @@ def format_query(state: DashboardState) -> dict[str, str]:
     }
 
 
-def layers_on(state: DashboardState, conflict: Conflict) -> frozenset[str]:
+def layers_there(state: DashboardState, dataset: Dataset) -> tuple[str, ...]:
+    """Names of the map layers that a state can show: those of a data set only while it is chosen."""
+    beside = {name for name, data_set in dataset.layer_sets.items() if data_set not in state.set}
+    return tuple(name for name in dataset.conflict.switched_layers if name not in beside)
+
+
+def layers_on(state: DashboardState, dataset: Dataset) -> frozenset[str]:
     """Names of the map layers that a state shows."""
-    return conflict.usual_layers if state.layers is None else state.layers
+    asked = dataset.conflict.usual_layers if state.layers is None else state.layers
+    return asked.intersection(layers_there(state, dataset))
 
 
 def step_of(dataset: Dataset, story: str) -> StoryStep | None:
@@ -231,8 +238,10 @@ def _without_unknown_ids(state: DashboardState, dataset: Dataset) -> tuple[Dashb
         known = state.layers & set(dataset.conflict.switched_layers)
         if absent := state.layers - known:
             unknown["layers"] = ", ".join(sorted(absent))
+        chosen = replace(state, set=changes["set"])
+        usual = layers_on(replace(chosen, layers=None), dataset)
         nothing_left = absent and not known
-        changes["layers"] = None if nothing_left or known == dataset.conflict.usual_layers else known
+        changes["layers"] = None if nothing_left or layers_on(chosen, dataset) == usual else known
     notices = [Notice("notice.unknown_id", {"name": name, "value": text}) for name, text in unknown.items()]
     return replace(state, **changes), notices
 

@@ -203,6 +203,11 @@ class Conflict(_Part):
         off = {layer.resource for layer in self.layers if not layer.on}
         return frozenset(self.switched_layers) - off
 
+    def with_layers(self, more: Iterable[MapLayer]) -> Conflict:
+        """The same with more layers, above its own."""
+        values = {name: getattr(self, name) for name in type(self).model_fields}
+        return Conflict.model_validate(values | {"layers": (*self.layers, *more)})
+
     def layers_of(self, role: LayerRole) -> tuple[str, ...]:
         """Names of the layers that have a role."""
         return tuple(layer.resource for layer in self.layers if layer.role is role)

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
         Event,
         Language,
         Place,
+        Proposal,
         Relation,
         Source,
         StoryStep,
@@ -100,8 +101,10 @@ class Dataset:
     where the package does not list them. ``credits`` holds the credit of every resource, tables and borders
     alike, by resource name.
 
-    ``data_sets`` are those added to the record, by id, whose
-    events stand among ``events``; ``record`` is what they were added to, if there are any.
+    ``data_sets`` are those added to the record, by id, whose events stand among ``events``. ``layer_sets``
+    names the data set of each of their layers, which stand among ``borders`` and those of ``conflict``, by
+    resource name, and ``proposals`` what each proposes of control: no question about control looks at them.
+    ``record`` is what all this was added to, if there is any.
     """
 
     version: str
@@ -124,6 +127,8 @@ class Dataset:
     borders: Mapping[str, BorderLayer] = field(default_factory=dict)
     credits: Mapping[str, Credit] = field(default_factory=dict)
     data_sets: Mapping[str, DataSet] = field(default_factory=dict)
+    layer_sets: Mapping[str, str] = field(default_factory=dict)
+    proposals: Mapping[str, tuple[Proposal, ...]] = field(default_factory=dict)
     record: Dataset | None = None
 
     def __repr__(self) -> str:
@@ -139,6 +144,10 @@ class Dataset:
     def own(self) -> Dataset:
         """The record alone, without what was added to it."""
         return self.record or self
+
+    def layers_of_set(self, name: str) -> tuple[str, ...]:
+        """Names of the layers of a data set."""
+        return tuple(layer for layer, data_set in self.layer_sets.items() if data_set == name)
 
     @cached_property
     def holdings(self) -> Mapping[str, tuple[Holding, ...]]:

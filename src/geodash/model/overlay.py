@@ -15,10 +15,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
-    from geodash.model.dataset import Credit, Dataset
-    from geodash.model.records import Actor, Language, Place, Source
+    from geodash.model.conflict import MapLayer
+    from geodash.model.dataset import BorderLayer, Credit, Dataset
+    from geodash.model.records import Actor, Language, Place, Proposal, Source
 
 RecordT = TypeVar("RecordT", bound=Record)
+ValueT = TypeVar("ValueT")
 RECORD = "record"
 """Among data sets, the sourced record itself: the base package."""
 
@@ -53,7 +55,8 @@ class DataSet:
 class Overlay:
     """A data set and its records, each table in order of its ids.
 
-    All ids are its own; events may also name places, actors and sources of the base package.
+    All ids are its own; events may also name places, actors and sources of the base package. ``layers`` say
+    how the geometry in ``borders`` is drawn, by resource name. ``proposals`` of control change nothing of it.
     """
 
     data_set: DataSet
@@ -61,10 +64,13 @@ class Overlay:
     actors: Sequence[Actor] = ()
     sources: Sequence[Source] = ()
     events: Events = field(default_factory=lambda: Events(()), repr=False)
+    proposals: Sequence[Proposal] = ()
+    layers: tuple[MapLayer, ...] = ()
+    borders: Mapping[str, BorderLayer] = field(default_factory=dict, repr=False)
 
 
 def with_overlays(base: Dataset, overlays: Sequence[Overlay]) -> Dataset:
-    """The base with the events of other data sets among its own; nothing else of the record changes.
+    """The base with events and layers of other data sets among its own; nothing else of the record changes.
 
     Events before the base's first day are left out and counted. The base may have some data sets already.
     """
@@ -77,16 +83,28 @@ def with_overlays(base: Dataset, overlays: Sequence[Overlay]) -> Dataset:
         early = int((overlay.events.start < to_day(base.first_day)).sum())
         shown = len(overlay.events) - early
         described[overlay.data_set.id] = replace(overlay.data_set, events=shown, early=early)
+    layers = [layer for overlay in overlays for layer in overlay.layers]
+    of_sets = {layer.resource: o.data_set.id for o in overlays for layer in o.layers}
     return replace(
         base,
+        conflict=base.conflict.with_layers(layers) if layers else base.conflict,
+        borders=_merged(base.borders, *(o.borders for o in overlays)),
+        layer_sets=_merged(base.layer_sets, of_sets),
+        proposals=_merged(
+            base.proposals, {o.data_set.id: tuple(o.proposals) for o in overlays if o.proposals}
+        ),
         places=_joined(base.places, chain.from_iterable(o.places for o in overlays)),
         actors=_joined(base.actors, chain.from_iterable(o.actors for o in overlays)),
         sources=_joined(base.sources, chain.from_iterable(o.sources for o in overlays)),
         events=events,
-        data_sets=MappingProxyType({**base.data_sets, **described}),
+        data_sets=_merged(base.data_sets, described),
         record=base.own,
     )
 
 
 def _joined(own: Mapping[str, RecordT], others: Iterable[RecordT]) -> Mapping[str, RecordT]:
-    return MappingProxyType({**own, **{record.id: record for record in others}})
+    return _merged(own, {record.id: record for record in others})
+
+
+def _merged(*tables: Mapping[str, ValueT]) -> Mapping[str, ValueT]:
+    return MappingProxyType({name: value for table in tables for name, value in table.items()})

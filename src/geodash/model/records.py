@@ -161,6 +161,15 @@ class ControlRecord(Record):
     summary_fr: str
 
 
+class Proposal(ControlRecord):
+    """What might be a control record, by a data set beside the record: never control.
+
+    ``event_id`` is the event that it rests on, where it rests on one.
+    """
+
+    event_id: Id | None = None
+
+
 class Event(Record):
     """One dated event; ``date_end`` is its last day. An empty fatality figure means not found, never zero."""
 

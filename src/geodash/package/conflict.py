@@ -13,10 +13,10 @@ from geodash.look.palette import PALETTE
 from geodash.look.shapes import HOLDER_SHAPES
 from geodash.model.conflict import Conflict, LayerRole
 from geodash.model.vocabulary import OTHER
-from geodash.package.remedies import did_you_mean, member_remedy
+from geodash.package.remedies import did_you_mean, member_problems
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from geodash.model.conflict import MapLayer
     from geodash.model.dataset import BorderLayer
@@ -70,11 +70,7 @@ def read_conflict(file: str, descriptor: Mapping[str, Any], problems: list[Probl
         # From JSON, so that what Python would convert by itself is read as the descriptor writes it.
         return Conflict.model_validate(value)
     except ValidationError as error:
-        for each in error.errors():
-            where = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in each["loc"])
-            plain = each["type"] != "missing" and isinstance(each["input"], str | int | float)
-            given = each["input"] if plain else ""
-            problems.append(Problem(file, 0, MEMBER + where, str(given)[:80], member_remedy(each)))
+        problems += member_problems(file, MEMBER, error)
         return None
 
 
@@ -84,7 +80,7 @@ def conflict_problems(
     """What the conflict names that the package lacks, and layers that cannot be drawn in their role."""
     found = [
         *_class_problems(conflict, tables.actors),
-        *_layer_problems(conflict, layers),
+        *layer_faults(conflict.layers, layers),
         *_story_problems(conflict, tables.stories),
         *_text_problems(conflict, tables.actors),
         *_system_problems(conflict),
@@ -150,9 +146,10 @@ def _text_problems(conflict: Conflict, actors: Table[Actor]) -> Iterator[Fault]:
             )
 
 
-def _layer_problems(conflict: Conflict, layers: Mapping[str, BorderLayer]) -> Iterator[Fault]:
+def layer_faults(described: Iterable[MapLayer], layers: Mapping[str, BorderLayer]) -> Iterator[Fault]:
+    """Layers that are not there, or cannot be drawn in their role, and those that have no role."""
     seen: set[str] = set()
-    for at, layer in enumerate(conflict.layers):
+    for at, layer in enumerate(described):
         where = f"layers[{at}]"
         if layer.resource in seen:
             yield f"{where}.resource", layer.resource, "give each layer one role"

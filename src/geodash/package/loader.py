@@ -135,7 +135,7 @@ def _chosen() -> tuple[Path, ...]:
     return tuple(map(Path, filter(None, os.environ.get("GEODASH_DATA", "").split(os.pathsep))))
 
 
-_FILES = (DESCRIPTOR, "*.csv", f"*{SUFFIX}", "borders/*.geojson")
+_FILES = (DESCRIPTOR, "*.csv", f"*{SUFFIX}", "*.geojson", "borders/*.geojson")
 
 
 def data_signature(*folders: Path) -> str:

@@ -1,22 +1,20 @@
-"""Overlay packages: other people's events beside the record, read and checked against the base package.
+"""Overlay packages: other people's data beside the record, read and checked against the base package.
 
 An overlay is a folder with ``datapackage.json`` and the tables ``events``, ``places``, ``actors`` and
-``sources`` in the columns of the base tables. Its descriptor has the member ``geodash.overlay``. Its ids
-begin with the overlay's own id, so that they are never those of the record; an id that its tables do not hold
-is one of the base package.
+``sources`` in the columns of the base tables; it may have layers of the map and proposals of control. Its
+descriptor has the member ``geodash.overlay``. Its ids begin with the overlay's own id, so that they are never
+those of the record; an id that its tables do not hold is one of the base package.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Annotated, Any, TypeVar
-
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from typing import TYPE_CHECKING, TypeVar
 
 from geodash.errors import DatasetError, Problem
-from geodash.model.dataset import Credit
-from geodash.model.overlay import RECORD, DataSet, Overlay
-from geodash.model.records import Actor, Day, Event, Id, Place, Record, Source
+from geodash.model.overlay import RECORD, Overlay
+from geodash.model.records import Actor, Event, Place, Proposal, Record, Source
+from geodash.package.borders import read_borders
 from geodash.package.checks.doubt import without_the_sure
 from geodash.package.checks.events import event_problems
 from geodash.package.checks.places import place_problems
@@ -24,69 +22,31 @@ from geodash.package.checks.references import reference_problems
 from geodash.package.checks.structure import structure_problems
 from geodash.package.checks.tables import Tables, problem
 from geodash.package.checks.weight import weight_problems
-from geodash.package.contents import is_folder, parse_object, read_bytes, text_problems
-from geodash.package.descriptor import DESCRIPTOR, NO_VERSION, Package, read_resources
-from geodash.package.remedies import member_remedy, shorten
+from geodash.package.contents import is_folder, parse_object
+from geodash.package.descriptor import DESCRIPTOR
+from geodash.package.overlay_descriptor import MEMBER, PROPOSALS, read_description
+from geodash.package.overlay_layers import foreign_layers, layer_problems
+from geodash.package.overlay_proposals import proposal_problems
+from geodash.package.remedies import shorten
 from geodash.package.sheets import events_of, read_events
 from geodash.package.tables import Table, read_table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Container, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from geodash.model.dataset import Dataset
+    from geodash.package.descriptor import Package
+    from geodash.package.overlay_descriptor import OverlayMember
 
 RecordT = TypeVar("RecordT", bound=Record)
-OVERLAY_TABLES: dict[str, type[Record]] = {
-    "places": Place,
-    "actors": Actor,
-    "sources": Source,
-    "events": Event,
-}
-"""Record class by table of an overlay; the name is also that of the resource and, with .csv, of the file."""
-NO_OVERLAY = "write a member geodash.overlay: this is no overlay package (see docs/imports.md)"
 NO_FOLDER = "there is no such folder: give the one that holds the overlay's datapackage.json"
-_Text = Annotated[str, Field(min_length=1)]
-
-
-class _Member(BaseModel):
-    """The member ``geodash.overlay`` of a descriptor."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    id: Id
-    title_en: _Text
-    title_fr: _Text
-    kind: _Text
-    licence: _Text
-    citation: _Text
-    attribution_en: _Text
-    attribution_fr: _Text
-    retrieved: Day
-    source_version: str = ""
-    first_day: Day
-    last_day: Day
-    restricted: bool
-
-    def data_set(self, version: str) -> DataSet:
-        """What the member describes, of a package of a version."""
-        return DataSet(
-            id=self.id,
-            title_en=self.title_en,
-            title_fr=self.title_fr,
-            credit=Credit(self.licence, self.attribution_en, self.attribution_fr),
-            citation=self.citation,
-            version=self.source_version or version,
-            retrieved=self.retrieved,
-            first_day=self.first_day,
-            last_day=self.last_day,
-            restricted=self.restricted,
-        )
 
 
 def overlay_counts(overlay: Overlay) -> str:
-    """How many records of each kind an overlay holds, in words."""
+    """How many records of each kind an overlay holds, in words; layers and proposals where it has any."""
     counts = {name: getattr(overlay, name) for name in ("places", "actors", "sources", "events")}
+    counts |= {name: found for name in ("proposals", "layers") if (found := getattr(overlay, name))}
     listed = ", ".join(f"{len(found)} {name}" for name, found in counts.items())
     return f"overlay {overlay.data_set.id}: {listed}"
 
@@ -112,30 +72,55 @@ def read_overlay(folder: Path, base: Dataset) -> Overlay:
     if not is_folder(folder):
         raise DatasetError([Problem(str(folder), 0, "", "", NO_FOLDER)])
     problems: list[Problem] = []
-    package, meta = _descriptor(folder, problems)
-    if package is None:
+    described = read_description(folder, problems)
+    if described is None:
         raise DatasetError(problems)
-    places = read_table(package, "places", Place, problems)
-    actors = read_table(package, "actors", Actor, problems)
-    sources = read_table(package, "sources", Source, problems)
-    events = read_events(package, problems)
-    tables = Tables(
-        places=places,
-        actors=actors,
-        sources=sources,
-        events=events,
-        control=Table("control.csv"),
+    package, meta = described.package, described.member
+    tables = _tables(package, problems)
+    borders = read_borders(package, problems)
+    problems += _problems(tables, base, meta)
+    layers = described.layers
+    if layers is not None:
+        problems += layer_problems(layers, borders, package, base)
+    if layers is not None and meta is not None:
+        problems += foreign_layers(layers, meta.id)
+    if problems or meta is None or layers is None:
+        raise DatasetError(problems)
+    return Overlay(
+        meta.data_set(package.version),
+        tables.places.records,
+        tables.actors.records,
+        tables.sources.records,
+        events_of(tables.events),
+        tuple(row.record for row in tables.control.rows if isinstance(row.record, Proposal)),
+        layers,
+        borders,
+    )
+
+
+def _tables(package: Package, problems: list[Problem]) -> Tables:
+    """The tables of an overlay; its proposals stand where the base package has its control records."""
+
+    def read(name: str, model: type[RecordT]) -> Table[RecordT]:
+        if name in package.resources or not package.borders:
+            return read_table(package, name, model, problems)
+        return Table(f"{name}.csv", readable=True)
+
+    has_events = "events" in package.resources or not package.borders
+    return Tables(
+        places=read("places", Place),
+        actors=read("actors", Actor),
+        sources=read("sources", Source),
+        events=read_events(package, problems) if has_events else Table("events.csv", readable=True),
+        control=read_table(package, PROPOSALS, Proposal, problems)
+        if PROPOSALS in package.resources
+        else Table("control.csv"),
         relations=Table("relations.csv"),
         stories=Table("stories.csv"),
         claims=Table("claims.csv"),
         corrections=Table("corrections.csv"),
         changes=Table("changes.csv"),
     )
-    problems += _problems(tables, base, meta)
-    if problems or meta is None:
-        raise DatasetError(problems)
-    data_set = meta.data_set(package.version)
-    return Overlay(data_set, places.records, actors.records, sources.records, events_of(events))
 
 
 def read_overlays(folders: Sequence[Path], base: Dataset) -> tuple[Overlay, ...]:
@@ -158,45 +143,14 @@ def read_overlays(folders: Sequence[Path], base: Dataset) -> tuple[Overlay, ...]
         spaces = [f"{other.data_set.id}-" for other in found]
         if any(f"{name}-".startswith(other) or other.startswith(f"{name}-") for other in spaces):
             remedy = "open one of the two at a time, or import this one with another id: ids begin with it"
-            problems.append(Problem(f"{folder.name}/{DESCRIPTOR}", 0, "geodash.overlay.id", name, remedy))
+            problems.append(Problem(f"{folder.name}/{DESCRIPTOR}", 0, f"{MEMBER}.id", name, remedy))
         found.append(overlay)
     if problems:
         raise DatasetError(problems)
     return tuple(found)
 
 
-def _descriptor(folder: Path, problems: list[Problem]) -> tuple[Package | None, _Member | None]:
-    content = read_bytes(folder, DESCRIPTOR, problems)
-    document = parse_object(DESCRIPTOR, content, problems) if content is not None else None
-    broken = [*text_problems(DESCRIPTOR, document)]
-    problems += broken
-    if document is None or broken:
-        return None, None
-    resources = read_resources(document, tuple(OVERLAY_TABLES), problems)
-    version = document.get("version")
-    if not isinstance(version, str) or not version:
-        problems.append(Problem(DESCRIPTOR, 0, "version", "", NO_VERSION))
-    return Package(folder, str(version), resources=resources), _meta(document, problems)
-
-
-def _meta(document: Mapping[str, Any], problems: list[Problem]) -> _Member | None:
-    member = document.get("geodash")
-    value = member.get("overlay") if isinstance(member, dict) else None
-    if not isinstance(value, dict):
-        problems.append(Problem(DESCRIPTOR, 0, "geodash.overlay", "", NO_OVERLAY))
-        return None
-    try:
-        return _Member.model_validate(value)
-    except ValidationError as error:
-        for each in error.errors():
-            where = ".".join(["geodash.overlay", *map(str, each["loc"])])
-            plain = each["type"] != "missing" and isinstance(each["input"], str | int | float)
-            given = shorten(each["input"]) if plain else ""
-            problems.append(Problem(DESCRIPTOR, 0, where, given, member_remedy(each)))
-        return None
-
-
-def _problems(tables: Tables, base: Dataset, meta: _Member | None) -> Iterator[Problem]:
+def _problems(tables: Tables, base: Dataset, meta: OverlayMember | None) -> Iterator[Problem]:
     """What the rules of the base tables find, and those of overlays.
 
     The outlines of countries are too coarse for points of others.
@@ -211,6 +165,7 @@ def _problems(tables: Tables, base: Dataset, meta: _Member | None) -> Iterator[P
     yield from event_problems(tables.events)
     yield from place_problems(tables.places, {})
     yield from weight_problems(_with_weights(tables, base))
+    yield from proposal_problems(tables, base, meta)
     for row in tables.events.rows:
         if row.record.date_end is not None and row.record.date_end < row.record.date:
             remedy = f"write a day that is not before {row.record.date}"
@@ -247,29 +202,28 @@ def _with_weights(tables: Tables, base: Dataset) -> Tables:
 def _of_name_space(tables: Tables, overlay_id: str, base: Dataset) -> Iterator[Problem]:
     """Ids that are not the overlay's own: without its name before them, or those of a record."""
     if overlay_id == RECORD:
-        yield Problem(
-            DESCRIPTOR, 0, "geodash.overlay.id", RECORD, "choose another id: that is the base package"
-        )
-    taken = {
+        yield Problem(DESCRIPTOR, 0, f"{MEMBER}.id", RECORD, "choose another id: that is the base package")
+    taken: dict[str, Container[str]] = {
         "places": base.places,
         "actors": base.actors,
         "sources": base.sources,
         "events": base.event_by_id,
+        "control": frozenset(record.id for record in base.control),
     }
-    for name in OVERLAY_TABLES:
+    for name, others in taken.items():
         table = tables.by_name[name]
         for line, record_id in table.lines:
             if record_id and not record_id.startswith(f"{overlay_id}-"):
                 remedy = f"let the id begin with `{overlay_id}-`, so that it is never one of the record"
                 yield Problem(table.file, line, "id", shorten(record_id), remedy)
-            elif record_id in taken[name]:
+            elif record_id in others:
                 remedy = "give the overlay another id: the base package has a record of this one"
                 yield Problem(table.file, line, "id", shorten(record_id), remedy)
 
 
-def _of_days(events: Table[Event], meta: _Member) -> Iterator[Problem]:
+def _of_days(events: Table[Event], meta: OverlayMember) -> Iterator[Problem]:
     if meta.last_day < meta.first_day:
-        where = "geodash.overlay.last_day"
+        where = f"{MEMBER}.last_day"
         yield Problem(
             DESCRIPTOR, 0, where, str(meta.last_day), f"write a day that is not before {meta.first_day}"
         )

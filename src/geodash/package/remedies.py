@@ -6,9 +6,12 @@ from difflib import get_close_matches
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
-if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+from geodash.errors import Problem
 
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping
+
+    from pydantic import ValidationError
     from pydantic_core import ErrorDetails
 
 DATE = "write the date as YYYY-MM-DD"
@@ -93,6 +96,15 @@ def member_remedy(error: ErrorDetails) -> str:
     if kind in {"greater_than", "greater_than_equal", "less_than_equal"}:
         return _of_range(kind, error["ctx"])
     return _MEMBER_REMEDIES.get(kind) or _REMEDIES.get(kind) or error["msg"].removeprefix("Value error, ")
+
+
+def member_problems(file: str, member: str, error: ValidationError) -> Iterator[Problem]:
+    """A problem for each thing that pydantic reports of a member of the descriptor."""
+    for each in error.errors():
+        where = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in each["loc"])
+        plain = each["type"] != "missing" and isinstance(each["input"], str | int | float)
+        given = shorten(each["input"]) if plain else ""
+        yield Problem(file, 0, member + where, given, member_remedy(each))
 
 
 def _of_vocabulary(annotation: object, value: str) -> str:

@@ -78,7 +78,7 @@ class Content:
     @cached_property
     def layers(self) -> frozenset[str]:
         """Names of the map layers that are on."""
-        return layers_on(self.state, self.dataset.conflict)
+        return layers_on(self.state, self.dataset)
 
     @property
     def look(self) -> MapLook:

@@ -7,14 +7,17 @@ from typing import TYPE_CHECKING, Any
 from geodash.i18n import LANGUAGES, translators
 from geodash.model.interval import to_day
 from geodash.wording.holder import class_name, class_note
+from geodash.wording.layer import layer_name
 
 if TYPE_CHECKING:
     from geodash.model.conflict import Conflict
+    from geodash.model.dataset import Dataset
     from geodash.model.records import Language
 
 
-def conflict_document(conflict: Conflict) -> dict[str, Any]:
+def conflict_document(dataset: Dataset) -> dict[str, Any]:
     """Plain values for JSON; bounds are west, south, east, north in degrees, days count from 1970-01-01."""
+    conflict, texts = dataset.conflict, translators(dataset.conflict)
     return {
         "title": {lang: conflict.text("title", lang) for lang in LANGUAGES},
         "short": {lang: conflict.text("short_title", lang) for lang in LANGUAGES},
@@ -27,13 +30,22 @@ def conflict_document(conflict: Conflict) -> dict[str, Any]:
         "layers": [
             {
                 "id": layer.resource,
-                "name": {lang: layer.text("name", lang) for lang in LANGUAGES},
+                "name": {lang: layer_name(dataset, layer.resource, tr) for lang, tr in texts.items()},
                 "switch": layer.switch,
                 "on": layer.on,
+                **_credit(dataset, layer.resource),
             }
             for layer in conflict.layers
         ],
     }
+
+
+def _credit(dataset: Dataset, layer: str) -> dict[str, Any]:
+    """Whom to credit while a layer of a data set is shown; those of the record are credited always."""
+    if layer not in dataset.layer_sets:
+        return {}
+    credit = dataset.borders[layer].credit
+    return {"credit": {lang: credit.attribution(lang) for lang in LANGUAGES}}
 
 
 def _class(conflict: Conflict, class_id: str) -> dict[str, dict[Language, str]]:

@@ -14,14 +14,14 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from geodash.link.state import DashboardState
-    from geodash.model.conflict import Conflict
+    from geodash.model.dataset import Dataset
 
 _FOLLOWED = frozenset({"layers", "lang", "view"})
 """What widgets of the page set and the browser must follow; of the filters it follows their mask."""
 
 
 def settled_state(
-    state: DashboardState, conflict: Conflict, mask: str = "", *, rev: int = 0, tiles: str = ""
+    state: DashboardState, dataset: Dataset, mask: str = "", *, rev: int = 0, tiles: str = ""
 ) -> dict[str, Any]:
     """What the browser must follow: parameters as a link writes them, and what no link holds.
 
@@ -29,7 +29,7 @@ def settled_state(
     ``encode_mask`` writes it, or where to fetch it. ``rev`` numbers the last browser change taken in: a
     browser that is ahead of it keeps its own clock.
     """
-    state = replace(state, layers=layers_on(state, conflict))
+    state = replace(state, layers=layers_on(state, dataset))
     chosen = format_query(state)
     texts = {
         param.name: param.kind.format(getattr(state, param.name))

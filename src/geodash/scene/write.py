@@ -119,11 +119,11 @@ def build_scene(dataset: Dataset, place_row: Mapping[str, int]) -> dict[str, Any
     """Everything of the scene but its events and its base map."""
     controllers = _controllers(dataset)
     cells = influence_cells(dataset)
-    conflict = dataset.conflict
+    conflict, usual = dataset.conflict, dataset.own.conflict.usual_layers
     look = look_of(conflict)
     return {
         "v": dataset.version,
-        "conflict": conflict_document(conflict),
+        "conflict": conflict_document(dataset),
         "look": look_document(look),
         "domain": [to_day(dataset.first_day), to_day(dataset.last_day)],
         "knownUntil": {
@@ -132,7 +132,7 @@ def build_scene(dataset: Dataset, place_row: Mapping[str, int]) -> dict[str, Any
         },
         "thinFrom": to_day(dataset.events_thin_from) if dataset.events_thin_from else None,
         "params": params_table(),
-        "layers": [{"id": name, "on": name in conflict.usual_layers} for name in conflict.switched_layers],
+        "layers": [{"id": name, "on": name in usual} for name in conflict.switched_layers],
         "palette": look.palette,
         "controllers": controllers,
         "places": _places(dataset),
@@ -155,7 +155,7 @@ def build_scene(dataset: Dataset, place_row: Mapping[str, int]) -> dict[str, Any
 
 def attribution(dataset: Dataset) -> dict[str, str]:
     """Credits that every picture of the map carries, by language."""
-    due = [dataset.credits[name] for name in (*dataset.borders, "places") if name in dataset.credits]
+    due = [dataset.credits[name] for name in (*dataset.own.borders, "places") if name in dataset.credits]
     return {lang: " · ".join(dict.fromkeys(credit.attribution(lang) for credit in due)) for lang in LANGUAGES}
 
 

@@ -170,9 +170,10 @@ def _put(added: Added, files: Mapping[str, bytes], state: DashboardState) -> Non
     opens = dt.date.min if state.days is None else day - dt.timedelta(days=state.days - 1)
     events = overlay.events
     is_seen = (events.start <= to_day(day)) & (events.end >= to_day(opens))
-    if not is_seen.any() and new.last_day >= dataset.first_day:
+    if len(events) and not is_seen.any() and new.last_day >= dataset.first_day:
         session.change(date=new.last_day, event="", story="")
-    session.switch_set(new.id, on=True)
+    usual = frozenset(layer.resource for layer in overlay.layers if layer.on)
+    session.switch_set(new.id, usual, on=True)
 
 
 def _done(said: str, tr: Translator, work: Callable[[], None]) -> bool:

@@ -46,7 +46,7 @@ def data_menu(resources: Resources, state: DashboardState, tr: Translator) -> No
         added = store.find(session.key())
         own = added.packages if added else {}
         for name, each in dataset.data_sets.items():
-            _data_set(name, each, state, tr)
+            _data_set(each, dataset, state, tr)
             if name in own:
                 _own(name, each, own[name], tr)
         if may:
@@ -72,25 +72,33 @@ def _record(dataset: Dataset, state: DashboardState, tr: Translator) -> None:
     )
 
 
-def _data_set(name: str, each: DataSet, state: DashboardState, tr: Translator) -> None:
-    _switch(name, label_text(each.title(tr.lang)), state)
-    _note(" ".join(_description(each, tr)), tr)
+def _data_set(each: DataSet, dataset: Dataset, state: DashboardState, tr: Translator) -> None:
+    layers = dataset.layers_of_set(each.id)
+    usual = dataset.conflict.usual_layers.intersection(layers)
+    _switch(each.id, label_text(each.title(tr.lang)), state, usual)
+    _note(" ".join(_description(each, dataset, tr)), tr)
 
 
-def _switch(name: str, label: str, state: DashboardState) -> None:
+def _switch(name: str, label: str, state: DashboardState, layers: frozenset[str] = frozenset()) -> None:
     """A switch for one data set. Without any the record is shown."""
     key = session.show_in_widget(f"w_set_{name}", name in state.set)
-    st.toggle(label, key=key, on_change=session.take_switch, args=(key, name))
+    st.toggle(label, key=key, on_change=session.take_switch, args=(key, name, layers))
 
 
 def _note(text: str, tr: Translator) -> None:
     st.html(f'<p class="gd-data-set" dir="auto" lang="{tr.lang}">{escape(text)}</p>')
 
 
-def _description(each: DataSet, tr: Translator) -> Iterator[str]:
+def _description(each: DataSet, dataset: Dataset, tr: Translator) -> Iterator[str]:
     """Size, days, credit and terms of a data set."""
+    layers, proposals = len(dataset.layers_of_set(each.id)), len(dataset.proposals.get(each.id, ()))
     days = {"first": tr.date(each.first_day), "last": tr.date(each.last_day)}
-    yield tr("added.set", count=each.events, **days)
+    if each.events or not layers + proposals:
+        yield tr("added.set", count=each.events, **days)
+    if layers:
+        yield tr("added.layers", count=layers)
+    if proposals:
+        yield tr("added.proposals", count=proposals)
     yield tr(
         "panel.data_set_note",
         credit=each.credit.attribution(tr.lang).rstrip("."),

@@ -8,22 +8,22 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from geodash.limits import LONGEST_TILES, MAX_COUNT
-from geodash.link.state import LANGUAGES, layers_on
+from geodash.link.state import LANGUAGES, layers_on, layers_there
 from geodash.model.vocabulary import Confidence, EventCategory
 from geodash.ui import session
 from geodash.ui.components import browser_component
 from geodash.ui.datasets import RECORD_ALONE, data_menu
 from geodash.ui.export import export_menu
-from geodash.ui.own_text import number_on
+from geodash.ui.own_text import label_text, number_on
 from geodash.ui.resources import page_addresses
 from geodash.ui.share import share
+from geodash.wording.layer import layer_name
 
 if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
 
     from geodash.i18n import Translator
     from geodash.link.state import DashboardState
-    from geodash.model.conflict import Conflict
     from geodash.model.dataset import Dataset
     from geodash.ui.resources import Resources
 
@@ -61,7 +61,7 @@ def header_tools(resources: Resources, state: DashboardState, shown: tuple[int, 
     dataset = resources.dataset
     _search(resources.scene, state, tr)
     _filters(dataset, state, shown, tr)
-    _layers(dataset.conflict, state, tr)
+    _layers(dataset, state, tr)
     browser_component("more")(key="more", data={"label": tr("page.more")}, width="content")
     with st.container(key="gd_outputs", horizontal=True, vertical_alignment="center", width="content"):
         data_menu(resources, state, tr)
@@ -164,12 +164,12 @@ def _actors(dataset: Dataset, state: DashboardState, tr: Translator) -> None:
     )
 
 
-def _layers(conflict: Conflict, state: DashboardState, tr: Translator) -> None:
+def _layers(dataset: Dataset, state: DashboardState, tr: Translator) -> None:
     menu = st.popover(tr("page.layers"), key="w_layers_pop", width="content", on_change="rerun")
     if not menu.open:
         return
     with menu:
-        names, shown = conflict.switched_layers, layers_on(state, conflict)
+        names, shown = layers_there(state, dataset), layers_on(state, dataset)
         key = session.show_in_widget("w_layers", [name for name in names if name in shown])
         st.pills(
             tr("page.layers"),
@@ -177,7 +177,7 @@ def _layers(conflict: Conflict, state: DashboardState, tr: Translator) -> None:
             key=key,
             selection_mode="multi",
             label_visibility="collapsed",
-            format_func=lambda layer: tr(f"vocab.layer.{layer}"),
+            format_func=lambda layer: label_text(layer_name(dataset, layer, tr)),
             on_change=session.changer("layers", frozenset),
             args=(key,),
         )

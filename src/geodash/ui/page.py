@@ -65,7 +65,7 @@ def main() -> None:
     mask = _mask(resources, state)
     settled = settled_state(
         state,
-        resources.dataset.conflict,
+        resources.dataset,
         publish_mask(mask, resources.room),
         rev=session.revision(),
         tiles=session.tiles(),

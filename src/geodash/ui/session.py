@@ -192,16 +192,21 @@ def keep_key(value: str) -> None:
     st.session_state[_KEY] = value
 
 
-def switch_set(name: str, *, on: bool) -> None:
-    """Show a data set beside those that are shown, or no more; without any the record is shown."""
-    if _STATE in st.session_state:
-        shown = st.session_state[_STATE].set
-        change(set=(shown | {name} if on else shown - {name}) or frozenset({RECORD}))
+def switch_set(name: str, layers: frozenset[str] = frozenset(), *, on: bool) -> None:
+    """Show a data set beside those that are shown, or no more; without any the record is shown.
+
+    ``layers`` are those of it that are usually on: a choice of layers made before could not know them.
+    """
+    if _STATE not in st.session_state:
+        return
+    state: DashboardState = st.session_state[_STATE]
+    chosen = (state.set | {name} if on else state.set - {name}) or frozenset({RECORD})
+    change(set=chosen, layers=state.layers | layers if on and state.layers is not None else state.layers)
 
 
-def take_switch(key: str, name: str) -> None:
+def take_switch(key: str, name: str, layers: frozenset[str]) -> None:
     """Take in the switch of a data set."""
-    switch_set(name, on=bool(st.session_state.get(key)))
+    switch_set(name, layers, on=bool(st.session_state.get(key)))
 
 
 _MAP = "geodash_map"

@@ -78,7 +78,8 @@ def day_summary(
 ) -> str:
     """What the map shows: places per holder, and how many events of each data set are in the window.
 
-    ``shown`` has a number for every data set that is chosen; what was added is never summed with the record.
+    ``shown`` has a number for every data set that is chosen; what was added is never summed with the record,
+    and a data set without events is not counted.
     ``filtered`` says that a filter leaves out others, so that nobody takes these for all that happened.
     """
     parts = [control_summary(dataset, snapshot, tr)]
@@ -88,7 +89,7 @@ def day_summary(
     elif RECORD in shown:
         window = tr("wording.days", count=days or 0)
         parts.append(tr(f"wording.summary_events{passing}", count=shown[RECORD], days=window))
-    if added := [name for name in dataset.data_sets if name in shown]:
+    if added := [name for name, each in dataset.data_sets.items() if name in shown and each.events]:
         listed = [
             tr("wording.summary_set", name=dataset.data_sets[name].title(tr.lang), count=shown[name])
             for name in added

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from dataclasses import replace
 from datetime import date
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
@@ -360,7 +361,11 @@ def test_samples_of_the_legend_look_like_the_map(program: Program, dataset: Data
     conflict = conflict_with_points(dataset)
     look = look_of(conflict)
     palette = look.palette[theme]
-    given = {"names": conflict_document(conflict), "palette": look.palette, "layers": ["camps"]}
+    given = {
+        "names": conflict_document(replace(dataset, conflict=conflict)),
+        "palette": look.palette,
+        "layers": ["camps"],
+    }
     sent = json.loads(json.dumps([look_document(look), given]))
     rows = {row["text"]: row for row in program.answer("map/marginalia", LEGEND, *sent, theme)}
     tr = Translator("en")

@@ -232,7 +232,16 @@ export interface Conflict {
   spanFrom: Day | null;
   startEvent: string | null;
   classes: Record<string, { name: Texts; holder: Texts; note: Texts }>;
-  layers: { id: string; name: Texts; switch: boolean; on: boolean }[];
+  layers: MapLayer[];
+}
+
+/** A layer of the map; one of a data set beside the record has a credit of its own. */
+export interface MapLayer {
+  id: string;
+  name: Texts;
+  switch: boolean;
+  on: boolean;
+  credit?: Texts;
 }
 
 /** A side that may hold a place; `holder` is its name inside a sentence. */

@@ -94,12 +94,14 @@ function build(parts, { lang, theme, opacity }) {
   }
 }
 
-/** Whom to credit for the data sets beside the record that are shown. */
-const creditsOf = (scene, { lang, sets }) =>
-  scene.events.sets
-    .filter((_, number) => sets.has(number + 1))
-    .map(({ credit }) => ` · ${credit[lang]}`)
-    .join("");
+/** Whom to credit for the data sets beside the record of which events or layers are shown. */
+function creditsOf(scene, { lang, sets, layers }) {
+  const shown = [
+    ...scene.events.sets.filter((_, number) => sets.has(number + 1)),
+    ...scene.conflict.layers.filter(({ id, credit }) => credit && layers.has(id)),
+  ];
+  return [...new Set(shown.map(({ credit }) => ` · ${credit[lang]}`))].join("");
+}
 
 /** Credits and disclaimer; a narrow frame shows the short credit, and all of it on request. */
 function credits(parts, lang) {

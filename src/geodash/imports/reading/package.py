@@ -11,14 +11,16 @@ from typing import TYPE_CHECKING
 from geodash.imports.errors import ImportRefusedError
 from geodash.imports.folder import MAPPING, NOT_TAKEN, PROPOSALS
 from geodash.imports.reading.unpack import is_zip, unpacked
+from geodash.limits import OVERLAY_LAYERS
 from geodash.package.descriptor import DESCRIPTOR
-from geodash.package.overlay import OVERLAY_TABLES
+from geodash.package.overlay_descriptor import OVERLAY_TABLES
 
 if TYPE_CHECKING:
     from geodash.imports.bounds import Bounds
 
 MEMBERS = frozenset({DESCRIPTOR, MAPPING, NOT_TAKEN, PROPOSALS, *(f"{name}.csv" for name in OVERLAY_TABLES)})
-"""Names of the files that an overlay may have; an archive's others are left in it."""
+"""Names of the files that an overlay may have beside its layers; an archive's others are left in it."""
+LAYER = ".geojson"
 
 
 def is_package(content: bytes) -> bool:
@@ -47,11 +49,14 @@ def files_in(name: str, content: bytes, bounds: Bounds) -> dict[str, bytes]:
             left = bounds.size
             for info in archive.infolist():
                 path = PurePosixPath(info.filename)
-                if path.parent == root and path.name in MEMBERS and path.name not in found:
+                ours = path.name in MEMBERS or path.suffix == LAYER
+                if path.parent == root and ours and path.name not in found:
                     found[path.name] = bytes(unpacked(name, archive, info, bounds._replace(size=left)))
                     left -= len(found[path.name])
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, zlib.error, ValueError) as error:
         raise ImportRefusedError(f"{name}: the archive cannot be unpacked ({error}): save it again") from None
+    if sum(file.endswith(LAYER) for file in found) > OVERLAY_LAYERS:
+        raise ImportRefusedError(f"{name}: more than {OVERLAY_LAYERS} layers are no overlay")
     if DESCRIPTOR not in found:
         raise ImportRefusedError(f"{name}: the archive holds no {DESCRIPTOR}: it is no saved overlay")
     return dict(sorted(found.items()))

@@ -131,7 +131,7 @@ def _document(
             name: _sources_by_id(build(dataset)) for name, build in DOCUMENTS.items() if name not in _LEFT_OUT
         },
         "cards": all_cards(dataset),
-        "settled": settled_state(state, dataset.conflict, encode_mask(mask)),
+        "settled": settled_state(state, dataset, encode_mask(mask)),
         "about": {
             "made": to_day(made),
             "credits": {lang: dataset.credits["events"].attribution(lang) for lang in LANGUAGES},

@@ -56,8 +56,10 @@ class Package:
 
     @property
     def rows(self) -> int:
-        """Events of it."""
-        return len(self.overlay.events)
+        """Events, proposals and features of it."""
+        overlay = self.overlay
+        features = sum(len(layer.geometries) for layer in overlay.borders.values())
+        return len(overlay.events) + len(overlay.proposals) + features
 
 
 @dataclass(eq=False)
