@@ -70,6 +70,7 @@ states = st.builds(
     measure=st.sampled_from(MEASURES),
     split=st.sampled_from(SPLITS),
     lang=st.sampled_from(LANGUAGES),
+    proposals=st.booleans(),
     brief=st.booleans(),
     view=st.none() | views,
     v=st.sampled_from(["", "1.0.0"]),

@@ -6,8 +6,11 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from tests.conftest import GEODATA
+from tests.overlaid import OPEN, add_proposals, write_overlay
 
 from geodash.i18n import LANGUAGES, Translator
+from geodash.model.events import NOT_FOUND
 from geodash.model.selection import fold
 from geodash.model.vocabulary import OTHER
 from geodash.package import load_dataset
@@ -17,6 +20,8 @@ from geodash.wording.holder import class_name
 from geodash.wording.territory import country_name, province_name, situation, territory_of
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.conftest import TinyPackage
 
     from geodash.model.dataset import Dataset
@@ -144,3 +149,17 @@ def test_a_country_is_named_in_both_languages_and_an_unknown_code_kept(tiny_pack
         tiny_package.set_cell("places.csv", 4, "country", code)
         dataset = load_dataset(tiny_package.folder)
         assert name in [entry["name"] for entry in places_document(dataset)["territories"]]
+
+
+def test_proposals_are_there_where_a_data_set_has_any(document: dict[str, Any], tmp_path: Path) -> None:
+    own = {"place_id": f"{OPEN}-crossroads", "event_id": ""}
+    folder = add_proposals(write_overlay(tmp_path / OPEN), {}, own, {"event_id": f"{OPEN}-2009-05-05"})
+    beside = load_dataset(GEODATA, [folder])
+    [told] = places_document(beside)["proposals"]
+    assert "proposals" not in document
+    assert (told["id"], told["title"]["fr"]) == (OPEN, f"Journal de {OPEN}")
+    first, early = told["rows"]  # one of a place that is not followed is not shown
+    assert [*beside.places][first["place"]] == "goma"
+    assert beside.events[first["event"]].id == f"{OPEN}-2025-01-26"
+    assert (first["group"], first["holder"]["en"], first["precision"]) == ("m23", "M23 / AFC", "day")
+    assert (early["event"], early["summary"]["en"]) == (NOT_FOUND, "The log says that M23 took Goma.")

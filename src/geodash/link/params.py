@@ -122,6 +122,12 @@ PARAMS: tuple[Param, ...] = (
     Param("form", word(*FORMS), "Form of that list.", by_browser=True),
     Param("measure", word(*MEASURES), "What the panel Trends counts: events or deaths.", by_browser=True),
     Param("split", word(*SPLITS), "What its bars are divided by: category, party or set.", by_browser=True),
+    Param(
+        "proposals",
+        FLAG,
+        "1 marks in the panel of places what the data sets chosen propose of control.",
+        by_browser=True,
+    ),
     Param("lang", word(*LANGUAGES), "Language, en or fr."),
     Param("brief", FLAG, "1 for the briefing view without controls."),
     Param("view", VIEW, "Map position `lat,lon,zoom`; written when a link is copied."),

@@ -73,6 +73,7 @@ class DashboardState:
     form: str = "list"
     measure: str = "events"
     split: str = "category"
+    proposals: bool = False
     lang: Language = "en"
     brief: bool = False
     view: View | None = None

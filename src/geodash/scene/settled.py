@@ -25,16 +25,16 @@ def settled_state(
 ) -> dict[str, Any]:
     """What the browser must follow: parameters as a link writes them, and what no link holds.
 
-    What the browser changes by itself is left out at its default, as in a link. ``mask`` is the filter as
-    ``encode_mask`` writes it, or where to fetch it. ``rev`` numbers the last browser change taken in: a
-    browser that is ahead of it keeps its own clock.
+    What the browser changes by itself is left out at its default, as in a link, and so are the data sets
+    where they are the record alone. ``mask`` is the filter as ``encode_mask`` writes it, or where to fetch
+    it. ``rev`` numbers the last browser change taken in: a browser that is ahead of it keeps its own clock.
     """
     state = replace(state, layers=layers_on(state, dataset))
     chosen = format_query(state)
     texts = {
         param.name: param.kind.format(getattr(state, param.name))
         for param in PARAMS
-        if (param.by_browser and param.name in chosen) or param.name in _FOLLOWED
+        if param.name in _FOLLOWED or (param.name in chosen and (param.by_browser or param.name == "set"))
     }
     return {"rev": rev, "mask": mask, "tiles": tiles, **texts}
 

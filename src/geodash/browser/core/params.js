@@ -80,6 +80,12 @@ function readStory(_, value) {
 }
 
 /**
+ * Whether something is on.
+ * @type {Read}
+ */
+const readFlag = (_, value) => (typeof value === "boolean" ? value : { 0: false, 1: true }[String(value)]);
+
+/**
  * Names of layers, of which unknown ones are left out.
  * @type {Read}
  */
@@ -112,6 +118,7 @@ const KINDS = {
   pair: { read: readPair, write: (pair) => pair ?? "" },
   story: { read: readStory, write: (story) => story ?? "" },
   word: { read: (_, value, { words = [] }) => oneOf(words, value), write: (word) => word },
+  flag: { read: readFlag, write: (on) => (on ? "1" : "0") },
   layers: { read: readLayers, write: (layers) => [...layers].join() },
   view: { read: readView, write: (view) => view?.join() ?? "" },
 };

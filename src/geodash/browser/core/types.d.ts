@@ -169,11 +169,12 @@ export interface Moving {
   form: string; // of that list
   measure: "events" | "deaths";
   split: "category" | "party" | "set";
+  proposals: boolean; // whether the places show them
 }
 
 /**
  * What the clock holds. `span` is the visible part of the time axis, `unsettled` says that the server lags behind,
- * `unanswered` that it was told long ago.
+ * `unanswered` that it was told long ago. `set` names the data sets on the page, nothing for the record alone.
  */
 export interface ClockState extends Moving {
   mask: Mask;
@@ -183,6 +184,7 @@ export interface ClockState extends Moving {
   unsettled: boolean;
   unanswered: boolean;
   view: View | null;
+  set: string;
 }
 
 /** A change that someone asks for: whatever it holds is checked before it is taken. */
@@ -203,6 +205,7 @@ export interface Settled extends Partial<Commit> {
   layers: string;
   lang: string;
   view: string;
+  set?: string; // where it is not the record alone
 }
 
 /** What the clock tells a map. */

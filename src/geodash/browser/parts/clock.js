@@ -26,6 +26,7 @@ const state = /** @type {ClockState} */ ({
   unsettled: false,
   unanswered: false,
   view: null,
+  set: "",
 });
 /** @type {Set<(now: Snapshot) => void>} */
 const subscribers = new Set();
@@ -180,6 +181,7 @@ function set(patch, { view = null } = {}) {
 function adopt(settled) {
   /** @type {Partial<ClockState>} */
   const patch = { ...readState(scene, settled, ["lang"]), theme: themeOf(), unanswered: false };
+  patch.set = settled.set ?? "";
   if (settled.mask !== maskText) {
     maskText = settled.mask;
     if (maskText.startsWith("@")) fetchMask(maskText);

@@ -15,7 +15,7 @@ const HEAD = 24; // pixels, at the usual size of text, of the axis, and of a hea
 const TYPING_MS = 700;
 
 /** The list. `show({query, order, all})` says which places, `draw(state)` follows the clock, `arranged(rows)` hears of both. */
-export function createPlaceList({ scene, lang, clock, doc, arranged }) {
+export function createPlaceList({ scene, lang, clock, doc, proposals, arranged }) {
   const parts = createParts(scene, lang);
   const list = {
     scene,
@@ -24,6 +24,7 @@ export function createPlaceList({ scene, lang, clock, doc, arranged }) {
     doc,
     ...parts,
     rows: scene.places.id.map((_, row) => createPlaceRow(scene, lang, doc, row)),
+    proposals,
     arranged,
     turns: turnsOf(scene),
     headings: new Map(),
@@ -49,8 +50,18 @@ export function createPlaceList({ scene, lang, clock, doc, arranged }) {
       if (reordered) for (const row of list.rows) drawRow(list, row);
       arrange(list);
     },
+    propose: () => propose(list),
     draw: (state) => draw(list, state),
   };
+}
+
+/** Mark what data sets propose now, and say it. */
+function propose(list) {
+  list.rows.forEach((row, at) => {
+    row.propose(list.proposals.of(at));
+    if (list.state) row.label(list.state.date);
+  });
+  list.proposals.list(list.active);
 }
 
 /** The list's elements: the box that scrolls, in it the chart of axis and sections; help and news for screen readers. */
@@ -183,6 +194,7 @@ function setActive(list, row, scroll = true) {
     list.rows[row].label(list.state.date);
     if (scroll) reveal(list, row);
   }
+  list.proposals.list(row);
   setAttribute(list.box, "aria-activedescendant", row === null ? null : placeRowId(list.scene, row));
 }
 
@@ -201,15 +213,22 @@ function listen(list) {
   const { box, axis, scene } = list;
   const rowAt = (event) => scene.placeIndex.get(event.target.closest("[data-place-id]")?.dataset.placeId);
   const stripAt = (event) => event.target.closest(".gd-place-strip");
+  const markAt = (event) => event.target.closest(".gd-proposal")?.dataset.at;
   box.addEventListener("click", (event) => {
     const row = rowAt(event);
     if (row === undefined) return;
     if (!stripAt(event)) return choose(list, row);
     setActive(list, row, false);
+    if (markAt(event)) return list.proposals.list(row, Number(markAt(event)));
     list.clock.set({ date: dayAt(list, event, row) });
   });
   box.addEventListener("pointermove", (event) =>
-    hover(list, event, stripAt(event) && event.pointerType !== "touch" ? rowAt(event) : undefined),
+    hover(
+      list,
+      event,
+      stripAt(event) && event.pointerType !== "touch" ? rowAt(event) : undefined,
+      markAt(event),
+    ),
   );
   for (const name of ["pointerleave", "scroll"])
     box.addEventListener(name, () => axis.point(null), { passive: true });
@@ -238,17 +257,18 @@ function dayAt(list, event, row) {
   );
 }
 
-/** Say beside the pointer which day it is on and who held the place then. */
-function hover(list, event, row) {
+/** Say beside the pointer which day it is on and who held the place then, or what a mark proposes. */
+function hover(list, event, row, mark) {
   if (row === undefined) return list.axis.point(null);
   const { scene, lang, doc, chart } = list;
+  const { left, top } = chart.getBoundingClientRect();
+  const say = (text) => list.axis.point(text, event.clientX - left, event.clientY - top);
+  if (mark) return say(list.proposals.text(list.proposals.of(row)[mark]));
   const day = dayAt(list, event, row);
   const { controller, basis } = statusAt(scene, row, day);
   const named = holderText(scene, lang, doc, controller);
   const holder = basis === "implied" ? translate(scene, lang, "compare.implied", { holder: named }) : named;
-  const { left, top } = chart.getBoundingClientRect();
-  const text = translate(scene, lang, "places.hint", { date: formatDay(day, lang), holder });
-  list.axis.point(text, event.clientX - left, event.clientY - top);
+  say(translate(scene, lang, "places.hint", { date: formatDay(day, lang), holder }));
 }
 
 function onKey(list, event) {

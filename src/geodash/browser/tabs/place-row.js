@@ -7,11 +7,15 @@ import { className, stripsOf } from "../core/look.js";
 import { groupOf, lastRecord, nextRecord, statusAt, stretchesOf } from "../core/control.js";
 import { formatDay, translate } from "../core/scene.js";
 import { controlStatement } from "../core/statement.js";
+import { createMarks } from "./place-marks.js";
 import { followsClock } from "./place-order.js";
 
 export const placeRowId = (scene, row) => `gd-place-${scene.places.id[row]}`;
 
-/** The option of a place. `show(span)` fits its strip, `draw(day, theme, order)` says who holds it, `label(day)` names it. */
+/**
+ * The option of a place. `show(span)` fits its strip, `draw(day, theme, order)` says who holds it, `label(day)` names it,
+ * `propose(proposals)` marks what data sets beside the record propose.
+ */
 export function createPlaceRow(scene, lang, doc, row) {
   const tracked = Boolean(scene.places.tracked[row]);
   const history = tracked ? createHistory(intervalsOf(scene, row), stripsOf(scene)) : null;
@@ -20,6 +24,7 @@ export function createPlaceRow(scene, lang, doc, row) {
     holder: el("span"),
     since: el("span", { class: "gd-quiet" }),
   };
+  const strip = el("span", { class: tracked ? "gd-place-strip" : "gd-place-none" }, history?.root);
   const root = el(
     "div",
     {
@@ -31,14 +36,19 @@ export function createPlaceRow(scene, lang, doc, row) {
     },
     parts.mark,
     el("span", { class: "gd-place-name" }, scene.places[lang][row]),
-    el("span", { class: tracked ? "gd-place-strip" : "gd-place-none" }, history?.root),
+    strip,
     el("span", { class: "gd-place-holder" }, parts.holder, " ", parts.since),
   );
   if (!tracked) setText(parts.since, translate(scene, lang, `vocab.place_kind.${scene.places.kind[row]}`));
   let marked = "";
+  const marks = createMarks(strip, (count) => translate(scene, lang, "places.proposals_row", { count }));
   return {
     root,
-    show: (span) => history?.show(span),
+    show(span) {
+      history?.show(span);
+      marks.show(span);
+    },
+    propose: marks.fill,
     draw(day, theme, order) {
       if (!tracked) return;
       const now = wordsOf(scene, lang, doc, row, day, order);
@@ -51,8 +61,8 @@ export function createPlaceRow(scene, lang, doc, row) {
     label(day) {
       const statement = controlStatement(scene, lang, row, day);
       const text = translate(scene, lang, "places.row", { place: scene.places[lang][row], statement });
-      setAttribute(root, "aria-label", text);
-      return text;
+      setAttribute(root, "aria-label", text + marks.said());
+      return text + marks.said();
     },
   };
 }
@@ -94,7 +104,7 @@ export const holderText = (scene, lang, doc, controller) =>
     : className(scene, lang, groupOf(scene, controller)));
 
 /** Day of a record, written short and no more exactly than its sources support. */
-function shortDay(scene, lang, { day, precision }) {
+export function shortDay(scene, lang, { day, precision }) {
   return translate(scene, lang, `wording.date.${precision}`, {
     date: formatDay(day, lang, precision === "month" ? "month" : "short"),
   });

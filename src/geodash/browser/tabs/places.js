@@ -10,6 +10,7 @@ import { formatDay, translate } from "../core/scene.js";
 import { NARROW } from "../core/textsize.js";
 import { createPlaceList } from "./place-list.js";
 import { PLACE_ORDERS } from "./place-order.js";
+import { createProposals } from "./place-proposals.js";
 
 const ONE = { from: 0, to: 1 };
 
@@ -25,15 +26,20 @@ export const createPlacesTab = ({ scene, lang, clock }) =>
     (doc) => createPlaces(scene, lang, clock, doc),
   );
 
+const tools = (...inside) => el("div", { class: "gd-place-tools" }, inside);
+
 function createPlaces(scene, lang, clock, doc) {
   const say = (key, values) => translate(scene, lang, `places.${key}`, values);
   const empty = createEmpty(say, { clear: () => search.set(""), widen: () => choose({ all: true }) });
   const found = el("p", { class: "gd-place-found", role: "status" });
+  const asks = { changed: () => list.propose(), opened: () => key.open(false) }; // there is not always room for both
+  const proposals = createProposals({ scene, lang, clock, doc, ...asks });
   const list = createPlaceList({
     scene,
     lang,
     clock,
     doc,
+    proposals,
     arranged(count, matches) {
       const hidden = asked.all ? 0 : scene.places.id.filter((_, row) => matches(row)).length - count;
       setText(found, asked.query ? say("found", { count }) : "");
@@ -57,19 +63,21 @@ function createPlaces(scene, lang, clock, doc) {
     root: el(
       "div",
       { class: "gd-tab-places" },
-      el(
-        "div",
-        { class: "gd-place-tools" },
+      tools(
         search.root,
         createOrder(say, (order) => choose({ order })),
       ),
-      el("div", { class: "gd-place-tools" }, which.root, found, key.opener),
+      tools(which.root, found, proposals.tools, key.opener),
       key.root,
       empty.root,
       list.root,
+      proposals.root,
     ),
     focus: () => list.focus(),
-    draw: (state) => list.draw(state),
+    draw(state) {
+      list.draw(state);
+      proposals.draw(state);
+    },
   };
 }
 
@@ -149,7 +157,7 @@ function createKey(scene, lang, say) {
     setAttribute(opener, "aria-expanded", String(now));
   };
   open(asked.key ?? !NARROW.matches);
-  return { root, opener };
+  return { root, opener, open };
 }
 
 /** What to say, and do, where no place is found. */

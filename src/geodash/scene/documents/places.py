@@ -6,15 +6,17 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from geodash.i18n import LANGUAGES, Translator, translators
+from geodash.model.events import NOT_FOUND
+from geodash.model.interval import to_day
 from geodash.model.selection import fold
 from geodash.wording.holder import short_holder
 from geodash.wording.territory import territory_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from geodash.model.dataset import Dataset
-    from geodash.model.records import Language, Place
+    from geodash.model.records import Language, Place, Proposal
 
 
 def places_document(dataset: Dataset) -> dict[str, Any]:
@@ -23,6 +25,7 @@ def places_document(dataset: Dataset) -> dict[str, Any]:
     ``names`` are folded. ``territory`` is the row of each place in ``territories``, whose ``within`` is the
     province or, abroad, empty. ``order`` lists all rows by territory and by name, in the alphabet of each
     language; places whose control is followed come first in both. ``holders`` are controllers in short.
+    ``proposals`` are there only where a data set beside the record has any.
     """
     places = list(dataset.places.values())
     texts = translators(dataset.conflict)
@@ -51,6 +54,38 @@ def places_document(dataset: Dataset) -> dict[str, Any]:
             controller: {lang: short_holder(dataset, controller, tr) for lang, tr in texts.items()}
             for controller in controllers
         },
+        **_proposals(dataset, texts),
+    }
+
+
+def _proposals(dataset: Dataset, texts: Mapping[Language, Translator]) -> dict[str, Any]:
+    """What each data set proposes of followed places, which nothing but the marks on request is made of."""
+    row_of = {place_id: row for row, place_id in enumerate(dataset.places)}
+    proposed = [
+        {
+            "id": name,
+            "title": {lang: dataset.data_sets[name].title(lang) for lang in LANGUAGES},
+            "rows": [
+                _proposal(dataset, each, texts) | {"place": row_of[each.place_id]}
+                for each in proposals
+                if each.place_id in dataset.holdings
+            ],
+        }
+        for name, proposals in dataset.proposals.items()
+    ]
+    return {"proposals": proposed} if proposed else {}
+
+
+def _proposal(dataset: Dataset, each: Proposal, texts: Mapping[Language, Translator]) -> dict[str, Any]:
+    """Day, holder and ground: the row of an event on the clock, else what the data set says."""
+    row = dataset.events.row_of(each.event_id) if each.event_id else None
+    return {
+        "day": to_day(each.valid_from),
+        "precision": each.date_precision,
+        "group": dataset.class_of(each.controller),
+        "holder": {lang: short_holder(dataset, each.controller, tr) for lang, tr in texts.items()},
+        "event": NOT_FOUND if row is None else row,
+        **({} if row is not None else {"summary": {lang: each.text("summary", lang) for lang in LANGUAGES}}),
     }
 
 
