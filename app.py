@@ -2,6 +2,6 @@
 
 import streamlit as st
 
-from geodash.web.application import PAGE, middleware, routes
+from geodash.web.application import PAGE, lifespan, middleware, routes
 
-app = st.App(PAGE, routes=routes(), middleware=middleware())
+app = st.App(PAGE, routes=routes(), middleware=middleware(), lifespan=lifespan)

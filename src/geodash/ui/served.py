@@ -49,10 +49,16 @@ def _made() -> _Made:
     path = Path(tempfile.mkdtemp(prefix=PREFIX))
     lock = os.open(path / IN_USE, os.O_CREAT | os.O_RDWR, 0o600)
     _is_ours(lock)
-    atexit.register(shutil.rmtree, path, ignore_errors=True)
+    atexit.register(take_away)
     made = _Made(path, path.stat().st_uid, lock)
     take_away_left(path.parent, made.owner)
     return made
+
+
+def take_away() -> None:
+    """Delete the folder, if it was made: when the server stops, of which a signal gives no other notice."""
+    if _made.cache_info().currsize:
+        shutil.rmtree(_made().path, ignore_errors=True)
 
 
 def _is_ours(lock: int) -> bool:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from starlette.middleware import Middleware
 from starlette.routing import Route
 
+from geodash.ui import served
 from geodash.ui.resources import DOCUMENTS, LIBRARY
 from geodash.web import health
 from geodash.web.asked import base_path
@@ -14,8 +17,18 @@ from geodash.web.documents import document, library
 from geodash.web.picture import picture
 from geodash.web.preview import Previews
 
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
 PAGE = Path(__file__).parents[1] / "ui" / "script.py"
 """The page's script, which Streamlit runs for every session."""
+
+
+@asynccontextmanager
+async def lifespan(_: object) -> AsyncIterator[None]:
+    """Leave no file behind when the server stops."""
+    yield
+    served.take_away()
 
 
 def routes() -> list[Route]:
