@@ -28,6 +28,8 @@ OWN: dict[str, dict[str, Any]] = {
     },
 }
 """A geometry for each role that draws what a package adds, in Darfur, away from towns and borders."""
+NAMED = {"iso3": "XXX", "iso_n3": "000", "admin1": "North Darfur", "admin2": "Own"}
+"""Properties that features of one role or another need."""
 IN_OWN = {"point": (12.6, 26.4), "line": (13.0, 26.5), "area": (11.1, 25.1)}
 """Latitude and longitude of a point in each."""
 
@@ -53,15 +55,40 @@ def with_layers(source: Path, folder: Path, *geometries: list[dict[str, Any]], r
 
     def add(descriptor: dict[str, Any]) -> None:
         for role, shapes in zip(roles, geometries, strict=True):
-            features = [
-                {"type": "Feature", "properties": {"iso3": "XXX", "iso_n3": "000"}, "geometry": shape}
-                for shape in shapes
-            ]
+            features = [{"type": "Feature", "properties": NAMED, "geometry": shape} for shape in shapes]
             resource = RESOURCE | {"name": f"own_{role}", "path": f"borders/own_{role}.geojson"}
             layer = LAYER | {"resource": f"own_{role}", "role": role, "name_en": f"Own {role}"}
+            layer["on"] = role != "territories"
             _add(folder, descriptor, CAMPS | {"features": features}, resource, layer)
 
     return extended(source, folder, add)
+
+
+def with_territories(
+    source: Path, folder: Path, boxes: dict[tuple[str, str], tuple[float, float, float, float]]
+) -> Path:
+    """Copy a package with a layer of territories, boxes by province and territory."""
+    features = [
+        {
+            "type": "Feature",
+            "properties": {"admin1": admin1, "admin2": admin2},
+            "geometry": {"type": "Polygon", "coordinates": [ring(*box)]},
+        }
+        for (admin1, admin2), box in boxes.items()
+    ]
+    resource = RESOURCE | {"name": "units", "path": "borders/units.geojson"}
+    named = {"name_en": "Territories", "name_fr": "Territoires"}
+    layer = {"resource": "units", "role": "territories", "switch": True, "on": False, **named}
+
+    def add(descriptor: dict[str, Any]) -> None:
+        _add(folder, descriptor, CAMPS | {"features": features}, resource, layer)
+
+    return extended(source, folder, add)
+
+
+def ring(west: float, south: float, east: float, north: float) -> list[list[float]]:
+    """The outline of a box."""
+    return [[west, south], [east, south], [east, north], [west, north], [west, south]]
 
 
 def with_class(folder: Path, actor: str) -> Path:

@@ -11,8 +11,8 @@ from geodash.link.state import DashboardState
 from geodash.package import load_dataset
 from geodash.products.order import Order, make_file
 from tests.another import ELFASHER
-from tests.browser.conftest import PIXELS, serve
-from tests.extended import CAMPS, IN_OWN, LAYER, OWN, with_camps, with_layers
+from tests.browser.conftest import PAINTED, PIXELS, serve
+from tests.extended import CAMPS, IN_OWN, LAYER, OWN, with_camps, with_layers, with_territories
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -111,3 +111,33 @@ def test_the_camps_of_the_document_are_drawn(dashboard: Callable[..., Dashboard]
         # The symbol of a town may stand over one of them.
         assert any(map(has_colour, opened.frame.evaluate(AT, points)))
         assert opened.frame.locator(".gd-legend").get_by_text(LAYER["name_en"]).is_visible()
+
+
+def shaded(frame: Frame) -> bool:
+    return bool(frame.evaluate(f"() => ({PAINTED})(document.querySelector('.geodash-shades'))"))
+
+
+def test_territories_are_shaded_by_their_events_when_asked_for(
+    dashboard: Callable[..., Dashboard], tmp_path: Path
+) -> None:
+    boxes = {
+        ("North Darfur", "El Fasher"): (24.6, 13.0, 26.2, 14.2),
+        ("East Darfur", "Bare"): (26, 11, 27, 12),
+    }
+    with serve(with_territories(ELFASHER, tmp_path / "data", boxes)) as address:
+        opened = dashboard(server=address).open(date="2023-11-25")
+        assert opened.frame.locator(".gd-shades").is_hidden()
+        assert not shaded(opened.frame)
+        opened.open(date="2023-11-25", layers="control,units")
+        row = opened.frame.locator(".gd-shades")
+        assert row.locator(".gd-shade").all_inner_texts() == ["1–4", "5–19", "20–99", "100–499", "500+"]
+        assert "not control" in row.inner_text()
+        whole = row.locator(".gd-months").inner_text()
+        assert shaded(opened.frame)
+        opened.page.get_by_title("Show 30 days around the date").click()
+        opened.frame.wait_for_function(
+            "(whole) => document.querySelector('.gd-months').textContent !== whole", arg=whole
+        )
+        opened.frame.wait_for_function(f"() => !({PAINTED})(document.querySelector('.geodash-shades'))")
+        opened.open(date="2025-05-06", layers="control,units", cat="diplomacy")
+        opened.frame.wait_for_function(f"() => !({PAINTED})(document.querySelector('.geodash-shades'))")

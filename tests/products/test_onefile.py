@@ -247,6 +247,11 @@ def test_a_bundle_holds_each_module_once_after_what_it_imports(tmp_path: Path) -
     assert "const { b: c } = $b;" in script
 
 
+def test_a_bundle_leaves_out_what_only_a_reader_needs(tmp_path: Path) -> None:
+    source = '// why\nconst a = 1; // how\nif (a) {\n  const b = "x; // y";\n}\n'
+    assert 'const a = 1;\nif (a) {\nconst b = "x; // y";\n}' in bundle("main", modules(tmp_path, main=source))
+
+
 @pytest.mark.parametrize(
     ("source", "why"),
     [

@@ -20,7 +20,7 @@ _COMMENT = re.compile(r"^[ \t]*(?:/\*\*(?:(?!\*/).)*\*/[ \t]*|//[^\n]*)\n", re.M
 """A comment on lines of its own: half of what a browser would be sent, and for readers of the source only."""
 _ASIDE = re.compile(r"(?<=[;,{(\[]) // [^\n\"'`]*$", re.MULTILINE)
 """A comment behind code; one with a quotation mark stays, as it may be within a text."""
-_INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
+_INDENT = re.compile(r"^\s+", re.MULTILINE)
 """A fourteenth of what a browser would be sent; it means nothing, as no text of ours goes over lines."""
 _ENDS_SCRIPT = re.compile(r"</script|<!--", re.IGNORECASE)
 

@@ -79,6 +79,7 @@ _ROLES: Mapping[LayerRole, tuple[Stroke, ...]] = {
         Stroke(stroke="own", width=((0, 1), (8, 1.5)), over=True),
     ),
     LayerRole.ROADS: (Stroke(stroke="road", width=((0, 1), (8, 1.6)), dash=(6, 4), over=True),),
+    LayerRole.TERRITORIES: (Stroke(stroke="province", width=((0, 0.6), (8, 1)), over=True),),
     LayerRole.PROVINCES: (Stroke(stroke="province", dash=(2, 3), from_zoom=5, over=True),),
     LayerRole.BOUNDARIES: (
         Stroke(stroke="boundary", width=((0, 0.7), (5, 1)), unless=_UNSETTLED, over=True),

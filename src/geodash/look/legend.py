@@ -18,7 +18,8 @@ class LegendRow:
     """One row: what kind of thing is drawn, which one, and its text.
 
     ``text`` is a key of the catalogues; rows of classes and layers of the descriptor have their names there.
-    ``paper`` rows are for pictures: on screen the pointer tells it, and the ground explains itself.
+    ``paper`` rows are for pictures: on screen the pointer tells it, and the ground explains itself. Only a
+    screen has ``shades``, as only there is a span of time to count in.
     """
 
     kind: str
@@ -54,6 +55,8 @@ def legend_rows(conflict: Conflict) -> tuple[LegendRow, ...]:
 
 
 def _layer(layer: MapLayer) -> Iterator[LegendRow]:
+    if layer.role is LayerRole.TERRITORIES:
+        yield LegendRow("shades", layer.resource)
     yield LegendRow("layer", layer.resource, paper=layer.colour is None)
     if layer.role is LayerRole.BOUNDARIES:
         yield LegendRow("undetermined", layer.resource, "briefing.legend_undetermined")

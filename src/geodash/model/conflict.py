@@ -42,6 +42,7 @@ class LayerRole(StrEnum):
     BORDER_RIVER = "border_river"
     AREA = "area"
     ROADS = "roads"
+    TERRITORIES = "territories"
     PROVINCES = "provinces"
     BOUNDARIES = "boundaries"
     BORDER = "border"

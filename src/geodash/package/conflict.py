@@ -42,6 +42,7 @@ _GEOMETRY: Mapping[LayerRole, frozenset[str]] = {
     LayerRole.BORDER_RIVER: _LINES,
     LayerRole.AREA: _AREAS,
     LayerRole.ROADS: _LINES,
+    LayerRole.TERRITORIES: _AREAS,
     LayerRole.PROVINCES: _ANY_LINE,
     LayerRole.BOUNDARIES: _LINES,
     LayerRole.BORDER: _LINES,
@@ -49,8 +50,12 @@ _GEOMETRY: Mapping[LayerRole, frozenset[str]] = {
     LayerRole.POINT: _POINTS,
 }
 """Types of geometry that each role can be drawn with."""
-_NEEDS = {LayerRole.WORLD: "iso_n3", LayerRole.COUNTRIES: "iso3"}
-"""Property that every feature of a layer of that role has."""
+_NEEDS: Mapping[LayerRole, tuple[str, ...]] = {
+    LayerRole.WORLD: ("iso_n3",),
+    LayerRole.COUNTRIES: ("iso3",),
+    LayerRole.TERRITORIES: ("admin1", "admin2"),
+}
+"""Properties that every feature of a layer of that role has."""
 
 
 _UTM = re.compile(r"EPSG:32[67](0[1-9]|[1-5]\d|60)")
@@ -169,9 +174,15 @@ def _drawing_problems(where: str, layer: MapLayer, geometry: BorderLayer) -> Ite
         yield f"{where}.role", ", ".join(wrong), remedy
     elif kinds & _LINES and kinds & _AREAS:
         yield f"{where}.role", ", ".join(sorted(kinds)), "keep areas and lines in layers of their own"
-    needed = _NEEDS.get(layer.role)
-    if needed and not all(isinstance(each.get(needed), str) for each in geometry.properties):
-        yield f"{where}.role", layer.resource, f"give each feature a text `{needed}` among its properties"
+    for needed in _NEEDS.get(layer.role, ()):
+        if not all(isinstance(each.get(needed), str) for each in geometry.properties):
+            yield f"{where}.role", layer.resource, f"give each feature a text `{needed}` among its properties"
+    if layer.role is LayerRole.TERRITORIES and (layer.on or not layer.switch):
+        yield (
+            f"{where}.on",
+            layer.resource,
+            "write `switch: true` and `on: false`: who wants shades asks for them",
+        )
     if layer.shape not in HOLDER_SHAPES:
         yield f"{where}.shape", layer.shape, _ONE_OF_SHAPES
     if layer.role in _OWN_COLOUR and layer.colour is None:

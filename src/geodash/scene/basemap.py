@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from geodash.look.whole import look_of
 from geodash.model.conflict import LayerRole
 from geodash.scene.encode import encode_lines, encode_points, encode_polygons
+from geodash.scene.territories import units_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,10 +33,11 @@ def base_document(dataset: Dataset) -> dict[str, Any]:
     )
     columns = dict.fromkeys(condition[0] for condition in conditions if condition)
     drawn = [layer for layer in dataset.conflict.layers if layer.resource in dataset.borders]
-    return {"layers": [_layer(layer, dataset.borders[layer.resource], columns) for layer in drawn]}
+    return {"layers": [_layer(dataset, layer, columns) for layer in drawn]}
 
 
-def _layer(layer: MapLayer, borders: BorderLayer, columns: Iterable[str]) -> dict[str, Any]:
+def _layer(dataset: Dataset, layer: MapLayer, columns: Iterable[str]) -> dict[str, Any]:
+    borders = dataset.borders[layer.resource]
     scale = _SCALES.get(layer.role, _DEFAULT_SCALE)
     sent = (*columns, *_NAMES) if layer.role in _NAMED else columns
     kind = _kind_of(borders)
@@ -52,7 +54,14 @@ def _layer(layer: MapLayer, borders: BorderLayer, columns: Iterable[str]) -> dic
             }
             for geometry, given in shapes
         ],
+        **(_counted(dataset, borders) if layer.role is LayerRole.TERRITORIES else {}),
     }
+
+
+def _counted(dataset: Dataset, borders: BorderLayer) -> dict[str, list[int]]:
+    """By what features are shaded: the number of the territory of each, and of that of each place."""
+    units, places = units_of(dataset, borders)
+    return {"units": units, "places": places}
 
 
 def _kind_of(borders: BorderLayer) -> str:

@@ -2,10 +2,24 @@
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
+import shapely
+
+from geodash.model.conflict import LayerRole
+from geodash.model.selection import fold
+
 if TYPE_CHECKING:
-    from geodash.model.dataset import Dataset
+    from collections.abc import Iterable, Mapping
+
+    from geodash.model.dataset import BorderLayer, Dataset
+    from geodash.model.records import Place
+
+MOST_DOUBT_M = 25_000
+"""A point with more doubt than this says nothing of the territory that it lies in."""
 
 
 class Territory(NamedTuple):
@@ -16,11 +30,69 @@ class Territory(NamedTuple):
 
 
 NOT_KNOWN = Territory("", "")
+_KIND = re.compile(
+    r"\b(?:province|territory|territoire|district|county|department|town|city|ville|of|de|du)\b"
+)
 
 
 def territories(dataset: Dataset) -> dict[str, Territory | None]:
-    """Territory of each place by id, None abroad."""
+    """Territory of each place by id, None abroad.
+
+    It is that of the polygon which holds the place's point, in a layer of territories, else the one that the
+    table of places names. However it is written, a territory is one.
+    """
+    home = [place for place in dataset.places.values() if place.country == dataset.conflict.home]
+    named = {place.id: Territory(place.admin1, place.admin2) for place in home}
+    drawn = _drawn(dataset, home)
+    recorded = [named[place.id] for place in home if place.id in dataset.own.places]
+    spelling: dict[Territory, Territory] = {}
+    for unit in (*_of_layers(dataset), *recorded, *named.values()):
+        spelling.setdefault(_key(unit), unit)
+    lying = {place_id: drawn.get(place_id, unit) for place_id, unit in named.items()}
     return {
-        place_id: Territory(place.admin1, place.admin2) if place.country == dataset.conflict.home else None
-        for place_id, place in dataset.places.items()
+        place_id: spelling[_key(lying[place_id])] if place_id in lying else None
+        for place_id in dataset.places
     }
+
+
+def units_of(dataset: Dataset, layer: BorderLayer) -> tuple[list[int], list[int]]:
+    """Number of the territory of each feature of a layer, and of each place, -1 for places in none."""
+    drawn = [_key(_unit(properties)) for properties in layer.properties]
+    numbers = {unit: number for number, unit in enumerate(dict.fromkeys(drawn))}
+    lying = territories(dataset).values()
+    return [numbers[unit] for unit in drawn], [numbers.get(_key(unit), -1) if unit else -1 for unit in lying]
+
+
+@lru_cache(maxsize=4_096)
+def _key(unit: Territory) -> Territory:
+    """A territory without accents, capitals and the words for what it is, as "territory" or "town"."""
+    return Territory(*(" ".join(_KIND.sub(" ", fold(name)).split()) or fold(name) for name in unit))
+
+
+def _unit(properties: Mapping[str, object]) -> Territory:
+    return Territory(str(properties["admin1"]), str(properties["admin2"]))
+
+
+def _layers(dataset: Dataset) -> list[BorderLayer]:
+    names = dataset.conflict.layers_of(LayerRole.TERRITORIES)
+    return [dataset.borders[name] for name in names if name in dataset.borders]
+
+
+def _of_layers(dataset: Dataset) -> list[Territory]:
+    return [_unit(properties) for layer in _layers(dataset) for properties in layer.properties]
+
+
+def _drawn(dataset: Dataset, places: Iterable[Place]) -> dict[str, Territory]:
+    """Territory by place id, of the places whose point a polygon holds."""
+    exact = [place for place in places if _is_exact(place)]
+    points = shapely.points(np.array([(place.lon, place.lat) for place in exact]).reshape(-1, 2))
+    found: dict[str, Territory] = {}
+    for layer in _layers(dataset):
+        inside = shapely.STRtree(layer.geometries).query(points, predicate="within")
+        for at, feature in inside.T:
+            found.setdefault(exact[at].id, _unit(layer.properties[feature]))
+    return found
+
+
+def _is_exact(place: Place) -> bool:
+    return place.lon is not None and (place.uncertainty_m or 0) <= MOST_DOUBT_M

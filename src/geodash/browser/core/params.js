@@ -140,6 +140,15 @@ function readMask({ events }, value) {
   return isBytes && mask.length * 8 >= events.count ? mask : undefined;
 }
 
+/**
+ * The visible part of the time axis, as the clock holds it: always the same object for the same part.
+ * @type {Read}
+ */
+function readSpan(_, value) {
+  const { from, to } = /** @type {any} */ (value ?? {});
+  return value === null || (Number.isFinite(from) && from < to) ? value : undefined;
+}
+
 /** @type {Read} */
 function readTiles(_, value) {
   if (value === "") return value;
@@ -189,6 +198,7 @@ export function textsOf(scene, query) {
  */
 const OTHERS = {
   mask: readMask,
+  span: readSpan,
   theme: (_, value) => oneOf(["light", "dark"], value),
   tiles: readTiles,
 };

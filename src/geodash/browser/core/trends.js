@@ -28,6 +28,16 @@ export function monthStarts([first, last], { from, to }) {
 }
 
 /**
+ * The whole months of the visible part of the time axis, or of the record where it is null.
+ * @param {Pick<Scene, "domain">} scene
+ * @param {Stretch | null} span
+ */
+export function stretchOf({ domain }, span) {
+  const starts = monthStarts(domain, span ?? { from: domain[0], to: domain[1] + 1 });
+  return { from: starts[0], to: starts[starts.length - 1] };
+}
+
+/**
  * Call with each event that passes, counts and begins in a stretch of time, in order.
  * @param {HasEvents} scene
  * @param {Mask} mask

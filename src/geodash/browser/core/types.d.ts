@@ -192,7 +192,7 @@ export type Patch = Partial<Moving & Pick<ClockState, "mask">>;
 
 /** What can be read of a patch, whoever sent it: for the clock, and for a map what it has of its own. */
 export type Readable = Patch &
-  Partial<Pick<ClockState, "lang" | "theme" | "view"> & { layers: Set<string>; tiles: string }>;
+  Partial<Pick<ClockState, "lang" | "span" | "theme" | "view"> & { layers: Set<string>; tiles: string }>;
 
 /** What the clock tells the server: its parameters as a link writes them. `rev` numbers the user's changes. */
 export type Commit = { rev: number } & Record<keyof Moving, string>;
@@ -209,7 +209,7 @@ export interface Settled extends Partial<Commit> {
 }
 
 /** What the clock tells a map. */
-export type MapMessage = Patch & { lang: Lang; theme: Theme; view?: View };
+export type MapMessage = Patch & { span: ClockState["span"]; lang: Lang; theme: Theme; view?: View };
 
 /** What a map's frame does for the page's clock and for the server. */
 export interface MapApi {
@@ -345,6 +345,8 @@ export interface BaseMap {
     kind: "polygon" | "linestring" | "point";
     scale: number;
     features: { p: Record<string, string>; c: EncodedPolygons | EncodedLine[] }[];
+    units?: number[]; // of territories: which one each feature stands for
+    places?: number[]; // which of them each place lies in, -1 for none
   }[];
 }
 

@@ -9,12 +9,12 @@ const LEAST_STEP = 0.75; // pixels; shorter steps are not drawn
 /** Decode a base document, {name: {role, features}}: every ring, line or point becomes world coordinates in one flat array. */
 export function decodeBase(document) {
   const base = {};
-  for (const { name, role, scale, kind, features } of document.layers) {
+  for (const { name, role, scale, kind, features, ...more } of document.layers) {
     const decode = ({ p, c }) => {
       const lines = (kind === "polygon" ? c.flat() : c).map((line) => decodeLine(line, scale));
       return { properties: p, lines, box: boxOf(lines) };
     };
-    base[name] = { role, features: features.map(decode) };
+    base[name] = { role, features: features.map(decode), ...more };
   }
   return base;
 }

@@ -15,7 +15,7 @@ import { addSurface } from "./surface.js";
 import { createSwipe } from "./swipe.js";
 import { createTooltip } from "./tooltip.js";
 
-const OWN_KEYS = ["layers", "lang", "theme", "tiles", "view"];
+const OWN_KEYS = ["layers", "lang", "span", "theme", "tiles", "view"];
 
 export class Frame {
   constructor(map, scene, base, tell) {
@@ -66,10 +66,11 @@ export class Frame {
     });
     drawing.setState(this.state, this.theme());
     drawing.furniture = () => this.marginalia.covered();
-    this.surface = addSurface(map, (view) => {
+    const shown = (view) => {
       drawing.setView(view);
       if (!this.waits) this.drawView();
-    });
+    };
+    this.surface = addSurface(map, shown, { shaded: drawing.shades.layers.length > 0 });
     this.pointer = listen({
       map,
       drawing,
@@ -179,7 +180,16 @@ export class Frame {
     const dates = drawing.days.map(({ date }) => date);
     const counts = drawing.days.map((day) => day.counts);
     const { dense, opacity } = drawing;
-    const shown = { dates, days, counts, dense, opacity, layers: state.layers, ...drawing.outside() };
+    const shown = {
+      dates,
+      days,
+      counts,
+      dense,
+      opacity,
+      layers: state.layers,
+      span: state.span,
+      ...drawing.outside(),
+    };
     shown.sets = setsOf(this.scene, drawing.rows);
     this.marginalia.update({ lang, theme: this.theme(), ...shown });
     this.swipe.update({ lang, dates });

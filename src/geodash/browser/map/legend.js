@@ -3,9 +3,19 @@
 import { button, el, setAttribute, setText } from "../core/dom.js";
 import { className, sampleClass, styleOf } from "../core/look.js";
 import { CONFIDENCES } from "../core/eventtable.js";
-import { formatNumber, translate } from "../core/scene.js";
+import { formatDay, formatNumber, translate } from "../core/scene.js";
 import { drawDensity, toneColour } from "../core/symbols.js";
-import { areaSample, eventSample, layerSample, lineSample, sample, townSample } from "./samples.js";
+import { stretchOf } from "../core/trends.js";
+import { CLASSES } from "./shades.js";
+import {
+  areaSample,
+  eventSample,
+  layerSample,
+  lineSample,
+  sample,
+  shadeSample,
+  townSample,
+} from "./samples.js";
 
 const row = (picture, text, end) => el("li", {}, picture, el("span", { class: "gd-term" }, text), end);
 
@@ -41,6 +51,7 @@ function rowsOf(scene, { lang, style, opacity, counts }) {
     edge: ({ ref, text }) =>
       row(townSample({ group, confidence: CONFIDENCES.indexOf(ref) }, style), say(text)),
     cell: ({ text }) => row(areaSample(style.palette[group], opacity, style), say(text)),
+    shades: ({ ref }) => shadesRow(scene, lang, style, nameOf(ref)),
     layer: ({ ref }) => row(layerSample(ref, style), nameOf(ref)),
   };
   return style.legend
@@ -48,6 +59,24 @@ function rowsOf(scene, { lang, style, opacity, counts }) {
       ({ kind, ref, paper }) => make[kind] && !paper && (kind !== "class" || scene.classes.includes(ref)),
     )
     .map((entry) => [entry.kind, entry.ref, make[entry.kind](entry)]);
+}
+
+/** The months that a map is shaded by. */
+function monthsText(scene, lang, span) {
+  const { from, to } = stretchOf(scene, span);
+  const [first, last] = [from, to - 1].map((day) => formatDay(day, lang, "month"));
+  return translate(scene, lang, "map.legend.months", { from: first, to: last });
+}
+
+/** Classes of territories by their events, and what they do not say; the months are written in later. */
+function shadesRow(scene, lang, style, name) {
+  const classes = CLASSES.map((least, at) => {
+    const next = CLASSES[at + 1];
+    const text = next ? `${formatNumber(least, lang)}–${formatNumber(next - 1, lang)}` : `${least}+`;
+    return el("span", { class: "gd-shade" }, shadeSample(at, style), text);
+  });
+  const note = translate(scene, lang, "map.legend.shades", { name });
+  return el("li", { class: "gd-shades" }, note, " ", el("span", { class: "gd-months" }), classes);
 }
 
 /** Rows on signs of events, of other data sets, and on acts: {signs, dense, added, acts}. */
@@ -88,7 +117,7 @@ function bodyOf(scene, { lang, style, rows, help }) {
     el("h2", {}, say("map.legend.towns")),
     list("", of("class")),
     list("gd-notes", of(IMPLIED, "fade", "edge", "cell")),
-    list("gd-notes", of("layer")),
+    list("gd-notes", of("shades", "layer")),
     el("h2", {}, say("map.legend.events")),
     single,
     many,
@@ -127,7 +156,9 @@ export function createLegend(scene, { lang, theme, open, onToggle, opacity, help
   return {
     node,
     setOpen: (value) => setOpen(value, false),
-    update(days, { dense, layers: shown, sets }) {
+    update(days, { dense, layers: shown, sets, span }) {
+      for (const months of body.querySelectorAll(".gd-months"))
+        setText(months, monthsText(scene, lang, span));
       for (const [, ref, line] of rows) if (switched.has(ref)) line.hidden = !shown.has(ref);
       added.forEach((line, number) => (line.hidden = !sets.has(number + 1)));
       single.hidden = dense;

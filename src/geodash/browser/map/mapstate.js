@@ -8,6 +8,7 @@ export const initialState = (scene) => ({
   ...Object.fromEntries([...scene.params.drawn, "layers", "lang"].map((name) => [name, usual(scene, name)])),
   date: Math.min(scene.knownUntil.control, scene.domain[1]),
   mask: null,
+  span: null,
   theme: null, // null: what the reader's system prefers
   tiles: "",
 });

@@ -6,6 +6,7 @@ import { cellsInView, decodeCells, drawUncertainty, tintsOf, townRadius, tracked
 import { DayView, daysOf } from "./dayview.js";
 import { countByPlace, groupPlaces } from "./eventmarks.js";
 import { drawLabels, placeLabels } from "./labels.js";
+import { Shades } from "./shades.js";
 import { styleOf } from "../core/look.js";
 import { paced } from "../core/pace.js";
 import { metresPerPixel, placesInView, projectPlaces } from "../core/projection.js";
@@ -20,6 +21,7 @@ export class MapView {
     this.world = projectPlaces(scene.places);
     this.tracked = trackedRows(scene);
     this.cells = decodeCells(scene);
+    this.shades = new Shades(this);
     this.days = []; // one view of a day, or two from left to right
     this.edge = 0; // x on the sheets where the second begins
     this.furniture = () => []; // boxes that cover the map, in pixels of the frame
@@ -104,6 +106,7 @@ export class MapView {
     this.redraw("labels", `${theme} ${state.lang} ${selected} ${layers}`, () =>
       sheets.labels.draw(view, (context) => this.drawNames(context, selected)),
     );
+    if (sheets.shades) this.shades.show(sheets.shades);
     this.drawDays(sheets);
   }
 

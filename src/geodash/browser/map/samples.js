@@ -3,11 +3,19 @@
 import { widthAt } from "../core/look.js";
 import { drawEvent, drawPoint, drawTown } from "../core/symbols.js";
 import { el } from "../core/dom.js";
+import { dotsOf } from "./shades.js";
 import { textScale } from "../core/textsize.js";
 
 const SIZE = 18;
 const LONG = 26; // width of a line's sample
 const LINE_ZOOM = 9; // at which lines are as wide as their samples
+
+/** Dots of a class of territories. */
+export const shadeSample = (at, style) =>
+  sample((context) => {
+    context.fillStyle = dotsOf(context, at, style, 2);
+    context.fillRect(1, 1, SIZE - 2, SIZE - 2);
+  });
 
 /** What `draw(context, x, y)` draws around a middle: an image, as each canvas would cost a layer in every frame. */
 export function sample(draw, width = SIZE) {

@@ -6,11 +6,18 @@ import { addCover } from "./leaflet.js";
 import { viewOf } from "../core/projection.js";
 import { textScale } from "../core/textsize.js";
 
-const SHEETS = { base: createStill, cells: createStill, labels: createStill, marks: createLive }; // from below
+/** From below; shades only where a map has some. */
+const SHEETS = {
+  base: createStill,
+  shades: createStill,
+  cells: createStill,
+  labels: createStill,
+  marks: createLive,
+};
 const PADDING = 0.15; // of the frame, drawn on each side so that a short pan shows no gap
 
 /** Add the stack to a map; `redraw(view)` is called whenever every sheet needs new content. */
-export function addSurface(map, redraw) {
+export function addSurface(map, redraw, { shaded }) {
   const sheets = {};
   let corner = null; // of the sheets, as a point of Leaflet's layers
   addCover(map, {
@@ -18,6 +25,7 @@ export function addSurface(map, redraw) {
     padding: PADDING,
     made(container) {
       for (const [name, create] of Object.entries(SHEETS)) {
+        if (name === "shades" && !shaded) continue;
         sheets[name] = create(L.DomUtil.create("canvas", `geodash-sheet geodash-${name}`, container));
       }
     },

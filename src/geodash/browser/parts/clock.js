@@ -257,7 +257,7 @@ function useScene(next) {
   scene = next;
   scene.pieces.whenMore(() => scene === next && emit());
   moved = [...scene.params.moved, "mask"];
-  toFrame = [...scene.params.drawn, "mask", "lang", "theme"];
+  toFrame = [...scene.params.drawn, "mask", "span", "lang", "theme"];
   for (const name of scene.params.moved)
     if (!(name in state)) Object.assign(state, { [name]: usual(scene, name) });
 }
