@@ -31,6 +31,11 @@ FLAGS = [
     "--disable-sync",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",  # nothing but this machine
 ]
+WHOLE = """async () => {
+  const scenes = await Promise.all(window.geodashScenes?.values() ?? []);
+  return scenes.every((scene) => scene.pieces.isWhole);
+}"""
+"""All events have come: what comes meanwhile is drawn too."""
 WIDTH, HEIGHT = 1440, 900
 TIMEOUT_MS = 300_000
 """Long: a server that loads 400,000 events answers its first session late."""
@@ -90,6 +95,7 @@ class Tab:
         self.slider.wait_for()
         self.page.locator(".gd-tabpanel:not([hidden]) > *").wait_for()
         self.page.wait_for_function("() => !document.querySelector('.gd-skeleton')")
+        self.page.wait_for_function(WHOLE)
         self.wait_until_idle()
 
     def wait_until_idle(self) -> None:
@@ -106,7 +112,8 @@ class Tab:
     @property
     def slider(self) -> Locator:
         """The clock's slider, or the slider of a page we compare with."""
-        return self.page.get_by_role("slider").first
+        clock = self.page.locator(".gd-thumb")
+        return clock if clock.count() else self.page.get_by_role("slider").first
 
     def thumb(self) -> tuple[float, float]:
         """Middle of the slider's thumb."""

@@ -81,6 +81,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "link",
         "i18n",
         "wording",
+        "interchange",
         "pictures",
         "products",
         "ui",

@@ -94,7 +94,7 @@
 
   /** An action: a key pressed on the slider, as assistive tools and key repeat do it. */
   bench.key = (name) => {
-    const slider = document.querySelector('[role="slider"]');
+    const slider = document.querySelector('.gd-thumb') ?? document.querySelector('[role="slider"]');
     return () => slider.dispatchEvent(new KeyboardEvent("keydown", { key: name, bubbles: true, cancelable: true }));
   };
 

@@ -74,6 +74,8 @@ KEPT_MASKS = 64
 """Files with filter flags, the least used go first; a browser fetches its own within a second."""
 KEPT_CARDS = 256
 """Cards, likewise; all of them together are about two megabytes."""
+MOST_ANSWERED = 10_000
+"""Rows of one answer to a program; it asks for the next ones."""
 KEPT_PACKED = 512
 """Documents for all in packed form: those of a scene with a million events, about fifteen megabytes."""
 KEPT_PICTURES = 64

@@ -21,7 +21,7 @@ _WRITTEN_BY_US = frozenset({Kind.DATE, Kind.INTEGER, Kind.NUMBER, Kind.BOOLEAN})
 
 def write(export: Exported) -> bytes:
     """control.csv, events.csv, README.txt and datapackage.json in one archive, the same bytes each time."""
-    files = {f"{table}.csv": _table(TABLES[table], rows) for table, rows in export.tables.items()}
+    files = {f"{table}.csv": csv_of(TABLES[table], rows) for table, rows in export.tables.items()}
     files["README.txt"] = readme(export)
     files["datapackage.json"] = json.dumps(descriptor(export), ensure_ascii=False, indent=2) + "\n"
     out = io.BytesIO()
@@ -86,7 +86,8 @@ def _field(column: Column, tr: Translator) -> dict[str, str]:
     }
 
 
-def _table(columns: tuple[Column, ...], rows: tuple[Row, ...]) -> str:
+def csv_of(columns: tuple[Column, ...], rows: tuple[Row, ...]) -> str:
+    """A table as CSV with a header, whose texts no spreadsheet takes for formulas."""
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(column.name for column in columns)

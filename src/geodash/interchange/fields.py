@@ -77,19 +77,19 @@ ABOUT = (
 )
 """Keys of ``Exported.about``."""
 
-_POSITION = (
+POSITION = (
     Column("lat", Kind.NUMBER),
     Column("lon", Kind.NUMBER),
     Column("uncertainty_m", Kind.INTEGER),
     Column("coordinate_source", Kind.TEXT),
 )
-_SOURCES = (Column("source_ids", Kind.LIST), Column("source_urls", Kind.LIST))
+SOURCES = (Column("source_ids", Kind.LIST), Column("source_urls", Kind.LIST))
 
 CONTROL = (
     Column("as_of", Kind.DATE),
     Column("place_id", Kind.TEXT),
     Column("place", Kind.TEXT),
-    *_POSITION,
+    *POSITION,
     Column("controller", Kind.TEXT),
     Column("holder", Kind.TEXT),
     Column("group", Kind.TEXT),
@@ -106,7 +106,7 @@ CONTROL = (
     Column("statement", Kind.TEXT),
     Column("attribution", Kind.TEXT),
     Column("disputed_note", Kind.TEXT),
-    *_SOURCES,
+    *SOURCES,
 )
 
 EVENTS = (
@@ -127,7 +127,7 @@ EVENTS = (
     Column("actors_to_names", Kind.LIST),
     Column("place_id", Kind.TEXT),
     Column("place", Kind.TEXT),
-    *_POSITION,
+    *POSITION,
     Column("place_note_en", Kind.TEXT),
     Column("place_note_fr", Kind.TEXT),
     Column("target_place_id", Kind.TEXT),
@@ -142,7 +142,7 @@ EVENTS = (
     Column("cameo", Kind.TEXT),
     Column("plover", Kind.TEXT),
     Column("part_of", Kind.TEXT),
-    *_SOURCES,
+    *SOURCES,
 )
 
 TABLES: dict[str, tuple[Column, ...]] = {"control": CONTROL, "events": EVENTS}

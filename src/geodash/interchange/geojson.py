@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from geodash.interchange.fields import TABLES, Exported, to_json, without_position
 
 if TYPE_CHECKING:
-    from geodash.interchange.fields import Row
+    from geodash.interchange.fields import Column, Row
 
 
 def write(export: Exported) -> bytes:
@@ -17,16 +17,20 @@ def write(export: Exported) -> bytes:
         "type": "FeatureCollection",
         "name": "geodash",
         "geodash": dict(export.about),
-        "features": [_feature(table, row) for table, rows in export.tables.items() for row in rows],
+        "features": [
+            feature_of(TABLES[table], row, table) for table, rows in export.tables.items() for row in rows
+        ],
     }
     return json.dumps(document, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
 
 
-def _feature(table: str, row: Row) -> dict[str, Any]:
-    columns = without_position(TABLES[table])
+def feature_of(columns: tuple[Column, ...], row: Row, table: str = "") -> dict[str, Any]:
+    """A row with a position as a feature; ``table`` tells rows of several tables apart."""
+    columns = without_position(columns)
     lat, lon = row["lat"], row["lon"]
     return {
         "type": "Feature",
         "geometry": None if lat is None else {"type": "Point", "coordinates": [lon, lat]},
-        "properties": {"table": table} | {column.name: to_json(row[column.name]) for column in columns},
+        "properties": ({"table": table} if table else {})
+        | {column.name: to_json(row[column.name]) for column in columns},
     }

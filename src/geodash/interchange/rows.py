@@ -61,7 +61,7 @@ def _control_row(dataset: Dataset, control: PlaceControl, on: dt.date, tr: Trans
         "as_of": on,
         "place_id": place.id,
         "place": place.label(tr.lang),
-        **_position(place),
+        **position_of(place),
         "controller": control.controller,
         "holder": actor.text("name", tr.lang) if actor else group_name,
         "group": control.group,
@@ -78,7 +78,7 @@ def _control_row(dataset: Dataset, control: PlaceControl, on: dt.date, tr: Trans
         "statement": control_statement(dataset, control, on, tr),
         "attribution": attribution_of(dataset, control.controller, tr),
         "disputed_note": control.disputed_note(tr.lang),
-        **_sources(dataset, control.sources),
+        **sources_of(dataset, control.sources),
     }
 
 
@@ -103,7 +103,7 @@ def _event_row(dataset: Dataset, event: Event, tr: Translator) -> Row:
         "actors_to_names": _names(dataset, event.actors_to, tr.lang),
         "place_id": event.place_id or "",
         "place": place.label(tr.lang) if place else "",
-        **_position(place),
+        **position_of(place),
         "place_note_en": event.place_note_en,
         "place_note_fr": event.place_note_fr,
         "target_place_id": event.target_place_id or "",
@@ -118,11 +118,11 @@ def _event_row(dataset: Dataset, event: Event, tr: Translator) -> Row:
         "cameo": event.cameo,
         "plover": event.plover,
         "part_of": event.part_of or "",
-        **_sources(dataset, event.source_ids),
+        **sources_of(dataset, event.source_ids),
     }
 
 
-def _position(place: Place | None) -> Row:
+def position_of(place: Place | None) -> Row:
     """Point of a place and where it comes from; all empty where there is none."""
     if place is None or place.lat is None or place.lon is None:
         return {"lat": None, "lon": None, "uncertainty_m": None, "coordinate_source": ""}
@@ -134,7 +134,7 @@ def _position(place: Place | None) -> Row:
     }
 
 
-def _sources(dataset: Dataset, source_ids: Sequence[str]) -> Row:
+def sources_of(dataset: Dataset, source_ids: Sequence[str]) -> Row:
     """Ids and addresses of sources, one for one."""
     return {
         "source_ids": tuple(source_ids),

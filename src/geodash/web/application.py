@@ -11,9 +11,10 @@ from starlette.routing import Route
 
 from geodash.ui import served
 from geodash.ui.resources import DOCUMENTS, LIBRARY
-from geodash.web import health
+from geodash.web import api, health
 from geodash.web.asked import base_path
 from geodash.web.documents import document, library
+from geodash.web.feed import feed
 from geodash.web.picture import picture
 from geodash.web.preview import Previews
 
@@ -34,6 +35,9 @@ async def lifespan(_: object) -> AsyncIterator[None]:
 def routes() -> list[Route]:
     """Addresses beside the page."""
     found = {
+        f"{api.PATH}/openapi.json": api.contents,
+        f"{api.PATH}/{{table}}": api.answer,
+        "feed.atom": feed,
         f"{LIBRARY}/{{path:path}}": library,
         f"{DOCUMENTS}/{{path:path}}": document,
         "healthz": health.alive,

@@ -1,0 +1,236 @@
+"""Tables that programs ask for one by one: each with its columns, and its rows for a settled state."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from geodash.interchange.about import passed_on
+from geodash.interchange.fields import CONTROL, EVENTS, POSITION, SOURCES, Column, Kind
+from geodash.interchange.rows import control_rows, event_rows, position_of, sources_of
+from geodash.model.changes import changes_between
+from geodash.model.coverage import coverage_by_year
+from geodash.model.relations import relation_states_at
+from geodash.model.selection import filter_mask, select_events, window_mask
+from geodash.wording.holder import attribution_of, short_holder
+from geodash.wording.statement import control_statement
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable, Mapping
+
+    from geodash.i18n import Translator
+    from geodash.interchange.fields import Row
+    from geodash.link.state import DashboardState
+    from geodash.model.dataset import Dataset
+
+    Rows = Callable[[Dataset, DashboardState, Translator], tuple[Row, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Columns of a table, and what gives its rows for a settled state in the language of a translator."""
+
+    columns: tuple[Column, ...]
+    rows: Rows
+
+
+_TEXT, _DATE, _WHOLE = Kind.TEXT, Kind.DATE, Kind.INTEGER
+
+CHANGES = (
+    Column("place_id", _TEXT),
+    Column("place", _TEXT),
+    *POSITION,
+    Column("change", _TEXT),
+    Column("date_before", _DATE),
+    Column("controller_before", _TEXT),
+    Column("holder_before", _TEXT),
+    Column("basis_before", _TEXT),
+    Column("date_after", _DATE),
+    Column("controller_after", _TEXT),
+    Column("holder_after", _TEXT),
+    Column("basis_after", _TEXT),
+    Column("statement", _TEXT),
+    Column("attribution", _TEXT),
+    Column("disputed_note", _TEXT),
+    *SOURCES,
+)
+RELATIONS = (
+    Column("as_of", _DATE),
+    Column("actor_a", _TEXT),
+    Column("name_a", _TEXT),
+    Column("actor_b", _TEXT),
+    Column("name_b", _TEXT),
+    Column("status", _TEXT),
+    Column("status_name", _TEXT),
+    Column("since", _DATE),
+    Column("event_id", _TEXT),
+    Column("summary_en", _TEXT),
+    Column("summary_fr", _TEXT),
+    *SOURCES,
+)
+PLACES = (
+    Column("place_id", _TEXT),
+    Column("place", _TEXT),
+    Column("names", Kind.LIST),
+    Column("place_kind", _TEXT),
+    Column("country", _TEXT),
+    Column("admin1", _TEXT),
+    Column("admin2", _TEXT),
+    *POSITION,
+    Column("followed", Kind.BOOLEAN),
+    Column("geonames_id", _TEXT),
+)
+SOURCE_LIST = (
+    Column("source_id", _TEXT),
+    Column("title", _TEXT),
+    Column("publisher", _TEXT),
+    Column("published", _TEXT),
+    Column("url", _TEXT),
+    Column("source_language", _TEXT),
+    Column("source_kind", _TEXT),
+)
+COVERAGE = (
+    Column("year", _WHOLE),
+    Column("place_days", _WHOLE),
+    Column("reported_days", _WHOLE),
+    Column("implied_days", _WHOLE),
+    Column("carried_days", _WHOLE),
+)
+
+
+def _day(dataset: Dataset, state: DashboardState) -> dt.date:
+    return state.date or dataset.control_known_until
+
+
+def _snapshot(dataset: Dataset, state: DashboardState, tr: Translator) -> tuple[Row, ...]:
+    return control_rows(dataset, _day(dataset, state), tr)
+
+
+def _events(dataset: Dataset, state: DashboardState, tr: Translator) -> tuple[Row, ...]:
+    """The events of the window that pass the filters; of no data set whose rows may not be passed on."""
+    state = passed_on(dataset, state)
+    columns = dataset.event_columns
+    flags = window_mask(columns, _day(dataset, state), state.days) & filter_mask(columns, state.event_filter)
+    return event_rows(dataset, select_events(dataset, flags), tr)
+
+
+def days_compared(dataset: Dataset, state: DashboardState) -> tuple[dt.date, dt.date]:
+    """The day and the one it is compared with, or the day before its window; the earlier first."""
+    on = _day(dataset, state)
+    first = dataset.first_day
+    if state.compare is not None:
+        return min(state.compare, on), max(state.compare, on)
+    if state.days is None or (on - first).days < state.days:
+        return first, on
+    return on.fromordinal(on.toordinal() - state.days), on
+
+
+def _changes(dataset: Dataset, state: DashboardState, tr: Translator) -> tuple[Row, ...]:
+    earlier, later = days_compared(dataset, state)
+    found: list[Row] = []
+    for change in changes_between(dataset, earlier, later):
+        place, before, after = dataset.places[change.place_id], change.before, change.after
+        found.append(
+            {
+                "place_id": place.id,
+                "place": place.label(tr.lang),
+                **position_of(place),
+                "change": change.kind,
+                "date_before": earlier,
+                "controller_before": before.controller,
+                "holder_before": short_holder(dataset, before.controller, tr),
+                "basis_before": before.basis.value,
+                "date_after": later,
+                "controller_after": after.controller,
+                "holder_after": short_holder(dataset, after.controller, tr),
+                "basis_after": after.basis.value,
+                "statement": control_statement(dataset, after, later, tr),
+                "attribution": attribution_of(dataset, after.controller, tr),
+                "disputed_note": after.disputed_note(tr.lang),
+                **sources_of(dataset, after.sources),
+            }
+        )
+    return tuple(found)
+
+
+def _relations(dataset: Dataset, state: DashboardState, tr: Translator) -> tuple[Row, ...]:
+    on, found = _day(dataset, state), []
+    for (one, other), relation in relation_states_at(dataset, on).items():
+        record = relation.records_until(on)[-1]
+        event = dataset.event_by_id[record.event_id]
+        found.append(
+            {
+                "as_of": on,
+                "actor_a": one,
+                "name_a": dataset.actors[one].text("short", tr.lang),
+                "actor_b": other,
+                "name_b": dataset.actors[other].text("short", tr.lang),
+                "status": relation.status.value,
+                "status_name": tr(f"relations.status.{relation.status}"),
+                "since": relation.interval.start,
+                "event_id": record.event_id,
+                "summary_en": record.summary_en,
+                "summary_fr": record.summary_fr,
+                **sources_of(dataset, event.source_ids),
+            }
+        )
+    return tuple(found)
+
+
+def _places(dataset: Dataset, _: DashboardState, tr: Translator) -> tuple[Row, ...]:
+    return tuple(
+        {
+            "place_id": place.id,
+            "place": place.label(tr.lang),
+            "names": tuple(dict.fromkeys((place.name, place.name_en, place.name_fr, *place.aliases))),
+            "place_kind": place.kind.value,
+            "country": place.country,
+            "admin1": place.admin1,
+            "admin2": place.admin2,
+            **position_of(place),
+            "followed": place.id in dataset.holdings,
+            "geonames_id": place.geonames_id,
+        }
+        for place in dataset.own.places.values()
+    )
+
+
+def _sources(dataset: Dataset, _: DashboardState, __: Translator) -> tuple[Row, ...]:
+    return tuple(
+        {
+            "source_id": source.id,
+            "title": source.title,
+            "publisher": source.publisher,
+            "published": source.published,
+            "url": source.url,
+            "source_language": source.language,
+            "source_kind": source.kind.value,
+        }
+        for source in dataset.own.sources.values()
+    )
+
+
+def _coverage(dataset: Dataset, _: DashboardState, __: Translator) -> tuple[Row, ...]:
+    return tuple(
+        {
+            "year": year.year,
+            "place_days": year.days,
+            "reported_days": year.reported,
+            "implied_days": year.implied,
+            "carried_days": year.carried,
+        }
+        for year in coverage_by_year(dataset)
+    )
+
+
+ANSWERS: Mapping[str, Table] = {
+    "snapshot": Table(CONTROL, _snapshot),
+    "changes": Table(CHANGES, _changes),
+    "events": Table(EVENTS, _events),
+    "relations": Table(RELATIONS, _relations),
+    "places": Table(PLACES, _places),
+    "sources": Table(SOURCE_LIST, _sources),
+    "coverage": Table(COVERAGE, _coverage),
+}
+"""What can be asked for, by name."""
