@@ -33,9 +33,9 @@ FLAGS = [
 ]
 WHOLE = """async () => {
   const scenes = await Promise.all(window.geodashScenes?.values() ?? []);
-  return scenes.every((scene) => scene.pieces.isWhole);
+  await Promise.all(scenes.map((scene) => scene.pieces.whole));
 }"""
-"""All events have come: what comes meanwhile is drawn too."""
+"""Waits until all events have come: what comes is drawn, beside what is measured."""
 WIDTH, HEIGHT = 1440, 900
 TIMEOUT_MS = 300_000
 """Long: a server that loads 400,000 events answers its first session late."""
@@ -95,7 +95,7 @@ class Tab:
         self.slider.wait_for()
         self.page.locator(".gd-tabpanel:not([hidden]) > *").wait_for()
         self.page.wait_for_function("() => !document.querySelector('.gd-skeleton')")
-        self.page.wait_for_function(WHOLE)
+        self.run(WHOLE)
         self.wait_until_idle()
 
     def wait_until_idle(self) -> None:

@@ -96,9 +96,13 @@ export class Pieces {
     this.resting = true;
     const failed = (/** @type {unknown} */ error) => warn("events did not come", error);
     const last = this.description.pieces.length;
-    const more = () => this.grow(Math.max(0, this.from - 1), Math.min(last, this.to + 1));
-    // eslint-disable-next-line no-await-in-loop -- one after the other: what the reader does meanwhile goes first
-    while (!this.isWhole) await insist(more, { wanted: () => true, failed });
+    let step = 1; // twice as many each time: what comes is drawn, and a map of many events takes long to draw
+    const more = () => this.grow(Math.max(0, this.from - step), Math.min(last, this.to + step));
+    while (!this.isWhole) {
+      // eslint-disable-next-line no-await-in-loop -- one after the other: what the reader does meanwhile goes first
+      await insist(more, { wanted: () => true, failed });
+      step *= 2;
+    }
   }
 
   /**
