@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from importlib.metadata import version
 from typing import Any
 
-from geodash import __version__
 from geodash.i18n import Translator
 from geodash.interchange.fields import Column, Kind
 from geodash.interchange.tables import ANSWERS
@@ -41,7 +41,7 @@ def description(address: str) -> dict[str, Any]:
         "openapi": "3.1.0",
         "info": {
             "title": "geodash",
-            "version": __version__,
+            "version": version("geodash"),
             "description": "Who held which place on any day, what happened, and how we know. Read only. The "
             "parameters are those of the page's links.",
         },
