@@ -121,7 +121,7 @@ def preview_of(dataset: Dataset, state: DashboardState, notices: Sequence[Notice
     if pinned := next((each for each in notices if each.key == DATA_CHANGED), None):
         first.append(changed_since(dataset, state, str(pinned.values["value"]), notices, tr).heading)
     query = query_of(state)
-    if state.event:
+    if state.event and _may_travel(dataset, state.event):
         event = dataset.event_by_id[state.event]
         title, text = event.text("title", state.lang), event.text("summary", state.lang)
         said = _joined(*first, text, event_attribution(dataset, event, tr))
@@ -133,6 +133,12 @@ def preview_of(dataset: Dataset, state: DashboardState, notices: Sequence[Notice
         label = dataset.places[state.place].label(state.lang)
         return Preview(state.lang, f"{label} · {page}", said, sentence, query)
     return Preview(state.lang, page, _joined(*first, sentence), news, query)
+
+
+def _may_travel(dataset: Dataset, event_id: str) -> bool:
+    """Whether an event may be told to chats and search engines: not one that may not be passed on."""
+    data_set = dataset.data_sets.get(dataset.events.data_set_of(event_id) or "")
+    return data_set is None or not data_set.restricted
 
 
 def _joined(*texts: str) -> str:
