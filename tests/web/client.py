@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
@@ -51,7 +52,9 @@ def get(path: str, query: Mapping[str, str] | None = None, **headers: str) -> An
     async def send(message: Any) -> None:
         sent.append(message)
 
-    asyncio.run(Starlette(routes=routes(), middleware=middleware())(scope, receive, send))
+    application = Starlette(routes=routes(), middleware=middleware())
+    with ThreadPoolExecutor(1) as apart:  # Playwright keeps a loop running in the thread of the tests
+        apart.submit(lambda: asyncio.run(application(scope, receive, send))).result()
     start = next(message for message in sent if message["type"] == "http.response.start")
     body = b"".join(message.get("body", b"") for message in sent)
     return Answer(start["status"], {k.decode(): v.decode() for k, v in start["headers"]}, body)
