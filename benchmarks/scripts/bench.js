@@ -162,7 +162,7 @@
   /** Conditions under which a page shows the present value of its slider. `before` is its text at the start. */
   const SETTLED = {
     geodash: () => {
-      const day = Number(document.querySelector('[role="slider"]').getAttribute("aria-valuenow"));
+      const day = Number(document.querySelector(".gd-thumb").getAttribute("aria-valuenow"));
       return document.documentElement.dataset.geodash !== "unsettled"
         && new URLSearchParams(location.search).get("date") === isoDay(day);
     },
