@@ -27,6 +27,7 @@ from tests.web.client import Answer, get
 
 if TYPE_CHECKING:
     from geodash.model.dataset import Dataset
+    from geodash.model.records import Language
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 
@@ -169,7 +170,7 @@ def test_rows_go_with_whom_to_cite() -> None:
 
 
 @pytest.mark.parametrize("lang", ["en", "fr"])
-def test_the_feed_tells_the_latest_changes_with_who_says_so(dataset: Dataset, lang: str) -> None:
+def test_the_feed_tells_the_latest_changes_with_who_says_so(dataset: Dataset, lang: Language) -> None:
     answer = get("/feed.atom", {"lang": lang})
     assert answer.headers["content-type"].startswith("application/atom+xml")
     feed = ET.fromstring(answer.text)  # noqa: S314  our own
@@ -187,7 +188,10 @@ def test_the_feed_tells_the_latest_changes_with_who_says_so(dataset: Dataset, la
         chain = dataset.holdings[asked["place"]]
         on = dataset.first_day.fromisoformat(asked["date"])
         [holding] = [each for each in chain if on in each.interval]
+        record = holding.records[0]
+        assert "unknown" not in {record.controller, record.taken_from or record.previous}
         said = entry.findtext(f"{ATOM}summary") or ""
+        assert record.text("disputed_note", lang) in said
         assert all(dataset.sources[source].url in said for source in holding.records[0].source_ids)
         if dataset.class_of(holding.controller) == dataset.conflict.class_ids[0]:
             held += 1

@@ -8,11 +8,19 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
+from geodash.i18n import Translator
+from geodash.link.state import DashboardState
+from geodash.model.snapshot import place_control_at
+from geodash.model.vocabulary import Confidence
+from geodash.web.preview import preview_of
+from geodash.wording.holder import event_attribution
 from tests.web.client import Answer, get
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from geodash.model.dataset import Dataset
+    from geodash.model.records import Language
     from tests.conftest import TinyPackage
 
 
@@ -88,6 +96,32 @@ def test_a_claim_about_a_foreign_hand_keeps_its_attribution() -> None:
     said = head_of({"date": "2025-03-01", "place": "goma"}).tags["og:description"]
     assert "UN experts" in said
     assert "Rwanda denies" in said
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_every_event_and_place_travels_with_its_doubts(dataset: Dataset, lang: Language) -> None:
+    """Who reads no more than the preview must not take for sure what is weak or disputed."""
+    tr = Translator(lang, dataset.conflict)
+    low = {"en": "Low confidence.", "fr": "Confiance faible."}[lang]
+    weak = disputed = 0
+    for event in dataset.events:
+        said = preview_of(dataset, DashboardState(date=event.date, event=event.id, lang=lang)).text
+        note = event.text("disputed_note", lang)
+        assert (low in said) == (event.confidence is Confidence.LOW)
+        assert note in said
+        assert event_attribution(dataset, event, tr) in said
+        weak, disputed = weak + (low in said), disputed + bool(note)
+    for place_id, chain in dataset.holdings.items():
+        for record in (each for holding in chain for each in holding.records):
+            if record.valid_from > dataset.control_known_until:
+                continue
+            state = DashboardState(date=record.valid_from, place=place_id, lang=lang)
+            control = place_control_at(dataset, chain, record.valid_from)
+            said = preview_of(dataset, state).text
+            assert (low in said) == (control.confidence is Confidence.LOW), record.id
+            assert control.disputed_note(lang) in said
+    assert weak > 5
+    assert disputed > 50
 
 
 def test_what_a_link_cannot_show_is_said_first() -> None:

@@ -38,6 +38,12 @@ def test_rows_of_a_guarded_data_set_are_in_no_answer(beside: Dataset) -> None:
     assert document["about"]["count"] == len(beside.own.events) + beside.data_sets[OPEN].events
 
 
+def test_a_preview_says_whose_event_it_shows(beside: Dataset) -> None:
+    event = next(each for each in beside.events if beside.events.data_set_of(each.id) == OPEN)
+    title = get("/", {"set": ALL, "event": event.id}).text.partition("<title>")[2].partition("</title>")[0]
+    assert beside.data_sets[OPEN].title_en in title
+
+
 def test_a_preview_tells_of_no_guarded_event(beside: Dataset) -> None:
     told = {}
     for name in (OPEN, RESTRICTED):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import json
 import re
 from dataclasses import dataclass
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from starlette.concurrency import run_in_threadpool
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse
 
 from geodash.errors import DatasetError
 from geodash.i18n import Translator
@@ -22,12 +21,13 @@ from geodash.interchange.geojson import feature_of
 from geodash.interchange.tables import ANSWERS
 from geodash.limits import MOST_ANSWERED
 from geodash.ui.resources import load_resources
+from geodash.web.answers import no_data, problem, tagged
 from geodash.web.asked import home_of, state_of, unmet
 from geodash.web.openapi import FORMATS, USUAL_LIMIT, description
-from geodash.web.problem import problem
 
 if TYPE_CHECKING:
     from starlette.requests import Request
+    from starlette.responses import Response
 
     from geodash.interchange.fields import Row
     from geodash.interchange.tables import Table
@@ -35,11 +35,9 @@ if TYPE_CHECKING:
     from geodash.model.dataset import Dataset
 
 PATH = "api/v1"
-TRY_AGAIN_S = 30
 _WHOLE = re.compile("[0-9]{1,9}")
 _HEADERS = {
     "Cache-Control": "public, max-age=60",
-    "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": "ETag, Link, X-Total-Count",
 }
 
@@ -80,7 +78,7 @@ def _answer(request: Request) -> Response:
     except _RefusedError as refused:
         return refused.answer
     except DatasetError:
-        return problem(503, "There are no data to show.", "The server's log says why.", TRY_AGAIN_S)
+        return no_data()
     rows = question.table.rows(dataset, state, tr)
     about = _about(dataset, state, tr) | _place_of(question, len(rows), request)
     shown = rows[question.offset : question.offset + question.limit]
@@ -143,13 +141,10 @@ def _written(request: Request, question: _Question, rows: tuple[Row, ...], about
     else:
         listed = [{column.name: to_json(row[column.name]) for column in columns} for row in rows]
         content = _json({"about": about, "rows": listed})
-    tag = f'"{hashlib.sha256(content).hexdigest()[:16]}"'
-    headers = _HEADERS | {"ETag": tag, "X-Total-Count": str(about["count"])}
+    headers = _HEADERS | {"X-Total-Count": str(about["count"])}
     if about["next"]:
         headers["Link"] = f'<{about["next"]}>; rel="next"'
-    if request.headers.get("if-none-match") == tag:
-        return Response(status_code=304, headers=headers)
-    return Response(content, media_type=FORMATS[question.fmt], headers=headers)
+    return tagged(request, content, FORMATS[question.fmt], headers)
 
 
 def _json(document: dict[str, Any]) -> bytes:

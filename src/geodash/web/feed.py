@@ -6,15 +6,16 @@ from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
 from starlette.concurrency import run_in_threadpool
-from starlette.responses import Response
 
 from geodash.errors import DatasetError
 from geodash.i18n import Translator
 from geodash.link.state import DashboardState
 from geodash.model.snapshot import place_control_at
+from geodash.model.vocabulary import UNKNOWN
 from geodash.ui.resources import load_resources
+from geodash.web.answers import no_data, tagged
 from geodash.web.asked import home_of, query_of, state_of
-from geodash.web.problem import problem
+from geodash.wording.doubts import doubts
 from geodash.wording.holder import attribution_of
 from geodash.wording.statement import control_statement
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from starlette.requests import Request
+    from starlette.responses import Response
 
     from geodash.model.dataset import Dataset
     from geodash.model.records import ControlRecord
@@ -39,15 +41,13 @@ def _feed(request: Request) -> Response:
     try:
         dataset = load_resources().dataset
     except DatasetError:
-        return problem(503, "There are no data to show.", "The server's log says why.", 30)
+        return no_data()
     state, _ = state_of(request, dataset)
     tr = Translator(state.lang, dataset.conflict)
     home = home_of(request)
     changes = latest_changes(dataset)
-    title, updated = (
-        tr("page.title", date=tr.date(dataset.last_day)),
-        _moment(changes[0].valid_from) if changes else "",
-    )
+    title = tr("page.title", date=tr.date(dataset.last_day))
+    updated = _moment(changes[0].valid_from if changes else dataset.last_day)
     entries = "".join(_entry(dataset, record, home, tr) for record in changes)
     document = (
         '<?xml version="1.0" encoding="utf-8"?>'
@@ -57,18 +57,25 @@ def _feed(request: Request) -> Response:
         f"<author><name>geodash</name></author>{entries}</feed>"
     )
     headers = {"Cache-Control": "public, max-age=300"}
-    return Response(document, media_type="application/atom+xml", headers=headers)
+    return tagged(request, document.encode(), "application/atom+xml", headers)
 
 
 def latest_changes(dataset: Dataset) -> list[ControlRecord]:
-    """Records that opened the latest holdings, the newest first: another holder than before, by report."""
+    """Records by which a place passed from one known holder to another, the newest first.
+
+    A place first seen has not passed from anyone, and one that is lost from sight to nobody.
+    """
     opened = (
-        holding.records[0]
-        for chain in dataset.holdings.values()
-        for holding in chain[1:]
-        if holding.records and not holding.records[0].is_status_report
+        holding.records[0] for chain in dataset.holdings.values() for holding in chain if holding.records
     )
-    return sorted(opened, key=lambda record: (record.valid_from, record.id), reverse=True)[:MOST]
+    changed = (
+        record
+        for record in opened
+        if not record.is_status_report
+        and record.controller != UNKNOWN
+        and (record.taken_from or record.previous != UNKNOWN)
+    )
+    return sorted(changed, key=lambda record: (record.valid_from, record.id), reverse=True)[:MOST]
 
 
 def _entry(dataset: Dataset, record: ControlRecord, home: str, tr: Translator) -> str:
@@ -79,7 +86,7 @@ def _entry(dataset: Dataset, record: ControlRecord, home: str, tr: Translator) -
         control_statement(dataset, control, record.valid_from, tr),
         record.text("summary", tr.lang),
         attribution_of(dataset, control.controller, tr),
-        record.text("disputed_note", tr.lang),
+        *doubts(record.confidence, record.text("disputed_note", tr.lang), tr),
         *_addresses(dataset, record),
     )
     said = " ".join(part for part in parts if part)

@@ -9,7 +9,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from geodash.errors import DatasetError
 from geodash.ui.resources import load_resources
-from geodash.web.problem import problem
+from geodash.web.answers import problem
 
 if TYPE_CHECKING:
     from starlette.requests import Request

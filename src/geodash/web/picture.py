@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 from collections import OrderedDict
 from threading import Lock
 from typing import TYPE_CHECKING
 
 from starlette.concurrency import run_in_threadpool
-from starlette.responses import Response
 
 from geodash.errors import DatasetError
 from geodash.i18n import Translator
@@ -18,11 +16,12 @@ from geodash.pictures.paper import PAGES
 from geodash.products.order import Order, make_file
 from geodash.products.queue import TooManyFilesError
 from geodash.ui.resources import give_memory_back, load_resources
+from geodash.web.answers import no_data, problem, tagged
 from geodash.web.asked import query_of, state_of, unmet
-from geodash.web.problem import problem
 
 if TYPE_CHECKING:
     from starlette.requests import Request
+    from starlette.responses import Response
 
     from geodash.link.state import DashboardState
     from geodash.products.order import File
@@ -32,7 +31,6 @@ if TYPE_CHECKING:
 
 DPI = 90
 """Of a picture of 16:9 this makes 1,200 by 675 pixels, which previews ask for."""
-TRY_AGAIN_S = 30
 USUAL_SIZE = "16:9"
 _KEPT: OrderedDict[_Key, File] = OrderedDict()
 """The pictures asked for last, by data, order and link."""
@@ -48,7 +46,7 @@ def _answer(request: Request) -> Response:
     try:
         resources = load_resources()
     except DatasetError:
-        return problem(503, "There are no data to show.", "The server's log says why.", TRY_AGAIN_S)
+        return no_data()
     state, notices = state_of(request, resources.dataset)
     tr = Translator(state.lang, resources.dataset.conflict)
     size = request.query_params.get("size", USUAL_SIZE)
@@ -62,12 +60,8 @@ def _answer(request: Request) -> Response:
     try:
         file = _kept(key) or _made(key, resources, state)
     except TooManyFilesError:
-        return problem(503, "Too many pictures are being made.", "Try again in half a minute.", TRY_AGAIN_S)
-    tag = f'"{hashlib.sha256(file.content).hexdigest()[:16]}"'
-    headers = {"ETag": tag, "Cache-Control": "public, max-age=300", "Access-Control-Allow-Origin": "*"}
-    if request.headers.get("if-none-match") == tag:
-        return Response(status_code=304, headers=headers)
-    return Response(file.content, media_type=file.mime, headers=headers)
+        return problem(503, "Too many pictures are being made.", "Try again in half a minute.")
+    return tagged(request, file.content, file.mime, {"Cache-Control": "public, max-age=300"})
 
 
 def _kept(key: _Key) -> File | None:

@@ -26,6 +26,7 @@ from geodash.model.snapshot import place_control_at
 from geodash.ui.resources import load_resources, page_addresses
 from geodash.web.asked import base_path, home_of, query_of, state_of, unmet
 from geodash.wording.detail import date_span
+from geodash.wording.doubts import doubts
 from geodash.wording.holder import attribution_of, event_attribution
 from geodash.wording.since import changed_since
 from geodash.wording.statement import control_statement
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 
     from geodash.link.state import DashboardState, Notice
     from geodash.model.dataset import Dataset
+    from geodash.model.overlay import DataSet
 
 _LOG = logging.getLogger(__name__)
 WIDTH, HEIGHT = 1200, 675
@@ -123,22 +125,32 @@ def preview_of(dataset: Dataset, state: DashboardState, notices: Sequence[Notice
     query = query_of(state)
     if state.event and _may_travel(dataset, state.event):
         event = dataset.event_by_id[state.event]
-        title, text = event.text("title", state.lang), event.text("summary", state.lang)
-        said = _joined(*first, text, event_attribution(dataset, event, tr))
-        return Preview(state.lang, f"{title} ({date_span(event, tr)}) · {page}", said, sentence, query)
+        title = f"{event.text('title', tr.lang)} ({date_span(event, tr)})"
+        data_set = _data_set(dataset, event.id)
+        if data_set is not None:
+            title = tr("map.of_set", name=title, set=data_set.title(tr.lang))
+        weak = doubts(event.confidence, event.text("disputed_note", tr.lang), tr)
+        said = (*first, event.text("summary", tr.lang), event_attribution(dataset, event, tr), *weak)
+        return Preview(state.lang, f"{title} · {page}", _joined(*said), sentence, query)
     if state.place and (chain := dataset.holdings.get(state.place)):
         control = place_control_at(dataset, chain, state.date)
         statement = control_statement(dataset, control, state.date, tr)
-        said = _joined(*first, statement, attribution_of(dataset, control.controller, tr))
+        weak = doubts(control.confidence, control.disputed_note(tr.lang), tr)
+        said = (*first, statement, attribution_of(dataset, control.controller, tr), *weak)
         label = dataset.places[state.place].label(state.lang)
-        return Preview(state.lang, f"{label} · {page}", said, sentence, query)
+        return Preview(state.lang, f"{label} · {page}", _joined(*said), sentence, query)
     return Preview(state.lang, page, _joined(*first, sentence), news, query)
 
 
 def _may_travel(dataset: Dataset, event_id: str) -> bool:
     """Whether an event may be told to chats and search engines: not one that may not be passed on."""
-    data_set = dataset.data_sets.get(dataset.events.data_set_of(event_id) or "")
+    data_set = _data_set(dataset, event_id)
     return data_set is None or not data_set.restricted
+
+
+def _data_set(dataset: Dataset, event_id: str) -> DataSet | None:
+    """The data set beside the record that an event is of."""
+    return dataset.data_sets.get(dataset.events.data_set_of(event_id) or "")
 
 
 def _joined(*texts: str) -> str:
