@@ -108,6 +108,15 @@ def test_changes_are_those_between_the_days(dataset: Dataset) -> None:
     assert {(row["date_before"], row["date_after"]) for row in window} == {("2025-02-15", "2025-03-17")}
 
 
+def test_no_place_is_lost_by_the_end_of_the_record(dataset: Dataset) -> None:
+    """After the last day of systematic control only single reports tell of anything."""
+    rows = rows_of("changes", date=f"{dataset.last_day}", compare=f"{dataset.control_known_until}")
+    assert {row["basis_after"] for row in rows} == {"reported"}
+    assert len(rows) < len(rows_of("snapshot", date=f"{dataset.last_day}")) / 4
+    first = rows_of("changes", date=f"{dataset.control_known_until}", days="all")
+    assert "no_data" not in {row[name] for row in first for name in ("basis_before", "basis_after")}
+
+
 def test_pages_hold_every_row_once() -> None:
     whole = rows_of("events", date="2025-03-17", days="365")
     query, found = {"date": "2025-03-17", "days": "365", "limit": "7"}, []

@@ -12,6 +12,7 @@ from geodash.model.changes import changes_between
 from geodash.model.coverage import coverage_by_year
 from geodash.model.relations import relation_states_at
 from geodash.model.selection import filter_mask, select_events, window_mask
+from geodash.model.vocabulary import Basis
 from geodash.wording.holder import attribution_of, short_holder
 from geodash.wording.statement import control_statement
 
@@ -127,10 +128,13 @@ def days_compared(dataset: Dataset, state: DashboardState) -> tuple[dt.date, dt.
 
 
 def _changes(dataset: Dataset, state: DashboardState, tr: Translator) -> tuple[Row, ...]:
+    """Places whose holder differs; where the record has ended, nothing was lost or won by that."""
     earlier, later = days_compared(dataset, state)
     found: list[Row] = []
     for change in changes_between(dataset, earlier, later):
         place, before, after = dataset.places[change.place_id], change.before, change.after
+        if Basis.NO_DATA in {before.basis, after.basis}:
+            continue
         found.append(
             {
                 "place_id": place.id,
