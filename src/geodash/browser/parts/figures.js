@@ -79,10 +79,15 @@ function drawCell(cell, scene, lang, counts) {
   setAttribute(cell.root, "data-none", reported || implied ? null : "true");
 }
 
+/** Counts by the rows that were counted: a settled change shows the rows of the move that led to it. */
+const counted = new WeakMap();
+
 /** Number of events that count, of the record and then of each data set that was added to it. */
 function countBySet(scene, rows, counts) {
+  if (counted.has(rows)) return counted.get(rows);
   const found = [0, ...scene.events.sets.map(() => 0)];
   for (const row of rows) if (counts(row)) found[setOf(scene, row)] += 1;
+  counted.set(rows, found);
   return found;
 }
 
@@ -115,6 +120,6 @@ function eventsText(scene, lang, { date, days, mask }, rows) {
     days === null ? "panel.events_all" : days === 1 ? "panel.events_day" : "panel.events_window",
     { count, days },
   );
-  const counted = [ofRecord, ...others].filter(Boolean).join(" · ");
-  return narrows(scene, mask) ? translate(scene, lang, "panel.passing", { text: counted }) : counted;
+  const text = [ofRecord, ...others].filter(Boolean).join(" · ");
+  return narrows(scene, mask) ? translate(scene, lang, "panel.passing", { text }) : text;
 }
