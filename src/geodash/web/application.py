@@ -10,13 +10,15 @@ from starlette.middleware import Middleware
 from starlette.routing import Route
 
 from geodash.ui import served
-from geodash.ui.resources import DOCUMENTS, LIBRARY
+from geodash.ui.resources import DOCUMENTS
 from geodash.web import api, health
 from geodash.web.asked import base_path
-from geodash.web.documents import document, library
+from geodash.web.assets import Assets
+from geodash.web.documents import document
 from geodash.web.feed import feed
 from geodash.web.picture import picture
 from geodash.web.preview import Previews
+from geodash.web.promptly import send_at_once
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -27,7 +29,8 @@ PAGE = Path(__file__).parents[1] / "ui" / "script.py"
 
 @asynccontextmanager
 async def lifespan(_: object) -> AsyncIterator[None]:
-    """Leave no file behind when the server stops."""
+    """Let answers leave at once, and no file stay behind when the server stops."""
+    send_at_once()
     yield
     served.take_away()
 
@@ -38,7 +41,6 @@ def routes() -> list[Route]:
         f"{api.PATH}/openapi.json": api.contents,
         f"{api.PATH}/{{table}}": api.answer,
         "feed.atom": feed,
-        f"{LIBRARY}/{{path:path}}": library,
         f"{DOCUMENTS}/{{path:path}}": document,
         "healthz": health.alive,
         "readyz": health.ready,
@@ -50,4 +52,4 @@ def routes() -> list[Route]:
 
 def middleware() -> list[Middleware]:
     """What looks at requests before Streamlit does."""
-    return [Middleware(Previews)]
+    return [Middleware(Assets), Middleware(Previews)]

@@ -5,17 +5,17 @@ from __future__ import annotations
 import gzip
 import re
 from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import PlainTextResponse, Response
-from xstatic.pkg import leaflet
 
 from geodash.limits import KEPT_PACKED
 from geodash.ui import served
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from starlette.requests import Request
 
 TYPES = {
@@ -32,7 +32,6 @@ _PARTS = re.compile(r"[A-Za-z0-9_-]+")
 _LEAST_PACKED = 1_000
 _FOR_GOOD = "public, max-age=31536000, immutable"
 _OURS_ALONE = "private, no-store"
-_A_DAY = "public, max-age=86400"
 
 
 async def document(request: Request) -> Response:
@@ -45,14 +44,6 @@ async def document(request: Request) -> Response:
     if path.is_symlink():  # none of ours
         return _missing()
     return await _answer(request, path, _FOR_GOOD if shared else _OURS_ALONE)
-
-
-async def library(request: Request) -> Response:
-    """A file of Leaflet."""
-    parts = request.path_params["path"].split("/")
-    if not all(part.strip(".") for part in parts):
-        return _missing()
-    return await _answer(request, Path(leaflet.BASE_DIR).joinpath(*parts), _A_DAY)
 
 
 async def _answer(request: Request, path: Path, caching: str) -> Response:

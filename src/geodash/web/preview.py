@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 from streamlit import file_util
@@ -25,6 +26,8 @@ from geodash.model.selection import mask_of
 from geodash.model.snapshot import place_control_at
 from geodash.ui.resources import load_resources, page_addresses
 from geodash.web.asked import base_path, home_of, query_of, state_of, unmet
+from geodash.web.assets import early_modules, early_scripts
+from geodash.web.packing import encoding_for, headers_of, pack
 from geodash.wording.detail import date_span
 from geodash.wording.doubts import doubts
 from geodash.wording.holder import attribution_of, event_attribution
@@ -79,8 +82,9 @@ class Previews:
         except Exception:  # noqa: BLE001  whatever is wrong with a preview, the page itself says it better
             _LOG.exception("The page is sent without a preview.")
             page = _plain()
-        response = HTMLResponse(page, headers={"Cache-Control": "no-cache"})
-        await response(scope, receive, send)
+        encoding = encoding_for(Headers(scope=scope).get("accept-encoding", ""))
+        headers = headers_of(encoding, [("Cache-Control", "no-cache")])
+        await HTMLResponse(pack(page.encode(), encoding), headers=headers)(scope, receive, send)
 
 
 def page_of(request: Request) -> str:
@@ -98,8 +102,9 @@ def page_of(request: Request) -> str:
             f"<title>{escape(preview.title)}</title>",
             *_named(preview, home),
             f'<link rel="canonical" href="{escape(home + preview.query)}">',
-            f'<link rel="modulepreload" href="{escape(where.code)}">',
+            *(f'<link rel="modulepreload" href="{escape(each)}">' for each in (where.code, *early_modules())),
             *(f'<link rel="preload" as="fetch" crossorigin href="{escape(each)}">' for each in early),
+            *(f'<link rel="prefetch" as="script" href="{escape(each)}">' for each in early_scripts()),
             f"<style>{_STYLE}</style>",
         )
     )

@@ -1,0 +1,114 @@
+"""Files of Streamlit, of its map component and of Leaflet, each read and packed once."""
+
+from __future__ import annotations
+
+import mimetypes
+import re
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import Headers
+from starlette.responses import Response
+from streamlit import file_util
+from xstatic.pkg import leaflet
+
+from geodash.ui.resources import LIBRARY
+from geodash.web.asked import base_path
+from geodash.web.packing import LEAST_PACKED, encoding_for, headers_of, pack
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp, Receive, Scope, Send
+
+FOR_GOOD = "public, max-age=31536000, immutable"
+_A_DAY = "public, max-age=86400"
+_COMPONENT = "component/streamlit_folium.st_folium"
+_NAMED_BY_CONTENT = re.compile(r".+\.[A-Za-z0-9_-]{8}\.[a-z0-9]+")
+_TYPES = {".js": "text/javascript", ".woff2": "font/woff2"}
+_PACKED_ALREADY = frozenset({".woff2", ".png", ".gif"})
+_KEPT: dict[tuple[Path, str], tuple[bytes, dict[str, str]]] = {}
+"""By file and encoding; as many as are installed, about ten megabytes of each encoding."""
+_OPENING = (
+    "Html", "purify.es", "BidiComponent", "serialization", "recordbatch", "Button", "ButtonGroup",
+    "WidgetLabel", "WidgetLabelHelpIconInline", "useBasicWidgetState", "ComponentInstance", "IFrameUtil",
+    "urls", "withCalculatedWidth",
+)  # fmt: skip
+"""Parts of Streamlit that the page needs, which it would ask for one after the other."""
+
+
+class Assets:
+    """Middleware that answers for files named by their content; all else goes on to the application."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer, or hand on."""
+        path = _listed().get(scope["path"].removeprefix(base_path())) if scope["type"] == "http" else None
+        if path is None or scope["method"] != "GET":
+            await self._app(scope, receive, send)
+            return
+        encoding = encoding_for(Headers(scope=scope).get("accept-encoding", ""))
+        kept = _KEPT.get((path, encoding))
+        try:
+            content, headers = kept or await run_in_threadpool(_keep, path, encoding)
+        except OSError:  # the files have changed under a server that runs
+            await self._app(scope, receive, send)
+        else:
+            await Response(content, headers=headers)(scope, receive, send)
+
+
+def _keep(path: Path, encoding: str) -> tuple[bytes, dict[str, str]]:
+    """Content of a file as it travels, and its headers; kept from then on.
+
+    Raises
+    ------
+    OSError
+        If there is no such file any more.
+    """
+    content = path.read_bytes()
+    used = "" if len(content) < LEAST_PACKED or path.suffix in _PACKED_ALREADY else encoding
+    kind = _TYPES.get(path.suffix) or mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+    caching = FOR_GOOD if _NAMED_BY_CONTENT.fullmatch(path.name) else _A_DAY
+    headers = headers_of(used, [("Cache-Control", caching), ("Content-Type", kind)])
+    kept = _KEPT[path, encoding] = pack(content, used), headers
+    return kept
+
+
+@cache
+def _listed() -> dict[str, Path]:
+    """What is answered for, by address below the page's own."""
+    streamlit, library = Path(file_util.get_static_dir()), Path(leaflet.BASE_DIR)
+    component = find_spec("streamlit_folium")  # to import it here would keep it from Streamlit's register
+    places = (component and component.submodule_search_locations) or ()
+    built = [Path(place, "frontend", "build") for place in places]
+    found = {
+        path.relative_to(streamlit).as_posix(): path
+        for path in (streamlit / "static").rglob("*")
+        if _NAMED_BY_CONTENT.fullmatch(path.name)
+    }
+    found |= {
+        f"{_COMPONENT}/{path.relative_to(build).as_posix()}": path
+        for build in built
+        for path in build.rglob("*.js")
+    }
+    return found | {
+        f"{LIBRARY}/{path.relative_to(library).as_posix()}": path
+        for path in library.rglob("*")
+        if path.suffix in {".js", ".css", ".png"}
+    }
+
+
+@cache
+def early_modules() -> tuple[str, ...]:
+    """Addresses of those parts of Streamlit that the page will ask for."""
+    wanted = re.compile(rf"static/js/({'|'.join(map(re.escape, _OPENING))})\.[A-Za-z0-9_-]{{8}}\.js")
+    return tuple(sorted(name for name in _listed() if wanted.fullmatch(name)))
+
+
+@cache
+def early_scripts() -> tuple[str, ...]:
+    """Addresses of what the map's frame will ask for."""
+    return tuple(sorted(name for name in _listed() if name.startswith(_COMPONENT)))
