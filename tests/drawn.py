@@ -10,7 +10,7 @@ from geodash.i18n import translators
 from geodash.link.state import DashboardState, settle
 from geodash.model.comparison import compare
 from geodash.products.order import Order, make_file
-from geodash.scene.write import write_scene
+from geodash.scene.whole import SCENE, Scene
 from geodash.wording.comparison import comparison_card
 from geodash.wording.detail import event_card, place_card
 from geodash.wording.report import SNAPSHOT_FORMATS
@@ -71,6 +71,14 @@ def orders(dataset: Dataset, turn: int) -> Iterator[tuple[DashboardState, Order]
         pictures.append((everything, Order("compare", "svg", days=(first, last))))
         pictures.append((usual, Order("animation", "gif", days=(first, first + timedelta(days=1)))))
     yield pictures[turn % len(pictures)]
+
+
+def write_scene(dataset: Dataset, folder: Path) -> str:
+    """Write what browsers fetch of a dataset to a folder; the name of the scene's own document."""
+    scene = Scene(dataset)
+    for name in scene.names:
+        (folder / name).write_bytes(scene.document(name))
+    return SCENE
 
 
 def draw_everything(dataset: Dataset, folder: Path, turn: int = 0) -> None:

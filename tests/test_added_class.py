@@ -19,7 +19,7 @@ from geodash.model.vocabulary import UNKNOWN, Basis
 from geodash.package import load_dataset
 from geodash.pictures.content import content_of
 from geodash.products.order import Order, make_file
-from geodash.scene.write import build_scene
+from geodash.scene.whole import build_scene
 from geodash.wording.summary import day_summary
 from tests.extended import with_class
 

@@ -20,8 +20,9 @@ from hypothesis import strategies as st
 
 from geodash.cli import main
 from geodash.errors import DatasetError
-from geodash.files import IN_USE, PREFIX
+from geodash.files import PREFIX
 from geodash.i18n import LANGUAGES, Translator
+from geodash.imports.opened import IN_USE, take_away_left
 from geodash.imports.packing import packed
 from geodash.interchange.export import WRITERS
 from geodash.interchange.rows import shown_rows
@@ -34,8 +35,7 @@ from geodash.model.vocabulary import EventCategory
 from geodash.package import load_dataset
 from geodash.products.order import Order, left_out, make_file
 from geodash.scene.documents import DOCUMENTS
-from geodash.scene.write import build_scene
-from geodash.ui import served
+from geodash.scene.whole import build_scene
 from geodash.wording.detail import event_card
 from geodash.wording.summary import day_news, day_summary
 from tests.conftest import GEODATA
@@ -279,7 +279,7 @@ def test_run_opens_a_saved_one_and_no_other_file(tmp_path: Path, monkeypatch: py
     assert load_dataset().data_sets.keys() == {OPEN}
     (unpacked,) = tmp_path.glob(f"{PREFIX}*")
     os.utime(unpacked / IN_USE, (0, 0))
-    served.take_away_left(tmp_path, unpacked.stat().st_uid)
+    take_away_left(tmp_path, unpacked.stat().st_uid)
     assert unpacked.is_dir()  # this process has the lock
     refused = CliRunner().invoke(main, ["run", "--with", str(other)])
     assert refused.exit_code == 1

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import stat
 import subprocess
@@ -16,7 +15,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from geodash.files import write_whole
-from geodash.scene.write import write_named
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,19 +31,6 @@ sys.argv[0] = "geodash"
 """Start of a program on whose disk no file grows beyond MOST bytes: a write fails in its middle."""
 
 EXPORT = FULL + "from geodash.cli import main; main()"
-SERVE = (
-    FULL
-    + """
-from pathlib import Path
-from geodash.scene.write import write_named
-for _ in range(2):
-    try:
-        write_named(Path(sys.argv[1]), "card", "json", b"x" * 300_000)
-    except OSError as error:
-        print(error.errno)
-print(write_named(Path(sys.argv[1]), "card", "json", b"small"))
-"""
-)
 
 
 def run(program: str, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
@@ -85,13 +70,6 @@ class TestFullDisk:
         assert "make room" in error
         assert [path.name for path in tmp_path.iterdir()] == ([target.name] if before else [])
         assert not before or target.read_bytes() == before
-
-    def test_a_document_for_browsers_is_never_there_in_part(self, tmp_path: Path) -> None:
-        done = run(SERVE, tmp_path)
-        first, second, name = done.stdout.split()
-        assert first == second == str(errno.EFBIG)  # no name stands for what was not written
-        assert [path.name for path in tmp_path.iterdir()] == [name]
-        assert (tmp_path / name).read_bytes() == b"small"
 
 
 class TestWriteWhole:
@@ -164,13 +142,3 @@ class TestWriteWhole:
         target = tmp_path / ("x" * 255)
         write_whole(target, NEW)
         assert target.read_bytes() == NEW
-
-
-def test_a_document_that_is_asked_for_again_is_the_newest(tmp_path: Path) -> None:
-    path = tmp_path / write_named(tmp_path, "card", "json", OLD)
-    os.utime(path, (1, 1))
-    assert write_named(tmp_path, "card", "json", OLD) == path.name
-    assert path.stat().st_mtime > 1
-    path.unlink()
-    write_named(tmp_path, "card", "json", OLD)
-    assert path.read_bytes() == OLD

@@ -16,8 +16,9 @@ from geodash.products.order import Order, make_file
 from geodash.scene.basemap import base_document
 from geodash.scene.influence import influence_cells
 from geodash.scene.settled import settled_state
-from geodash.scene.write import build_scene, write_scene
+from geodash.scene.whole import build_scene
 from tests.conftest import GEODATA
+from tests.drawn import write_scene
 from tests.overlaid import COLOUR, OPEN, RESTRICTED, ROLES, add_layer, write_overlay
 
 if TYPE_CHECKING:

@@ -26,7 +26,7 @@ from geodash.package import load_dataset
 from geodash.package.overlay import read_overlay
 from geodash.products.order import Order, make_file
 from geodash.scene.documents import DOCUMENTS
-from geodash.scene.write import build_scene
+from geodash.scene.whole import build_scene
 from tests.conftest import GEODATA
 from tests.imports.making import ACLED_OLD, bring_in, rows_of, table
 from tests.overlaid import OPEN, add_proposals, write_overlay

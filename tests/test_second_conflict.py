@@ -29,11 +29,12 @@ from geodash.products.formats import KINDS
 from geodash.products.order import Order, make_file
 from geodash.scene.documents import DOCUMENTS
 from geodash.scene.influence import influence_cells
-from geodash.scene.write import build_scene, write_scene
+from geodash.scene.whole import build_scene
 from geodash.wording.detail import event_card, place_card
 from geodash.wording.report import SNAPSHOT_FORMATS
 from geodash.wording.summary import day_summary
 from tests.another import ELFASHER, FIRST, archived, traces
+from tests.drawn import write_scene
 
 if TYPE_CHECKING:
     from geodash.model.dataset import Dataset

@@ -9,18 +9,16 @@ from errno import EACCES
 from pathlib import Path
 
 PREFIX = "geodash-"
-"""Names of our temporary folders begin so."""
-IN_USE = ".in-use"
-"""Locked in each of them while it is used: the system gives the lock back, however that ends."""
+"""Names of temporary folders of ours begin so."""
 _USUAL_MODE = 0o666
 """Of a new file; the user's mask takes away from it."""
 
 
-def write_whole(path: Path, content: bytes, *, lasting: bool = True) -> None:
+def write_whole(path: Path, content: bytes) -> None:
     """Write a file in one step: whoever opens it finds what was there before, or all of the new.
 
     It is written beside under another name and then renamed. Links are followed, and a file that is replaced
-    keeps its permissions. ``lasting`` waits until the disk has it; without, a power cut may lose the file.
+    keeps its permissions. It waits until the disk has it: a power cut does not lose the file.
     What is no file, such as a pipe, is written to as it is.
 
     Raises
@@ -46,8 +44,7 @@ def write_whole(path: Path, content: bytes, *, lasting: bool = True) -> None:
             file.flush()
             if old:
                 os.fchmod(descriptor, stat.S_IMODE(old.st_mode))
-            if lasting:
-                os.fsync(descriptor)
+            os.fsync(descriptor)
         beside.replace(target)
     except BaseException:
         beside.unlink(missing_ok=True)

@@ -6,11 +6,13 @@ import json
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qsl, urljoin
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from geodash.ui import resources, served
+from geodash.ui import resources
+from tests.web.client import get
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -45,9 +47,9 @@ class Page:
     @property
     def card(self) -> dict[str, Any]:
         """The card that the panel is told to show."""
-        address = self.sent_to("panel")["detail"]
-        text = (served.folder("cards") / Path(address).name).read_text(encoding="utf-8")
-        card: dict[str, Any] = json.loads(text)
+        sent = self.sent_to("panel")
+        path, _, query = urljoin(f"/{sent['scene']}", sent["detail"]).partition("?")
+        card: dict[str, Any] = json.loads(get(path, dict(parse_qsl(query))).content)
         return card
 
     @property
@@ -98,6 +100,7 @@ def fresh_data() -> Iterator[None]:
     def forget() -> None:
         resources._load.cache_clear()  # noqa: SLF001
         resources._LAST_GOOD.clear()  # noqa: SLF001
+        resources._VERSIONS.clear()  # noqa: SLF001
 
     forget()
     yield

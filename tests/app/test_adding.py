@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import tempfile
 import time
 import zipfile
 from dataclasses import replace
@@ -13,12 +14,13 @@ import pytest
 
 from geodash import limits
 from geodash.model.overlay import RECORD
-from geodash.ui import adding, served, session
+from geodash.ui import adding, session
 from geodash.ui.added import gate, store
 from geodash.ui.added.shown import read_files
 from geodash.ui.resources import load_resources
 from tests.app.conftest import Page
 from tests.overlaid import HOSTILE, RESTRICTED, write_overlay
+from tests.web.client import get
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -140,7 +142,7 @@ def test_a_package_that_was_changed_is_refused_with_its_problems(open_page: Open
     page = send(open_page(), "log.zip", out.getvalue())
     assert "does not fit the record shown here" in page.texts
     assert "events.csv" in page.texts
-    assert str(served.root()) not in page.texts
+    assert tempfile.gettempdir() not in page.texts
     assert "set" not in page.query
 
 
@@ -183,13 +185,12 @@ def test_two_sessions_do_not_see_each_other(open_page: OpenPage) -> None:
     assert len(own(first).key) == len(own(second).key) == 32
 
 
-def test_a_card_of_an_added_event_lies_with_the_session(open_page: OpenPage) -> None:
+def test_a_card_of_an_added_event_is_the_sessions_own(open_page: OpenPage) -> None:
     page = confirm(send(open_page(), "mine.csv", table(*ROWS)), citation="A mission")
     (event, *_) = own(page).packages["mine"].overlay.events
     page = page.change(event=event.id)
-    address = page.sent_to("panel")["detail"]
-    assert address.startswith("../cards/")
-    assert served.root().joinpath("added", own(page).key, "cards", address.rpartition("/")[2]).is_file()
+    assert f"/added/{own(page).key}/" in page.sent_to("panel")["scene"]
+    assert page.card["title"] == event.title_en
 
 
 def test_an_added_data_set_is_taken_away_again(open_page: OpenPage) -> None:
@@ -199,7 +200,7 @@ def test_an_added_data_set_is_taken_away_again(open_page: OpenPage) -> None:
     page = page.again()
     assert "set" not in page.query
     assert page.sent_to("panel")["scene"] == alone.sent_to("panel")["scene"]
-    assert not list(served.root().joinpath("added", own(page).key).glob("*/scene-*"))
+    assert own(page).shown is None
 
 
 def test_hostile_texts_are_shown_as_typed(open_page: OpenPage) -> None:
@@ -258,26 +259,20 @@ class Server:
 def test_what_a_session_has_added_goes_soon_after_its_browser(open_page: OpenPage) -> None:
     page, server = open_page(), Server()
     page = confirm(send(page, "mine.csv", table(*ROWS)), citation="A mission")
-    added, folder = own(page), served.root() / "added" / own(page).key
+    added, scene = own(page), f"/{page.sent_to('panel')['scene']}"
     gate.sweep(server, now := added.seen + 1_000)  # type: ignore[arg-type]
-    assert folder.is_dir()
+    assert get(scene).status == 200
     server.here = False
     gate.sweep(server, now + limits.GONE_S)  # type: ignore[arg-type]
-    assert folder.is_dir()
+    assert get(scene).status == 200
     gate.sweep(server, now + limits.GONE_S + 1)  # type: ignore[arg-type]
-    assert not folder.exists()
+    assert get(scene).status == 404
     assert not store.sessions()
     assert len(server.forgotten) == 2
     assert limits.GONE_S + 2 * limits.SWEEP_S < 60
     page = page.again()  # the line is back: the page says what it lacks
     assert "is not in the data" in page.texts
     assert "set" not in page.query
-
-
-def test_folders_that_no_session_has_are_deleted() -> None:
-    left = served.folder("added", "nobody", "cards")
-    gate.sweep(Server(), 0)  # type: ignore[arg-type]
-    assert not left.parent.exists()
 
 
 def test_a_guard_keeps_one_file_a_session_and_a_bounded_sum() -> None:
@@ -307,14 +302,15 @@ def test_what_is_added_to_data_that_changes_is_read_again(tmp_path: Path) -> Non
     files = {path.name: path.read_bytes() for path in folder.iterdir()}
     added = store.opened(store.new_key(), "s")
     resources = load_resources()
-    store.keep(added, store.Package.of(files, read_files(added.key, files, resources.dataset.own)))
-    from geodash.ui.added.shown import with_added  # noqa: PLC0415
+    store.keep(added, store.Package.of(files, read_files(files, resources.dataset.own)))
+    from geodash.ui.added.shown import added_at, with_added  # noqa: PLC0415
 
     shown = with_added(resources, added.key)
     assert with_added(resources, added.key) is shown
     assert set(shown.dataset.data_sets) == {RESTRICTED}
-    newer = with_added(replace(resources, signature="newer"), added.key)
-    assert newer.folder != shown.folder
-    assert not served.root().joinpath(*shown.folder).exists()
+    newer = with_added(replace(resources, where="scenes/newer"), added.key)
+    assert newer.where != shown.where
+    assert added_at(newer.where) is newer
+    assert added_at(shown.where) is None
     assert newer.dataset.record is resources.dataset.own
     assert session.key.__doc__

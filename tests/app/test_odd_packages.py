@@ -87,7 +87,7 @@ def test_what_the_check_lets_through_leaves_the_last_good_version_up(
     monkeypatch.setenv("GEODASH_DATA", str(tiny_package.folder))
     page = open_page()
     scene = page.sent_to("panel")["scene"]
-    monkeypatch.setattr(resources, "write_scene", fail)
+    monkeypatch.setattr(resources, "Scene", fail)
     tiny_package.set_cell("events.csv", 2, "title_en", "Another")
     page.again()
     assert page.sent_to("panel")["scene"] == scene

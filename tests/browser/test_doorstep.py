@@ -61,7 +61,7 @@ def test_what_the_page_needs_comes_once_and_beside_streamlit(dashboard: Callable
         """() => {
           const entries = performance.getEntriesByType("resource");
           const first = (part) => entries.find(({ name }) => name.includes(part)).startTime;
-          return { program: first("/page-main-"), scene: first("/scene-"), base: first("/base-"),
+          return { program: first("/page-main-"), scene: first("/scene.json"), base: first("/base.json"),
             streamlit: Math.max(...entries.map(({ name, startTime }) =>
               name.includes("/static/js/") ? startTime : 0)) };
         }"""

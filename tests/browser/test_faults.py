@@ -161,20 +161,20 @@ def test_what_was_on_its_way_when_the_line_was_cut_arrives(
 
 def test_a_card_that_does_not_come_is_asked_for_again(dashboard: Open) -> None:
     opened = dashboard().open(**FIRST)
-    opened.page.route("**/cards/*", lambda route: route.fulfill(status=404))
+    opened.page.route("**/cards/**", lambda route: route.fulfill(status=404))
     opened.options.nth(1).click()
     opened.page.locator(".gd-card").get_by_text("The page tries again.").wait_for()
-    opened.page.unroute("**/cards/*")
+    opened.page.unroute("**/cards/**")
     opened.page.locator(".gd-card .gd-facts").wait_for()
     assert opened.page.get_by_text("The page tries again.").count() == 0
 
 
 def test_a_scene_that_does_not_come_is_asked_for_again(dashboard: Open) -> None:
     opened = dashboard()
-    opened.page.route("**/scene-*.json", lambda route: route.abort())
+    opened.page.route("**/scene.json", lambda route: route.abort())
     opened.page.goto(f"{opened.address}/?lang=fr")
     opened.page.get_by_text("La page réessaie").first.wait_for()
-    opened.page.unroute("**/scene-*.json")
+    opened.page.unroute("**/scene.json")
     opened.wait_until_ready()
     assert opened.page.locator(".gd-failed").count() == 0
     assert opened.frame.locator(".gd-failed").count() == 0

@@ -11,7 +11,7 @@ import pytest
 from geodash.model.coverage import coverage_by_year
 from geodash.model.snapshot import snapshot_at
 from geodash.model.vocabulary import Confidence, EventCategory
-from geodash.package import data_signature, default_data_dir
+from geodash.package import data_state, default_data_dir
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -189,13 +189,13 @@ def test_default_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None
 
 
 def test_signature_follows_the_files(tiny_package: TinyPackage) -> None:
-    before = data_signature(tiny_package.folder)
-    assert data_signature(tiny_package.folder) == before
+    before = data_state(tiny_package.folder)
+    assert data_state(tiny_package.folder) == before
     tiny_package.set_cell("events.csv", 2, "title_en", "Other")
-    after = data_signature(tiny_package.folder)
+    after = data_state(tiny_package.folder)
     (tiny_package.folder / "events.csv").unlink()
-    assert len({before, after, data_signature(tiny_package.folder)}) == 3
-    assert data_signature(tiny_package.folder / "nowhere")
+    assert len({before, after, data_state(tiny_package.folder)}) == 3
+    assert data_state(tiny_package.folder / "nowhere")
 
 
 LEAST_ANSWERED = {

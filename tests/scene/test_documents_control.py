@@ -9,7 +9,7 @@ from geodash.i18n import LANGUAGES
 from geodash.model.comparison import LEAST_FOR_PERCENT
 from geodash.model.interval import to_day
 from geodash.scene.documents.control import control_document
-from geodash.scene.write import build_scene
+from geodash.scene.whole import build_scene
 
 if TYPE_CHECKING:
     from geodash.model.dataset import Dataset

@@ -13,7 +13,7 @@ from geodash.model.acts import DIPLOMATIC, act_of
 from geodash.model.events import Events
 from geodash.model.interval import to_day
 from geodash.model.vocabulary import Confidence, DatePrecision, EventCategory
-from geodash.scene.events import CHUNK, TYPES, event_table, seat_of, title_chunks
+from geodash.scene.events import CHUNK, TYPES, event_table, rows_of_pieces, rows_of_titles, seat_of
 
 if TYPE_CHECKING:
     from geodash.model.dataset import Dataset
@@ -117,7 +117,6 @@ def test_every_column_says_what_the_record_says(which: str, request: pytest.Fixt
         found: dict[str, Any] = {name: values[row] for name, values in columns.items()}
         found |= {side: parties[found[side]] for side in ("from", "to")} | {"arcs": arcs[found["arcs"]]}
         assert found == expected(dataset, event), event.id
-    assert table.ids == [event.id for event in dataset.events]
     assert table.description["count"] == len(dataset.events)
     assert table.description["span"] == max((e.last_day - e.date).days for e in dataset.events)
 
@@ -145,17 +144,17 @@ def test_a_seat_is_an_actors_own_or_that_of_what_it_belongs_to(made: Dataset) ->
 
 def test_no_events_are_an_empty_block(made: Dataset) -> None:
     table, columns = table_of(replace(made, events=Events.of(())))
-    assert (table.block(), table.ids, table.description["span"]) == (b"", [], 0)
+    assert (table.block(), table.description["span"]) == (b"", 0)
     assert set(columns) == set(NAMES)
 
 
 def test_titles_come_in_chunks(made: Dataset) -> None:
     more = range(2 * CHUNK // len(made.events) + 2)
     events = Events.of(e.model_copy(update={"id": f"{e.id}-{n}"}) for e in made.events for n in more)
-    chunks = title_chunks(events, "fr")
+    chunks = [events.texts("title_fr", rows) for rows in rows_of_titles(len(events))]
     assert [len(chunk) for chunk in chunks] == [CHUNK, CHUNK, len(events) - 2 * CHUNK]
     assert [title for chunk in chunks for title in chunk] == [event.title_fr for event in events]
-    assert title_chunks(Events.of(()), "en") == []
+    assert rows_of_titles(0) == rows_of_pieces(0) == []
 
 
 def test_days_are_counted_from_1970() -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 import shapely
+from tests.drawn import write_scene
 
 from geodash.link.state import (
     FROM_BROWSER,
@@ -23,7 +24,7 @@ from geodash.package import load_dataset
 from geodash.scene.encode import encode_line, encode_polygons
 from geodash.scene.events import TYPES
 from geodash.scene.influence import RADIUS_M, influence_cells
-from geodash.scene.write import build_scene, write_scene
+from geodash.scene.whole import SCENE, Scene, build_scene
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -73,10 +74,21 @@ def scene(written: Written) -> dict[str, Any]:
     return written.scene
 
 
-def test_names_follow_content(dataset: Dataset, written: Written, tmp_path: Path) -> None:
-    name = write_scene(dataset, tmp_path)
-    assert {path.name for path in tmp_path.iterdir()} == {path.name for path in written.folder.iterdir()}
-    assert write_scene(dataset, tmp_path) == name
+def test_the_same_data_give_the_same_documents(dataset: Dataset, written: Written) -> None:
+    again = Scene(dataset)
+    assert {path.name for path in written.folder.iterdir()} == set(again.names)
+    for name in again.names:
+        assert again.document(name) == (written.folder / name).read_bytes()
+
+
+def test_every_document_that_is_named_is_there_and_no_other(dataset: Dataset, written: Written) -> None:
+    scene, events = written.scene, written.scene["events"]
+    named = {scene["base"], *scene["documents"].values()}
+    named |= {piece[kind] for piece in events["pieces"] for kind in ("numbers", "ids")}
+    named |= {name for names in events["titles"].values() for name in names}
+    assert named | {SCENE} == set(Scene(dataset).names)
+    with pytest.raises(KeyError):
+        Scene(dataset).document("events-999.bin")
 
 
 def test_columns_of_a_table_have_one_length(scene: dict[str, Any]) -> None:

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from deno import find_deno_bin
+from tests.drawn import write_scene
 
 from geodash.browser.bundle import PROGRAM
 from geodash.link.state import DashboardState
 from geodash.scene.settled import settled_state
-from geodash.scene.write import write_scene
 
 if TYPE_CHECKING:
     from geodash.model.dataset import Dataset

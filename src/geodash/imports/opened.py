@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+import shutil
+import stat
 import tempfile
+import time
 from pathlib import Path
 
-from geodash.files import IN_USE, PREFIX, write_whole
+from geodash.files import PREFIX
 from geodash.imports.bounds import COMMAND
 from geodash.imports.errors import ImportRefusedError
 from geodash.imports.reading.package import files_in, is_package
@@ -16,12 +19,17 @@ try:
 except ImportError:  # not on Windows, where nothing is taken away
     fcntl = None  # type: ignore[assignment]
 
+IN_USE = ".in-use"
+"""Locked in each folder while it is used: the system gives the lock back, however that ends."""
+_YOUNG_S = 60
+"""Seconds in which a process has surely locked its folder."""
+
 
 def folder_of(path: Path) -> Path:
     """The folder of an overlay that is one, or is saved as a file.
 
     That of a file lies among temporary files. It is locked, and whatever program takes the place of this one
-    inherits the lock: when that has ended, the next server takes the folder away.
+    inherits the lock: when that has ended, the next call takes the folder away.
 
     Raises
     ------
@@ -37,9 +45,38 @@ def folder_of(path: Path) -> Path:
     files = files_in(path.name, content, COMMAND)
     folder = Path(tempfile.mkdtemp(prefix=PREFIX))
     lock = os.open(folder / IN_USE, os.O_CREAT | os.O_RDWR, 0o600)
-    if fcntl is not None:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    if _is_ours(lock):
         os.set_inheritable(lock, True)  # noqa: FBT003  the only way to call it
+    take_away_left(folder.parent, folder.stat().st_uid)
     for name, found in files.items():
-        write_whole(folder / name, found, lasting=False)
+        (folder / name).write_bytes(found)
     return folder
+
+
+def take_away_left(parent: Path, owner: int) -> None:
+    """Delete folders of ours whose process has ended; never one that may be in use."""
+    for path in parent.glob(f"{PREFIX}*"):
+        try:
+            found = path.lstat()
+            if not stat.S_ISDIR(found.st_mode) or found.st_uid != owner:
+                continue
+            lock = os.open(path / IN_USE, os.O_RDWR | getattr(os, "O_NOFOLLOW", 0))
+        except OSError:  # somebody else's, or one that is just being made or deleted
+            continue
+        try:
+            is_young = time.time() - os.fstat(lock).st_mtime < _YOUNG_S
+            if not is_young and _is_ours(lock):
+                shutil.rmtree(path, ignore_errors=True)
+        finally:
+            os.close(lock)
+
+
+def _is_ours(lock: int) -> bool:
+    """Lock an open file, unless a process that lives has locked it."""
+    if fcntl is None:
+        return False
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True

@@ -140,9 +140,9 @@ class Events(Sequence[Event]):
         columns = [sheet.columns[field] for sheet in self.sheets]
         return columns[0] if len(columns) == 1 else pa.concat_arrays(columns)
 
-    def texts(self, field: str) -> list[str]:
-        """The texts of such a field, row for row."""
-        texts: list[str] = self.plain(field).take(pa.array(self._order)).to_pylist()
+    def texts(self, field: str, rows: slice = slice(None)) -> list[str]:
+        """The texts of such a field, row for row, of all or some rows."""
+        texts: list[str] = self.plain(field).take(pa.array(self._order[rows])).to_pylist()
         return texts
 
     @cached_property

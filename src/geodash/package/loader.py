@@ -138,23 +138,40 @@ def _chosen() -> tuple[Path, ...]:
 _FILES = (DESCRIPTOR, "*.csv", f"*{SUFFIX}", "*.geojson", "borders/*.geojson")
 
 
-def data_signature(*folders: Path) -> str:
-    """A short text for cache keys: it changes with the name, size or time of any file of the packages."""
+def data_state(*folders: Path) -> str:
+    """A short text that changes with the name, size or time of any file of the packages: quick to ask for."""
     digest = hashlib.sha256()
-    for path in folders:
-        digest.update(_signature(path))
-    return digest.hexdigest()[:16]
+    for folder in folders:
+        for file in _files(folder):
+            try:
+                status = file.stat()
+            except OSError:
+                continue
+            digest.update(f"{file}\0{status.st_size}\0{status.st_mtime_ns}\n".encode())
+        digest.update(b"\n")
+    return digest.hexdigest()
 
 
-def _signature(path: Path) -> bytes:
+def data_digest(*folders: Path) -> bytes:
+    """A hash of the contents of the packages, the same for every copy of them.
+
+    Raises
+    ------
+    OSError
+        If a file cannot be read.
+    """
     digest = hashlib.sha256()
-    for file in sorted(found for pattern in _FILES for found in path.glob(pattern)):
-        try:
-            status = file.stat()
-        except OSError:
-            continue
-        digest.update(f"{file.relative_to(path)}\0{status.st_size}\0{status.st_mtime_ns}\n".encode())
+    for folder in folders:
+        for file in _files(folder):
+            with file.open("rb") as content:
+                inner = hashlib.file_digest(content, "sha256").digest()
+            digest.update(f"{file.relative_to(folder).as_posix()}\0".encode() + inner)
+        digest.update(b"\n")
     return digest.digest()
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(found for pattern in _FILES for found in folder.glob(pattern))
 
 
 def _read_tables(package: Package, problems: list[Problem]) -> Tables:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from geodash.pictures.box import Box
 from geodash.pictures.text import Style, clean, wrap
-from geodash.scene.write import attribution
+from geodash.scene.whole import attribution
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
     from geodash.model.dataset import Dataset
     from geodash.model.events import Events
-    from geodash.model.records import Language
     from geodash.model.vocabulary import EventCategory
 
 CHUNK = 2_000
@@ -32,11 +31,10 @@ TYPES: dict[str, np.dtype[Any]] = {"i4": np.dtype("<i4"), "u2": np.dtype("<u2"),
 
 
 class EventTable(NamedTuple):
-    """Columns of the events in order of their first day, what describes them, and their ids."""
+    """Columns of the events in order of their first day, and what describes them."""
 
     columns: dict[str, NDArray[Any]]
     description: dict[str, Any]
-    ids: list[str]
 
     def block(self, rows: slice = slice(None)) -> bytes:
         """Bytes of all columns of some rows."""
@@ -56,7 +54,7 @@ def event_table(dataset: Dataset, place_row: Mapping[str, int], actor_row: Mappi
         "span": int(spans.max(initial=0)),
         "chunk": CHUNK,
         "piece": PIECE,
-        "pieces": [{"first": int(columns["start"][rows.start])} for rows in pieces_of(len(events))],
+        "pieces": [{"first": int(columns["start"][rows.start])} for rows in rows_of_pieces(len(events))],
         "parties": sets.parties,
         "arcSets": sets.arcs,
         "sets": [
@@ -67,18 +65,17 @@ def event_table(dataset: Dataset, place_row: Mapping[str, int], actor_row: Mappi
             for data_set in dataset.data_sets.values()
         ],
     }
-    return EventTable(columns, description, events.texts("id"))
+    return EventTable(columns, description)
 
 
-def pieces_of(count: int) -> list[slice]:
+def rows_of_pieces(count: int) -> list[slice]:
     """Rows of each block that so many events are cut into."""
     return [slice(first, min(count, first + PIECE)) for first in range(0, count, PIECE)]
 
 
-def title_chunks(events: Events, lang: Language) -> list[list[str]]:
-    """Headlines in a language, CHUNK rows to a list."""
-    titles = events.texts(f"title_{lang}")
-    return [titles[start : start + CHUNK] for start in range(0, len(titles), CHUNK)]
+def rows_of_titles(count: int) -> list[slice]:
+    """Rows of each document with titles of so many events."""
+    return [slice(first, min(count, first + CHUNK)) for first in range(0, count, CHUNK)]
 
 
 def _columns(events: Events, place_row: Mapping[str, int], sets: _Sets) -> dict[str, NDArray[Any]]:

@@ -158,7 +158,7 @@ def _put(added: Added, files: Mapping[str, bytes], state: DashboardState) -> Non
         raise ImportRefusedError("the overlay is too large", "large")
     resources = load_resources()
     dataset = with_added(resources, added.key).dataset
-    overlay = read_files(added.key, files, dataset.own)
+    overlay = read_files(files, dataset.own)
     new = overlay.data_set
     space = f"{new.id}-"
     if any(space.startswith(f"{name}-") or f"{name}-".startswith(space) for name in dataset.data_sets):

@@ -59,7 +59,7 @@ def header_tools(resources: Resources, state: DashboardState, shown: tuple[int, 
     ``shown`` is how many events pass the filter, and how many there are.
     """
     dataset = resources.dataset
-    _search(resources.scene, state, tr)
+    _search(resources.address, state, tr)
     _filters(dataset, state, shown, tr)
     _layers(dataset, state, tr)
     browser_component("more")(key="more", data={"label": tr("page.more")}, width="content")

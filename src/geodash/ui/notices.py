@@ -71,9 +71,9 @@ def broken_page(problems: Sequence[Problem]) -> None:
     english, french = Translator("en"), Translator("fr")
     if not any(problem.file for problem in problems):
         st.html(
-            f"<main class='gd-broken'><h1>{escape(english('page.unserved_title'))}</h1>"
-            f"<p>{escape(english('page.unserved_help'))}</p>"
-            f"<p lang='fr'>{escape(french('page.unserved_help'))}</p></main>"
+            f"<main class='gd-broken'><h1>{escape(english('page.unread_title'))}</h1>"
+            f"<p>{escape(english('page.unread_help'))}</p>"
+            f"<p lang='fr'>{escape(french('page.unread_help'))}</p></main>"
         )
         return
     rows = "".join(

@@ -17,6 +17,7 @@ from geodash.ui import session
 from geodash.ui.added.shown import with_added
 from geodash.ui.brief import brief_content, brief_view
 from geodash.ui.components import browser_component
+from geodash.ui.details import card_address, mask_text
 from geodash.ui.header import header_rooms, header_tools, name_and_summary
 from geodash.ui.map_panel import map_panel
 from geodash.ui.notices import broken_page, notice_bar
@@ -24,10 +25,7 @@ from geodash.ui.resources import (
     Resources,
     load_resources,
     page_addresses,
-    publish_card,
-    publish_mask,
 )
-from geodash.wording.detail import event_card, place_card
 from geodash.wording.summary import day_texts
 
 if TYPE_CHECKING:
@@ -66,7 +64,7 @@ def main() -> None:
     settled = settled_state(
         state,
         resources.dataset,
-        publish_mask(mask, resources.room),
+        mask_text(resources, state, mask),
         rev=session.revision(),
         tiles=session.tiles(),
     )
@@ -80,9 +78,9 @@ def main() -> None:
         with room_of_clock:
             _clock(resources, settled)
         with room_of_panel:
-            _panel(resources, state, settled, tr)
+            _panel(resources, state, settled)
         with room_of_map:
-            map_panel(resources.scene, settled)
+            map_panel(resources.address, settled)
         with tools:
             header_tools(resources, state, _count(resources, mask), tr)
         # What comes and goes stands last: a container that moved up would load the map's frame anew.
@@ -107,11 +105,10 @@ def _count(resources: Resources, mask: NDArray[np.bool_] | None) -> tuple[int, i
     return (total if mask is None else int(mask.sum())), total
 
 
-def _panel(resources: Resources, state: DashboardState, settled: dict[str, Any], tr: Translator) -> None:
+def _panel(resources: Resources, state: DashboardState, settled: dict[str, Any]) -> None:
     browser_component("panel")(
         key="panel",
-        data=_shared(resources, settled)
-        | {"detail": publish_card(_detail(resources, state, tr), resources.room)},
+        data=_shared(resources, settled) | {"detail": card_address(resources, state)},
     )
 
 
@@ -125,16 +122,7 @@ def _clock(resources: Resources, settled: dict[str, Any]) -> None:
 
 def _shared(resources: Resources, settled: dict[str, Any]) -> dict[str, Any]:
     where = page_addresses()
-    return {"scene": f"{where.scenes}/{resources.scene}", "settled": settled}
-
-
-def _detail(resources: Resources, state: DashboardState, tr: Translator) -> dict[str, Any] | None:
-    dataset = resources.dataset
-    if state.event:
-        return event_card(dataset, dataset.event_by_id[state.event], tr)
-    if state.place:
-        return place_card(dataset, dataset.places[state.place], _date_of(state), tr)
-    return None
+    return {"scene": f"{where.scenes}/{resources.address}", "settled": settled}
 
 
 def _date_of(state: DashboardState) -> date:

@@ -1,71 +1,68 @@
-"""What all sessions share: the dataset, its scene on disk, and the folders the browser may read."""
+"""What all sessions share: the dataset, the documents that browsers fetch of it, and their addresses."""
 
 from __future__ import annotations
 
-import base64
 import ctypes
 import gc
-import json
+import hashlib
 import logging
-import os
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
-import numpy as np
 import pyarrow as pa
 
+import geodash
 from geodash.browser.bundle import bundle, variable
 from geodash.browser.styles import frame_styles
 from geodash.errors import DatasetError, Problem
-from geodash.files import write_whole
-from geodash.limits import KEPT_CARDS, KEPT_MASKS, KEPT_VERSIONS, LONGEST_MASK
-from geodash.package import data_signature, default_data_dir, default_overlays, load_dataset
+from geodash.limits import KEPT_VERSIONS
+from geodash.package import data_digest, data_state, default_data_dir, default_overlays, load_dataset
 from geodash.package.descriptor import DESCRIPTOR
-from geodash.scene.settled import encode_mask
-from geodash.scene.write import name_of, write_scene
-from geodash.ui import served
+from geodash.scene.whole import SCENE, Scene
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from typing import Any
-
-    from numpy.typing import NDArray
-
     from geodash.model.dataset import Dataset
 
 _LOG = logging.getLogger(__name__)
 _LOADING = Lock()
 _LAST_GOOD: dict[str, Resources] = {}
+_VERSIONS: dict[str, Resources] = {}
+"""Versions by where they are fetched from, the newest last: pages that are still open ask for older ones."""
 # Not in Streamlit's caches: a message that any browser may send empties those for everybody.
 _PAGE, _FRAME = ("page/main", "parts"), ("map/geodash", "mount")
 """Entries of the browser program, and what they export."""
 DOCUMENTS, LIBRARY = "gd/documents", "gd/leaflet"
-"""Addresses beside the page's own: of what lies in the folder that is served, and of Leaflet."""
-_FOR_ALL = "scenes"
-"""Folder of the scenes that every session is shown."""
+"""Addresses beside the page's own: of our documents, and of Leaflet."""
+CODE, FOR_ALL, ADDED = "code", "scenes", "added"
+"""Below the first: the browser program, what every session is shown, what one session has added."""
 
 
 @dataclass(frozen=True)
 class Resources:
-    """One loaded version of the data package.
+    """One version of what is shown.
 
-    ``files`` are its documents for browsers, in ``folder``. ``problems`` is not empty when the package on
-    disk is broken, or cannot be handed to browsers, and this is the last good version.
+    Browsers fetch the documents of ``scene`` from ``where``, which says what they are: any process that has
+    the same data and the same program answers there with the same. ``problems`` is not empty when the package
+    on disk is broken, and this is the last good version.
     """
 
     dataset: Dataset
-    scene: str
-    signature: str
-    files: frozenset[str]
-    folder: tuple[str, ...]
+    scene: Scene
+    where: str
     problems: tuple[Problem, ...] = ()
 
     @property
-    def room(self) -> tuple[str, ...]:
-        """Where masks and cards lie: with those of all, or in the folder of the session that it is of."""
-        return () if self.folder[0] == _FOR_ALL else self.folder[:-1]
+    def address(self) -> str:
+        """Address of the scene below that of all documents."""
+        return f"{self.where}/{SCENE}"
+
+    @property
+    def is_for_all(self) -> bool:
+        """Whether every session is shown this; otherwise it is one session's own."""
+        return self.where.startswith(f"{FOR_ALL}/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,25 +75,37 @@ class Addresses:
     styles: str
 
 
+def hash_of(content: bytes) -> str:
+    """What an address says of a content."""
+    return hashlib.sha256(content).hexdigest()[:16]
+
+
 @cache
 def _program(entry: str, exported: str) -> tuple[str, bytes]:
     """Join a module with all that it imports, so that a browser asks once; name and content of the file."""
     code = (bundle(entry) + f"export const {{ {exported} }} = {variable(entry)};\n").encode()
-    return name_of(entry.replace("/", "-"), "js", code), code
+    return f"{entry.replace('/', '-')}-{hash_of(code)}.js", code
 
 
 @cache
 def _frame_sheet() -> tuple[str, bytes]:
     sheet = frame_styles().encode()
-    return name_of("map", "css", sheet), sheet
+    return f"map-{hash_of(sheet)}.css", sheet
 
 
-def _serve_code() -> None:
-    """Write what browsers run and wear, where it is not there."""
-    folder = served.folder("code")
-    for name, content in (_program(*_PAGE), _program(*_FRAME), _frame_sheet()):
-        if not (folder / name).is_file():
-            write_whole(folder / name, content, lasting=False)
+@cache
+def program() -> dict[str, bytes]:
+    """What browsers run and wear, by name."""
+    return dict((_program(*_PAGE), _program(*_FRAME), _frame_sheet()))
+
+
+@cache
+def _digest_of_program() -> bytes:
+    """Of all that makes a document of a dataset: with another program it may be another document."""
+    digest, folder = hashlib.sha256(), Path(geodash.__file__).parent
+    for path in sorted(path for path in folder.rglob("*.*") if path.suffix in {".py", ".json", ".js"}):
+        digest.update(path.relative_to(folder).as_posix().encode() + path.read_bytes())
+    return digest.digest()
 
 
 def page_addresses() -> Addresses:
@@ -111,14 +120,18 @@ def frame_addresses() -> Addresses:
 
 def _addresses(root: str, code: str, styles: str) -> Addresses:
     documents = f"{root}{DOCUMENTS}"
-    return Addresses(f"{root}{LIBRARY}", documents, f"{documents}/code/{code}", f"{documents}/code/{styles}")
+    return Addresses(
+        f"{root}{LIBRARY}", documents, f"{documents}/{CODE}/{code}", f"{documents}/{CODE}/{styles}"
+    )
 
 
 @lru_cache(KEPT_VERSIONS)
-def _load(signature: str) -> Resources | DatasetError:
+def _load(_state: str) -> Resources | DatasetError:
+    folders = (default_data_dir(), *default_overlays())
     try:
+        digest = hashlib.sha256(data_digest(*folders) + _digest_of_program()).hexdigest()[:16]
         dataset = load_dataset()
-        scene = write_scene(dataset, served.folder(_FOR_ALL, signature))
+        scene = Scene(dataset)
     except DatasetError as error:
         return error
     except OSError:  # no fault of the data
@@ -130,11 +143,8 @@ def _load(signature: str) -> Resources | DatasetError:
             f"geodash cannot draw this data ({type(error).__name__}): undo the last change, and report it"
         )
         return DatasetError([Problem(DESCRIPTOR, 0, "", "", remedy)])
-    files = frozenset(os.listdir(served.folder(_FOR_ALL, signature)))  # noqa: PTH208  names alone
-    served.keep_newest(served.folder(_FOR_ALL), KEPT_VERSIONS)
     _ = dataset.event_columns  # built here, not in the first session that filters
-    folder = (_FOR_ALL, signature)
-    loaded = Resources(dataset, "/".join((*folder, scene)), signature, files, folder)
+    loaded = Resources(dataset, scene, f"{FOR_ALL}/{digest}")
     _spare_the_collector()
     give_memory_back()
     return loaded
@@ -160,51 +170,12 @@ def give_memory_back() -> None:
         trim(0)
 
 
-def publish_mask(mask: NDArray[np.bool_] | None, room: tuple[str, ...] = ()) -> str:
-    """Filter flags as the browser takes them: as text, or where that is long, the address of a file.
-
-    The address is relative to the scene and marked by an ``@``; ``room`` is where the file lies.
-    """
-    text = encode_mask(mask)
-    if mask is None or len(text) <= LONGEST_MASK:
-        return text
-    flags = np.packbits(mask, bitorder="little").tobytes()
-    name = served.publish("masks", "bin", flags, KEPT_MASKS, room)
-    return f"@{_beside(room)}/masks/{name}" if name else text
-
-
-def publish_card(card: Mapping[str, Any] | None, room: tuple[str, ...] = ()) -> str | None:
-    """Address of a card, relative to the scene: its text would travel again with every settled change.
-
-    Where no file can be written, the address is the card.
-    """
-    if card is None:
-        return None
-    content = json.dumps(card, ensure_ascii=False).encode()
-    if name := served.publish("cards", "json", content, KEPT_CARDS, room):
-        return f"{_beside(room)}/cards/{name}"
-    return f"data:application/json;base64,{base64.b64encode(content).decode()}"
-
-
-def _beside(room: tuple[str, ...]) -> str:
-    """Way from a scene to the folders beside it; the folder of a session holds its own."""
-    return ".." if room else "../.."
-
-
-def _serve(resources: Resources) -> None:
-    """Write what browsers fetch of a version, where it is not there any more."""
-    folder = served.folder(*resources.folder)
-    if served.lacks(folder, resources.files):
-        write_scene(resources.dataset, folder)
-
-
-def _unserved(error: OSError) -> Problem:
-    """The problem of a server that cannot write; it is none of the data, so it names no file."""
-    remedy = (
-        f"geodash cannot write the files that browsers fetch ({error.strerror or type(error).__name__}): "
-        "make room for temporary files, or start it with TMPDIR set to a folder that can be written"
+def _unread(error: OSError) -> Problem:
+    """The problem of a server that cannot read; it is none of the data, so it names no file."""
+    reason = error.strerror or type(error).__name__
+    return Problem(
+        "", 0, "", "", f"geodash cannot read the data ({reason}): look whether it may, and its disk"
     )
-    return Problem("", 0, "", "", remedy)
 
 
 def load_resources() -> Resources:
@@ -213,25 +184,45 @@ def load_resources() -> Resources:
     Raises
     ------
     DatasetError
-        If the package is broken, or cannot be handed to browsers, and no good version was ever loaded.
+        If the package is broken, or cannot be drawn, and no good version was ever loaded.
     """
-    signature = data_signature(default_data_dir(), *default_overlays())
+    state = data_state(default_data_dir(), *default_overlays())
     problems: tuple[Problem, ...] = ()
     with _LOADING:  # whoever comes meanwhile waits, and does not read it all again
         good = _LAST_GOOD.get("resources")
         try:
-            _serve_code()
-            loaded = _load(signature)
+            loaded = _load(state)
+        except OSError as error:
+            _LOG.warning("The data cannot be read: %s", error)
+            problems = (_unread(error),)
+        else:
             if isinstance(loaded, Resources):
                 good = loaded
+                _keep(loaded)
             else:
                 problems = loaded.problems
-            if good is not None:
-                _serve(good)
-        except OSError as error:
-            _LOG.warning("No files for browsers can be written: %s", error)
-            problems = (*problems, _unserved(error))
         if good is None:
             raise DatasetError(problems)
         _LAST_GOOD["resources"] = good
     return replace(good, problems=problems) if problems else good
+
+
+def _keep(loaded: Resources) -> None:
+    if next(reversed(_VERSIONS), "") == loaded.where:
+        return
+    _VERSIONS.pop(loaded.where, None)
+    _VERSIONS[loaded.where] = loaded
+    while len(_VERSIONS) > KEPT_VERSIONS:
+        del _VERSIONS[next(iter(_VERSIONS))]
+
+
+def version_at(where: str) -> Resources | None:
+    """What is fetched from there, of the versions for all; the one of today is loaded where it is not yet."""
+    found = _VERSIONS.get(where)
+    if found is None:
+        try:
+            load_resources()
+        except DatasetError:
+            return None
+        found = _VERSIONS.get(where)
+    return found

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from starlette.middleware import Middleware
 from starlette.routing import Route
 
-from geodash.ui import served
 from geodash.ui.resources import DOCUMENTS
 from geodash.web import api, health
 from geodash.web.asked import base_path
@@ -29,10 +28,9 @@ PAGE = Path(__file__).parents[1] / "ui" / "script.py"
 
 @asynccontextmanager
 async def lifespan(_: object) -> AsyncIterator[None]:
-    """Let answers leave at once, and no file stay behind when the server stops."""
+    """Let answers leave at once."""
     send_at_once()
     yield
-    served.take_away()
 
 
 def routes() -> list[Route]:

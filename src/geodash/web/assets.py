@@ -52,12 +52,13 @@ class Assets:
             return
         encoding = encoding_for(Headers(scope=scope).get("accept-encoding", ""))
         kept = _KEPT.get((path, encoding))
-        try:
-            content, headers = kept or await run_in_threadpool(_keep, path, encoding)
-        except OSError:  # the files have changed under a server that runs
-            await self._app(scope, receive, send)
-        else:
-            await Response(content, headers=headers)(scope, receive, send)
+        if kept is None:
+            try:
+                kept = await run_in_threadpool(_keep, path, encoding)
+            except OSError:  # the files have changed under a server that runs
+                await self._app(scope, receive, send)
+                return
+        await Response(kept[0], headers=kept[1])(scope, receive, send)
 
 
 def _keep(path: Path, encoding: str) -> tuple[bytes, dict[str, str]]:

@@ -1,84 +1,97 @@
-"""The documents that browsers fetch: named by content, compressed once, and kept by browsers for good."""
+"""The documents that browsers fetch: made when they are asked for, packed once, kept by browsers for good."""
 
 from __future__ import annotations
 
-import gzip
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import PlainTextResponse, Response
 
 from geodash.limits import KEPT_PACKED
-from geodash.ui import served
+from geodash.shelf import Shelf
+from geodash.ui import details
+from geodash.ui.added.shown import added_at
+from geodash.ui.resources import ADDED, CODE, FOR_ALL, hash_of, program, version_at
+from geodash.web.asked import state_of
+from geodash.web.assets import FOR_GOOD
+from geodash.web.packing import LEAST_PACKED, encoding_for, headers_of, pack
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from starlette.requests import Request
 
-TYPES = {
+    from geodash.ui.resources import Resources
+
+_TYPES = {
     "js": "text/javascript",
     "css": "text/css",
     "json": "application/json",
     "bin": "application/octet-stream",
-    "png": "image/png",
 }
-FOR_ALL = frozenset({"scenes", "code", "masks", "cards"})
-"""Folders of what every session is shown; another holds what a session has added."""
-_NAMED_BY_CONTENT = re.compile(r"[a-z0-9-]+-[0-9a-f]{16}\.(?:js|css|json|bin)")
-_PARTS = re.compile(r"[A-Za-z0-9_-]+")
-_LEAST_PACKED = 1_000
-_FOR_GOOD = "public, max-age=31536000, immutable"
+_WHERE = {FOR_ALL: 2, ADDED: 3}
+"""How many parts of an address say which version is asked for."""
+_CARD_OR_MASK = re.compile(r"(?:card|mask)-([0-9a-f]{16})\.(?:json|bin)")
 _OURS_ALONE = "private, no-store"
+_PACKED: Shelf[tuple[str, str], tuple[bytes, str]] = Shelf(KEPT_PACKED)
+"""By path and by the encoding that was asked for: a path says all, as the query of a card is in its hash."""
 
 
 async def document(request: Request) -> Response:
-    """A document of a scene, the program, a mask or a card; what a session has added is kept by no cache."""
-    *folders, name = request.path_params["path"].split("/")
-    if not _NAMED_BY_CONTENT.fullmatch(name) or not all(_PARTS.fullmatch(part) for part in folders):
-        return _missing()
-    shared = bool(folders) and folders[0] in FOR_ALL
-    path = served.root().joinpath(*folders, name)
-    if path.is_symlink():  # none of ours
-        return _missing()
-    return await _answer(request, path, _FOR_GOOD if shared else _OURS_ALONE)
+    """The program, a document of a scene, a card or a mask; what a session has added is kept by no cache."""
+    return await run_in_threadpool(_answer, request)
 
 
-async def _answer(request: Request, path: Path, caching: str) -> Response:
-    kind = TYPES.get(path.suffix.removeprefix("."))
-    packed = "gzip" in request.headers.get("accept-encoding", "")
-    try:
-        if kind is None:
-            return _missing()
-        content, is_packed = await run_in_threadpool(_read, path, packed=packed, kept=caching != _OURS_ALONE)
-    except OSError:
-        return _missing()
-    headers = {"Cache-Control": caching, "Vary": "Accept-Encoding", "X-Content-Type-Options": "nosniff"}
-    if is_packed:
-        headers["Content-Encoding"] = "gzip"
-    return Response(content, media_type=kind, headers=headers)
+def _answer(request: Request) -> Response:
+    path = request.path_params["path"]
+    room, encoding = path.split("/")[0], encoding_for(request.headers.get("accept-encoding", ""))
+    found = _PACKED.get((path, encoding)) or _packed(request, path, encoding)
+    if found is None:
+        return PlainTextResponse("There is no such document.", 404, headers={"Cache-Control": "no-store"})
+    content, used = found
+    headers = headers_of(used, [("Cache-Control", _OURS_ALONE if room == ADDED else FOR_GOOD)])
+    return Response(content, media_type=_TYPES[path.rpartition(".")[2]], headers=headers)
 
 
-def _read(path: Path, *, packed: bool, kept: bool) -> tuple[bytes, bool]:
-    """Content of a file, and whether it is packed; what is for all is packed once.
-
-    Raises
-    ------
-    OSError
-        If there is no such file.
-    """
-    size = path.stat().st_size  # whatever is kept: a file that was taken away is served no more
-    if not packed or size < _LEAST_PACKED:
-        return path.read_bytes(), False
-    return (_packed(path) if kept else gzip.compress(path.read_bytes(), 1)), True
-
-
-@lru_cache(KEPT_PACKED)
-def _packed(path: Path) -> bytes:
-    return gzip.compress(path.read_bytes(), 6)
+def _packed(request: Request, path: str, encoding: str) -> tuple[bytes, str] | None:
+    """What is asked for as it travels, and in which encoding; kept if it is for all."""
+    room, *rest = path.split("/")
+    plain = program().get("/".join(rest)) if room == CODE else _content(request, [room, *rest])
+    if plain is None:
+        return None
+    used = encoding if len(plain) >= LEAST_PACKED else ""
+    found = pack(plain, used, once=room != ADDED), used
+    if room != ADDED:
+        _PACKED.put((path, encoding), found)
+    return found
 
 
-def _missing() -> Response:
-    return PlainTextResponse("There is no such document.", 404, headers={"Cache-Control": "no-store"})
+def _content(request: Request, parts: list[str]) -> bytes | None:
+    """What is asked for of a version, if there is such a thing."""
+    where, rest = "/".join(parts[: _WHERE.get(parts[0], 0)]), parts[_WHERE.get(parts[0], 0) :]
+    if not where or not rest:
+        return None
+    resources = added_at(where) if parts[0] == ADDED else version_at(where)
+    if resources is None:
+        return None
+    match rest:
+        case [name]:
+            try:
+                return resources.scene.document(name)
+            except KeyError:
+                return None
+        case [kind, name] if kind in {details.CARDS, details.MASKS}:
+            return _said(request, resources, kind, name)
+        case _:
+            return None
+
+
+def _said(request: Request, resources: Resources, kind: str, name: str) -> bytes | None:
+    """A card or a mask as its query says; none but the one whose hash its name carries."""
+    named = _CARD_OR_MASK.fullmatch(name)
+    if named is None:
+        return None
+    state, _ = state_of(request, resources.dataset)
+    if kind == details.CARDS and not state.event and not state.place:
+        return None
+    content, _ = details.card(resources, state) if kind == details.CARDS else details.flags(resources, state)
+    return content if hash_of(content) == named[1] else None

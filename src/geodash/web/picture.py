@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import OrderedDict
-from threading import Lock
 from typing import TYPE_CHECKING
 
 from starlette.concurrency import run_in_threadpool
@@ -15,6 +13,7 @@ from geodash.limits import KEPT_PICTURES
 from geodash.pictures.paper import PAGES
 from geodash.products.order import Order, make_file
 from geodash.products.queue import TooManyFilesError
+from geodash.shelf import Shelf
 from geodash.ui.resources import give_memory_back, load_resources
 from geodash.web.answers import no_data, problem, tagged
 from geodash.web.asked import query_of, state_of, unmet
@@ -32,9 +31,8 @@ if TYPE_CHECKING:
 DPI = 90
 """Of a picture of 16:9 this makes 1,200 by 675 pixels, which previews ask for."""
 USUAL_SIZE = "16:9"
-_KEPT: OrderedDict[_Key, File] = OrderedDict()
-"""The pictures asked for last, by data, order and link."""
-_KEEPING = Lock()
+_KEPT: Shelf[_Key, File] = Shelf(KEPT_PICTURES)
+"""By data, order and link."""
 
 
 async def picture(request: Request) -> Response:
@@ -56,19 +54,12 @@ def _answer(request: Request) -> Response:
         return problem(400, "The link cannot be shown as it is.", " ".join(said))
     fmt, today = request.url.path.rpartition(".")[2], dt.datetime.now(dt.UTC).date()
     order = Order("picture", fmt, size, DPI, today=today)
-    key = (resources.signature, order, query_of(state))
+    key = (resources.where, order, query_of(state))
     try:
-        file = _kept(key) or _made(key, resources, state)
+        file = _KEPT.get(key) or _made(key, resources, state)
     except TooManyFilesError:
         return problem(503, "Too many pictures are being made.", "Try again in half a minute.")
     return tagged(request, file.content, file.mime, {"Cache-Control": "public, max-age=300"})
-
-
-def _kept(key: _Key) -> File | None:
-    with _KEEPING:
-        if key in _KEPT:
-            _KEPT.move_to_end(key)
-        return _KEPT.get(key)
 
 
 def _made(key: _Key, resources: Resources, state: DashboardState) -> File:
@@ -76,8 +67,5 @@ def _made(key: _Key, resources: Resources, state: DashboardState) -> File:
         file = make_file(resources.dataset, state, key[1])
     finally:
         give_memory_back()
-    with _KEEPING:
-        _KEPT[key] = file
-        while len(_KEPT) > KEPT_PICTURES:
-            _KEPT.popitem(last=False)
+    _KEPT.put(key, file)
     return file

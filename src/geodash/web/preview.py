@@ -24,6 +24,7 @@ from geodash.i18n import Translator
 from geodash.link.state import DATA_CHANGED
 from geodash.model.selection import mask_of
 from geodash.model.snapshot import place_control_at
+from geodash.scene.whole import SCENE
 from geodash.ui.resources import load_resources, page_addresses
 from geodash.web.asked import base_path, home_of, query_of, state_of, unmet
 from geodash.web.assets import early_modules, early_scripts
@@ -95,8 +96,7 @@ def page_of(request: Request) -> str:
         return _plain()
     preview = preview_of(resources.dataset, *state_of(request, resources.dataset))
     home, where = home_of(request), page_addresses()
-    folder = "/".join((where.scenes, *resources.folder))
-    early = [f"{folder}/{name}" for name in sorted(resources.files) if name.startswith(("base-", "scene-"))]
+    early = [f"{where.scenes}/{resources.where}/{name}" for name in ("base.json", SCENE)]
     tags = "".join(
         (
             f"<title>{escape(preview.title)}</title>",

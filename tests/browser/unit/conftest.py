@@ -11,8 +11,8 @@ import pytest
 
 from geodash.browser.bundle import bundle, variable
 from geodash.scene.documents import DOCUMENTS
-from geodash.scene.events import event_table, title_chunks
-from geodash.scene.write import build_scene
+from geodash.scene.events import event_table, rows_of_titles
+from geodash.scene.whole import build_scene
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -80,11 +80,15 @@ def scene_file(dataset: Dataset) -> dict[str, Any]:
     """A scene with all that is fetched one by one from a server."""
     place_row = {place_id: row for row, place_id in enumerate(dataset.places)}
     table = event_table(dataset, place_row, {actor_id: row for row, actor_id in enumerate(dataset.actors)})
-    titles = {lang: title_chunks(dataset.events, lang) for lang in ("en", "fr")}
+    events = dataset.events
+    titles = {
+        lang: [events.texts(f"title_{lang}", rows) for rows in rows_of_titles(len(events))]
+        for lang in ("en", "fr")
+    }
     scene = build_scene(dataset, place_row) | {"events": table.description | {"titles": titles}}
     documents = {name: build(dataset) for name, build in DOCUMENTS.items()}
     numbers = base64.b64encode(table.block()).decode()
-    file = {"scene": scene, "ids": table.ids, "documents": documents, "numbers": numbers}
+    file = {"scene": scene, "ids": events.texts("id"), "documents": documents, "numbers": numbers}
     read: dict[str, Any] = json.loads(json.dumps(file))  # as it arrives: tuples and names are lists and texts
     return read
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from geodash.i18n import LANGUAGES, Translator, catalogue
-from geodash.scene.write import BROWSER_CATALOGUES
+from geodash.scene.whole import BROWSER_CATALOGUES
 
 if TYPE_CHECKING:
     from tests.browser.unit.conftest import Program

@@ -33,9 +33,9 @@ from geodash.model.snapshot import snapshot_at
 from geodash.products.onefile.cards import all_cards
 from geodash.scene.basemap import base_document
 from geodash.scene.documents import DOCUMENTS
-from geodash.scene.events import event_table, title_chunks
+from geodash.scene.events import event_table, rows_of_titles
 from geodash.scene.settled import encode_mask, settled_state
-from geodash.scene.write import build_scene
+from geodash.scene.whole import build_scene
 from geodash.wording.citation import active_filters
 from geodash.wording.summary import day_summary
 
@@ -121,10 +121,12 @@ def _document(
     scene = build_scene(dataset, place_row)
     for lang in LANGUAGES:
         scene["strings"][lang] |= _strings(dataset.conflict, lang)
-    titles = {lang: title_chunks(dataset.events, lang) for lang in LANGUAGES}
+    events = dataset.events
+    chunks = rows_of_titles(len(events))
+    titles = {lang: [events.texts(f"title_{lang}", rows) for rows in chunks] for lang in LANGUAGES}
     return {
         "scene": scene | {"events": table.description | {"titles": titles}},
-        "ids": table.ids,
+        "ids": events.texts("id"),
         "numbers": base64.b64encode(table.block()).decode(),
         "base": base_document(dataset),
         "documents": {

@@ -115,7 +115,6 @@ def sweep(server: Runtime, now: float) -> None:
             store.close(added)
             _end(server, added.session)
             give_memory_back()
-    store.delete_orphans()
 
 
 def _end(server: Runtime, session: str) -> None:

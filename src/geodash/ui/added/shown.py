@@ -1,19 +1,19 @@
-"""What a session is shown that has added something: the record and all data sets, from its own folder."""
+"""What a session is shown that has added something: the record and all data sets, at its own address."""
 
 from __future__ import annotations
 
-import logging
-import os
+import tempfile
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geodash.errors import DatasetError
-from geodash.files import write_whole
+from geodash.files import PREFIX
 from geodash.model.overlay import with_overlays
 from geodash.package.overlay import read_overlay
-from geodash.scene.write import write_scene
-from geodash.ui import served
+from geodash.scene.whole import Scene
 from geodash.ui.added import store
+from geodash.ui.resources import ADDED, Resources
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,10 +21,6 @@ if TYPE_CHECKING:
     from geodash.model.dataset import Dataset
     from geodash.model.overlay import Overlay
     from geodash.ui.added.store import Added
-    from geodash.ui.resources import Resources
-
-_LOG = logging.getLogger(__name__)
-_PACKAGE = "package"
 
 
 def with_added(resources: Resources, key: str) -> Resources:
@@ -35,41 +31,34 @@ def with_added(resources: Resources, key: str) -> Resources:
     with added.lock:
         if added.closed:
             return resources
-        try:
-            shown = _shown(added, resources)
-        except OSError as error:
-            _LOG.warning("What a session has added cannot be written for its browser: %s", error)
-            return resources
+        shown = _shown(added, resources)
     return replace(shown, problems=resources.problems) if resources.problems else shown
 
 
+def added_at(where: str) -> Resources | None:
+    """What is fetched from there, if a session that is open shows it."""
+    added = store.find(where.split("/")[1])
+    shown = added.shown if added is not None else None
+    return shown if shown is not None and shown.where == where else None
+
+
 def _shown(added: Added, resources: Resources) -> Resources:
-    wanted = (resources.signature, tuple(added.packages))
+    wanted = (resources.where, tuple(added.packages))
     if added.shown is None or added.shown_for != wanted:
-        if added.shown is not None and added.shown.signature != resources.signature:
+        if added.shown_for is not None and added.shown_for[0] != resources.where:
             _read_again(added, resources.dataset.own)
-        before = added.shown
         added.shown = _made(added, resources) if added.packages else resources
-        added.shown_for = (resources.signature, tuple(added.packages))
-        if before is not None and before.folder != added.shown.folder:
-            store.delete_folder(*before.folder[1:])
-    elif served.lacks(served.folder(*added.shown.folder), added.shown.files):
-        write_scene(added.shown.dataset, served.folder(*added.shown.folder))
+        added.shown_for = (resources.where, tuple(added.packages))
     return added.shown
 
 
 def _made(added: Added, resources: Resources) -> Resources:
-    """The record and all data sets, as documents in a folder of the session."""
+    """The record and all data sets, fetched from an address of the session."""
     overlays = [package.overlay for package in added.packages.values()]
     dataset = with_overlays(resources.dataset, overlays)
-    where = (store.ROOM, added.key, store.new_key()[:8])
-    folder = served.folder(*where)
-    scene = write_scene(dataset, folder)
     _ = dataset.event_columns
-    files = frozenset(os.listdir(folder))  # noqa: PTH208  names alone
-    return replace(
-        resources, dataset=dataset, scene="/".join((*where, scene)), folder=where, files=files, problems=()
-    )
+    where = "/".join((ADDED, added.key, store.new_key()[:8]))
+    return Resources(dataset, Scene(dataset), where)
 
 
 def _read_again(added: Added, base: Dataset) -> None:
@@ -79,26 +68,25 @@ def _read_again(added: Added, base: Dataset) -> None:
 
     for name, package in added.packages.items():
         try:
-            overlay = read_files(added.key, files_in(name, package.saved, UPLOAD), base)
+            overlay = read_files(files_in(name, package.saved, UPLOAD), base)
         except DatasetError:
             store.remove(added, [name])
         else:
             added.packages = {**added.packages, name: replace(package, overlay=overlay)}
 
 
-def read_files(key: str, files: Mapping[str, bytes], base: Dataset) -> Overlay:
-    """Read the files of an overlay, which lie in the session's own folder for as long as that takes.
+def read_files(files: Mapping[str, bytes], base: Dataset) -> Overlay:
+    """Read the files of an overlay, which lie in a folder for as long as that takes.
 
     Raises
     ------
     DatasetError
         If anything is wrong with them.
+    OSError
+        If there is no place for temporary files.
     """
-    where = (store.ROOM, key, f"{_PACKAGE}-{store.new_key()}")
-    folder = served.folder(*where)
-    try:
-        for name, content in files.items():
-            write_whole(folder / name, content, lasting=False)
+    with tempfile.TemporaryDirectory(prefix=PREFIX) as name:
+        folder = Path(name)
+        for each, content in files.items():
+            (folder / each).write_bytes(content)
         return read_overlay(folder, base)
-    finally:
-        store.delete_folder(*where[1:])

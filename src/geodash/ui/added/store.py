@@ -1,13 +1,12 @@
 """The files that sessions have added, in memory: each session's under a key that nobody else can know.
 
-The key is the name of the folder too that its browser fetches from. Whatever is kept is counted against what
+The key stands in the address too that its browser fetches from. Whatever is kept is counted against what
 the process keeps for all, and nothing of another session ever makes room for it.
 """
 
 from __future__ import annotations
 
 import secrets
-import shutil
 import time
 from dataclasses import dataclass, field
 from threading import Lock, RLock
@@ -15,7 +14,6 @@ from typing import TYPE_CHECKING, Self
 
 from geodash.imports.packing import packed
 from geodash.limits import ADDED_FILES, ADDED_MB, ADDED_ROWS
-from geodash.ui import served
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -30,8 +28,6 @@ if TYPE_CHECKING:
     Result = Imported | str | None
     """What a file gives as it is understood, or a word for why it gives nothing."""
 
-ROOM = "added"
-"""Among the folders of files for browsers, the one with a folder for each session that adds something."""
 _KEY_BYTES = 24
 _SESSIONS: dict[str, Added] = {}
 _LOCK = Lock()
@@ -82,7 +78,7 @@ class Added:
     said: Said | None = None
     tried: tuple[Choices, Result] | None = None
     shown: Resources | None = field(default=None, repr=False)
-    shown_for: object = None
+    shown_for: tuple[str, tuple[str, ...]] | None = None
     seen: float = field(default_factory=time.monotonic)
     closed: bool = False
     lock: RLock = field(default_factory=RLock, repr=False)
@@ -169,45 +165,19 @@ def _check_room(added: Added, rows: int, size: int) -> None:
 
 
 def remove(added: Added, names: Iterable[str]) -> None:
-    """Take overlays away from a session, with the cards of their events."""
+    """Take overlays away from a session."""
     gone = set(names)
     with added.lock:
         with _LOCK:
             added.packages = {name: each for name, each in added.packages.items() if name not in gone}
-        for part in ("cards", "masks"):
-            delete_folder(added.key, part)
-        if not added.packages:
-            added.shown = added.shown_for = None
-            delete_folder(added.key)
+        added.shown = added.shown_for = None
 
 
 def close(added: Added) -> None:
-    """Forget all of a session, and delete the files that its browser fetched from."""
-    with added.lock:  # nothing is written there any more
+    """Forget all of a session, and what its browser fetched."""
+    with added.lock:  # nothing is made of it any more
         added.closed = True
         with _LOCK:
             _SESSIONS.pop(added.key, None)
             added.packages, added.pending, added.tried = {}, None, None
             added.shown = added.shown_for = None
-        delete_folder(added.key)
-
-
-def delete_folder(*parts: str) -> None:
-    """Delete a folder of a session."""
-    try:
-        path = served.root().joinpath(ROOM, *parts)
-    except OSError:  # swept away already
-        return
-    shutil.rmtree(path, ignore_errors=True)
-
-
-def delete_orphans() -> None:
-    """Delete folders that no session has: a page may have written to one while its session ended."""
-    try:
-        found = [path.name for path in served.root().joinpath(ROOM).iterdir()]
-    except OSError:
-        return
-    with _LOCK:
-        gone = [name for name in found if name not in _SESSIONS]
-    for name in gone:
-        delete_folder(name)

@@ -1,18 +1,15 @@
 """The scene: everything the browser needs to draw any day, as columns, computed once per dataset.
 
-It comes as documents with content-hashed names, so a browser fetches each version once: the scene itself
-(places, holdings, cells, texts of the page), and what it names: the base map, the columns of events, their
-ids and titles, the documents of the panels. Days are integers since 1970-01-01.
+It comes as documents: the scene itself (places, holdings, cells, texts of the page), and what it names: the
+base map, the columns of events, their ids and titles, the documents of the panels. Days are integers since
+1970-01-01.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
-import os
 from typing import TYPE_CHECKING, Any
 
-from geodash.files import write_whole
 from geodash.i18n import LANGUAGES, texts_of, translators
 from geodash.link.state import params_table
 from geodash.look.whole import look_document, look_of
@@ -29,18 +26,18 @@ from geodash.scene.basemap import base_document
 from geodash.scene.conflict import conflict_document
 from geodash.scene.documents import DOCUMENTS
 from geodash.scene.encode import encode_polygons
-from geodash.scene.events import event_table, pieces_of, seat_of, title_chunks
+from geodash.scene.events import event_table, rows_of_pieces, rows_of_titles, seat_of
 from geodash.scene.influence import influence_cells
 from geodash.wording.holder import holder_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
     from geodash.model.conflict import Conflict
     from geodash.model.dataset import Dataset
     from geodash.model.records import Language
 
+SCENE = "scene.json"
 SCALE = 1e4
 BROWSER_CATALOGUES = (
     "clock",
@@ -60,59 +57,72 @@ BROWSER_CATALOGUES = (
 _CITATION = "export.citation"
 
 
-def write_scene(dataset: Dataset, folder: Path) -> str:
-    """Build the scene of a dataset, write its documents to a folder and return the name of the scene's own.
+class Scene:
+    """The documents of a dataset by name: what browsers fetch of it.
 
-    Every name carries a hash of the content. The scene names the others, relative to itself.
+    What every browser needs is made at once, so that data which cannot be drawn is found here; ids, titles
+    and columns of the events are made when they are asked for.
     """
-    place_row = {place_id: row for row, place_id in enumerate(dataset.places)}
-    actor_row = {actor_id: row for row, actor_id in enumerate(dataset.actors)}
-    table = event_table(dataset, place_row, actor_row)
-    events = table.description | {
-        "pieces": [
-            piece
-            | {
-                "numbers": write_named(folder, "events", "bin", table.block(rows)),
-                "ids": _write_json(folder, "ids", table.ids[rows]),
+
+    def __init__(self, dataset: Dataset) -> None:
+        place_row = {place_id: row for row, place_id in enumerate(dataset.places)}
+        actor_row = {actor_id: row for row, actor_id in enumerate(dataset.actors)}
+        self._events = dataset.events
+        self._table = event_table(dataset, place_row, actor_row)
+        self._pieces: dict[str, tuple[str, slice]] = {}
+        made = {
+            "base": base_document(dataset),
+            "documents": {name: f"{name}.json" for name in DOCUMENTS},
+            "events": self._table.description | self._named_pieces(),
+        }
+        documents = {name: build(dataset) for name, build in DOCUMENTS.items()} | {
+            "base": made["base"],
+            "scene": build_scene(dataset, place_row) | made | {"base": "base.json"},
+        }
+        self._documents = {f"{name}.json": _as_json(document) for name, document in documents.items()}
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Names of all documents; the first one names the others, relative to itself."""
+        return (SCENE, *(name for name in self._documents if name != SCENE), *self._pieces)
+
+    def document(self, name: str) -> bytes:
+        """Content of a document.
+
+        Raises
+        ------
+        KeyError
+            If there is none of that name.
+        """
+        if name in self._documents:
+            return self._documents[name]
+        field, rows = self._pieces[name]
+        return _as_json(self._events.texts(field, rows)) if field else self._table.block(rows)
+
+    def _named_pieces(self) -> dict[str, Any]:
+        """Names of the documents of the events, as the scene tells them; their fields and rows are kept."""
+        count = len(self._events)
+        pieces = []
+        for number, (piece, rows) in enumerate(
+            zip(self._table.description["pieces"], rows_of_pieces(count), strict=True)
+        ):
+            numbers, ids = f"events-{number}.bin", f"ids-{number}.json"
+            self._pieces |= {numbers: ("", rows), ids: ("id", rows)}
+            pieces.append(piece | {"numbers": numbers, "ids": ids})
+        titles = {
+            lang: {
+                f"titles-{lang}-{number}.json": (f"title_{lang}", rows)
+                for number, rows in enumerate(rows_of_titles(count))
             }
-            for piece, rows in zip(table.description["pieces"], pieces_of(len(table.ids)), strict=True)
-        ],
-        "titles": {
-            lang: [
-                _write_json(folder, f"titles-{lang}", chunk) for chunk in title_chunks(dataset.events, lang)
-            ]
             for lang in LANGUAGES
-        },
-    }
-    parts = {
-        "base": _write_json(folder, "base", base_document(dataset)),
-        "documents": {name: _write_json(folder, name, build(dataset)) for name, build in DOCUMENTS.items()},
-        "events": events,
-    }
-    return _write_json(folder, "scene", build_scene(dataset, place_row) | parts)
+        }
+        for named in titles.values():
+            self._pieces |= named
+        return {"pieces": pieces, "titles": {lang: list(named) for lang, named in titles.items()}}
 
 
-def name_of(stem: str, suffix: str, content: bytes) -> str:
-    """Name of a file that carries a hash of its content."""
-    return f"{stem}-{hashlib.sha256(content).hexdigest()[:16]}.{suffix}"
-
-
-def write_named(folder: Path, stem: str, suffix: str, content: bytes) -> str:
-    """Write bytes under the name of their content, unless they are there already; return the name.
-
-    A name is served to browsers as soon as it exists, so it never stands for a part of the bytes.
-    """
-    path = folder / name_of(stem, suffix, content)
-    try:
-        os.utime(path)  # newest again: old files are deleted by age
-    except FileNotFoundError:
-        write_whole(path, content, lasting=False)  # the folder goes when the server stops
-    return path.name
-
-
-def _write_json(folder: Path, stem: str, document: object) -> str:
-    content = json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
-    return write_named(folder, stem, "json", content)
+def _as_json(document: object) -> bytes:
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def build_scene(dataset: Dataset, place_row: Mapping[str, int]) -> dict[str, Any]:
