@@ -3,5 +3,7 @@
 import streamlit as st
 
 from geodash.web.application import PAGE, lifespan, middleware, routes
+from geodash.web.asked import take_environment
 
+take_environment()
 app = st.App(PAGE, routes=routes(), middleware=middleware(), lifespan=lifespan)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 import urllib.request
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.conftest import OUTPUT, ROOT, Dashboard, free_port, serving, wait_for_health
+from tests.browser.conftest import Dashboard, serving
+from tests.browser.hosts import application, ask
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,20 +36,15 @@ def test_a_page_under_a_path_of_its_host(dashboard: Callable[..., Dashboard]) ->
         assert opened.errors == []
 
 
-def test_the_application_runs_under_any_server_of_its_kind() -> None:
-    port = free_port()
-    command = [sys.executable, "-m", "uvicorn", "app:app", f"--port={port}", "--host=127.0.0.1"]
-    with (OUTPUT / f"server-{port}.log").open("a") as log:
-        process = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=log)
-    try:
-        wait_for_health(f"http://127.0.0.1:{port}", process)
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/?date=2025-01-27") as answer:
-            assert b"27 January 2025" in answer.read()
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz") as answer:
-            assert json.load(answer)["problems"] == 0
-    finally:
-        process.terminate()
-        process.wait(10)
+def test_the_application_runs_under_any_server_of_its_kind(dashboard: Callable[..., Dashboard]) -> None:
+    with application("uvicorn", "maps/drc") as server:
+        assert server.address.endswith("/maps/drc")
+        assert b"27 January 2025" in server.ask("/?date=2025-01-27").content
+        assert json.loads(server.ask("/readyz").content)["problems"] == 0
+        assert ask(f"http://127.0.0.1:{server.port}/readyz").status == 404
+        opened = dashboard(server=server.address).open(date="2025-01-27")
+        assert opened.state()["date"] == "2025-01-27"
+        assert opened.errors == []
 
 
 def test_what_the_page_needs_comes_once_and_beside_streamlit(dashboard: Callable[..., Dashboard]) -> None:

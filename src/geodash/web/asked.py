@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _HOST = re.compile(r"[a-z0-9.-]+(:[0-9]{1,5})?|\[[0-9a-f:.]+\](:[0-9]{1,5})?", re.IGNORECASE)
 _SCHEMES = ("http", "https")
+_PATH = "server.baseUrlPath"
 
 
 def state_of(request: Request, dataset: Dataset) -> tuple[DashboardState, list[Notice]]:
@@ -38,9 +39,19 @@ def unmet(notices: Iterable[Notice], tr: Translator) -> list[str]:
     return [tr(f"page.{each.key}", **each.values) for each in notices if each.key != DATA_CHANGED]
 
 
+def take_environment() -> None:
+    """Take the page's path from the environment where another server than Streamlit's runs the application.
+
+    ``streamlit run`` has done so by then, and a path on its command line goes before.
+    """
+    told = os.environ.get("STREAMLIT_SERVER_BASE_URL_PATH")
+    if told is not None and not str(config.get_where_defined(_PATH)).startswith("command-line"):
+        config.set_option(_PATH, told)
+
+
 def base_path() -> str:
     """Where the page lies on its host: "/" or, say, "/maps/"."""
-    inner = str(config.get_option("server.baseUrlPath") or "").strip("/")
+    inner = str(config.get_option(_PATH) or "").strip("/")
     return f"/{inner}/" if inner else "/"
 
 
