@@ -2,8 +2,10 @@
 
 import streamlit as st
 
+from geodash.web import logs
 from geodash.web.application import PAGE, lifespan, middleware, routes
 from geodash.web.asked import take_environment
 
+logs.begin()
 take_environment()
 app = st.App(PAGE, routes=routes(), middleware=middleware(), lifespan=lifespan)

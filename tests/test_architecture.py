@@ -29,6 +29,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "files": set(),
     "limits": set(),
     "shelf": set(),
+    "metrics": set(),
     "model": {"errors"},
     "link": {"model", "errors", "limits"},
     "i18n": {"model"},
@@ -77,6 +78,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "files",
         "limits",
         "shelf",
+        "metrics",
     },
     "web": {
         "model",
@@ -91,6 +93,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "limits",
         "shelf",
         "scene",
+        "metrics",
     },
     "cli": {"model", "link", "i18n", "wording", "products", "package", "imports", "errors", "files"},
     "__main__": {"cli"},

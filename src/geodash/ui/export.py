@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import errno
 import logging
+import time
 from html import escape
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import streamlit as st
 
+from geodash import metrics
 from geodash.limits import LONGEST_TITLE
 from geodash.link.state import parse_query
 from geodash.products.formats import FORMATS, KINDS, SIZES
@@ -198,6 +200,7 @@ def _make(dataset: Dataset, state: DashboardState, order: Order, tr: Translator)
     is made for nobody. The next run of the menu goes on if it asks for the same.
     """
     asked, place = (state, dataset.version, order), st.empty()
+    began, outcome = time.perf_counter(), "stopped"
     still_wanted = waiter(place, lambda before: tr("share.waiting", count=before))
     try:
         with st.spinner(tr("share.making")):
@@ -205,12 +208,15 @@ def _make(dataset: Dataset, state: DashboardState, order: Order, tr: Translator)
     except Exception as error:  # noqa: BLE001  whatever goes wrong in a library, the page says so
         session.stop_order()
         why = _why(error)
+        outcome = why.removeprefix("share.")
         if why == "share.failed":
-            _LOG.exception("The file could not be made: %s", order)
+            _LOG.exception("The file could not be made: %s as %s", order.kind, order.fmt)
         place.error(tr(why, time=f"{dt.datetime.now(dt.UTC):%H:%M:%S} UTC"))
     else:
+        outcome = "made"
         place.empty()
     finally:
+        metrics.count_export(order.kind, outcome, time.perf_counter() - began)
         give_memory_back()  # what drawing took stays with the thread it was done in, and the next is another
 
 

@@ -6,11 +6,13 @@ The only module that touches `st.session_state` and `st.query_params`.
 from __future__ import annotations
 
 import datetime as dt
+import time
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
+from geodash import metrics
 from geodash.limits import LONGEST_TILES
 from geodash.link.pasted import parse_address, read_address
 from geodash.link.state import (
@@ -37,6 +39,7 @@ _WRITTEN = "geodash_written"
 _CHANGED = "geodash_changed"
 _NOTICES = "geodash_notices"
 _REV = "geodash_rev"
+_SETTLING = "geodash_settling"
 _FILE = "geodash_file"
 _MOST_CHANGES = 1e12
 _MOST_MINUTES = 15 * 60  # that a clock on earth differs from UTC
@@ -107,6 +110,7 @@ def take_browser_change(component_key: str, trigger: str) -> None:
     sent = _sent(component_key, trigger)
     if sent is None:
         return
+    st.session_state[_SETTLING] = time.perf_counter()
     st.session_state[_REV] = max(revision(), _whole_number(sent.get("rev")))
     texts = {name: sent[name] for name in FROM_BROWSER if name in sent}
     asked, notices = parse_query({name: text for name, text in texts.items() if text != ""})
@@ -114,6 +118,13 @@ def take_browser_change(component_key: str, trigger: str) -> None:
     change(view=None)  # the map has been moved since, perhaps: the old position says nothing any more
     change(**{name: getattr(asked, name) for name in texts if name not in unread})
     st.session_state[_NOTICES] = notices
+
+
+def count_answered() -> None:
+    """Count the settled change that this run has answered, if it was one: of a run that got to its end."""
+    began = st.session_state.pop(_SETTLING, None)
+    if began is not None:
+        metrics.count_settle(time.perf_counter() - began)
 
 
 def take_search(component_key: str, trigger: str) -> None:

@@ -10,14 +10,16 @@ from starlette.middleware import Middleware
 from starlette.routing import Route
 
 from geodash.ui.resources import DOCUMENTS
-from geodash.web import api, health
+from geodash.web import api, health, logs
 from geodash.web.asked import base_path
 from geodash.web.assets import Assets
 from geodash.web.documents import document
 from geodash.web.feed import feed
+from geodash.web.origins import Origins
 from geodash.web.picture import picture
 from geodash.web.preview import Previews
 from geodash.web.promptly import send_at_once
+from geodash.web.watch import Watch
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -29,6 +31,7 @@ PAGE = Path(__file__).parents[1] / "ui" / "script.py"
 @asynccontextmanager
 async def lifespan(_: object) -> AsyncIterator[None]:
     """Let answers leave at once."""
+    logs.begin()  # once more: the server has set up loggers of its own by now
     send_at_once()
     yield
 
@@ -41,6 +44,7 @@ def routes() -> list[Route]:
         "feed.atom": feed,
         f"{DOCUMENTS}/{{path:path}}": document,
         "healthz": health.alive,
+        "metrics": health.counts,
         "readyz": health.ready,
         "picture.png": picture,
         "picture.svg": picture,
@@ -50,4 +54,4 @@ def routes() -> list[Route]:
 
 def middleware() -> list[Middleware]:
     """What looks at requests before Streamlit does."""
-    return [Middleware(Assets), Middleware(Previews)]
+    return [Middleware(Watch), Middleware(Origins), Middleware(Assets), Middleware(Previews)]

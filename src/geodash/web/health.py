@@ -1,12 +1,14 @@
-"""Whether the server lives, and whether it has data to show: for whoever starts and watches it."""
+"""Whether the server lives, whether it has data to show, and what it does: for whoever watches it."""
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
+from geodash import metrics
 from geodash.errors import DatasetError
 from geodash.ui.resources import load_resources
 from geodash.web.answers import problem
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
 _NOT_KEPT = {"Cache-Control": "no-store"}
+COUNTING = "GEODASH_METRICS"
+_OFF = frozenset({"off", "no", "false", "0"})
 
 
 async def alive(_: Request) -> Response:
@@ -31,3 +35,16 @@ async def ready(_: Request) -> Response:
         return problem(503, "There are no data to show.", found)
     state = {"data": resources.dataset.version, "problems": len(resources.problems)}
     return JSONResponse(state, headers=_NOT_KEPT)
+
+
+async def counts(_: Request) -> Response:
+    """``/metrics``: what is counted, for Prometheus, unless ``GEODASH_METRICS=off``."""
+    if os.environ.get(COUNTING, "").strip().lower() in _OFF:
+        return PlainTextResponse("Nothing is told here.", 404, headers=_NOT_KEPT)
+    try:
+        resources = await run_in_threadpool(load_resources)
+    except DatasetError as error:
+        metrics.tell_data(None, len(error.problems))
+    else:
+        metrics.tell_data(resources.dataset.version, len(resources.problems))
+    return Response(metrics.exposition(), headers=_NOT_KEPT | {"Content-Type": metrics.TYPE})

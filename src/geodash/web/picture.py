@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 from typing import TYPE_CHECKING
 
 from starlette.concurrency import run_in_threadpool
 
+from geodash import metrics
 from geodash.errors import DatasetError
 from geodash.i18n import Translator
 from geodash.limits import KEPT_PICTURES
@@ -63,9 +65,15 @@ def _answer(request: Request) -> Response:
 
 
 def _made(key: _Key, resources: Resources, state: DashboardState) -> File:
+    began, outcome = time.perf_counter(), "failed"
     try:
         file = make_file(resources.dataset, state, key[1])
+        outcome = "made"
+    except TooManyFilesError:
+        outcome = "busy"
+        raise
     finally:
+        metrics.count_export("address", outcome, time.perf_counter() - began)
         give_memory_back()
     _KEPT.put(key, file)
     return file
