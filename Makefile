@@ -8,7 +8,7 @@ PYTEST := $(BIN)/python -m pytest -n auto --dist worksteal
 # Types of the browser program; the checker asks no host, and keeps what it remembers in the environment's folder.
 DENO_CHECK := DENO_DIR=$(VENV)/deno DENO_NO_UPDATE_CHECK=1 $(BIN)/deno check --quiet --no-remote --no-npm --no-lock
 
-.PHONY: help install run test quick pages check bench geodata browser clean
+.PHONY: help install run test quick pages check bench geodata browser nginx clean
 
 help:
 	@echo "make run [PORT=8501]  open the dashboard"
@@ -37,12 +37,16 @@ run: $(VENV)/.run
 browser:
 	@tools/ensure-chromium
 
+# Real servers of hosts, which tests start and end on this machine.
+nginx:
+	@tools/ensure-nginx
+
 test: quick pages
 
 quick: $(VENV)/.dev browser
 	$(PYTEST) --ignore-glob='tests/browser/test_*'
 
-pages: $(VENV)/.dev browser
+pages: $(VENV)/.dev browser nginx
 	$(PYTEST) tests/browser --ignore=tests/browser/unit
 
 check: $(VENV)/.dev

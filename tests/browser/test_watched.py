@@ -71,12 +71,12 @@ def test_the_usual_log_holds_no_word_of_a_visitor_either(
     assert WORD not in server.stderr.read_text() + server.stdout.read_text()
 
 
-async def greet(server: Running, origin: str) -> int:
+async def greet(port: int, origin: str, host: str = "", path: str = "/_stcore/stream") -> int:
     """Ask for a page's connection in the name of a page of an origin; the status of the answer."""
-    reader, writer = await asyncio.open_connection("127.0.0.1", server.port)
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
     lines = [
-        "GET /_stcore/stream HTTP/1.1",
-        f"Host: 127.0.0.1:{server.port}",
+        f"GET {path} HTTP/1.1",
+        f"Host: {host or f'127.0.0.1:{port}'}",
         "Connection: Upgrade",
         "Upgrade: websocket",
         "Sec-WebSocket-Version: 13",
@@ -91,9 +91,9 @@ async def greet(server: Running, origin: str) -> int:
 
 def test_a_page_of_another_site_gets_no_connection_and_keeps_nobody_waiting() -> None:
     async def steps() -> None:
-        assert await greet(server, server.address) == 101
-        assert await greet(server, "https://elsewhere.example") == 403
-        assert await greet(server, "null") == 403
+        assert await greet(server.port, server.address) == 101
+        assert await greet(server.port, "https://elsewhere.example") == 403
+        assert await greet(server.port, "null") == 403
 
     with application(GEODASH_LOG="json") as server:
         run_apart(steps())
