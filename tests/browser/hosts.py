@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from tests.browser.conftest import OUTPUT, ROOT, free_port, wait_for_health
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
 
@@ -77,12 +77,19 @@ def application(runner: str = "streamlit", path: str = "", **environment: str) -
         "uvicorn": ["app:app", f"--port={port}"],
     }[runner]
     given = dict(os.environ) | environment | ({"STREAMLIT_SERVER_BASE_URL_PATH": path} if path else {})
+    with started(command, port, path and f"/{path}", cwd=ROOT, env=given) as server:
+        yield server
+
+
+@contextmanager
+def started(command: Sequence[str], port: int, path: str = "", **options: Any) -> Iterator[Running]:
+    """A server of the page that a command starts, from its first answer to the end of the block."""
     OUTPUT.mkdir(exist_ok=True)
     out, err = (OUTPUT / f"server-{port}.{ending}" for ending in ("out", "err"))
     with out.open("wb") as stdout, err.open("wb") as stderr:
-        process = subprocess.Popen(command, cwd=ROOT, env=given, stdout=stdout, stderr=stderr)
+        process = subprocess.Popen(command, stdout=stdout, stderr=stderr, **options)
     try:
-        address = f"http://127.0.0.1:{port}{path and f'/{path}'}"
+        address = f"http://127.0.0.1:{port}{path}"
         wait_for_health(address, process)
         yield Running(port, address, process, out, err)
     finally:
