@@ -158,8 +158,8 @@ READING = re.compile(
 def test_no_code_asks_a_host_or_opens_an_archive_or_xml(path: Path) -> None:
     """So no address leads the server anywhere, and no bomb goes off: what is read is CSV and JSON.
 
-    Imports unpack archives too, in `imports/reading` only, which bounds what comes out of them. `web/promptly.py`
-    sets an option of sockets that are there, and connects none.
+    Imports unpack archives too, in `imports/reading` only, which bounds what comes out of them.
+    `web/promptly.py` sets an option of sockets that are there, and connects none.
     """
     text = path.read_text(encoding="utf-8")
     allowed = {"socket"} if path.name == "promptly.py" and not CONNECTING.search(text) else set()

@@ -33,7 +33,7 @@ export type EncodedLine = number[];
 /** Polygons of a geometry: of each the shell, then the holes. */
 export type EncodedPolygons = EncodedLine[][];
 
-/** The scene's own document, as scene/write.py writes it. Names of other documents are relative to it. */
+/** The scene's own document, as scene/whole.py writes it. Names of other documents are relative to it. */
 export interface SceneDocument {
   v: string;
   conflict: Conflict;
