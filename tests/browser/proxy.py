@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.conftest import OUTPUT, ROOT, free_port
+from tests.browser.conftest import ROOT, free_port
 from tests.browser.hosts import ask
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
 FILES = ROOT / "deploy" / "nginx"
 _FOUND = shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/local/sbin")
@@ -89,17 +89,23 @@ def _title_of(pid: str) -> str:
 @contextmanager
 def proxy(folder: Path, replicas: Sequence[int], *, tls: bool = False) -> Iterator[Proxy]:
     """Nginx before replicas on these ports, with its files in a folder, until the block ends."""
-    program, port, secure_port = nginx_path(), free_port(), free_port()
+    port, secure_port = free_port(), free_port()
     shutil.copytree(FILES, folder, dirs_exist_ok=True)
     if tls:
         shutil.copy(FILES / "tls.conf", folder / "conf.d" / "plain.conf")
-        _make_certificate(folder)
+        make_certificate(folder)
     for path in [folder / "nginx.conf", *(folder / "conf.d").iterdir()]:
         path.write_text(fitted(path.read_text(), folder, replicas, port, secure_port))
-    command = [program, "-p", str(folder), "-c", str(folder / "nginx.conf"), "-g", "daemon off;"]
+    with running(folder, port, secure_port) as started:
+        yield started
+
+
+@contextmanager
+def running(folder: Path, port: int, secure_port: int = 0) -> Iterator[Proxy]:
+    """Nginx with the files of a folder, from its first answer to the end of the block."""
+    command = [nginx_path(), "-p", str(folder), "-c", str(folder / "nginx.conf"), "-g", "daemon off;"]
     if os.geteuid() == 0:
         command[-1] += " user root;"  # its folder is for this user alone
-    OUTPUT.mkdir(exist_ok=True)
     with (folder / "stdout").open("wb") as out, (folder / "stderr").open("wb") as err:
         process = subprocess.Popen(command, stdout=out, stderr=err)
     started = Proxy(folder, port, secure_port, process)
@@ -115,16 +121,20 @@ def proxy(folder: Path, replicas: Sequence[int], *, tls: bool = False) -> Iterat
 def fitted(text: str, folder: Path, replicas: Sequence[int], port: int, secure_port: int) -> str:
     """A file for hosts with the addresses and folders of a test."""
     text = _REPLICA.sub(lambda found: f"server 127.0.0.1:{replicas[int(found[1]) - 1]};", text)
-    for written, ours in (
-        ("listen 8080", f"listen 127.0.0.1:{port}"),
-        ("listen 8443", f"listen 127.0.0.1:{secure_port}"),
-        ("/tmp/", f"{folder}/"),  # noqa: S108  as the file has it
-        ("/etc/geodash/tls/", f"{folder}/"),
-        ("/dev/stdout", f"{folder}/stdout"),
-        ("https://$host$", f"https://$host:{secure_port}$"),
-    ):
-        text = text.replace(written, ours)
-    return text
+    others = {
+        "listen 8080": f"listen 127.0.0.1:{port}",
+        "listen 8443": f"listen 127.0.0.1:{secure_port}",
+        "/tmp/": f"{folder}/",  # noqa: S108  as the file has it
+        "/etc/geodash/tls/": f"{folder}/",
+        "/dev/stdout": f"{folder}/stdout",
+        "https://$host$": f"https://$host:{secure_port}$",
+    }
+    return swapped(text, others)
+
+
+def swapped(text: str, others: Mapping[str, str]) -> str:
+    """A text with some words in place of others."""
+    return re.sub("|".join(map(re.escape, others)), lambda found: others[found[0]], text)
 
 
 def _answers(port: int) -> bool:
@@ -134,7 +144,8 @@ def _answers(port: int) -> bool:
         return False
 
 
-def _make_certificate(folder: Path) -> None:
+def make_certificate(folder: Path) -> None:
+    """A certificate for this machine, signed by itself."""
     files = ["-keyout", str(folder / "privkey.pem"), "-out", str(folder / "fullchain.pem")]
     names = ["-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost"]
     command = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", *files, *names]

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 UNIT = ROOT / "deploy" / "systemd" / "geodash@.service"
-IN_UNIT = "/opt/geodash/.venv/bin/python"
+IN_UNIT = '"$$(pwd -P)/.venv/bin/python"'
 IMAGE = (ROOT / "Dockerfile").read_text().replace("\\\n", " ")
 
 
@@ -100,13 +100,13 @@ def test_the_unit_starts_the_page_and_systemd_takes_it(tmp_path: Path) -> None:
     unit, port = UNIT.read_text(), free_port()
     assert IN_UNIT in unit
     (line,) = re.findall(r"^ExecStart=(.*)$", unit, re.MULTILINE)
-    run = shlex.split(line.replace(IN_UNIT, sys.executable).replace("%i", str(port)))
+    run = shlex.split(line.replace(IN_UNIT, f'"{sys.executable}"').replace("%i", str(port)))
     with started(run, port, cwd=ROOT, env=dict(os.environ)) as server:
         assert server.ask("/healthz").status == 200
     program = shutil.which("systemd-analyze")
     if program is None:
         pytest.skip("no systemd-analyze: the unit itself was not checked")
-    (tmp_path / UNIT.name).write_text(unit.replace(IN_UNIT, "/bin/sh"))
+    (tmp_path / UNIT.name).write_text(unit)
     checked = subprocess.run(
         [program, "verify", str(tmp_path / UNIT.name)], capture_output=True, text=True, check=False
     )

@@ -2,23 +2,36 @@
 
 from __future__ import annotations
 
+import base64
 import json
+import re
+import shutil
 import ssl
+import subprocess
 import urllib.request
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.conftest import free_port, run_apart
+from tests.browser.conftest import ROOT, free_port, run_apart
 from tests.browser.hosts import Running, application, ask
-from tests.browser.proxy import FILES, Proxy, nginx_path, proxy, wait_until
+from tests.browser.proxy import (
+    FILES,
+    Proxy,
+    make_certificate,
+    nginx_path,
+    proxy,
+    running,
+    swapped,
+    wait_until,
+)
 from tests.browser.steps import make_a_file
 from tests.browser.test_share import shared
 from tests.browser.test_watched import figure, greet
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
     from tests.browser.conftest import Dashboard
 
@@ -28,6 +41,8 @@ pytestmark = pytest.mark.browser
 WORD = "sanctions"
 """A word that events hold, and no line of a log."""
 PATH = "maps"
+DEBIAN = Path("/etc/nginx/nginx.conf")
+HOSTING = (ROOT / "docs" / "hosting.md").read_text(encoding="utf-8")
 
 
 @pytest.fixture(scope="module")
@@ -188,6 +203,58 @@ def test_with_tls_links_say_https(replicas: tuple[Running, Running], tmp_path: P
         opened = dashboard(server=secure, ignore_https_errors=True).open(date="2025-01-27")
         assert shared(opened, "pinned").startswith(f"{secure}/?date=2025-01-27")
         assert opened.errors == []
+
+
+def test_a_password_stands_before_every_address(before: Proxy, dashboard: Open) -> None:
+    documented = re.findall(r"^auth_basic.*;$", HOSTING, re.MULTILINE)
+    assert len(documented) == 2
+    made = subprocess.run(
+        ["/usr/bin/env", "openssl", "passwd", "-apr1", "open"], capture_output=True, text=True, check=True
+    )
+    (before.folder / "users").write_text(f"desk:{made.stdout}")
+    inside = before.folder / "conf.d" / "locations.inc"
+    lines = [line.replace("/etc/geodash", str(before.folder)) for line in documented]
+    inside.write_text("\n".join([inside.read_text(), *lines]))
+    before.reload()
+    for path in ("", "picture.svg", "api/v1/events", "gd/leaflet/leaflet.js", "_stcore/stream", "readyz"):
+        assert ask(f"{home(before)}/{path}").status == 401, path
+    given = base64.b64encode(b"desk:open").decode()
+    assert ask(f"{home(before)}/readyz", authorization=f"Basic {given}").status == 200
+    opened = dashboard(server=home(before), http_credentials={"username": "desk", "password": "open"})
+    assert opened.open(date="2025-01-27").state()["date"] == "2025-01-27"
+
+
+@pytest.mark.parametrize("server", ["conf.d/plain.conf", "tls.conf"])
+def test_debian_s_own_nginx_takes_the_files_as_documented(
+    replicas: tuple[Running, Running], tmp_path: Path, server: str
+) -> None:
+    if not DEBIAN.is_file() or "conf.d/*.conf" not in DEBIAN.read_text():
+        pytest.skip("this nginx is not Debian's")
+    port = free_port()
+    shutil.copytree(FILES / "conf.d", tmp_path / "conf.d")
+    shutil.copy(FILES / server, tmp_path / "conf.d" / "plain.conf")
+    make_certificate(tmp_path)
+    (command,) = re.findall(r"sed -i '([^']+)' /etc/nginx/conf\.d/\*", HOSTING)
+    files = [tmp_path / "nginx.conf", *(tmp_path / "conf.d").iterdir()]
+    subprocess.run(["/usr/bin/env", "sed", "-i", command, *files[1:]], check=True)
+    files[0].write_text(DEBIAN.read_text().replace("user www-data;", ""))
+    others = {
+        ":8501;": f":{replicas[0].port};",
+        ":8502;": f":{replicas[1].port};",
+        "listen 80;": f"listen 127.0.0.1:{port};",
+        "listen 443 ": f"listen 127.0.0.1:{free_port()} ",
+        "/etc/nginx/sites-enabled/": f"{tmp_path}/none/",
+        "/etc/nginx/conf.d": f"{tmp_path}/conf.d",
+    }
+    others |= dict.fromkeys(("/tmp", "/run", "/var/log/nginx", "/etc/geodash/tls"), str(tmp_path))  # noqa: S108
+    for path in files:
+        path.write_text(swapped(path.read_text(), others))
+    with running(tmp_path, port) as before:
+        answer = ask(f"{home(before)}/?q={WORD}")
+    assert answer.status == (308 if server == "tls.conf" else 200)
+    written = {path.name: path.read_text() for path in tmp_path.rglob("*.log")}
+    assert [name for name, text in written.items() if WORD in text] == []
+    assert bool(written["geodash.log"]) == (server != "tls.conf")
 
 
 def test_the_files_for_hosts_are_those_that_run_here() -> None:

@@ -6,6 +6,7 @@ import json
 import logging
 import re
 import warnings
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 WORD = "wordofavisitor"
+HOSTING = (Path(__file__).parents[2] / "docs" / "hosting.md").read_text(encoding="utf-8")
 
 
 def counted(name: str, **labels: str) -> float:
@@ -89,6 +91,12 @@ def test_metrics_tell_of_the_data(monkeypatch: pytest.MonkeyPatch) -> None:
     assert counted("geodash_data_ready") == 0
     assert counted("geodash_data_problems") == 2
     assert "geodash_data_info{" not in get("/metrics").text
+
+
+def test_hosts_are_told_of_every_figure() -> None:
+    documented = set(re.findall(r"`(geodash_\w+?)(?:\{[\w,]+\})?`", HOSTING))
+    counted_here = re.findall(r"^# TYPE (geodash_\w+) ", get("/metrics").text, re.MULTILINE)
+    assert documented == set(counted_here)
 
 
 def test_metrics_can_be_switched_off(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -133,6 +133,7 @@ def _load(_state: str) -> Resources | DatasetError:
         dataset = load_dataset()
         scene = Scene(dataset)
     except DatasetError as error:
+        _LOG.error("The data package has %d problems, the first: %s", len(error.problems), error.problems[0])
         return error
     except OSError:  # no fault of the data
         raise
