@@ -17,9 +17,13 @@ import yaml
 from tests.browser.conftest import ROOT, free_port
 from tests.browser.hosts import started
 from tests.browser.proxy import FILES
+from tests.browser.steps import make_a_file
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
+
+    from tests.browser.conftest import Dashboard
 
 pytestmark = pytest.mark.browser
 UNIT = ROOT / "deploy" / "systemd" / "geodash@.service"
@@ -128,3 +132,31 @@ def test_the_composition_names_what_is_there() -> None:
     assert "listen 8080;" in (FILES / "conf.d" / "plain.conf").read_text()
     assert services["proxy"]["ports"] == ["8080:8080"]
     assert re.search(r"^USER 10001:10001$", IMAGE, re.MULTILINE)
+
+
+READ_ONLY = ["unshare", "--mount", "/bin/sh", "-c", 'mount -o remount,ro,bind / && exec "$0" "$@"']
+"""What makes all files unwritable for a command, those for temporary ones too, in a view of its own."""
+
+
+def test_nothing_needs_to_be_written_anywhere(dashboard: Callable[..., Dashboard]) -> None:
+    if subprocess.run([*READ_ONLY, "true"], check=False, capture_output=True).returncode:
+        pytest.skip("only root may look at the files of this machine as if they could not be written")
+    port = free_port()
+    run = [*READ_ONLY, *unprivileged(), *command("CMD"), f"--server.port={port}", "--server.headless=true"]
+    given = dict(os.environ) | {"GEODASH_LOG": "json"}
+    given.pop("TMPDIR", None)
+    with started(run, port, cwd=ROOT, env=given) as server:
+        opened = dashboard(server=server.address)
+        opened.open(date="2025-01-27", event="goma-captured-20250127", q="goma")
+        opened.page.locator(".gd-card .gd-facts").wait_for()
+        opened.slider.press("ArrowLeft")
+        opened.wait_for_query("date", "2025-01-26")
+        assert make_a_file(opened).endswith(".png")
+        assert server.ask("/picture.png?date=2025-01-27").status == 200
+        assert opened.errors == []
+    problems = [
+        line
+        for line in map(json.loads, server.stderr.read_text().splitlines())
+        if line["logger"] != "geodash.request"
+    ]
+    assert problems == []
