@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from benchmarks import making, memory, opening, peer_steps, reading, scale, scrub, settling, traffic
+from benchmarks import making, memory, opening, peer_steps, reading, scale, scrub, settling, slowline, traffic
 from benchmarks.bench import Bench, say
 from benchmarks.browser import chromium
 from benchmarks.machine import describe_machine
@@ -32,6 +32,7 @@ MEASURES: dict[str, Callable[[Bench], list[Row]]] = {
     "scale": scale.measure,
     "settle": settling.measure,
     "open": opening.measure,
+    "line": slowline.measure,
     "make": making.measure,
     "peers": peer_steps.measure,
 }

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import time
 import urllib.request
 from typing import TYPE_CHECKING
 
 import pytest
 
+from geodash.web.icons import whole_font
 from tests.browser.conftest import Dashboard, serving
 from tests.browser.hosts import application, ask
 
@@ -18,8 +20,11 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
-OURS = """() => performance.getEntriesByType("resource").map((entry) => new URL(entry.name).pathname)
-  .filter((path) => path.includes("/gd/"))"""
+OURS = """() => performance.getEntriesByType("resource").filter(({ transferSize }) => transferSize > 0)
+  .map((entry) => new URL(entry.name).pathname).filter((path) => path.includes("/gd/"))"""
+ICONS = """() => [...document.querySelectorAll('[data-testid="stIconMaterial"]')].map((icon) =>
+  [icon.textContent, icon.getBoundingClientRect().width / parseFloat(getComputedStyle(icon).fontSize)])"""
+"""Names of the icons on the page, and how wide each is: one that no icon stands for is as wide as a word."""
 
 
 def test_a_page_under_a_path_of_its_host(dashboard: Callable[..., Dashboard]) -> None:
@@ -56,11 +61,25 @@ def test_what_the_page_needs_comes_once_and_beside_streamlit(dashboard: Callable
           const entries = performance.getEntriesByType("resource");
           const first = (part) => entries.find(({ name }) => name.includes(part)).startTime;
           return { program: first("/page-main-"), scene: first("/scene.json"), base: first("/base.json"),
-            streamlit: Math.max(...entries.map(({ name, startTime }) =>
-              name.includes("/static/js/") ? startTime : 0)) };
+            map: first("/map-geodash-"), leaflet: first("/leaflet.js"), streamlit: first("/_stcore/health") };
         }"""
     )
-    assert max(begun["program"], begun["scene"], begun["base"]) < begun["streamlit"], begun
+    assert max(begun, key=begun.__getitem__) == "streamlit", begun
+
+
+def test_the_icons_of_the_page_are_in_the_small_typeface(
+    dashboard: Callable[..., Dashboard], address: str
+) -> None:
+    path = f"{address}/static/media/{whole_font().name}"
+    while len(urllib.request.urlopen(path).read()) > whole_font().stat().st_size / 10:
+        time.sleep(0.2)  # it is cut out when a server starts
+    opened = dashboard().open(date="2025-03-17")
+    opened.page.get_by_role("button", name="Export").click()
+    opened.page.get_by_role("button", name="Make the file").wait_for()
+    opened.page.evaluate("document.fonts.ready")
+    icons = opened.page.evaluate(ICONS)
+    assert len(icons) >= 4
+    assert [icon for icon in icons if icon[1] > 1.3] == []
 
 
 def test_the_day_can_be_read_before_any_script_has_run(chromium: Browser, address: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlencode
 
 from starlette.applications import Starlette
@@ -13,7 +13,9 @@ from starlette.applications import Starlette
 from geodash.web.application import middleware, routes
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Coroutine, Mapping
+
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,12 @@ class Answer:
     @property
     def text(self) -> str:
         return self.content.decode()
+
+
+def apart(work: Coroutine[Any, Any, Result]) -> Result:
+    """Run something in a thread of its own: Playwright keeps a loop running in the thread of the tests."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(lambda: asyncio.run(work)).result()
 
 
 def get(path: str, query: Mapping[str, str] | None = None, **headers: str) -> Answer:
@@ -53,8 +61,7 @@ def get(path: str, query: Mapping[str, str] | None = None, **headers: str) -> An
         sent.append(message)
 
     application = Starlette(routes=routes(), middleware=middleware())
-    with ThreadPoolExecutor(1) as apart:  # Playwright keeps a loop running in the thread of the tests
-        apart.submit(lambda: asyncio.run(application(scope, receive, send))).result()
+    apart(application(scope, receive, send))
     start = next(message for message in sent if message["type"] == "http.response.start")
     body = b"".join(message.get("body", b"") for message in sent)
     return Answer(start["status"], {k.decode(): v.decode() for k, v in start["headers"]}, body)

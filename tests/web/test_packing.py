@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 
-import pyarrow as pa
+import brotli
 import pytest
 
 from geodash.web.packing import encoding_for, headers_of, pack
@@ -36,7 +36,7 @@ def test_content_is_what_it_was_once_unpacked(*, once: bool) -> None:
     content = b"who held which town " * 500
     packed = {name: pack(content, name, once=once) for name in ("br", "gzip", "")}
     assert gzip.decompress(packed["gzip"]) == content
-    assert pa.Codec("brotli").decompress(packed["br"], len(content), asbytes=True) == content
+    assert brotli.decompress(packed["br"]) == content
     assert packed[""] == content
     assert len(packed["br"]) < len(content) / 20
     assert pack(content, "gzip", once=once) == packed["gzip"]

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 import socket
-import threading
 
 from geodash.web.application import lifespan
+from tests.web.client import apart
 
 
 def test_connections_do_not_hold_small_messages_back() -> None:
@@ -19,9 +18,7 @@ def test_connections_do_not_hold_small_messages_back() -> None:
     with socket.socket(family=socket.AF_INET) as taking, socket.socket() as other:
         taking.bind(("127.0.0.1", 0))
         taking.listen()
-        starting = threading.Thread(target=lambda: asyncio.run(start()))
-        starting.start()
-        starting.join()
+        apart(start())
         other.connect(taking.getsockname())
         taken, _ = taking.accept()
         with taken:

@@ -99,6 +99,11 @@ def program() -> dict[str, bytes]:
     return dict((_program(*_PAGE), _program(*_FRAME), _frame_sheet()))
 
 
+def frame_program() -> tuple[str, ...]:
+    """Addresses of the program and the styles of the map's frame, as seen from the page."""
+    return tuple(f"{DOCUMENTS}/{CODE}/{name}" for name, _ in (_program(*_FRAME), _frame_sheet()))
+
+
 @cache
 def _digest_of_program() -> bytes:
     """Of all that makes a document of a dataset: with another program it may be another document."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import asynccontextmanager
+import asyncio
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from starlette.routing import Route
 from geodash.ui.resources import DOCUMENTS
 from geodash.web import api, health, logs
 from geodash.web.asked import base_path
-from geodash.web.assets import Assets
+from geodash.web.assets import Assets, cut_icons
 from geodash.web.documents import document
 from geodash.web.feed import feed
 from geodash.web.origins import Origins
@@ -30,10 +31,14 @@ PAGE = Path(__file__).parents[1] / "ui" / "script.py"
 
 @asynccontextmanager
 async def lifespan(_: object) -> AsyncIterator[None]:
-    """Let answers leave at once."""
+    """Let answers leave at once, and have the icons cut meanwhile."""
     logs.begin()  # once more: the server has set up loggers of its own by now
     send_at_once()
+    cutting = asyncio.create_task(cut_icons())
     yield
+    cutting.cancel()
+    with suppress(asyncio.CancelledError):
+        await cutting
 
 
 def routes() -> list[Route]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import mimetypes
 import re
 from functools import cache
@@ -15,13 +16,15 @@ from starlette.responses import Response
 from streamlit import file_util
 from xstatic.pkg import leaflet
 
-from geodash.ui.resources import LIBRARY
+from geodash.ui.resources import LIBRARY, frame_program
+from geodash.web import icons
 from geodash.web.asked import base_path
-from geodash.web.packing import LEAST_PACKED, encoding_for, headers_of, pack
+from geodash.web.packing import LEAST_PACKED, PREFERRED, encoding_for, headers_of, pack
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
 
+_LOG = logging.getLogger(__name__)
 FOR_GOOD = "public, max-age=31536000, immutable"
 _A_DAY = "public, max-age=86400"
 _COMPONENT = "component/streamlit_folium.st_folium"
@@ -33,7 +36,7 @@ _KEPT: dict[tuple[Path, str], tuple[bytes, dict[str, str]]] = {}
 _OPENING = (
     "Html", "purify.es", "BidiComponent", "serialization", "recordbatch", "Button", "ButtonGroup",
     "WidgetLabel", "WidgetLabelHelpIconInline", "useBasicWidgetState", "ComponentInstance", "IFrameUtil",
-    "urls", "withCalculatedWidth",
+    "urls", "withCalculatedWidth", "styled-components", "_arrayReduce",
 )  # fmt: skip
 """Parts of Streamlit that the page needs, which it would ask for one after the other."""
 
@@ -78,6 +81,19 @@ def _keep(path: Path, encoding: str) -> tuple[bytes, dict[str, str]]:
     return kept
 
 
+async def cut_icons() -> None:
+    """Answer with the icons that pages name, from the moment on that they are cut out."""
+    try:
+        path, content = icons.whole_font(), await icons.cut_apart()
+    except OSError as error:
+        _LOG.info("The typeface of icons stays whole: %s", error)
+        return
+    if content:
+        headers = headers_of("", [("Cache-Control", _A_DAY), ("Content-Type", _TYPES[path.suffix])])
+        for encoding in ("", *PREFERRED):
+            _KEPT[path, encoding] = content, headers
+
+
 @cache
 def _listed() -> dict[str, Path]:
     """What is answered for, by address below the page's own."""
@@ -110,6 +126,8 @@ def early_modules() -> tuple[str, ...]:
 
 
 @cache
-def early_scripts() -> tuple[str, ...]:
-    """Addresses of what the map's frame will ask for."""
-    return tuple(sorted(name for name in _listed() if name.startswith(_COMPONENT)))
+def frame_files() -> tuple[tuple[str, str], ...]:
+    """Addresses of what the map's frame will ask for, one after the other, and what they are."""
+    found = [(name, "script") for name in sorted(_listed()) if name.startswith(_COMPONENT)]
+    ours = [(name, "style" if name.endswith("css") else "script") for name in frame_program()]
+    return (*found, (f"{LIBRARY}/leaflet.js", "script"), (f"{LIBRARY}/leaflet.css", "style"), *ours)

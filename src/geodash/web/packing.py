@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import gzip
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
-import pyarrow as pa
+import brotli
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,7 +28,8 @@ def pack(content: bytes, encoding: str, *, once: bool = True) -> bytes:
     level = _THOROUGH if once else _QUICK
     match encoding:
         case "br":
-            return cast("bytes", pa.Codec("brotli", compression_level=level).compress(content, asbytes=True))
+            packed: bytes = brotli.compress(content, quality=level)
+            return packed
         case "gzip":
             return gzip.compress(content, level, mtime=0)
         case _:

@@ -27,7 +27,7 @@ from geodash.model.snapshot import place_control_at
 from geodash.scene.whole import SCENE
 from geodash.ui.resources import load_resources, page_addresses
 from geodash.web.asked import base_path, home_of, query_of, state_of, unmet
-from geodash.web.assets import early_modules, early_scripts
+from geodash.web.assets import early_modules, frame_files
 from geodash.web.packing import encoding_for, headers_of, pack
 from geodash.wording.detail import date_span
 from geodash.wording.doubts import doubts
@@ -49,6 +49,7 @@ _LOG = logging.getLogger(__name__)
 WIDTH, HEIGHT = 1200, 675
 """Pixels of the picture of a preview."""
 _LOCALES = {"en": "en_GB", "fr": "fr_FR"}
+_SOON = (SCENE, "base.json")
 _STYLE = (
     "#gd-first{max-width:46rem;margin:12vh auto;padding:0 1.5rem;font:1rem/1.5 system-ui,sans-serif}"
     "#gd-first h1{font-size:1.4rem}:root{color-scheme:light dark}"
@@ -96,15 +97,17 @@ def page_of(request: Request) -> str:
         return _plain()
     preview = preview_of(resources.dataset, *state_of(request, resources.dataset))
     home, where = home_of(request), page_addresses()
-    early = [f"{where.scenes}/{resources.where}/{name}" for name in ("base.json", SCENE)]
+    later = [
+        (where.code, "script"),
+        *((f"{where.scenes}/{resources.where}/{name}", "fetch") for name in _SOON),
+    ]
     tags = "".join(
         (
             f"<title>{escape(preview.title)}</title>",
             *_named(preview, home),
             f'<link rel="canonical" href="{escape(home + preview.query)}">',
-            *(f'<link rel="modulepreload" href="{escape(each)}">' for each in (where.code, *early_modules())),
-            *(f'<link rel="preload" as="fetch" crossorigin href="{escape(each)}">' for each in early),
-            *(f'<link rel="prefetch" as="script" href="{escape(each)}">' for each in early_scripts()),
+            *(f'<link rel="modulepreload" href="{escape(each)}">' for each in early_modules()),
+            *(_meanwhile(*each) for each in (*later, *frame_files())),
             f"<style>{_STYLE}</style>",
         )
     )
@@ -192,6 +195,12 @@ def _body(preview: Preview) -> str:
     return f'<main id="gd-first"><h1>{escape(preview.title)}</h1>{said}</main>'
 
 
+def _meanwhile(address: str, kind: str) -> str:
+    """Have a browser fetch what it will need while the line is idle, after what it waits for."""
+    crossing = "" if kind in {"script", "style"} else " crossorigin"
+    return f'<link rel="prefetch" as="{kind}" href="{escape(address)}"{crossing}>'
+
+
 def _plain() -> str:
     return _document().replace("<title>Streamlit</title>", "<title>geodash</title>")
 
@@ -202,4 +211,5 @@ def _document() -> str:
     page = (Path(file_util.get_static_dir()) / "index.html").read_text(encoding="utf-8")
     page = re.sub(r"<!--.*?-->", "", page, flags=re.DOTALL)
     page = re.sub(r'<link rel="service-desc"[^>]*>', "", page)
+    page = re.sub(r'<link\s+rel="preload"[^>]*as="font"[^>]*>', "", page)  # it would come before the program
     return re.sub(r"<noscript>.*?</noscript>", "", page, flags=re.DOTALL)

@@ -9,21 +9,33 @@ const FONT = `"${FAMILY}", system-ui, -apple-system, "Segoe UI", Roboto, "Helvet
 /** A font for a canvas: text of a size in pixels at the usual size of text, in a style or weight. */
 export const fontOf = ({ size, style = "" }, { textScale }) => `${style} ${size * textScale}px ${FONT}`;
 
-/** Add the page's typeface to this document, if the page has it and can be reached; never fails, never waits long. */
+/**
+ * Add the page's typeface to this document, if the page has it and can be reached; never fails, never waits long.
+ * What leans, which only names of lakes do, is left for `borrowLeaning`: they can be read without.
+ */
 export function borrowFonts() {
-  const faces = fontRules().map(({ style, base }) => {
-    const source = style
-      .getPropertyValue("src")
-      .replace(/url\(["']?([^"')]+)["']?\)/g, (_, url) => `url("${new URL(url, base)}")`);
-    const face = new FontFace(FAMILY, source, {
-      weight: style.getPropertyValue("font-weight") || "normal",
-      style: style.getPropertyValue("font-style") || "normal",
-    });
-    document.fonts.add(face);
-    return face.load().catch(() => null);
-  });
   const patience = new Promise((resolve) => setTimeout(resolve, PATIENCE_MS));
-  return Promise.race([Promise.all(faces), patience]);
+  return Promise.race([borrow((slant) => slant !== "italic"), patience]);
+}
+
+/** Add the leaning typeface; tells when it is here and how many faces came. */
+export const borrowLeaning = () => borrow((slant) => slant === "italic");
+
+function borrow(wanted) {
+  const faces = fontRules()
+    .filter(({ style }) => wanted(style.getPropertyValue("font-style")))
+    .map(({ style, base }) => {
+      const source = style
+        .getPropertyValue("src")
+        .replace(/url\(["']?([^"')]+)["']?\)/g, (_, url) => `url("${new URL(url, base)}")`);
+      const face = new FontFace(FAMILY, source, {
+        weight: style.getPropertyValue("font-weight") || "normal",
+        style: style.getPropertyValue("font-style") || "normal",
+      });
+      document.fonts.add(face);
+      return face.load().catch(() => null);
+    });
+  return Promise.all(faces);
 }
 
 function fontRules() {

@@ -1,7 +1,7 @@
 // The entry of the map's frame: mounts on a Leaflet map and talks to the page around it.
 
 import { decodeBase } from "./base.js";
-import { borrowFonts } from "./fonts.js";
+import { borrowFonts, borrowLeaning } from "./fonts.js";
 import { insist } from "../core/fetching.js";
 import { Frame } from "./frame.js";
 import { openScene } from "../core/opening.js";
@@ -32,10 +32,12 @@ export async function mount(map, { scene: source, tell = tellPage }) {
   );
   const [base] = await Promise.all([scene.base, borrowFonts(), stylesLoaded()]);
   excuse.remove();
-  window.geodash = new Frame(map, scene, decodeBase(base), tell).api();
+  const frame = new Frame(map, scene, decodeBase(base), tell);
+  window.geodash = frame.api();
   window.geodash.settle(window.geodashSettled ?? {});
   tell({ type: "ready" });
   scene.pieces.rest();
+  borrowLeaning().then((faces) => faces.length && frame.rename());
   return window.geodash;
 }
 

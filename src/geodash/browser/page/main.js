@@ -10,7 +10,4 @@ import { render as themeswitch } from "./themeswitch.js";
 import { render as timeline } from "../timeline/timeline.js";
 import { render as viewport } from "./viewport.js";
 
-// Names of lakes on the map are italic: asked for now, the typeface is here when the map's frame needs it.
-document.fonts.load('italic 1em "Source Sans"').catch(() => null);
-
 export const parts = { brief, help, more, panel, search, share, themeswitch, timeline, viewport };
