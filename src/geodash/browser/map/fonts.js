@@ -18,7 +18,7 @@ export function borrowFonts() {
   return Promise.race([borrow((slant) => slant !== "italic"), patience]);
 }
 
-/** Add the leaning typeface; tells when it is here and how many faces came. */
+/** Add the leaning typeface; tells its faces when they are here. */
 export const borrowLeaning = () => borrow((slant) => slant === "italic");
 
 function borrow(wanted) {

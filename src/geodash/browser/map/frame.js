@@ -133,12 +133,6 @@ export class Frame {
     this.updateMarginalia();
   }
 
-  /** Write the names again, in a typeface that has come. */
-  rename() {
-    this.drawing.keys.labels = null;
-    this.drawView();
-  }
-
   drawView() {
     this.placeEdge();
     this.drawing.draw(this.surface.sheets);

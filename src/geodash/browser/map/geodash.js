@@ -37,7 +37,12 @@ export async function mount(map, { scene: source, tell = tellPage }) {
   window.geodash.settle(window.geodashSettled ?? {});
   tell({ type: "ready" });
   scene.pieces.rest();
-  borrowLeaning().then((faces) => faces.length && frame.rename());
+  const shown = window.geodash;
+  borrowLeaning().then((faces) => {
+    if (!faces.length || window.geodash !== shown) return;
+    frame.drawing.forgetNames();
+    frame.drawView();
+  });
   return window.geodash;
 }
 

@@ -139,6 +139,11 @@ export class MapView {
     this.eachPart((day, part) => day.drawMarks(context, part));
   }
 
+  /** Write the names again with the next picture, in a typeface that has come. */
+  forgetNames() {
+    this.keys.labels = null;
+  }
+
   redraw(sheet, key, draw) {
     if (this.keys[sheet] === key) return;
     this.keys[sheet] = key;
