@@ -2,10 +2,11 @@
 
 import streamlit as st
 
+from geodash.ui.failed import show_failure
 from geodash.web import logs
 from geodash.web.application import PAGE, lifespan, middleware, routes
 from geodash.web.asked import take_environment
 
 logs.begin()
 take_environment()
-app = st.App(PAGE, routes=routes(), middleware=middleware(), lifespan=lifespan)
+app = st.App(PAGE, routes=routes(), middleware=middleware(), lifespan=lifespan, on_script_error=show_failure)

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     import folium
 
     from geodash.model.dataset import Dataset
+    from geodash.model.records import Language
     from geodash.products.order import File
 
 _STATE = "geodash_state"
@@ -69,6 +70,14 @@ def finish(state: DashboardState) -> None:
     if {**foreign, **query} != st.query_params.to_dict():
         st.query_params.from_dict({**foreign, **query})
     st.session_state[_WRITTEN] = query
+
+
+def language() -> Language:
+    """The reader's language, whatever else of the session cannot be used."""
+    state = st.session_state.get(_STATE)
+    if not isinstance(state, DashboardState):
+        state, _ = parse_address({name: st.query_params.get_all(name) for name in st.query_params})
+    return state.lang
 
 
 def change(**values: Any) -> None:  # noqa: ANN401  the fields of DashboardState

@@ -36,6 +36,7 @@ def begin() -> None:
     """Set up the log as the environment asks for it. May be called again when more loggers have come."""
     _once(logging.getLogger("uvicorn.access"), _Shortened())
     _once(logging.getLogger("uvicorn.error"), _Shortened())
+    _once(logging.getLogger("streamlit.error_util"), _ToldByUs())
     if os.environ.get(SETTING, "").strip().lower() != "json":
         return
     root = logging.getLogger()
@@ -76,6 +77,14 @@ class _Shortened(logging.Filter):
                 for each in record.args
             )
         return True
+
+
+class _ToldByUs(logging.Filter):
+    """Leaves out Streamlit's word on an error of the page, which `ui/failed.py` tells with its number."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Let every other record pass."""
+        return record.msg != "Uncaught app execution"
 
 
 class _Lines(logging.Handler):
