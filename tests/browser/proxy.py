@@ -103,7 +103,8 @@ def proxy(folder: Path, replicas: Sequence[int], *, tls: bool = False) -> Iterat
 @contextmanager
 def running(folder: Path, port: int, secure_port: int = 0) -> Iterator[Proxy]:
     """Nginx with the files of a folder, from its first answer to the end of the block."""
-    command = [nginx_path(), "-p", str(folder), "-c", str(folder / "nginx.conf"), "-g", "daemon off;"]
+    files = ["-p", str(folder), "-c", str(folder / "nginx.conf"), "-e", str(folder / "early")]
+    command = [nginx_path(), *files, "-g", "daemon off;"]
     if os.geteuid() == 0:
         command[-1] += " user root;"  # its folder is for this user alone
     with (folder / "stdout").open("wb") as out, (folder / "stderr").open("wb") as err:

@@ -28,6 +28,7 @@ from tests.browser.proxy import (
 )
 from tests.browser.steps import make_a_file
 from tests.browser.test_share import shared
+from tests.browser.test_uploads import ROWS, add, wait_until_drawn
 from tests.browser.test_watched import figure, greet
 
 if TYPE_CHECKING:
@@ -170,6 +171,13 @@ def test_a_replica_that_is_gone_is_passed_over(
         with proxy(tmp_path / str(ports[0]), ports) as before:
             assert ask(f"{home(before)}/?date=2025-01-27").status == 200
             assert dashboard(server=home(before)).open(date="2025-01-27").errors == []
+
+
+def test_a_visitor_s_file_reaches_the_server_of_its_page(before: Proxy, dashboard: Open) -> None:
+    opened = dashboard(server=home(before)).open(date="2025-03-17")
+    add(opened, "Log", *ROWS)
+    wait_until_drawn(opened, "log-", len(ROWS))
+    assert '"method":"PUT","status":204' in before.written()
 
 
 def test_an_upgrade_drops_no_page(before: Proxy, replicas: tuple[Running, Running], dashboard: Open) -> None:

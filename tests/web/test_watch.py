@@ -121,6 +121,18 @@ def test_a_request_is_one_line_without_its_query(lines: Any) -> None:
     assert WORD not in json.dumps(line)
 
 
+def test_a_request_that_fails_is_a_line_too(lines: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken() -> None:
+        raise RuntimeError(WORD)
+
+    monkeypatch.setattr(health, "load_resources", broken)
+    with pytest.raises(RuntimeError):
+        get("/readyz")
+    (line,) = lines()
+    assert (line["path"], line["status"], line["bytes"]) == ("/readyz", 500, 0)
+    assert WORD not in json.dumps(line)
+
+
 def test_the_number_of_a_proxy_is_kept_and_no_other_text() -> None:
     number = "0123456789abcdef" * 2
     assert get("/healthz", x_request_id=number).headers["x-request-id"] == number
