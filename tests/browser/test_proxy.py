@@ -9,6 +9,7 @@ import shutil
 import ssl
 import subprocess
 import urllib.request
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -141,8 +142,10 @@ def test_what_costs_time_is_kept_and_rationed(before: Proxy) -> None:
     address = f"{home(before)}/picture.svg?date=2025-01-27"
     first = ask(address)
     assert ask(address).content == first.content
-    assert '"cache":"HIT"' in before.written()
-    codes = {ask(f"{home(before)}/api/v1/events?limit={limit}").status for limit in range(1, 30)}
+    wait_until(lambda: '"cache":"HIT"' in before.written(), "the picture was made once more")
+    addresses = [f"{home(before)}/api/v1/events?limit={limit}" for limit in range(1, 40)]
+    with ThreadPoolExecutor(len(addresses)) as at_once:
+        codes = {answer.status for answer in at_once.map(ask, addresses)}
     assert codes == {200, 429}
     assert ask(f"{home(before)}/").status == 200
 
@@ -154,6 +157,7 @@ def test_its_log_holds_no_word_of_a_visitor(
     opened.page.goto("about:blank")
     for path in (f"?q={WORD}", WORD, f"picture.svg?q={WORD}", f"metrics?q={WORD}", f"gd/{WORD}"):
         ask(f"{home(before)}/{path}", referer=f"{home(before)}/?q={WORD}", user_agent=WORD)
+    wait_until(lambda: '"status":101' in before.written(), "the page was left and its connection is not told")
     with proxy(before.folder.parent / "alone", [free_port(), free_port()]) as alone:
         assert ask(f"http://localhost:{alone.port}/?q={WORD}").status == 502
         failed = alone.written()
@@ -181,6 +185,7 @@ def test_a_visitor_s_file_reaches_the_server_of_its_page(before: Proxy, dashboar
 
 
 def test_an_upgrade_drops_no_page(before: Proxy, replicas: tuple[Running, Running], dashboard: Open) -> None:
+    wait_until(lambda: not any(map(sessions, replicas)), "pages of other tests are still open")
     opened = dashboard(server=home(before)).open(date="2025-01-27")
     old, new = sorted(replicas, key=sessions, reverse=True)
     assert (sessions(old), sessions(new)) == (1, 0)
