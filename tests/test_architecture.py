@@ -149,6 +149,8 @@ def test_only_page_and_server_import_streamlit(path: Path) -> None:
 ASKING = {"urllib.request", "http.client", "socket", "ssl", "ftplib", "requests", "httpx", "aiohttp"}
 UNPACKING = {"pickle", "marshal", "shelve", "tarfile", "lxml"}
 CONNECTING = re.compile(r"\.(connect|connect_ex|create_connection|send\w*)\(")
+HANDED = {"products/handing.py", "products/worker.py"}
+"""What writes for the processes that make files, and what opens it in these."""
 READING = re.compile(
     r"\bET\.(parse|fromstring|iterparse|XML)\(|load_workbook|extractall|unpack_archive|read_excel"
 )
@@ -163,11 +165,22 @@ def test_no_code_asks_a_host_or_opens_an_archive_or_xml(path: Path) -> None:
     """
     text = path.read_text(encoding="utf-8")
     allowed = {"socket"} if path.name == "promptly.py" and not CONNECTING.search(text) else set()
+    allowed |= {"pickle"} if path.relative_to(SOURCE).as_posix() in HANDED else set()
     assert not imports_of(path) & (ASKING | UNPACKING) - allowed
     assert not READING.search(text)
     if "reading" not in path.parts:
         assert "python_calamine" not in text
         assert not re.search(r"ZipFile\([^)]*\)", text) or '"w"' in text
+
+
+def test_a_server_opens_no_pickle_and_its_workers_only_what_it_wrote() -> None:
+    """One that is opened can run code: it travels from the server to a process of its own, never back."""
+    opening = re.compile(r"\bpickle\.(loads?|Unpickler)\b|\bfrom pickle\b|\bmultiprocessing\b")
+    texts = {path.relative_to(SOURCE).as_posix(): path.read_text(encoding="utf-8") for path in MODULES}
+    assert [name for name, text in texts.items() if opening.search(text)] == ["products/worker.py"]
+    assert "pickle.Unpickler" in texts["products/worker.py"]
+    importing = [name for name in MODULES if "geodash.products.worker" in imports_of(name)]
+    assert importing == []  # it runs as a program only, in a process of its own
 
 
 def test_the_core_loads_without_streamlit_and_folium() -> None:

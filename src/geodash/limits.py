@@ -38,6 +38,20 @@ PAGE_MESSAGE_MB = 10
 WAITING_FILES = 8
 """Files ordered and not begun, of all sessions: the last waits for about a minute; more would give up."""
 
+# What a process may use that makes files for the server, and how long.
+MOST_WORKERS = 2
+"""Files made at once, and one for every core but one: each takes a core, and a quarter of a gigabyte."""
+MAKING_S = 300
+"""Seconds of work on one file, without its waiting: an animation of a large data set takes two minutes."""
+MAKING_MB = 2_000
+"""Megabytes for one file beside the data: a workbook of 400,000 events takes most of them."""
+WORKER_NICE = 15
+"""By how much such a process stands back: under load it gets a thirtieth of what the server gets."""
+WORKER_FILES = 50
+"""Files after which it makes way for a fresh one, and what libraries have kept in it goes."""
+WORKER_IDLE_S = 120
+"""Seconds without an order after which it ends: whoever tries several forms of a file orders them sooner."""
+
 # What becomes of a file that a visitor adds.
 UNREAD_UPLOADS_MB = 100
 """Megabytes of all files that were sent and not read yet: each is read within a second or given up."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import zipfile
 from dataclasses import replace
 from datetime import date, datetime, tzinfo
-from errno import EACCES, ENOSPC
+from errno import EACCES, EAGAIN, ENOSPC
 from io import BytesIO
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
@@ -15,7 +15,9 @@ from streamlit.runtime.scriptrunner import StopException, get_script_run_ctx
 from streamlit.runtime.scriptrunner_utils.script_requests import ScriptRequests, ScriptRequestType
 
 from geodash.link.state import DashboardState, format_query, settle
+from geodash.products.errand import TooLongError, WorkerError
 from geodash.products.order import Order, make_file
+from geodash.products.progress import Piece
 from geodash.products.queue import TooManyFilesError
 from geodash.ui import session
 from geodash.ui.wanted import end_if_unwanted
@@ -76,7 +78,10 @@ def test_letters_that_could_not_be_drawn_are_named_under_the_file(open_page: Ope
     ("error", "said"),
     [
         (OSError(ENOSPC, "No space left on device", "/srv/secret/part"), "le serveur manque de place"),
+        (OSError(EAGAIN, "Resource temporarily unavailable"), "le serveur manque de place"),
         (MemoryError(), "le serveur manque de place"),
+        (TooLongError(), "il prenait plus de 5 minutes"),
+        (WorkerError("secret token"), "leur journal dit pourquoi, à"),
         (TooManyFilesError(), "Trop de fichiers"),
         (PermissionError(EACCES, "denied", "/srv/secret"), "leur journal dit pourquoi, à"),
         (ValueError("/srv/secret: bad"), "leur journal dit pourquoi, à"),
@@ -86,10 +91,10 @@ def test_letters_that_could_not_be_drawn_are_named_under_the_file(open_page: Ope
 def test_what_goes_wrong_is_said_without_what_the_server_knows(
     open_page: OpenPage, monkeypatch: pytest.MonkeyPatch, error: Exception, said: str
 ) -> None:
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise error
 
-    monkeypatch.setattr("geodash.ui.export.make_file", fail)
+    monkeypatch.setattr("geodash.ui.export.have_made", fail)
     page = open_menu(open_page(lang="fr"))
     page.test.button(key="w_x_make").click()
     page.again()
@@ -103,10 +108,10 @@ def test_what_goes_wrong_is_said_without_what_the_server_knows(
 def test_a_file_that_waits_is_stopped_by_its_button_and_by_a_change_of_the_page(
     open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def leave(*_: object) -> None:
+    def leave(*_: object, **__: object) -> None:
         raise StopException  # as Streamlit ends a run whose page has gone on
 
-    monkeypatch.setattr("geodash.ui.export.make_file", leave)
+    monkeypatch.setattr("geodash.ui.export.have_made", leave)
     page = open_menu(open_page(date="2025-03-17"))
     page.test.button(key="w_x_make").click()
     page.test.run()
@@ -127,15 +132,15 @@ def test_an_order_ends_where_nobody_waits_for_it_and_the_page_says_so_when_it_is
 ) -> None:
     made = []
 
-    def make(*asked: Any) -> None:
+    def make(*asked: Any, **_: object) -> None:
         run = get_script_run_ctx()
         assert run is not None
         assert run.script_requests is not None
         run.script_requests.request_stop()  # as when the session is closed
-        asked[-1](0)
+        asked[3](0)
         made.append(asked)
 
-    monkeypatch.setattr("geodash.ui.export.make_file", make)
+    monkeypatch.setattr("geodash.ui.export.have_made", make)
     page = open_menu(open_page(date="2025-03-17"))
     page.test.button(key="w_x_make").click()
     page.test.run()
@@ -168,16 +173,35 @@ def test_a_stop_is_not_left_waiting_for_the_file(monkeypatch: pytest.MonkeyPatch
 def test_the_place_in_the_line_is_shown(
     open_page: OpenPage, monkeypatch: pytest.MonkeyPatch, before: int
 ) -> None:
-    def wait(*given: Any) -> None:
-        given[-1](before)
+    def wait(*given: Any, **_: object) -> None:
+        given[3](before)
         raise StopException
 
-    monkeypatch.setattr("geodash.ui.export.make_file", wait)
+    monkeypatch.setattr("geodash.ui.export.have_made", wait)
     page = open_menu(open_page())
     page.test.button(key="w_x_make").click()
     page.test.run()
     said = [caption.value for caption in page.test.caption if "before yours" in caption.value]
     assert said == {0: [], 1: ["1 file is made before yours…"], 3: ["3 files are made before yours…"]}[before]
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"), [("en", "7 of 60 frames made…"), ("fr", "7 images faites sur 60…")]
+)
+def test_how_many_frames_are_made_is_shown(
+    open_page: OpenPage, monkeypatch: pytest.MonkeyPatch, lang: str, said: str
+) -> None:
+    def make(*given: Any, **_: object) -> None:
+        still_wanted, told = given[3:]
+        told(Piece(7, 60))
+        still_wanted(0)
+        raise StopException
+
+    monkeypatch.setattr("geodash.ui.export.have_made", make)
+    page = open_menu(open_page(lang=lang))
+    page.test.button(key="w_x_make").click()
+    page.test.run()
+    assert said in [caption.value for caption in page.test.caption]
 
 
 @pytest.mark.parametrize(
@@ -211,11 +235,11 @@ def test_every_order_of_the_page_has_the_readers_day(
     monkeypatch.setattr(session, "today", lambda: date(2031, 5, 6))
     asked: list[Order] = []
 
-    def make(_dataset: object, _state: object, order: Order, _wanted: object) -> None:
+    def make(_dataset: object, _state: object, order: Order, *_: object, **__: object) -> None:
         asked.append(order)
         raise StopException
 
-    monkeypatch.setattr("geodash.ui.export.make_file", make)
+    monkeypatch.setattr("geodash.ui.export.have_made", make)
     page = open_menu(open_page(date="2025-03-17"))
     page.test.selectbox(key="w_x_kind").set_value(kind)
     page.again().test.button(key="w_x_make").click()

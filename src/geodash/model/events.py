@@ -90,6 +90,10 @@ class Events(Sequence[Event]):
 
     __hash__ = None  # type: ignore[assignment]  # what it is equal to may change
 
+    def __getstate__(self) -> dict[str, Any]:
+        """All but the records that were looked at: another session may look at more meanwhile."""
+        return {**vars(self), "_kept": {}}
+
     def __repr__(self) -> str:
         return f"<{len(self)} events>"
 

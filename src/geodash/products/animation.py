@@ -19,7 +19,7 @@ from geodash.pictures.paint import paint_pixels
 from geodash.pictures.sheet import Shape, Sheet, disc
 from geodash.pictures.text import ASCENT, Style, wrap
 from geodash.products.days import without_events
-from geodash.products.queue import wanted
+from geodash.products.progress import Piece, untold
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from geodash.model.dataset import Dataset
     from geodash.pictures.content import Content
     from geodash.pictures.map import Drawn
-    from geodash.products.queue import StillWanted
+    from geodash.products.progress import Told
 
 Format = Literal["gif", "webp"]
 MOST_FRAMES = 60
@@ -58,12 +58,12 @@ def render_animation(  # noqa: PLR0913 - what a user may choose
     *,
     fmt: Format,
     created: dt.date | None = None,
-    still_wanted: StillWanted = wanted,
+    told: Told = untold,
 ) -> bytes:
     """Moving picture of the days from ``start`` to ``end`` on which control changes.
 
     Where there are more than ``MOST_FRAMES`` such days, days spread evenly over them are shown, and the last
-    frame says how many are left out. ``still_wanted`` is asked before each frame is laid out or painted.
+    frame says how many are left out. ``told`` is told before each frame is laid out or painted.
 
     Raises
     ------
@@ -71,10 +71,10 @@ def render_animation(  # noqa: PLR0913 - what a user may choose
         If ``end`` is not after ``start``.
     """
     content = without_events(content_of(dataset, state, created=created))
-    sheets = lay_out_frames(content, start, end, still_wanted)
+    sheets = lay_out_frames(content, start, end, told)
     if lacking := saying_undrawn(content, sheets):
-        sheets = lay_out_frames(lacking, start, end, still_wanted)
-    frames = _pictures(sheets, _exact(content.look), still_wanted)
+        sheets = lay_out_frames(lacking, start, end, told)
+    frames = _pictures(sheets, _exact(content.look), told)
     out = io.BytesIO()
     options = {"lossless": True} if fmt == "webp" else {"optimize": False, "disposal": 1}
     frames[0].save(
@@ -98,15 +98,13 @@ def frame_days(dataset: Dataset, start: dt.date, end: dt.date) -> tuple[list[dt.
     return chosen, len(days) - len(chosen)
 
 
-def lay_out_frames(
-    content: Content, start: dt.date, end: dt.date, still_wanted: StillWanted = wanted
-) -> list[Sheet]:
+def lay_out_frames(content: Content, start: dt.date, end: dt.date, told: Told = untold) -> list[Sheet]:
     """Every frame as a sheet; the legend is the same on all of them."""
     days, left_out = frame_days(content.dataset, start, end)
     contents = on_days(content, days)
     sheets, drawn = [], []
     for shown in contents:
-        still_wanted(0)
+        told(Piece(0, len(contents)))
         sheet = Sheet(PAGE.width, PAGE.height, content.colours)
         drawn.append(_draw_frame(sheet, shown, days))
         sheets.append(sheet)
@@ -171,14 +169,14 @@ def _draw_legend(sheet: Sheet, content: Content, drawn: Sequence[Drawn]) -> None
     sheet.boxes["legend"] = box
 
 
-def _pictures(sheets: Sequence[Sheet], exact: Sequence[RGB], still_wanted: StillWanted) -> list[Image.Image]:
+def _pictures(sheets: Sequence[Sheet], exact: Sequence[RGB], told: Told) -> list[Image.Image]:
     """The frames in one set of colours: the exact ones, and what else the first and last frame need."""
     ends = [_pixels(sheets[0]), _pixels(sheets[-1])]
     palette = _palette(ends, exact)
     middle = (_pixels(sheet) for sheet in sheets[1:-1])
     frames = []
-    for frame in chain(ends[:1], middle, ends[1:]):
-        still_wanted(0)
+    for done, frame in enumerate(chain(ends[:1], middle, ends[1:])):
+        told(Piece(done, len(sheets)))
         frames.append(_reduced(frame, palette))
     return frames
 

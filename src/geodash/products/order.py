@@ -10,6 +10,7 @@ from geodash.model.overlay import RECORD
 from geodash.pictures.fontkeeper import fonts_for_once
 from geodash.pictures.undrawn import noting_undrawn
 from geodash.products.formats import FORMATS, KINDS
+from geodash.products.progress import untold
 from geodash.products.queue import Queue, wanted
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from geodash.pictures.paint import Format as PictureFormat
     from geodash.pictures.paper import Size
     from geodash.products.animation import Format as MovingFormat
+    from geodash.products.formats import Kind
+    from geodash.products.progress import Piece, Told
     from geodash.products.queue import StillWanted
 
 _QUEUE = Queue()
@@ -46,6 +49,11 @@ class Order:
     view: View | None = None
     today: dt.date | None = None
 
+    @property
+    def is_long(self) -> bool:
+        """Whether it is made in pieces, between which shorter ones are."""
+        return self.kind == "animation"
+
 
 @dataclass(frozen=True, slots=True)
 class File:
@@ -64,11 +72,16 @@ class File:
 
 
 def make_file(
-    dataset: Dataset, state: DashboardState, order: Order, still_wanted: StillWanted = wanted
+    dataset: Dataset,
+    state: DashboardState,
+    order: Order,
+    still_wanted: StillWanted = wanted,
+    told: Told = untold,
 ) -> File:
-    """Make what is asked for, of a state; one piece of work at a time in the whole process.
+    """Make what is asked for, of a state, in this process; one piece of work at a time in all of it.
 
-    ``still_wanted`` is asked while the file waits for its turn, and between the frames of an animation.
+    ``still_wanted`` is asked while the file waits for its turn, and between the frames of an animation, of
+    which ``told`` is told. A server has its files made by others: `products.workshop`.
 
     Raises
     ------
@@ -77,20 +90,36 @@ def make_file(
     ValueError
         If there is no such kind, it does not come in the format, or its choices cannot be met.
     """
-    kind = KINDS.get(order.kind)
-    if kind is None or order.fmt not in kind.formats:
-        raise ValueError(f"No {order.kind!r} is made as {order.fmt!r}.")
-    dataset, state = _to_be_shown(dataset, state, order)
+    kind = kind_of_order(order)
+    dataset, state = to_be_shown(dataset, state, order)
     ending, mime = FORMATS[order.fmt].ending, FORMATS[order.fmt].mime
-    long = order.kind == "animation"
-    turn = _QUEUE.turn(still_wanted, is_long=long)
+    turn = _QUEUE.turn(still_wanted, is_long=order.is_long)
     with turn as between, fonts_for_once(), noting_undrawn() as undrawn:
-        content = _content(dataset, replace(state, view=order.view), order, between)
+
+        def piece(begun: Piece) -> None:
+            told(begun)
+            between(0)
+
+        content = _content(dataset, replace(state, view=order.view), order, piece)
     name = file_name(dataset.conflict, state, kind.shows, kind.size or order.size, ending)
     return File(name, content, mime, frozenset(undrawn))
 
 
-def _to_be_shown(dataset: Dataset, state: DashboardState, order: Order) -> tuple[Dataset, DashboardState]:
+def kind_of_order(order: Order) -> Kind:
+    """The kind of file that is asked for.
+
+    Raises
+    ------
+    ValueError
+        If there is no such kind, or it does not come in the format.
+    """
+    kind = KINDS.get(order.kind)
+    if kind is None or order.fmt not in kind.formats:
+        raise ValueError(f"No {order.kind!r} is made as {order.fmt!r}.")
+    return kind
+
+
+def to_be_shown(dataset: Dataset, state: DashboardState, order: Order) -> tuple[Dataset, DashboardState]:
     """The record alone for what is looked at; data files choose for themselves."""
     return (
         (dataset, state) if order.kind == "data" else (dataset.own, replace(state, set=frozenset({RECORD})))
@@ -118,7 +147,7 @@ def file_name(conflict: Conflict, state: DashboardState, what: str, size: str, e
     return f"geodash_{place}_{what}_{size.replace(':', 'x')}_{state.date:%Y%m%d}.{ext}"
 
 
-def _content(dataset: Dataset, state: DashboardState, order: Order, still_wanted: StillWanted) -> bytes:
+def _content(dataset: Dataset, state: DashboardState, order: Order, told: Told) -> bytes:
     match order.kind:
         case "picture":
             from geodash.products.picture import render_figure
@@ -164,8 +193,6 @@ def _content(dataset: Dataset, state: DashboardState, order: Order, still_wanted
 
             first, last = order.days
             fmt = cast("MovingFormat", order.fmt)
-            return render_animation(
-                dataset, state, first, last, fmt=fmt, created=order.today, still_wanted=still_wanted
-            )
+            return render_animation(dataset, state, first, last, fmt=fmt, created=order.today, told=told)
         case kind:
             raise AssertionError(f"Nobody makes a {kind}.")

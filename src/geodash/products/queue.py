@@ -1,4 +1,4 @@
-"""Files are made one at a time in the whole process; one that nobody wants any more leaves the line.
+"""Files are made a few at a time in the whole process; one that nobody wants any more leaves the line.
 
 Long work is done in pieces, and between two of them shorter files are made.
 """
@@ -39,11 +39,16 @@ class _Ticket:
 
 
 class Queue:
-    """One line for all. A picture takes memory, and its library keeps settings and fonts per process."""
+    """One line for all, of which the first few are made: as many as there are places to work at.
 
-    def __init__(self, most: int = WAITING_FILES) -> None:
+    Where files are made in the process that orders them there is one: their library keeps settings and fonts
+    per process.
+    """
+
+    def __init__(self, most: int = WAITING_FILES, places: int = 1) -> None:
         self._most = most
-        self._line: deque[_Ticket] = deque()  # the first is being made
+        self._places = places
+        self._line: deque[_Ticket] = deque()  # the first ones, one for each place, are being made
         self._moved = Condition()
 
     @contextmanager
@@ -51,7 +56,7 @@ class Queue:
         """Wait for one's turn, and have it until the block ends.
 
         What is given back asks whether the file is still wanted, between two pieces of work; long work lets
-        the shorter files that wait go first then. Of two long ones the second waits for the end of the first:
+        the shorter files that wait go first then. A long one that has begun goes before those that have not:
         an animation keeps all its frames in memory.
 
         Raises
@@ -61,7 +66,7 @@ class Queue:
         """
         ticket = _Ticket(is_long)
         with self._moved:
-            if len(self._line) > self._most:
+            if len(self._line) >= self._most + self._places:
                 raise TooManyFilesError
             self._line.append(ticket)
         try:
@@ -87,6 +92,6 @@ class Queue:
     def _before(self, ticket: _Ticket) -> int:
         """How many are before this one, after a moment in which that may have changed."""
         with self._moved:
-            if self._line[0] is not ticket:
+            if self._line.index(ticket) >= self._places:
                 self._moved.wait(ASKED_EVERY)
-            return self._line.index(ticket)
+            return max(0, self._line.index(ticket) - self._places + 1)

@@ -12,15 +12,16 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import streamlit as st
 
 from geodash import metrics
-from geodash.limits import LONGEST_TITLE
+from geodash.limits import LONGEST_TITLE, MAKING_S
 from geodash.link.state import parse_query
+from geodash.products.errand import TooLongError
 from geodash.products.formats import FORMATS, KINDS, SIZES
-from geodash.products.order import Order, left_out, make_file
+from geodash.products.order import Order, left_out
 from geodash.products.queue import TooManyFilesError
+from geodash.products.workshop import have_made
 from geodash.ui import session
 from geodash.ui.components import browser_component
-from geodash.ui.resources import give_memory_back
-from geodash.ui.wanted import waiter
+from geodash.ui.wanted import Waiting
 from geodash.wording.plain import markdown_text
 
 if TYPE_CHECKING:
@@ -40,6 +41,9 @@ _RESOLUTIONS = (150, 300)
 _MOST_DAYS = 4
 _A_YEAR = dt.timedelta(days=365)
 _KILO = 1000
+_MINUTE = 60
+_NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.ENOMEM, errno.EAGAIN}
+"""What a system says that has no more disk, memory or processes to give."""
 
 
 def export_menu(dataset: Dataset, state: DashboardState, tr: Translator) -> None:
@@ -194,37 +198,39 @@ def _file(dataset: Dataset, state: DashboardState, order: Order, tr: Translator)
 
 
 def _make(dataset: Dataset, state: DashboardState, order: Order, tr: Translator) -> None:
-    """Make the file that is ordered, or say why not; its place in the line is shown while it waits.
+    """Have the file made that is ordered, or say why not; its place in the line is shown, or its frames.
 
-    A stop, a change of the page or a visitor who has left ends this run where the line asks for it: nothing
-    is made for nobody. The next run of the menu goes on if it asks for the same.
+    A stop, a change of the page or a visitor who has left ends this run where it is asked for, and the work
+    with it: nothing is made for nobody. The next run of the menu begins anew if it asks for the same.
     """
     asked, place = (state, dataset.version, order), st.empty()
     began, outcome = time.perf_counter(), "stopped"
-    still_wanted = waiter(place, lambda before: tr("share.waiting", count=before))
+    waiting, is_for_all = Waiting(place, tr), not session.key()
     try:
         with st.spinner(tr("share.making")):
-            session.keep_file(asked, make_file(dataset, state, order, still_wanted))
+            file = have_made(dataset, state, order, waiting.still_wanted, waiting.told, is_for_all=is_for_all)
+            session.keep_file(asked, file)
     except Exception as error:  # noqa: BLE001  whatever goes wrong in a library, the page says so
         session.stop_order()
         why = _why(error)
         outcome = why.removeprefix("share.")
         if why == "share.failed":
             _LOG.exception("The file could not be made: %s as %s", order.kind, order.fmt)
-        place.error(tr(why, time=f"{dt.datetime.now(dt.UTC):%H:%M:%S} UTC"))
+        place.error(tr(why, time=f"{dt.datetime.now(dt.UTC):%H:%M:%S} UTC", minutes=MAKING_S // _MINUTE))
     else:
         outcome = "made"
         place.empty()
     finally:
         metrics.count_export(order.kind, outcome, time.perf_counter() - began)
-        give_memory_back()  # what drawing took stays with the thread it was done in, and the next is another
 
 
 def _why(error: Exception) -> str:
     """Key of what a visitor is told; what the server knows besides stays in its log."""
     if isinstance(error, TooManyFilesError):
         return "share.busy"
-    no_room = isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+    if isinstance(error, TooLongError):
+        return "share.too_long"
+    no_room = isinstance(error, OSError) and error.errno in _NO_ROOM
     return "share.no_room" if no_room or isinstance(error, MemoryError) else "share.failed"
 
 

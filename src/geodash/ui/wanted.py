@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
     from streamlit.delta_generator import DeltaGenerator
 
+    from geodash.i18n import Translator
+    from geodash.products.progress import Piece
+
 
 def end_if_unwanted() -> None:
     """End this run of the page if a part of the page is asked for anew, say by a button to stop.
@@ -41,3 +44,25 @@ def waiter(place: DeltaGenerator, said: Callable[[int], str]) -> Callable[[int],
             place.empty()
 
     return still_wanted
+
+
+class Waiting:
+    """A session that waits for its file, and is told at a place of the page how far it has come."""
+
+    def __init__(self, place: DeltaGenerator, tr: Translator) -> None:
+        self._place = place
+        self._tr = tr
+        self._frames = ""
+
+    def still_wanted(self, before: int) -> None:
+        """Say how many files are before this one, or how far it is; end the run where nobody waits for it."""
+        end_if_unwanted()
+        said = self._tr("share.waiting", count=before) if before else self._frames
+        if said:
+            self._place.caption(said)
+        else:
+            self._place.empty()
+
+    def told(self, begun: Piece) -> None:
+        """Keep how many frames are ready, to be said at the next question."""
+        self._frames = self._tr("share.frames", done=begun.done, total=begun.total)

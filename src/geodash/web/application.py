@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from starlette.middleware import Middleware
 from starlette.routing import Route
 
+from geodash.products import workshop
 from geodash.ui.resources import DOCUMENTS
 from geodash.web import api, health, logs
 from geodash.web.asked import base_path
@@ -31,11 +32,12 @@ PAGE = Path(__file__).parents[1] / "ui" / "script.py"
 
 @asynccontextmanager
 async def lifespan(_: object) -> AsyncIterator[None]:
-    """Let answers leave at once, and have the icons cut meanwhile."""
+    """Let answers leave at once, have the icons cut meanwhile, and no process stay behind at the end."""
     logs.begin()  # once more: the server has set up loggers of its own by now
     send_at_once()
     cutting = asyncio.create_task(cut_icons())
     yield
+    workshop.close()
     cutting.cancel()
     with suppress(asyncio.CancelledError):
         await cutting

@@ -3,26 +3,30 @@
 from __future__ import annotations
 
 import datetime as dt
+import logging
 import time
 from typing import TYPE_CHECKING
 
+from anyio import from_thread
 from starlette.concurrency import run_in_threadpool
+from starlette.requests import ClientDisconnect
+from starlette.responses import Response
 
 from geodash import metrics
 from geodash.errors import DatasetError
 from geodash.i18n import Translator
 from geodash.limits import KEPT_PICTURES
 from geodash.pictures.paper import PAGES
-from geodash.products.order import Order, make_file
+from geodash.products.order import Order
 from geodash.products.queue import TooManyFilesError
+from geodash.products.workshop import have_made
 from geodash.shelf import Shelf
-from geodash.ui.resources import give_memory_back, load_resources
+from geodash.ui.resources import load_resources
 from geodash.web.answers import no_data, problem, tagged
 from geodash.web.asked import query_of, state_of, unmet
 
 if TYPE_CHECKING:
     from starlette.requests import Request
-    from starlette.responses import Response
 
     from geodash.link.state import DashboardState
     from geodash.products.order import File
@@ -30,6 +34,9 @@ if TYPE_CHECKING:
 
     _Key = tuple[str, Order, str]
 
+_LOG = logging.getLogger(__name__)
+_GONE = 499
+"""Status, for the log alone, of an answer that nobody waits for any more."""
 DPI = 90
 """Of a picture of 16:9 this makes 1,200 by 675 pixels, which previews ask for."""
 USUAL_SIZE = "16:9"
@@ -58,22 +65,39 @@ def _answer(request: Request) -> Response:
     order = Order("picture", fmt, size, DPI, today=today)
     key = (resources.where, order, query_of(state))
     try:
-        file = _KEPT.get(key) or _made(key, resources, state)
-    except TooManyFilesError:
-        return problem(503, "Too many pictures are being made.", "Try again in half a minute.")
+        file = _KEPT.get(key) or _made(key, resources, state, request)
+    except Exception as error:  # noqa: BLE001  whatever goes wrong in a library, the asker is told
+        return _unmade(error, order)
     return tagged(request, file.content, file.mime, {"Cache-Control": "public, max-age=300"})
 
 
-def _made(key: _Key, resources: Resources, state: DashboardState) -> File:
+def _unmade(error: Exception, order: Order) -> Response:
+    if isinstance(error, TooManyFilesError):
+        return problem(503, "Too many pictures are being made.", "Try again in half a minute.")
+    if isinstance(error, ClientDisconnect):
+        return Response(status_code=_GONE)
+    _LOG.error("The picture could not be made: %s as %s", order.kind, order.fmt, exc_info=error)
+    return problem(503, "The picture could not be made.", "Try again later; the server's log says why.")
+
+
+def _made(key: _Key, resources: Resources, state: DashboardState, request: Request) -> File:
+    """Have a picture made. Who leaves gives up a place in the line; what is begun is kept for the next."""
+
+    def still_wanted(before: int) -> None:
+        if before and from_thread.run(request.is_disconnected):
+            raise ClientDisconnect
+
     began, outcome = time.perf_counter(), "failed"
     try:
-        file = make_file(resources.dataset, state, key[1])
+        file = have_made(resources.dataset, state, key[1], still_wanted)
         outcome = "made"
     except TooManyFilesError:
         outcome = "busy"
         raise
+    except ClientDisconnect:
+        outcome = "stopped"
+        raise
     finally:
         metrics.count_export("address", outcome, time.perf_counter() - began)
-        give_memory_back()
     _KEPT.put(key, file)
     return file
