@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
+from geodash.products import fontfolder
 from geodash.products.handing import GoOn, Keep, Make, parts_of, write_message
 from geodash.products.order import File
 from geodash.products.progress import Piece
@@ -69,7 +70,7 @@ class Errand:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             bufsize=0,
-            env={**os.environ, **_LIBRARIES, "PYTHONPATH": path},
+            env={**os.environ, **_LIBRARIES, **fontfolder.setting(), "PYTHONPATH": path},
         )
         assert self._process.stdin is not None  # noqa: S101  for the type checker
         assert self._process.stdout is not None  # noqa: S101
@@ -84,6 +85,8 @@ class Errand:
         self._used = time.monotonic()
         self.made = 0
         self.is_free = True
+        self.was_gone = False
+        """Whether it has ended before an order was begun, while it waited for one."""
 
     @property
     def pid(self) -> int:
@@ -102,7 +105,7 @@ class Errand:
 
     def keep(self, datasets: Iterable[Dataset], look: Look) -> None:
         """Hand it datasets that it does not hold yet, for this order and those to come."""
-        self.is_free = False
+        self.is_free, self.was_gone = False, self.made > 0
         self._look = look
         for dataset in datasets:
             if dataset not in self._held:
@@ -133,9 +136,10 @@ class Errand:
         WorkerError
             If anything else goes wrong.
         """
-        self.is_free = False
         self._look = look
         write_message(self, Make(dataset, state, order, megabytes), self._held)
+        self._answer()  # that it is begun
+        self.was_gone = False
         while True:
             said, content = self._answer()
             if said["answer"] != "piece":

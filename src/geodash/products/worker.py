@@ -79,6 +79,7 @@ class Worker:
         return message
 
     def _make(self, asked: Make) -> None:
+        self._answer("begun")
         try:
             with _bounded(asked.megabytes):
                 file = make_file(asked.dataset, asked.state, asked.order, wanted, self._piece)

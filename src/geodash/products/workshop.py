@@ -13,7 +13,8 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from geodash.limits import MAKING_MB, MAKING_S, MOST_WORKERS, WAITING_FILES, WORKER_FILES, WORKER_IDLE_S
-from geodash.products.errand import Errand, TooLongError
+from geodash.products import fontfolder
+from geodash.products.errand import Errand, TooLongError, WorkerError
 from geodash.products.order import kind_of_order, to_be_shown
 from geodash.products.progress import untold
 from geodash.products.queue import Queue, wanted
@@ -29,6 +30,23 @@ if TYPE_CHECKING:
 
 _ALMOST_IDLE_S = WORKER_IDLE_S * 0.9
 """Seconds without an order after which a worker is not trusted to take one: it may be about to end."""
+
+
+class _Clock:
+    """The time that the work on a file may take, which stands still while shorter files are made."""
+
+    def __init__(self, seconds: float) -> None:
+        self._end = time.monotonic() + seconds
+
+    def look(self) -> None:
+        if time.monotonic() > self._end:
+            raise TooLongError
+
+    @contextmanager
+    def stopped(self) -> Iterator[None]:
+        begun = time.monotonic()
+        yield
+        self._end += time.monotonic() - begun
 
 
 def places() -> int:
@@ -91,25 +109,27 @@ class Workshop:
         kind_of_order(order)
         dataset, state = to_be_shown(dataset, state, order)
         is_for_all |= dataset.record is None
-        deadline = time.monotonic()
         with self._queue.turn(still_wanted, is_long=order.is_long) as between:
-            deadline = time.monotonic() + self._seconds
+            clock = _Clock(self._seconds)
 
             def look() -> None:
+                clock.look()
                 still_wanted(0)
-                if time.monotonic() > deadline:
-                    raise TooLongError
 
             def piece(begun: Piece) -> None:
-                nonlocal deadline
+                clock.look()
                 told(begun)
-                paused = time.monotonic()
-                between(0)
-                deadline += time.monotonic() - paused
+                with clock.stopped():
+                    between(0)
 
-            with self._worker(dataset, is_for_all=is_for_all) as worker:
-                worker.keep([dataset.own, dataset] if is_for_all else [dataset.own], look)
-                return worker.make(dataset, state, order, self._megabytes, look, piece)
+            while True:
+                with self._worker(dataset, is_for_all=is_for_all) as worker:
+                    try:
+                        worker.keep([dataset.own, dataset] if is_for_all else [dataset.own], look)
+                        return worker.make(dataset, state, order, self._megabytes, look, piece)
+                    except WorkerError:
+                        if not worker.was_gone:
+                            raise
 
     @contextmanager
     def _worker(self, dataset: Dataset, *, is_for_all: bool) -> Iterator[Errand]:
@@ -137,11 +157,12 @@ class Workshop:
         return Errand()
 
     def close(self) -> None:
-        """End those who wait for an order."""
+        """End those who wait for an order, and leave no file behind."""
         with self._changing:
             idle, self._idle = self._idle, []
         for worker in idle:
             worker.end()
+        fontfolder.take_away()
 
 
 _WORKSHOP = Workshop(places())
