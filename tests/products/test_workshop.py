@@ -136,6 +136,20 @@ def test_what_cannot_be_made_is_said_as_before_and_costs_no_worker(
     assert waiting(workshop) == [pid]
 
 
+def test_what_fails_in_a_library_is_told_with_its_place(
+    tiny_dataset: Dataset, workshop: Workshop, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The traceback is for a log that is read; the place alone for one that tells no text of a visitor."""
+    broken = replace(PICTURE, size="secret")
+    with pytest.raises(WorkerError, match="KeyError: 'secret'") as caught:
+        workshop.make(tiny_dataset, STATE, broken)
+    assert "pictures/" in caught.value.__notes__[0]
+    (line,) = [record.getMessage() for record in caplog.records]
+    assert line.startswith("A worker could not make a file: KeyError at ")
+    assert "pictures/" in line
+    assert "secret" not in line
+
+
 def test_a_version_of_the_data_is_handed_over_once(
     tiny_dataset: Dataset, dataset: Dataset, workshop: Workshop, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 import select
 import subprocess
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     Look = Callable[[], None]
     """Called several times a second; raises what it likes where the work is to end."""
 
+_LOG = logging.getLogger(__name__)
 LOOK_MS = 250
 MOST_HELD = 2
 """Datasets that one worker holds: the record alone and with data sets for all, or two versions of it."""
@@ -207,12 +209,17 @@ class Errand:
 
 
 def _error(said: dict[str, Any]) -> Exception:
+    """What went wrong in the worker, with its traceback as a note: no other log has it."""
+    _LOG.warning("A worker could not make a file: %s at %s", said["type"], said["at"])
+    error: Exception
     match said["error"]:
         case "MemoryError":
-            return MemoryError(said["said"])
+            error = MemoryError(said["said"])
         case "OSError":
-            return OSError(said["errno"], said["said"])
+            error = OSError(said["errno"], said["said"])
         case "ValueError":
-            return ValueError(said["said"])
+            error = ValueError(said["said"])
         case _:
-            return WorkerError(said["said"])
+            error = WorkerError(f"{said['type']}: {said['said']}")
+    error.add_note(said["trace"])
+    return error

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from geodash.products.progress import Piece
 
 _LOOK_MS = 1_000
+_FRAMES = 4
+"""Of the places that an error came through, those that are told without its text: the last ones."""
 _FIRST_KILLED = "800"
 """Where the system itself is short of memory it ends the process with the highest such number, of 1,000."""
 
@@ -84,7 +86,7 @@ class Worker:
             with _bounded(asked.megabytes):
                 file = make_file(asked.dataset, asked.state, asked.order, wanted, self._piece)
         except Exception as error:  # noqa: BLE001  whatever goes wrong in a library, the server says so
-            self._answer("error", error=_kind(error), errno=getattr(error, "errno", None), said=_told(error))
+            self._answer("error", b"", **_told(error))
         else:
             about = {"name": file.name, "mime": file.mime, "undrawn": sorted(file.undrawn)}
             self._answer("file", file.content, **about)
@@ -142,9 +144,18 @@ def _kind(error: Exception) -> str:
     return next((kind.__name__ for kind in kinds if isinstance(error, kind)), "")
 
 
-def _told(error: Exception) -> str:
-    """For the server's log."""
-    return "".join(traceback.format_exception(error))
+def _told(error: Exception) -> dict[str, object]:
+    """What the server says of it, and what it writes into its log: for reading, and without any value."""
+    frames = traceback.extract_tb(error.__traceback__)[-_FRAMES:]
+    places = [f"{'/'.join(Path(each.filename).parts[-3:])}:{each.lineno} {each.name}" for each in frames]
+    return {
+        "error": _kind(error),
+        "errno": getattr(error, "errno", None),
+        "said": str(error),
+        "type": type(error).__qualname__,
+        "at": ", ".join(places),
+        "trace": "".join(traceback.format_exception(error)),
+    }
 
 
 def _stand_back() -> None:
