@@ -66,6 +66,13 @@ def test_the_page_itself_comes_packed() -> None:
     assert content == plain.content
 
 
+def test_the_frame_of_the_map_is_there_before_any_page_was_drawn() -> None:
+    answer = get("/component/streamlit_folium.st_folium/index.html", {"streamlitUrl": "http://x"})
+    assert answer.status == 200
+    assert answer.headers["cache-control"] == "no-cache"
+    assert answer.headers["content-type"].startswith("text/html")
+
+
 def test_the_map_component_is_left_to_the_page() -> None:
     """Imported before Streamlit runs, it is unknown to it and its frame is not found."""
     code = "import sys, app; sys.exit('streamlit_folium' in sys.modules)"

@@ -101,7 +101,7 @@ def test_another_process_answers_the_same_to_every_address(tmp_path: Path) -> No
     run = subprocess.run(  # noqa: S603  our own program
         [sys.executable, "-c", REPLICA],
         input=json.dumps(asked),
-        env=os.environ | {"PYTHONHASHSEED": "7", "TMPDIR": str(shut), "PYTHONPATH": str(ROOT)},
+        env=os.environ | {"PYTHONHASHSEED": "7", "TMPDIR": str(shut), "PYTHONPATH": f"{ROOT}:{ROOT / 'src'}"},
         capture_output=True,
         text=True,
         check=True,

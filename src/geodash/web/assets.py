@@ -1,4 +1,7 @@
-"""Files of Streamlit, of its map component and of Leaflet, each read and packed once."""
+"""Files of Streamlit, of its map component and of Leaflet, each read and packed once.
+
+Streamlit answers for the component only where a page was drawn before, which need not be this process.
+"""
 
 from __future__ import annotations
 
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
 _LOG = logging.getLogger(__name__)
 FOR_GOOD = "public, max-age=31536000, immutable"
 _A_DAY = "public, max-age=86400"
+_CACHING = {".html": "no-cache"}
 _COMPONENT = "component/streamlit_folium.st_folium"
 _NAMED_BY_CONTENT = re.compile(r".+\.[A-Za-z0-9_-]{8}\.[a-z0-9]+")
 _TYPES = {".js": "text/javascript", ".woff2": "font/woff2"}
@@ -75,7 +79,7 @@ def _keep(path: Path, encoding: str) -> tuple[bytes, dict[str, str]]:
     content = path.read_bytes()
     used = "" if len(content) < LEAST_PACKED or path.suffix in _PACKED_ALREADY else encoding
     kind = _TYPES.get(path.suffix) or mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-    caching = FOR_GOOD if _NAMED_BY_CONTENT.fullmatch(path.name) else _A_DAY
+    caching = FOR_GOOD if _NAMED_BY_CONTENT.fullmatch(path.name) else _CACHING.get(path.suffix, _A_DAY)
     headers = headers_of(used, [("Cache-Control", caching), ("Content-Type", kind)])
     kept = _KEPT[path, encoding] = pack(content, used), headers
     return kept
@@ -109,7 +113,8 @@ def _listed() -> dict[str, Path]:
     found |= {
         f"{_COMPONENT}/{path.relative_to(build).as_posix()}": path
         for build in built
-        for path in build.rglob("*.js")
+        for path in build.rglob("*")
+        if path.suffix in {".js", ".css", ".html"}
     }
     return found | {
         f"{LIBRARY}/{path.relative_to(library).as_posix()}": path
@@ -128,6 +133,8 @@ def early_modules() -> tuple[str, ...]:
 @cache
 def frame_files() -> tuple[tuple[str, str], ...]:
     """Addresses of what the map's frame will ask for, one after the other, and what they are."""
-    found = [(name, "script") for name in sorted(_listed()) if name.startswith(_COMPONENT)]
+    found = [
+        (name, "script") for name in sorted(_listed()) if name.startswith(_COMPONENT) and name.endswith(".js")
+    ]
     ours = [(name, "style" if name.endswith("css") else "script") for name in frame_program()]
     return (*found, (f"{LIBRARY}/leaflet.js", "script"), (f"{LIBRARY}/leaflet.css", "style"), *ours)
