@@ -167,12 +167,16 @@ class Viewer:
         if wrong:
             self._tally.errors.append(f"asked for {wanted}, got {wrong}")
 
-    async def _trigger(self, component: str, event: str, value: dict[str, Any]) -> None:
-        """Send what a component tells once, as ``setTriggerValue`` does."""
+    async def tell(self, component: str, sent: str) -> str:
+        """Send a text in the name of a component; the last words of the page that answers."""
         trigger = _make_trigger_id(self._elements[component].bidi_component.id, "events")
-        sent = json.dumps([{"event": event, "value": value}])
         await self._send(trigger, component, json_trigger_value=sent)
         await self._until_finished()
+        return self._elements["html"].html.body
+
+    async def _trigger(self, component: str, event: str, value: dict[str, Any]) -> None:
+        """Send what a component tells once, as ``setTriggerValue`` does."""
+        await self.tell(component, json.dumps([{"event": event, "value": value}]))
 
     async def _set(self, key: str, **value: Any) -> None:  # noqa: ANN401  what the kind of widget takes
         """Set a widget by its key, and wait until the page is drawn."""

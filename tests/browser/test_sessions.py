@@ -109,3 +109,22 @@ def test_the_disk_is_full(small_disk: Path, dataset: Dataset) -> None:
         run_apart(work(address))
     assert (tally.errors, tally.failed_requests) == ([], [])
     assert len(tally.settles) == 7
+
+
+async def nonsense(address: str, tally: Tally) -> None:
+    """Send what no JSON reader takes in, and go on."""
+    deep = "[" * 100_000 + "]" * 100_000
+    async with Viewer(address, tally, date="2025-01-27") as sender, Viewer(address, tally) as other:
+        for sent in (deep, f'[{{"event":"settle","value":{deep}}}]', '{"a":' * 50_000):
+            said = await sender.tell("timeline", sent)
+            assert "This page could not be drawn" in said
+            assert "Recursion" not in said
+        await other.settle(date="2025-01-26")
+        await sender.settle(date="2025-01-25")
+
+
+def test_what_is_nested_too_deep_is_told_to_its_sender_alone(address: str) -> None:
+    tally = Tally()
+    run_apart(nonsense(address, tally))
+    assert (tally.errors, tally.failed_requests) == ([], [])
+    assert len(tally.settles) == 2
