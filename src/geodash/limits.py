@@ -42,9 +42,9 @@ WAITING_FILES = 8
 MOST_WORKERS = 2
 """Files made at once, and one for every core but one: each takes a core, and a quarter of a gigabyte."""
 MAKING_S = 300
-"""Seconds of work on one file, without its waiting: an animation of a large data set takes two minutes."""
+"""Seconds of work on one file, without its waiting: sixty frames take 40, a table of 400,000 events 100."""
 MAKING_MB = 2_000
-"""Megabytes for one file beside the data: a table of 400,000 events takes 1,600, any file of few takes 200."""
+"""Megabytes for one file beside the data: a table of 400,000 events takes 1,600, most files less than 200."""
 WORKER_NICE = 15
 """By how much such a process stands back: under load it gets a thirtieth of what the server gets."""
 WORKER_FILES = 50
