@@ -7,13 +7,13 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from geodash.i18n import translators
+from geodash.interchange.snapshots import SNAPSHOT_FORMATS
 from geodash.link.state import DashboardState, settle
 from geodash.model.comparison import compare
 from geodash.products.order import Order, make_file
 from geodash.scene.whole import SCENE, Scene
 from geodash.wording.comparison import comparison_card
 from geodash.wording.detail import event_card, place_card
-from geodash.wording.report import SNAPSHOT_FORMATS
 from geodash.wording.since import changed_since
 
 if TYPE_CHECKING:

@@ -95,7 +95,20 @@ MAY_IMPORT: dict[str, set[str]] = {
         "scene",
         "metrics",
     },
-    "cli": {"model", "link", "i18n", "wording", "products", "package", "imports", "errors", "files"},
+    "command": {
+        "model",
+        "link",
+        "i18n",
+        "wording",
+        "interchange",
+        "products",
+        "package",
+        "imports",
+        "errors",
+        "files",
+        "limits",
+    },
+    "cli": {"command"},
     "__main__": {"cli"},
 }
 """What each part of the package may import from the others."""

@@ -30,6 +30,8 @@ def test_snapshot_as_json(dataset: Dataset) -> None:
     assert document["date"] == "2025-03-17"
     keys = ["place_id", "controller", "basis", "since", "last_confirmed", "confidence", "disputed_note"]
     keys += ["sources", "since_precision", "evidence", "evidence_date", "carried"]
+    keys += ["place", "lat", "lon", "uncertainty_m", "coordinate_source", "holder", "group", "group_name"]
+    keys += ["basis_name", "began_earlier", "statement", "attribution", "source_urls"]
     assert [list(row) for row in document["control"]] == [keys] * len(dataset.holdings)
     expected = snapshot_at(dataset, date(2025, 3, 17)).by_place
     for row in document["control"]:
@@ -37,6 +39,9 @@ def test_snapshot_as_json(dataset: Dataset) -> None:
         assert (row["controller"], row["basis"]) == (control.controller, control.basis)
         assert row["since"] == (control.since.isoformat() if control.since else None)
         assert row["sources"] == list(control.sources)
+        place = dataset.places[row["place_id"]]
+        assert (row["place"], row["group"]) == (place.label("en"), control.group)
+        assert (row["lat"], row["lon"]) == pytest.approx((place.lat, place.lon))
 
 
 @pytest.mark.parametrize("day", ["2025\u201103\u201117", "2025\u201303\u201317", "2025-03-17."])
@@ -118,7 +123,7 @@ def test_broken_data_exits_1(tmp_path: object) -> None:
 class TestExport:
     @pytest.mark.parametrize(("fmt", "start"), [("png", b"\x89PNG"), ("csv", b"PK"), ("geojson", b"{")])
     def test_a_link_becomes_a_file(self, tmp_path: Path, fmt: str, start: bytes) -> None:
-        target = tmp_path / f"brief.{fmt}"
+        target = tmp_path / f"brief.{'zip' if fmt == 'csv' else fmt}"
         link = "?date=2025-03-17&days=60&cat=battle&lang=fr"
         run = CliRunner().invoke(main, ["export", "--link", link, "--format", fmt, "-o", str(target)])
         assert run.exit_code == 0, run.stderr

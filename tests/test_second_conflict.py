@@ -20,6 +20,7 @@ from pypdf import PdfReader
 
 from geodash.cli import main
 from geodash.i18n import LANGUAGES, Translator
+from geodash.interchange.snapshots import SNAPSHOT_FORMATS
 from geodash.link.state import DashboardState
 from geodash.model.overlay import RECORD
 from geodash.model.snapshot import snapshot_at
@@ -31,7 +32,6 @@ from geodash.scene.documents import DOCUMENTS
 from geodash.scene.influence import influence_cells
 from geodash.scene.whole import build_scene
 from geodash.wording.detail import event_card, place_card
-from geodash.wording.report import SNAPSHOT_FORMATS
 from geodash.wording.summary import day_summary
 from tests.another import ELFASHER, FIRST, archived, traces
 from tests.drawn import write_scene

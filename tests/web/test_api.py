@@ -16,13 +16,13 @@ import pytest
 from geodash.i18n import Translator
 from geodash.interchange.fields import to_json
 from geodash.interchange.rows import event_rows
+from geodash.interchange.snapshots import snapshot_json
 from geodash.interchange.tables import ANSWERS
 from geodash.link.state import DashboardState
 from geodash.model.changes import changes_between
 from geodash.model.selection import EventFilter, filter_mask, select_events, window_mask
 from geodash.model.vocabulary import Confidence, EventCategory
 from geodash.web.openapi import EXAMPLES, FORMATS
-from geodash.wording.report import snapshot_json
 from tests.web.client import Answer, get
 
 if TYPE_CHECKING:

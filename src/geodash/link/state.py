@@ -38,6 +38,7 @@ __all__ = [
     "format_query",
     "layers_on",
     "layers_there",
+    "nearest_day",
     "params_table",
     "parse_query",
     "selected",
@@ -183,17 +184,25 @@ def settle(state: DashboardState, dataset: Dataset) -> tuple[DashboardState, lis
     fitted = selected(fitted, dataset)
     for name in ("date", "compare"):
         day: dt.date | None = getattr(fitted, name)
-        if day is not None and not dataset.first_day <= day <= dataset.last_day:
-            nearest: Any = min(max(day, dataset.first_day), dataset.last_day)
-            values = {"value": day.isoformat(), "now": nearest.isoformat()}
-            notices.append(Notice("notice.date_clamped", values))
-            fitted = replace(fitted, **{name: nearest})
+        if day is not None:
+            nearest, told = nearest_day(day, dataset)
+            notices += told
+            changes: dict[str, Any] = {name: nearest}
+            fitted = replace(fitted, **changes)
     if fitted.date is None:
         fitted = replace(fitted, date=dataset.control_known_until)
     if fitted.v and fitted.v != dataset.version:
         notices.append(Notice(_other_version(fitted.v, dataset), {"value": fitted.v, "now": dataset.version}))
         fitted = replace(fitted, v="")
     return fitted, notices
+
+
+def nearest_day(day: dt.date, dataset: Dataset) -> tuple[dt.date, list[Notice]]:
+    """The day of the clock nearest to a day, and a notice where that is another one."""
+    nearest = min(max(day, dataset.first_day), dataset.last_day)
+    if nearest == day:
+        return day, []
+    return nearest, [Notice("notice.date_clamped", {"value": day.isoformat(), "now": nearest.isoformat()})]
 
 
 def _other_version(version: str, dataset: Dataset) -> str:

@@ -14,9 +14,8 @@ from starlette.responses import JSONResponse
 
 from geodash.errors import DatasetError
 from geodash.i18n import Translator
-from geodash.interchange.about import about_export, link_of, passed_on
+from geodash.interchange.answers import about_answer, objects_of
 from geodash.interchange.csvzip import csv_of
-from geodash.interchange.fields import to_json
 from geodash.interchange.geojson import feature_of
 from geodash.interchange.tables import ANSWERS
 from geodash.limits import MOST_ANSWERED
@@ -80,7 +79,8 @@ def _answer(request: Request) -> Response:
     except DatasetError:
         return no_data()
     rows = question.table.rows(dataset, state, tr)
-    about = _about(dataset, state, tr) | _place_of(question, len(rows), request)
+    today = dt.datetime.now(dt.UTC).date()
+    about = about_answer(dataset, state, tr, today) | _place_of(question, len(rows), request)
     shown = rows[question.offset : question.offset + question.limit]
     return _written(request, question, shown, about)
 
@@ -116,12 +116,6 @@ def _number(text: str) -> int | None:
     return int(text) if _WHOLE.fullmatch(text) else None
 
 
-def _about(dataset: Dataset, state: DashboardState, tr: Translator) -> dict[str, str]:
-    """Whom to cite, and what was asked for."""
-    today = dt.datetime.now(dt.UTC).date()
-    return about_export(dataset, passed_on(dataset, state), tr, today, link=link_of(dataset, state))
-
-
 def _place_of(question: _Question, count: int, request: Request) -> dict[str, Any]:
     """How many rows there are, which these are, and where the next ones are."""
     limit, offset = question.limit, question.offset
@@ -139,8 +133,7 @@ def _written(request: Request, question: _Question, rows: tuple[Row, ...], about
         features = [feature_of(columns, row) for row in rows]
         content = _json({"type": "FeatureCollection", "geodash": about, "features": features})
     else:
-        listed = [{column.name: to_json(row[column.name]) for column in columns} for row in rows]
-        content = _json({"about": about, "rows": listed})
+        content = _json({"about": about, "rows": objects_of(columns, rows)})
     headers = _HEADERS | {"X-Total-Count": str(about["count"])}
     if about["next"]:
         headers["Link"] = f'<{about["next"]}>; rel="next"'

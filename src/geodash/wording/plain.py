@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 
@@ -16,6 +17,13 @@ def one_line(text: str) -> str:
 def markdown_text(text: str) -> str:
     """Text as a cell of a Markdown table shows it: nothing in it is a mark of Markdown or HTML."""
     return _MARKDOWN.sub(r"\\\1", one_line(text))
+
+
+def plain_json(document: object) -> str:
+    """A document as JSON for people too: indented, and without what could steer a terminal."""
+    text = json.dumps(document, ensure_ascii=False, allow_nan=False, indent=2) + "\n"
+    # Outside of strings JSON has no character but line ends that a terminal could obey.
+    return "".join(c if c == "\n" or one_line(c) == c else json.dumps(c)[1:-1] for c in text)
 
 
 def _shows(char: str) -> bool:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from typing import TYPE_CHECKING, Any
 
 from geodash.model.records import Change
 from geodash.model.revision import Columns, by_table
 from geodash.model.vocabulary import ChangeKind
-from geodash.wording.plain import markdown_text, one_line
+from geodash.wording.plain import markdown_text, one_line, plain_json
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -56,9 +55,7 @@ def revision_json(revision: Revision, _: Translator) -> str:
         "new": revision.new,
         "tables": {table: _document(revision, table) for table in _tables(revision)},
     }
-    text = json.dumps(document, ensure_ascii=False, indent=2) + "\n"
-    # Outside of strings JSON has no character but line ends that a terminal could obey.
-    return "".join(c if c == "\n" or one_line(c) == c else json.dumps(c)[1:-1] for c in text)
+    return plain_json(document)
 
 
 def revision_csv(revision: Revision, _: Translator) -> str:

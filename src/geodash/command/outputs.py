@@ -1,0 +1,95 @@
+"""Where files go: checked before they are made, and written whole or not at all."""
+
+from __future__ import annotations
+
+import errno
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+import click
+
+from geodash.files import write_whole
+from geodash.products.formats import FORMATS
+from geodash.wording.plain import one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+STDOUT = "-"
+_MAKE_ROOM = "make room for it, or give another place with --output"
+_REMEDIES = {
+    **dict.fromkeys((errno.ENOSPC, errno.EDQUOT, errno.EFBIG), _MAKE_ROOM),
+    errno.ENOENT: "make its folder first, or give another place with --output",
+}
+"""What to do about a file that cannot be written, by error number."""
+_ENDINGS = frozenset({fmt.ending for fmt in FORMATS.values()} | {"csv"})
+"""Endings by which programs know what a file is; what is made as CSV is an archive of two tables."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A file, a folder in which files get names, or the standard output."""
+
+    output: str
+    is_folder: bool = False
+
+    @classmethod
+    def of(cls, output: str, formats: Sequence[str]) -> Target:
+        """The place that a text names, for files of these formats; nothing is written yet.
+
+        Raises
+        ------
+        click.UsageError
+            If it cannot be the place of these files.
+        click.ClickException
+            If nothing can be written there.
+        """
+        ends = tuple(filter(None, (os.sep, os.altsep)))
+        is_folder = output != STDOUT and (output.endswith(ends) or Path(output).is_dir())
+        if not is_folder and len(formats) > 1:
+            raise click.UsageError("Several formats need a folder: -o DIR/")
+        target = cls(output, is_folder)
+        if output != STDOUT:
+            target._check(formats[0])
+        return target
+
+    def _check(self, fmt: str) -> None:
+        """Refuse a place where nothing can be written, and a name that promises another format."""
+        path = Path(self.output)
+        if self.is_folder:
+            folder = path
+        else:
+            folder = path.parent
+            ending, right = path.suffix.lower().removeprefix("."), FORMATS[fmt].ending
+            if ending in _ENDINGS - {right}:
+                text = f"{path.name} would hold {FORMATS[fmt].label}: name it {path.stem}.{right}."
+                raise click.BadParameter(one_line(text), param_hint="--output")
+        if not folder.is_dir():
+            number = errno.ENOTDIR if folder.exists() else errno.ENOENT
+            _refuse(self.output, OSError(number, os.strerror(number)))
+        replaced = path if path.exists() and not self.is_folder else folder
+        if not os.access(replaced, os.W_OK):
+            _refuse(self.output, OSError(errno.EACCES, os.strerror(errno.EACCES)))
+
+    def write(self, name: str, content: bytes) -> None:
+        """Write a file whole, under its own name in a folder; or say why not and what to do, and exit 1."""
+        place = str(Path(self.output) / name) if self.is_folder else self.output
+        try:
+            if place == STDOUT:
+                click.echo(content, nl=False)
+                place = "standard output"
+            else:
+                write_whole(Path(place), content)
+        except BrokenPipeError:
+            raise  # whoever read has gone: click ends the command without a word
+        except OSError as error:
+            _refuse(place, error)
+        click.echo(one_line(f"Wrote {place} ({len(content):,} bytes)."), err=True)
+
+
+def _refuse(place: str, error: OSError) -> NoReturn:
+    remedy = _REMEDIES.get(error.errno or 0, "give another place with --output")
+    text = f"{place} was not written, and nothing there was changed ({error.strerror or error}): {remedy}."
+    raise click.ClickException(one_line(text)) from None
