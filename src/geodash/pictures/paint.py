@@ -22,7 +22,6 @@ from matplotlib.text import Text
 from matplotlib.textpath import TextPath
 from matplotlib.transforms import Affine2D
 
-from geodash.pictures.pdf import with_language_and_alternative
 from geodash.pictures.sheet import Line, Sheet, rectangle
 from geodash.pictures.text import FAMILY, drawable
 from geodash.pictures.undrawn import note_undrawn
@@ -179,6 +178,8 @@ def _pdf(figure: Figure, dpi: int, about: About) -> bytes:
         "Creator": "geodash",
         "CreationDate": _midnight(about.created),
     }
+    from geodash.pictures.pdf import with_language_and_alternative  # noqa: PLC0415  no other format needs pypdf
+
     return with_language_and_alternative(_saved(figure, "pdf", dpi, facts), about.lang, about.alternative)
 
 
