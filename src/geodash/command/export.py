@@ -64,6 +64,7 @@ _APPLIES: Mapping[str, frozenset[str]] = {
     help="Another day beside the first in a picture: up to three times, or the link's.",
 )
 @click.option("--since", metavar=options.DAY_METAVAR, help="First day of an animation.")
+@click.option("--quiet", is_flag=True, help="Say nothing on stderr but notices and errors.")
 @options.strict
 @options.data
 def export(
@@ -73,6 +74,7 @@ def export(
     output: str,
     *,
     strict: bool,
+    quiet: bool,
     **choices: Any,  # noqa: ANN401
 ) -> None:
     """Write what a link shows to files: pictures, slides, pages, data. All are made before one is written."""
@@ -82,9 +84,11 @@ def export(
     asked = ask(folder, link, {"date": date})
     orders, notices = _orders(asked, formats, choices)
     tell((*asked.notices, *notices), strict=strict)
-    files = [_made(asked, order, strict=strict) for order in orders]
+    files = [_made(asked, order, strict=strict, quiet=quiet) for order in orders]
     for file in files:
-        target.write(file.name, file.content)
+        place = target.write(file.name, file.content)
+        if not quiet:
+            click.echo(one_line(f"Wrote {place} ({len(file.content):,} bytes)."), err=True)
 
 
 def _check(formats: Sequence[str], choices: Mapping[str, Any]) -> None:
@@ -169,11 +173,12 @@ def _refuse_in_link(kind: str, choices: Mapping[str, Any], formats: Sequence[str
         _refuse_useless(choices, kinds, formats)
 
 
-def _made(asked: Asked, order: Order, *, strict: bool) -> File:
+def _made(asked: Asked, order: Order, *, strict: bool, quiet: bool) -> File:
     """One file; strictly, one without a letter that could not be drawn."""
     from geodash.products.order import make_file
 
-    click.echo(f"Making {FORMATS[order.fmt].label} ...", err=True)
+    if not quiet:
+        click.echo(f"Making {FORMATS[order.fmt].label} ...", err=True)
     try:
         file = make_file(asked.dataset, asked.state, order)
     except (OSError, ValueError) as error:

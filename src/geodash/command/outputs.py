@@ -73,8 +73,14 @@ class Target:
         if not os.access(replaced, os.W_OK):
             _refuse(self.output, OSError(errno.EACCES, os.strerror(errno.EACCES)))
 
-    def write(self, name: str, content: bytes) -> None:
-        """Write a file whole, under its own name in a folder; or say why not and what to do, and exit 1."""
+    def write(self, name: str, content: bytes) -> str:
+        """Write a file whole, under its own name in a folder, and tell where it is.
+
+        Raises
+        ------
+        click.ClickException
+            If it could not be written: why, and what to do.
+        """
         place = str(Path(self.output) / name) if self.is_folder else self.output
         try:
             if place == STDOUT:
@@ -86,7 +92,7 @@ class Target:
             raise  # whoever read has gone: click ends the command without a word
         except OSError as error:
             _refuse(place, error)
-        click.echo(one_line(f"Wrote {place} ({len(content):,} bytes)."), err=True)
+        return place
 
 
 def _refuse(place: str, error: OSError) -> NoReturn:
