@@ -5,7 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import json
+import subprocess
+import sys
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -119,3 +122,25 @@ def test_wrong_usage(arguments: list[str], why: str) -> None:
     done = run(*arguments)
     assert (done.exit_code, done.stdout) == (2, "")
     assert why in done.stderr.splitlines()[-1]
+
+
+FULL = Path("/dev/full")
+
+
+@pytest.mark.skipif(not FULL.exists(), reason="no device that is always full")
+@pytest.mark.parametrize("arguments", [["sources"], ["export", "--quiet", "--format", "geojson", "-o", "-"]])
+def test_a_full_disk_behind_the_standard_output_is_said_in_a_line(arguments: list[str]) -> None:
+    command = [sys.executable, "-m", "geodash", *arguments]
+    with FULL.open("wb") as disk:
+        done = subprocess.run(command, stdout=disk, stderr=subprocess.PIPE, text=True, check=False)  # noqa: S603
+    assert done.returncode == 1
+    assert [line.partition(":")[0] for line in done.stderr.splitlines()] == ["Error"]
+
+
+def test_a_reader_that_has_gone_is_no_mistake() -> None:
+    command = [sys.executable, "-m", "geodash", "sources", "--format", "csv"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:  # noqa: S603
+        assert running.stdout
+        assert running.stderr
+        running.stdout.close()
+        assert running.stderr.read() == b""

@@ -81,18 +81,32 @@ class Target:
         click.ClickException
             If it could not be written: why, and what to do.
         """
+        if self.output == STDOUT:
+            answer(content)
+            return "standard output"
         place = str(Path(self.output) / name) if self.is_folder else self.output
         try:
-            if place == STDOUT:
-                click.echo(content, nl=False)
-                place = "standard output"
-            else:
-                write_whole(Path(place), content)
-        except BrokenPipeError:
-            raise  # whoever read has gone: click ends the command without a word
+            write_whole(Path(place), content)
         except OSError as error:
             _refuse(place, error)
         return place
+
+
+def answer(content: str | bytes) -> None:
+    """Write to the standard output.
+
+    Raises
+    ------
+    click.ClickException
+        If not all of it could be written: a redirect to a full disk. That a reader has gone is no mistake.
+    """
+    try:
+        click.echo(content, nl=False)
+    except BrokenPipeError:
+        raise  # click ends the command without a word
+    except OSError as error:
+        why = f"not all of the answer could be written ({error.strerror or error})."
+        raise click.ClickException(one_line(why)) from None
 
 
 def _refuse(place: str, error: OSError) -> NoReturn:

@@ -13,6 +13,7 @@ import click
 
 from geodash.command.asking import load, read
 from geodash.command.options import LANGUAGES
+from geodash.command.outputs import answer
 from geodash.wording.plain import one_line
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def check(folder: Path | None, base: Path | None, *, coverage: bool) -> None:
         raise click.UsageError("--data is for an overlay: the folder is a package of its own, or no package.")
     dataset = load(folder)
     if coverage:
-        click.echo(coverage_text(dataset), nl=False)
+        answer(coverage_text(dataset))
         return
     counts = {
         "places": dataset.places,
@@ -81,7 +82,7 @@ def diff(old: str, new: str, style: str, lang: Language, folder: Path | None) ->
         revision = _of_versions(old, new, load(folder))
     else:
         revision = _of_folders(Path(old), Path(new), as_table=style == "csv")
-    click.echo(DIFF_FORMATS[style](revision, Translator(lang)), nl=False)
+    answer(DIFF_FORMATS[style](revision, Translator(lang)))
 
 
 @click.command()

@@ -10,6 +10,7 @@ import click
 
 from geodash.command import options
 from geodash.command.asking import ask, check_day, day_of, tell, today
+from geodash.command.outputs import answer
 from geodash.wording.plain import one_line
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def snapshot(day: str, style: str, lang: str | None, folder: Path | None, *, str
     tell(asked.notices, strict=strict)
     from geodash.interchange.snapshots import SNAPSHOT_FORMATS
 
-    click.echo(SNAPSHOT_FORMATS[style](asked.dataset, asked.date, asked.state.lang), nl=False)
+    answer(SNAPSHOT_FORMATS[style](asked.dataset, asked.date, asked.state.lang))
 
 
 @click.command()
@@ -125,7 +126,7 @@ def _table(name: str, given: dict[str, Any]) -> None:
     rows = table.rows(asked.dataset, asked.state, asked.tr)
     until = asked.date if is_bounded else None
     rows = tuple(row for row in rows if _is_wanted(name, row, first, until, party))
-    click.echo(_written(name, style, asked, table.columns, rows), nl=False)
+    answer(_written(name, style, asked, table.columns, rows))
 
 
 def _is_wanted(name: str, row: Row, first: dt.date | None, until: dt.date | None, party: str | None) -> bool:
