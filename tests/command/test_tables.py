@@ -89,6 +89,19 @@ def test_relations_and_sources_since_a_day() -> None:
     assert len(rows_of("sources")) > len(published)
 
 
+def test_rows_can_be_narrowed() -> None:
+    asked = ["relations", "--date", DAY]
+    pair = rows_of(*asked, "--pair", "rwanda,belgium")
+    assert [{row["actor_a"], row["actor_b"]} for row in pair] == [{"rwanda", "belgium"}]
+    assert pair[0] in rows_of(*asked, "--actor", "belgium,m23")
+    assert len(rows_of(*asked, "--link", "pair=belgium,rwanda")) > 1  # as in the panel: it narrows events
+    moved = rows_of("changes", "--date", DAY, "--since", "2025-01-01", "--place", "goma")
+    assert [row["place_id"] for row in moved] == ["goma"]
+    pages = rows_of("sources", "--q", "reuters Goma")
+    assert pages
+    assert all("reuters" in f"{row['publisher']} {row['title']}".lower() for row in pages)
+
+
 def test_latest_is_the_last_day_with_known_control(dataset: Dataset) -> None:
     latest = run("snapshot", "latest", "--format", "csv")
     assert latest.stdout == run("snapshot", dataset.control_known_until.isoformat(), "--format", "csv").stdout

@@ -39,7 +39,8 @@ FILTERS = {
     "conf": "Least confidence: low, medium or high.",
     "deaths": "Least number of deaths.",
     "set": "Data sets, separated by commas; `record` is ours.",
-    "q": "Words that events must contain.",
+    "q": "Only what contains all of these words.",
+    "place": "Only this place, by id.",
 }
 """Parameters of links that are options too."""
 

@@ -11,16 +11,16 @@ import click
 from geodash.command import options
 from geodash.command.asking import ask, check_day, day_of, tell, today
 from geodash.command.outputs import answer
-from geodash.wording.plain import one_line
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from geodash.command.asking import Asked
     from geodash.command.options import F
     from geodash.interchange.fields import Column, Row
+    from geodash.link.state import DashboardState
 
 _STYLES = ("text", "json", "csv", "md")
 _style = click.option("--format", "style", type=click.Choice(_STYLES), default="text", show_default=True)
@@ -65,7 +65,7 @@ def events(**given: Any) -> None:  # noqa: ANN401
 @click.command()
 @options.date
 @_since("The earlier day that the date is compared with; the day before the window when left out.")
-@options.filters("days")
+@options.filters("days", "place")
 @options.link
 @_style
 @options.lang
@@ -79,7 +79,7 @@ def changes(**given: Any) -> None:  # noqa: ANN401
 @click.command()
 @options.date
 @_since("Only relations that have been as they are since this day or a later one.")
-@click.option("--actor", "party", help="Only relations of this party, by id.")
+@options.filters("actor", "pair")
 @options.link
 @_style
 @options.lang
@@ -93,6 +93,7 @@ def relations(**given: Any) -> None:  # noqa: ANN401
 @click.command()
 @options.date
 @_since("Only pages published on this day or later.")
+@options.filters("q")
 @_style
 @options.lang
 @options.strict
@@ -105,13 +106,11 @@ def sources(**given: Any) -> None:  # noqa: ANN401
 def _table(name: str, given: dict[str, Any]) -> None:
     """Write one table of what is asked for, as the page gives it to programs."""
     folder, link, style, strict = (given.pop(key) for key in ("folder", "link", "style", "strict"))
-    since, party = given.pop("since"), given.pop("party", None)
+    since = given.pop("since")
     check_day(since, "--since")
     if since and given.get("days"):
         raise click.UsageError("Give --since or --days, not both.")
     asked = ask(folder, link, {**given, "compare": since} if name == "changes" else given)
-    if party and party not in asked.dataset.actors:
-        raise click.BadParameter(one_line(f"{party!r} is not in the data."), param_hint="--actor")
     first = day_of(since, "--since", asked.dataset) if since else None
     is_bounded = name != "sources" or bool(given["date"])
     if first and is_bounded and first > asked.date:
@@ -124,25 +123,38 @@ def _table(name: str, given: dict[str, Any]) -> None:
 
     table = ANSWERS[name]
     rows = table.rows(asked.dataset, asked.state, asked.tr)
-    until = asked.date if is_bounded else None
-    rows = tuple(row for row in rows if _is_wanted(name, row, first, until, party))
+    if name == "relations":
+        rows = tuple(row for row in rows if first is None or str(row["since"]) >= f"{first}")
+    elif name == "sources":
+        rows = tuple(row for row in rows if _is_of(row, first, asked.date if is_bounded else None))
+    rows = tuple(row for row in rows if _passes(name, row, asked.state, given))
     answer(_written(name, style, asked, table.columns, rows))
 
 
-def _is_wanted(name: str, row: Row, first: dt.date | None, until: dt.date | None, party: str | None) -> bool:
-    """Whether a row passes what the table itself does not ask."""
-    if name == "relations":
-        return (first is None or str(row["since"]) >= f"{first}") and (
-            party is None or party in {row["actor_a"], row["actor_b"]}
-        )
-    if name != "sources" or not (first or until):
-        return True
-    published = str(row["published"])
-    # A month or a year is enough where any of its days would be.
-    return bool(published) and (
-        (first is None or published >= f"{first}"[: len(published)])
-        and (until is None or published <= f"{until}"[: len(published)])
+def _is_of(source: Row, first: dt.date | None, last: dt.date | None) -> bool:
+    """Whether a page was published in a span; a month or a year is enough where any of its days would be."""
+    published = str(source["published"])
+    if not published:
+        return first is None and last is None
+    return (first is None or published >= f"{first}"[: len(published)]) and (
+        last is None or published <= f"{last}"[: len(published)]
     )
+
+
+def _passes(name: str, row: Row, state: DashboardState, given: Mapping[str, str | None]) -> bool:
+    """Whether a row passes the options that its table does not look at; those of a link narrow events."""
+    if name == "changes":
+        return not given["place"] or row["place_id"] == state.place
+    if name == "relations":
+        parties = {row["actor_a"], row["actor_b"]}
+        has_actor = not given["actor"] or bool(parties & state.actor)
+        return has_actor and (not given["pair"] or parties == set(state.pair or ()))
+    if name == "sources":
+        from geodash.model.selection import fold, words_of
+
+        text = fold(f"{row['publisher']} {row['title']}")
+        return all(word in text for word in words_of(state.q))
+    return True
 
 
 def _written(name: str, style: str, asked: Asked, columns: Sequence[Column], rows: tuple[Row, ...]) -> str:
