@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import socket
+import stat
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -36,8 +37,10 @@ def _taking_connections() -> Iterator[socket.socket]:
         return
     for name in names:
         try:
+            if not stat.S_ISSOCK(os.fstat(int(name)).st_mode):
+                continue
             found = socket.socket(fileno=os.dup(int(name)))
-        except (OSError, ValueError):  # closed by now, or no socket
+        except (OSError, ValueError):  # closed by now
             continue
         if found.family in _INTERNET and found.getsockopt(socket.SOL_SOCKET, socket.SO_ACCEPTCONN):
             yield found
