@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 PAGE = Path(__file__).parents[1] / "ui" / "script.py"
 """The page's script, which Streamlit runs for every session."""
+_QUIET_S = 15
+"""Seconds after the start that belong to whoever waits for it: the icons take a processor for some more."""
 
 
 @asynccontextmanager
@@ -35,12 +37,17 @@ async def lifespan(_: object) -> AsyncIterator[None]:
     """Let answers leave at once, have the icons cut meanwhile, and no process stay behind at the end."""
     logs.begin()  # once more: the server has set up loggers of its own by now
     send_at_once()
-    cutting = asyncio.create_task(cut_icons())
+    cutting = asyncio.create_task(_cut_icons_later())
     yield
     workshop.close()
     cutting.cancel()
     with suppress(asyncio.CancelledError):
         await cutting
+
+
+async def _cut_icons_later() -> None:
+    await asyncio.sleep(_QUIET_S)
+    await cut_icons()
 
 
 def routes() -> list[Route]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import io
 import logging
+import os
 import re
 import sys
 from pathlib import Path
@@ -88,4 +89,6 @@ async def cut_apart() -> bytes:
 
 
 if __name__ == "__main__":
+    if hasattr(os, "nice"):
+        os.nice(15)
     sys.stdout.buffer.write(cut(whole_font(), icon_names()))
