@@ -120,7 +120,8 @@ def test_the_first_view_waits_for_the_style_sheet_that_it_is_measured_by(dashboa
           .some(({ name }) => name.includes('map-geodash'))"""
     )
     assert not late.page.evaluate(READY)
-    held[0].continue_()
+    for route in held:  # named early by the page, and asked for by the frame
+        route.continue_()
     late.wait_until_ready()
     assert late.state()["view"] == usual.state()["view"]
     shares = [percent_of(opened.frame.get_by_role("slider")) for opened in (usual, late)]
