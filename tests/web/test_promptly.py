@@ -11,6 +11,7 @@ from tests.web.client import apart
 
 ALONE = """
 import os, socket
+from geodash.web.promptly import send_at_once
 reading, writing = os.pipe()
 kept = [socket.socket(), *socket.socketpair()]
 before = sorted(os.listdir("/dev/fd"))
