@@ -11,6 +11,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
+from geodash.interchange.archive import without_clock
 from geodash.interchange.fields import ABOUT, TABLES, Exported, Kind, to_text
 from geodash.interchange.neutral import is_risky, xml_escaped
 
@@ -51,7 +52,7 @@ def write(export: Exported) -> bytes:
     _write_sheet(book.create_sheet("about"), [22, 30, 120], about)
     out = io.BytesIO()
     book.save(out)
-    return out.getvalue()
+    return without_clock(out.getvalue(), "docProps/core.xml")
 
 
 def _lines(columns: tuple[Column, ...], rows: tuple[Row, ...]) -> list[list[_Cell]]:

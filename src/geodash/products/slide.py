@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import io
 import textwrap
-import zipfile
 from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,6 +14,7 @@ from pptx.enum.lang import MSO_LANGUAGE_ID
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.util import Pt
 
+from geodash.interchange.archive import without_clock
 from geodash.pictures.box import Box
 from geodash.pictures.content import Content, content_of
 from geodash.pictures.eventlist import EventList
@@ -47,7 +47,6 @@ FOOT = Box(24, 490, 936, 536)
 DPI = 200
 TITLE_ONLY = 5
 """Position of the layout with nothing but a title in the template of python-pptx."""
-ZIP_DAY = (1980, 1, 1, 0, 0, 0)
 _LANGUAGES = {"en": MSO_LANGUAGE_ID.ENGLISH_UK, "fr": MSO_LANGUAGE_ID.FRENCH}
 
 
@@ -230,13 +229,4 @@ def _saved(deck: object, content: Content) -> bytes:
     about.comments = textwrap.shorten(content.summary, MOST_COMMENT, placeholder=" …")
     out = io.BytesIO()
     deck.save(out)  # type: ignore[attr-defined]
-    return _without_clock(out.getvalue())
-
-
-def _without_clock(content: bytes) -> bytes:
-    """The same archive with one fixed time for all members, so that equal input gives equal bytes."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            new.writestr(zipfile.ZipInfo(name, ZIP_DAY), old.read(name), zipfile.ZIP_DEFLATED)
-    return out.getvalue()
+    return without_clock(out.getvalue())
