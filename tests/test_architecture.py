@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 MOST_LINES, MOST_OF_A_FUNCTION = 320, 55
 SOURCE = Path(__file__).parents[1] / "src" / "geodash"
 
+SAYING = {"model", "link", "i18n", "wording"}
+"""Records, what is looked at, and how either is said."""
 MAY_IMPORT: dict[str, set[str]] = {
     "errors": set(),
     "files": set(),
@@ -37,36 +39,13 @@ MAY_IMPORT: dict[str, set[str]] = {
     "package": {"model", "errors", "limits", "i18n", "look"},
     "wording": {"model", "i18n", "link"},
     "browser": set(),
-    "scene": {"model", "link", "i18n", "wording", "look"},
-    "pictures": {"model", "link", "i18n", "wording", "look", "scene"},
-    "interchange": {"model", "link", "i18n", "wording"},
-    "imports": {
-        "model",
-        "errors",
-        "files",
-        "limits",
-        "i18n",
-        "package",
-        "wording",
-        "interchange",
-    },
-    "products": {
-        "model",
-        "limits",
-        "link",
-        "i18n",
-        "wording",
-        "look",
-        "scene",
-        "browser",
-        "pictures",
-        "interchange",
-    },
-    "ui": {
-        "model",
-        "link",
-        "i18n",
-        "wording",
+    "scene": SAYING | {"look"},
+    "pictures": SAYING | {"look", "scene"},
+    "interchange": SAYING,
+    "imports": {"model", "errors", "files", "limits", "i18n", "package", "wording", "interchange"},
+    "products": SAYING | {"limits", "look", "scene", "browser", "pictures", "interchange"},
+    "ui": SAYING
+    | {
         "look",
         "scene",
         "browser",
@@ -80,34 +59,9 @@ MAY_IMPORT: dict[str, set[str]] = {
         "shelf",
         "metrics",
     },
-    "web": {
-        "model",
-        "link",
-        "i18n",
-        "wording",
-        "interchange",
-        "pictures",
-        "products",
-        "ui",
-        "errors",
-        "limits",
-        "shelf",
-        "scene",
-        "metrics",
-    },
-    "command": {
-        "model",
-        "link",
-        "i18n",
-        "wording",
-        "interchange",
-        "products",
-        "package",
-        "imports",
-        "errors",
-        "files",
-        "limits",
-    },
+    "web": SAYING
+    | {"interchange", "pictures", "products", "ui", "errors", "limits", "shelf", "scene", "metrics"},
+    "command": SAYING | {"interchange", "products", "package", "imports", "errors", "files", "limits"},
     "cli": {"command"},
     "__main__": {"cli"},
 }

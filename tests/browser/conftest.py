@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import shutil
 import socket
@@ -11,7 +10,6 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,7 +22,7 @@ from playwright.sync_api import Browser, Frame, Page, Request, sync_playwright
 from tests.browser.contexts import FLAGS, Contexts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 ROOT = Path(__file__).parents[2]
 OUTPUT = ROOT / "test-output"
@@ -264,12 +262,6 @@ def wait_until_listed(page: Page, ids: Iterable[str]) -> None:
         }""",
         arg=",".join(sorted(ids)),
     )
-
-
-def run_apart(steps: Coroutine[Any, Any, None]) -> None:
-    """Run a coroutine in a thread of its own: Playwright keeps a loop running in this one."""
-    with ThreadPoolExecutor(1) as apart:
-        apart.submit(asyncio.run, steps).result()
 
 
 def is_local(url: str) -> bool:

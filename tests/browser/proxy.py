@@ -7,7 +7,6 @@ import re
 import shutil
 import signal
 import subprocess
-import time
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,9 +16,10 @@ import pytest
 
 from tests.browser.conftest import ROOT, free_port
 from tests.browser.hosts import ask
+from tests.processes import wait_until
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
 FILES = ROOT / "deploy" / "nginx"
 _FOUND = shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/local/sbin")
@@ -34,13 +34,6 @@ def nginx_path() -> str:
     if os.environ.get("GEODASH_NGINX") == "required":
         pytest.fail(reason)
     pytest.skip(reason)
-
-
-def wait_until(holds: Callable[[], bool], what: str) -> None:
-    """Wait for a condition, for a quarter of a minute."""
-    deadline = time.monotonic() + 15
-    while not holds():
-        assert time.monotonic() < deadline, what
 
 
 @dataclass(frozen=True)
@@ -125,7 +118,8 @@ def fitted(text: str, folder: Path, replicas: Sequence[int], port: int, secure_p
     others = {
         "listen 8080": f"listen 127.0.0.1:{port}",
         "listen 8443": f"listen 127.0.0.1:{secure_port}",
-        "/tmp/": f"{folder}/",  # noqa: S108  as the file has it
+        "/var/cache/geodash": f"{folder}/kept",
+        "/var/cache/nginx": str(folder),
         "/etc/geodash/tls/": f"{folder}/",
         "/dev/stdout": f"{folder}/stdout",
         "https://$host$": f"https://$host:{secure_port}$",

@@ -126,7 +126,11 @@ def test_the_composition_names_what_is_there() -> None:
     for service in services.values():
         assert service["read_only"]
         assert service["cap_drop"] == ["ALL"]
-        assert any(each.startswith("/tmp:") for each in service["tmpfs"])  # noqa: S108
+    written = {each.partition(":")[0] for each in services["proxy"]["tmpfs"]}
+    told = "".join((FILES / name).read_text() for name in ("nginx.conf", "conf.d/geodash.conf"))
+    asked = re.findall(r"(?:_path|pid) (/[\w./]+)", told)
+    assert len(asked) == 7
+    assert all(any(f"{path}/".startswith(f"{folder}/") for folder in written) for path in asked)
     for volume in services["proxy"]["volumes"]:
         assert (ROOT / volume.split(":")[0]).exists()
     assert "listen 8080;" in (FILES / "conf.d" / "plain.conf").read_text()

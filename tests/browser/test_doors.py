@@ -17,7 +17,8 @@ from websockets.exceptions import ConnectionClosedError, InvalidStatus
 from websockets.typing import Origin, Subprotocol
 
 from geodash.limits import MESSAGE_MB, UNREAD_UPLOADS_MB, UPLOAD_MB
-from tests.browser.conftest import run_apart, serve
+from tests.apart import run_apart
+from tests.browser.conftest import serve
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 import urllib.request
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ import pytest
 from geodash.web.icons import whole_font
 from tests.browser.conftest import Dashboard, serving
 from tests.browser.hosts import application, ask
+from tests.processes import wait_until
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -71,8 +71,8 @@ def test_the_icons_of_the_page_are_in_the_small_typeface(
     dashboard: Callable[..., Dashboard], address: str
 ) -> None:
     path = f"{address}/static/media/{whole_font().name}"
-    while len(urllib.request.urlopen(path).read()) > whole_font().stat().st_size / 10:
-        time.sleep(0.2)  # it is cut out when a server starts
+    most = whole_font().stat().st_size / 10
+    wait_until(lambda: len(ask(path).content) < most, "the icons were not cut out after the start")
     opened = dashboard().open(date="2025-03-17")
     opened.page.get_by_role("button", name="Export").click()
     opened.page.get_by_role("button", name="Make the file").wait_for()

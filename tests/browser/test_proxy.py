@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.conftest import ROOT, free_port, run_apart
+from tests.apart import run_apart
+from tests.browser.conftest import ROOT, free_port
 from tests.browser.hosts import Running, application, ask
 from tests.browser.proxy import (
     FILES,
@@ -25,12 +26,12 @@ from tests.browser.proxy import (
     proxy,
     running,
     swapped,
-    wait_until,
 )
 from tests.browser.steps import make_a_file
 from tests.browser.test_share import shared
 from tests.browser.test_uploads import ROWS, add, wait_until_drawn
 from tests.browser.test_watched import figure, greet
+from tests.processes import wait_until
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -259,7 +260,8 @@ def test_debian_s_own_nginx_takes_the_files_as_documented(
         "/etc/nginx/sites-enabled/": f"{tmp_path}/none/",
         "/etc/nginx/conf.d": f"{tmp_path}/conf.d",
     }
-    others |= dict.fromkeys(("/tmp", "/run", "/var/log/nginx", "/etc/geodash/tls"), str(tmp_path))  # noqa: S108
+    others |= dict.fromkeys(("/run", "/var/log/nginx", "/etc/geodash/tls"), str(tmp_path))
+    others["/var/cache/geodash"] = f"{tmp_path}/kept"
     for path in files:
         path.write_text(swapped(path.read_text(), others))
     with running(tmp_path, port) as before:

@@ -13,10 +13,12 @@ from benchmarks.synthetic import write_package
 from benchmarks.viewers import Tally, Viewer
 
 from geodash.package import load_dataset
-from tests.browser.conftest import free_port, run_apart
+from tests.apart import run_apart
+from tests.browser.conftest import free_port
 from tests.browser.hosts import Running, application
-from tests.browser.proxy import nginx_path, running, wait_until
+from tests.browser.proxy import nginx_path, running
 from tests.browser.test_watched import figure
+from tests.processes import wait_until
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

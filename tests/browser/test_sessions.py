@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 from benchmarks.viewers import Tally, Viewer
 
-from tests.browser.conftest import run_apart, serve
+from tests.apart import run_apart
+from tests.browser.conftest import serve
 from tests.smalldisk import mounted
 
 if TYPE_CHECKING:

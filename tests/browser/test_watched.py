@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.browser.conftest import run_apart
+from tests.apart import run_apart
 from tests.browser.hosts import RUNNERS, application
 
 if TYPE_CHECKING:

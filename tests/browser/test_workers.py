@@ -2,43 +2,17 @@
 
 from __future__ import annotations
 
-import time
-from pathlib import Path
-from typing import TYPE_CHECKING
-
 import pytest
 from benchmarks.viewers import Tally, Viewer
 
 from geodash.products.formats import KINDS
-from tests.browser.conftest import run_apart, serving
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from tests.apart import run_apart
+from tests.browser.conftest import serving
+from tests.processes import is_alive, wait_until, workers
 
 pytestmark = pytest.mark.browser
 
 ANIMATION, DATA = list(KINDS).index("animation"), list(KINDS).index("data")
-
-
-def children(pid: int) -> list[int]:
-    """Processes that a server has started and that are at work or wait for it."""
-    paths = Path(f"/proc/{pid}/task").glob("*/children")
-    found = [int(child) for path in paths for child in path.read_text(encoding="utf-8").split()]
-    return [child for child in found if is_alive(child)]
-
-
-def is_alive(pid: int) -> bool:
-    try:
-        state = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0]
-    except FileNotFoundError:
-        return False
-    return state not in {"Z", "X"}
-
-
-def wait_until(condition: Callable[[], bool]) -> None:
-    begun = time.monotonic()
-    while not condition():
-        assert time.monotonic() - begun < 60
 
 
 def test_who_leaves_ends_the_work_and_a_server_that_is_killed_ends_all() -> None:
@@ -47,20 +21,20 @@ def test_who_leaves_ends_the_work_and_a_server_that_is_killed_ends_all() -> None
         async def leave() -> None:
             async with Viewer(server.address, Tally(), date="2025-03-17") as viewer:
                 await viewer.order(ANIMATION, leave=True)
-                wait_until(lambda: len(children(server.pid)) == 1)
+                wait_until(lambda: len(workers(server.pid)) == 1)
 
         run_apart(leave())
-        wait_until(lambda: children(server.pid) == [])
+        wait_until(lambda: workers(server.pid) == [])
 
         async def stay() -> None:
             async with Viewer(server.address, Tally(), date="2025-03-17") as viewer:
                 await viewer.order(ANIMATION, leave=True)
-                wait_until(lambda: len(children(server.pid)) == 1)
+                wait_until(lambda: len(workers(server.pid)) == 1)
                 assert (await viewer.fetch("picture.png?date=2025-01-27")).startswith(b"\x89PNG")
-                workers = children(server.pid)
-                assert len(workers) == 2  # the animation's waits for its turn, or is at work
+                at_work = workers(server.pid)
+                assert len(at_work) == 2  # the animation's waits for its turn, or is at work
                 server.kill()
-                wait_until(lambda: not any(map(is_alive, workers)))
+                wait_until(lambda: not any(map(is_alive, at_work)))
 
         run_apart(stay())
 
@@ -74,7 +48,7 @@ def test_files_come_through_the_page_and_a_server_that_stops_takes_its_workers_w
                 await viewer.order(DATA)
 
         run_apart(order())
-        workers = children(server.pid)
-        assert len(workers) == 1
+        idle = workers(server.pid)
+        assert len(idle) == 1
         assert (len(tally.files), tally.errors) == (1, [])
-    wait_until(lambda: not any(map(is_alive, workers)))
+    wait_until(lambda: not any(map(is_alive, idle)))

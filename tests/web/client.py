@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import asyncio
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from starlette.applications import Starlette
 
 from geodash.web.application import middleware, routes
+from tests.apart import run_apart
 
 if TYPE_CHECKING:
-    from collections.abc import Coroutine, Mapping
-
-Result = TypeVar("Result")
+    from collections.abc import Mapping
 
 
 @dataclass(frozen=True)
@@ -29,12 +26,6 @@ class Answer:
     @property
     def text(self) -> str:
         return self.content.decode()
-
-
-def apart(work: Coroutine[Any, Any, Result]) -> Result:
-    """Run something in a thread of its own: Playwright keeps a loop running in the thread of the tests."""
-    with ThreadPoolExecutor(1) as thread:
-        return thread.submit(lambda: asyncio.run(work)).result()
 
 
 def get(path: str, query: Mapping[str, str] | None = None, **headers: str) -> Answer:
@@ -61,7 +52,7 @@ def get(path: str, query: Mapping[str, str] | None = None, **headers: str) -> An
         sent.append(message)
 
     application = Starlette(routes=routes(), middleware=middleware())
-    apart(application(scope, receive, send))
+    run_apart(application(scope, receive, send))
     start = next(message for message in sent if message["type"] == "http.response.start")
     body = b"".join(message.get("body", b"") for message in sent)
     return Answer(start["status"], {k.decode(): v.decode() for k, v in start["headers"]}, body)

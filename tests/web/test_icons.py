@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from fontTools.ttLib import TTFont
 
 from geodash.web import assets, icons
-from tests.web.client import apart, get
+from tests.apart import run_apart
+from tests.web.client import get
 
 if TYPE_CHECKING:
     import pytest
@@ -34,7 +35,7 @@ def words_of(font: TTFont) -> set[str]:
 
 def test_the_cut_is_served_once_another_process_has_made_it() -> None:
     address = f"/static/media/{icons.whole_font().name}"
-    apart(assets.cut_icons())
+    run_apart(assets.cut_icons())
     try:
         answer = get(address, accept_encoding="br")
         assert len(answer.content) < icons.whole_font().stat().st_size / 20
@@ -51,5 +52,5 @@ def test_without_it_the_whole_is_served(monkeypatch: pytest.MonkeyPatch) -> None
         return b""
 
     monkeypatch.setattr(icons, "cut_apart", fail)
-    apart(assets.cut_icons())
+    run_apart(assets.cut_icons())
     assert get(f"/static/media/{icons.whole_font().name}").content == icons.whole_font().read_bytes()

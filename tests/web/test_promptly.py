@@ -7,7 +7,7 @@ import subprocess
 import sys
 
 from geodash.web.application import lifespan
-from tests.web.client import apart
+from tests.apart import run_apart
 
 ALONE = """
 import os, socket
@@ -38,7 +38,7 @@ def test_connections_do_not_hold_small_messages_back() -> None:
     with socket.socket(family=socket.AF_INET) as taking, socket.socket() as other:
         taking.bind(("127.0.0.1", 0))
         taking.listen()
-        apart(start())
+        run_apart(start())
         other.connect(taking.getsockname())
         taken, _ = taking.accept()
         with taken:

@@ -87,6 +87,19 @@ class DashboardState:
             self.cat, self.actor, self.conf, self.q, frozenset(self.pair or ()), self.set, self.deaths
         )
 
+    @property
+    def filter_alone(self) -> DashboardState:
+        """The state that has this filter and is usual in all else."""
+        return DashboardState(
+            cat=self.cat,
+            actor=self.actor,
+            conf=self.conf,
+            q=self.q,
+            pair=self.pair,
+            set=self.set,
+            deaths=self.deaths,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Notice:

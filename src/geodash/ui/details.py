@@ -7,7 +7,6 @@ data and program makes it when it is asked, and none hands out another one by mi
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
@@ -70,9 +69,7 @@ def mask_text(resources: Resources, state: DashboardState, mask: NDArray[np.bool
 
 def flags(resources: Resources, state: DashboardState) -> tuple[bytes, str]:
     """The flags of a state's filter, a bit for each event, and the query that says which."""
-    fields = ("cat", "actor", "conf", "q", "pair", "set", "deaths")
-    said = replace(DashboardState(), **{name: getattr(state, name) for name in fields})
-    return _found(_MASKS, resources, said, _flags)
+    return _found(_MASKS, resources, state.filter_alone, _flags)
 
 
 def _found(
