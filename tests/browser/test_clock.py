@@ -60,7 +60,13 @@ def test_the_cells_catch_up_with_the_clock(dashboard: Open) -> None:
       const {{ data }} = ({PIXELS})(canvas).getImageData(0, 0, canvas.width, canvas.height);
       return data.reduce((sum, value) => sum + value, 0);
     }}"""
-    before = opened.frame.evaluate(seen)
+    at_rest = f"""() => {{
+      const [last, times] = window.read ?? [0, 0];
+      const sum = ({seen})();
+      window.read = [sum, sum === last ? times + 1 : 0];
+      return sum > 0 && times > 20 ? sum : 0;
+    }}"""
+    before = opened.frame.wait_for_function(at_rest).json_value()
     opened.slider.focus()
     for key in ["PageDown"] * 12 + ["PageUp"] * 12:
         opened.page.keyboard.down(key)
@@ -128,8 +134,17 @@ def test_a_phone_moves_the_clock_by_touch(dashboard: Open) -> None:
     opened.wait_for_query("date", opened.state()["date"])
 
 
+# Until the page has stood still for ten frames: no finger may come down on a track that still scrolls.
+SCROLLED = """() => new Promise((done) => {
+  const look = (at, still) =>
+    still === 10 ? done() : requestAnimationFrame(() => look(scrollY, scrollY === at ? still + 1 : 0));
+  look(scrollY, 0);
+})"""
+
+
 def touch(opened: Dashboard, *steps: list[tuple[float, float]]) -> None:
     """Fingers on the track: shares of its width and pixels below its middle, from touching to letting go."""
+    opened.page.evaluate(SCROLLED)
     fingers = opened.page.context.new_cdp_session(opened.page)
     track = opened.track
     for number, points in enumerate([*steps, []]):

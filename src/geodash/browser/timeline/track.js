@@ -150,7 +150,7 @@ function listen(track) {
   for (const name of ["pointerup", "pointercancel", "lostpointercapture"]) {
     root.addEventListener(name, (event) => {
       track.pointers.delete(event.pointerId);
-      if (name === "pointerup" && track.drag && track.drag.from !== null) moveTo(track);
+      if (name === "pointerup" && isTap(track, event)) moveTo(track);
       if (track.pointers.size < 2) track.pinch = null;
       endDrag(track);
     });
@@ -165,6 +165,7 @@ function listen(track) {
 function startDrag(track, event) {
   if (event.button !== 0) return;
   event.preventDefault();
+  if (event.isPrimary) track.pointers.clear(); // the first finger of a hand: none can be left of an earlier one
   track.pointers.set(event.pointerId, positionOf(track, event));
   if (track.pointers.size === 2) startPinch(track);
   if (!event.isPrimary) return;
@@ -173,12 +174,16 @@ function startDrag(track, event) {
   const x = positionOf(track, event);
   // A finger may be on its way up the page, or the first of two: the day follows once it moves along, or taps.
   const from = event.pointerType === "touch" ? x : null;
-  track.drag = { handle: event.target === track.handle, x, from, pan: 0 };
+  track.drag = { handle: event.target === track.handle, x, from, y: event.clientY, pan: 0 };
   track.root.setPointerCapture(event.pointerId);
   track.thumb.focus({ preventScroll: true });
   track.hint.hidden = true;
   if (from === null) moveTo(track);
 }
+
+/** Whether a finger is lifted about where it came down; up or down the page it was on its way elsewhere. */
+const isTap = ({ drag: held }, event) =>
+  held !== null && held.from !== null && Math.abs(event.clientY - held.y) < 2 * SLACK;
 
 function drag(track, event) {
   track.drag.x = positionOf(track, event);
