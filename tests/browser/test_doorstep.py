@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from geodash.web.icons import whole_font
+from geodash.web.typefaces import whole_font
 from tests.browser.conftest import Dashboard, serving
 from tests.browser.hosts import application, ask
 from tests.processes import wait_until

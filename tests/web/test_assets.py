@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -69,8 +70,17 @@ def test_the_page_itself_comes_packed() -> None:
 def test_the_frame_of_the_map_is_there_before_any_page_was_drawn() -> None:
     answer = get("/component/streamlit_folium.st_folium/index.html", {"streamlitUrl": "http://x"})
     assert answer.status == 200
-    assert answer.headers["cache-control"] == "no-cache"
+    assert answer.headers["cache-control"] == "public, max-age=86400"
     assert answer.headers["content-type"].startswith("text/html")
+
+
+def test_a_frame_that_a_browser_kept_from_before_an_upgrade_gets_the_program_of_today() -> None:
+    folder = "/component/streamlit_folium.st_folium/"
+    asked = re.search(r"static/js/main\.[0-9a-f]+\.js", get(f"{folder}index.html").text)
+    assert asked
+    today = get(f"{folder}{asked[0]}")
+    assert today.status == 200
+    assert get(f"{folder}static/js/main.0123abcd.js").content == today.content
 
 
 def test_the_map_component_is_left_to_the_page() -> None:

@@ -14,7 +14,7 @@ from geodash.products import workshop
 from geodash.ui.resources import DOCUMENTS
 from geodash.web import api, health, logs
 from geodash.web.asked import base_path
-from geodash.web.assets import Assets, cut_icons
+from geodash.web.assets import Assets, cut_typefaces
 from geodash.web.documents import document
 from geodash.web.feed import feed
 from geodash.web.origins import Origins
@@ -29,15 +29,15 @@ if TYPE_CHECKING:
 PAGE = Path(__file__).parents[1] / "ui" / "script.py"
 """The page's script, which Streamlit runs for every session."""
 _QUIET_S = 15
-"""Seconds after the start that belong to whoever waits for it: the icons take a processor for some more."""
+"""Seconds after the start that belong to whoever waits for it: typefaces take a processor for some more."""
 
 
 @asynccontextmanager
 async def lifespan(_: object) -> AsyncIterator[None]:
-    """Let answers leave at once, have the icons cut meanwhile, and no process stay behind at the end."""
+    """Let answers leave at once, have typefaces cut meanwhile, and no process stay behind at the end."""
     logs.begin()  # once more: the server has set up loggers of its own by now
     send_at_once()
-    cutting = asyncio.create_task(_cut_icons_later())
+    cutting = asyncio.create_task(_cut_typefaces_later())
     yield
     workshop.close()
     cutting.cancel()
@@ -45,9 +45,9 @@ async def lifespan(_: object) -> AsyncIterator[None]:
         await cutting
 
 
-async def _cut_icons_later() -> None:
+async def _cut_typefaces_later() -> None:
     await asyncio.sleep(_QUIET_S)
-    await cut_icons()
+    await cut_typefaces()
 
 
 def routes() -> list[Route]:

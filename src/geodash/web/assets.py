@@ -20,7 +20,7 @@ from streamlit import file_util
 from xstatic.pkg import leaflet
 
 from geodash.ui.resources import LIBRARY, frame_program
-from geodash.web import icons
+from geodash.web import typefaces
 from geodash.web.asked import base_path
 from geodash.web.packing import LEAST_PACKED, PREFERRED, encoding_for, headers_of, pack
 
@@ -30,8 +30,9 @@ if TYPE_CHECKING:
 _LOG = logging.getLogger(__name__)
 FOR_GOOD = "public, max-age=31536000, immutable"
 _A_DAY = "public, max-age=86400"
-_CACHING = {".html": "no-cache"}
 _COMPONENT = "component/streamlit_folium.st_folium"
+_FORMER = re.compile(rf"{re.escape(_COMPONENT)}/static/js/main\.[0-9a-f]+\.js")
+"""The frame's program of this or another version: a document that a browser kept may ask for a former one."""
 _NAMED_BY_CONTENT = re.compile(r".+\.[A-Za-z0-9_-]{8}\.[a-z0-9]+")
 _TYPES = {".js": "text/javascript", ".woff2": "font/woff2"}
 _PACKED_ALREADY = frozenset({".woff2", ".png", ".gif"})
@@ -53,7 +54,7 @@ class Assets:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer, or hand on."""
-        path = _listed().get(scope["path"].removeprefix(base_path())) if scope["type"] == "http" else None
+        path = _path_of(scope["path"].removeprefix(base_path())) if scope["type"] == "http" else None
         if path is None or scope["method"] != "GET":
             await self._app(scope, receive, send)
             return
@@ -68,6 +69,14 @@ class Assets:
         await Response(kept[0], headers=kept[1])(scope, receive, send)
 
 
+def _path_of(name: str) -> Path | None:
+    """File for an address below the page's own."""
+    found = _listed().get(name)
+    if found is None and _FORMER.fullmatch(name):
+        return next((path for each, path in _listed().items() if _FORMER.fullmatch(each)), None)
+    return found
+
+
 def _keep(path: Path, encoding: str) -> tuple[bytes, dict[str, str]]:
     """Content of a file as it travels, and its headers; kept from then on.
 
@@ -79,23 +88,24 @@ def _keep(path: Path, encoding: str) -> tuple[bytes, dict[str, str]]:
     content = path.read_bytes()
     used = "" if len(content) < LEAST_PACKED or path.suffix in _PACKED_ALREADY else encoding
     kind = _TYPES.get(path.suffix) or mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-    caching = FOR_GOOD if _NAMED_BY_CONTENT.fullmatch(path.name) else _CACHING.get(path.suffix, _A_DAY)
+    caching = FOR_GOOD if _NAMED_BY_CONTENT.fullmatch(path.name) else _A_DAY
     headers = headers_of(used, [("Cache-Control", caching), ("Content-Type", kind)])
     kept = _KEPT[path, encoding] = pack(content, used), headers
     return kept
 
 
-async def cut_icons() -> None:
-    """Answer with the icons that pages name, from the moment on that they are cut out."""
-    try:
-        path, content = icons.whole_font(), await icons.cut_apart()
-    except OSError as error:
-        _LOG.info("The typeface of icons stays whole: %s", error)
-        return
-    if content:
-        headers = headers_of("", [("Cache-Control", _A_DAY), ("Content-Type", _TYPES[path.suffix])])
-        for encoding in ("", *PREFERRED):
-            _KEPT[path, encoding] = content, headers
+async def cut_typefaces() -> None:
+    """Answer with as much of the typefaces as pages show, of each from the moment on that it is cut."""
+    for name in typefaces.TYPEFACES:
+        try:
+            path, content = typefaces.whole_font(name), await typefaces.cut_apart(name)
+        except OSError as error:
+            _LOG.info("The typeface %s stays whole: %s", name, error)
+            continue
+        if content:
+            headers = headers_of("", [("Cache-Control", _A_DAY), ("Content-Type", _TYPES[path.suffix])])
+            for encoding in ("", *PREFERRED):
+                _KEPT[path, encoding] = content, headers
 
 
 @cache

@@ -1,7 +1,8 @@
-"""The typeface of Streamlit's icons, cut to those that its pages name: a fortieth of the file.
+"""Streamlit's typefaces, cut to what pages show: a fortieth of the icons, a third of the letters.
 
-``python -m geodash.web.icons`` writes it to standard output: it takes seconds, which a server leaves to
-another process. The whole file holds some four thousand icons, and every visitor would fetch it.
+``python -m geodash.web.typefaces NAME`` writes one to standard output: it takes seconds, which a server
+leaves to another process. The whole files hold some four thousand icons, and Cyrillic, Greek and phonetic
+letters; every visitor would fetch them. A letter that was cut off is shown in the reader's own typeface.
 """
 
 from __future__ import annotations
@@ -23,11 +24,17 @@ if TYPE_CHECKING:
     from fontTools.ttLib import TTFont
 
 _LOG = logging.getLogger(__name__)
+ICONS = "MaterialSymbols-Rounded"
+TYPEFACES = (ICONS, "SourceSansVF-Upright", "SourceSansVF-Italic")
+"""Beginnings of the names of the files that are cut, in the order in which a page needs them."""
+LATIN = ((0x0000, 0x036F), (0x1E00, 0x1EFF), (0x2000, 0x2BFF))
+"""Letters with their accents, punctuation, arrows and signs that are kept: code points, both ends in."""
+_PHONETIC = range(0x0250, 0x02B0)
 _NAMED = re.compile(r":material/([a-z0-9_]+):")
 
 
-def whole_font() -> Path:
-    """The file as it is installed.
+def whole_font(name: str = ICONS) -> Path:
+    """The file of a typeface as it is installed.
 
     Raises
     ------
@@ -35,9 +42,9 @@ def whole_font() -> Path:
         If this Streamlit has none.
     """
     media = Path(file_util.get_static_dir()) / "static" / "media"
-    found = next(media.glob("MaterialSymbols-Rounded.*.woff2"), None)
+    found = next(media.glob(f"{name}.*woff2"), None)
     if found is None:
-        raise FileNotFoundError(media / "MaterialSymbols-Rounded.woff2")
+        raise FileNotFoundError(media / f"{name}.woff2")
     return found
 
 
@@ -47,8 +54,34 @@ def icon_names() -> set[str]:
     return {name for script in scripts for name in _NAMED.findall(script.read_text(encoding="utf-8"))}
 
 
-def cut(path: Path, names: Iterable[str]) -> bytes:
-    """The typeface with these icons alone, as WOFF2. A name it has no icon for stays a word."""
+def cut(name: str) -> bytes:
+    """A typeface with what pages show of it, as WOFF2.
+
+    Raises
+    ------
+    FileNotFoundError
+        If this Streamlit has none of that name.
+    """
+    path = whole_font(name)
+    return cut_icons(path, icon_names()) if name == ICONS else cut_letters(path)
+
+
+def cut_letters(path: Path) -> bytes:
+    """The typeface with its Latin letters."""
+    from fontTools import subset  # noqa: PLC0415  needed by the other process alone
+
+    options = subset.Options(flavor="woff2")
+    font, out = subset.load_font(str(path), options), io.BytesIO()
+    kept = {code for first, last in LATIN for code in range(first, last + 1)} - set(_PHONETIC)
+    cutter = subset.Subsetter(options)
+    cutter.populate(unicodes=kept)
+    cutter.subset(font)
+    subset.save_font(font, out, options)
+    return out.getvalue()
+
+
+def cut_icons(path: Path, names: Iterable[str]) -> bytes:
+    """The typeface with these icons alone. A name it has no icon for stays a word."""
     from fontTools import subset  # noqa: PLC0415  needed by the other process alone
 
     options = subset.Options(flavor="woff2", layout_closure=False, layout_features=["*"], hinting=False)
@@ -72,10 +105,11 @@ def _ligatures(font: TTFont) -> Iterator[tuple[tuple[str, ...], str]]:
                 yield from (((first, *each.Component), each.LigGlyph) for each in rest)
 
 
-async def cut_apart() -> bytes:
+async def cut_apart(name: str) -> bytes:
     """The cut typeface, made by another process; nothing where that fails, which the log says."""
+    command = (sys.executable, "-m", __name__, name)
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", __name__, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE
+        *command, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE
     )
     try:
         content, said = await process.communicate()
@@ -83,7 +117,7 @@ async def cut_apart() -> bytes:
         process.kill()
         raise
     if process.returncode:
-        _LOG.info("The typeface of icons stays whole: %s", said.decode(errors="replace")[-200:])
+        _LOG.info("The typeface %s stays whole: %s", name, said.decode(errors="replace")[-200:])
         return b""
     return content
 
@@ -91,4 +125,4 @@ async def cut_apart() -> bytes:
 if __name__ == "__main__":
     if hasattr(os, "nice"):
         os.nice(15)
-    sys.stdout.buffer.write(cut(whole_font(), icon_names()))
+    sys.stdout.buffer.write(cut(sys.argv[1]))
