@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from benchmarks.bench import OUR_GC, USUAL_GC, say
 from benchmarks.browser import open_tab
@@ -33,58 +33,89 @@ PANELS: dict[str, dict[str, str]] = {
 
 
 def measure(bench: Bench) -> list[Row]:
-    """Rows for time and payload, on the shipped and the large package."""
+    """Rows for time and payload, on the shipped and the large package, each in turns with the empty page."""
     times = bench.repeats(TIMES)
-    reference, as_we_run = (_empty_page(bench, times, environment) for environment in (USUAL_GC, OUR_GC))
-    rows = [Row("settle, one-slider page that collects no garbage", as_we_run, None, reference, EMPTY)]
-    for package, budget in ((bench.shipped, SHIPPED_KB), (bench.large, LARGE_KB)):
-        say(package.name)
-        with bench.dashboard(package) as tab:
-            found, kilobytes = settles(tab, "geodash", times)
-        measured = Sample.of([ms - QUIET_MS for ms in found], "ms")
-        rows.append(Row(f"settle, {package.name}", measured, TWICE, reference, EMPTY))
-        rows.append(Row(f"payload per settle, {package.name}", Sample.of(kilobytes, "kB"), budget))
-    return rows + [row for tab in PANELS for row in _with_panel(bench, tab, times, reference)]
-
-
-def _empty_page(bench: Bench, times: int, environment: dict[str, str]) -> Sample:
     with (
-        bench.peer("one_slider", environment) as server,
-        open_tab(bench.browser, server.address) as tab,
+        bench.peer("one_slider", USUAL_GC) as server,
+        open_tab(bench.browser, server.address) as other,
     ):
+        other.slider.wait_for()
+        empty = Settling(other, "slider")
+        rows = [_without_garbage_collection(bench, empty, times)]
+        for package, budget in ((bench.shipped, SHIPPED_KB), (bench.large, LARGE_KB)):
+            say(package.name)
+            with bench.dashboard(package) as tab:
+                rows += _rows(package.name, in_turns(Settling(tab, "geodash"), empty, times), budget)
+        for panel in PANELS:
+            rows += _with_panel(bench, panel, empty, max(2, times // 2))
+    return rows
+
+
+def _without_garbage_collection(bench: Bench, empty: Settling, times: int) -> Row:
+    """The empty page as geodash runs its own."""
+    with bench.peer("one_slider", OUR_GC) as server, open_tab(bench.browser, server.address) as tab:
         tab.slider.wait_for()
-        milliseconds, _ = settles(tab, "slider", times)
-    return Sample.of(milliseconds, "ms")
+        both = in_turns(Settling(tab, "slider"), empty, times)
+    mine, usual = (Sample.of([each.milliseconds for each in side], "ms") for side in zip(*both, strict=True))
+    return Row("settle, one-slider page that collects no garbage", mine, None, usual, EMPTY)
 
 
-def _with_panel(bench: Bench, panel: str, times: int, reference: Sample) -> list[Row]:
+def _with_panel(bench: Bench, panel: str, empty: Settling, times: int) -> list[Row]:
     """The same with another panel open, on the shipped data; and what a step of the clock costs there."""
     say(f"panel {panel}")
     with bench.dashboard(bench.shipped, **({"tab": panel} | PANELS[panel])) as tab:
         drawn = by_keys(tab, bench.steps, "drawing")
-        found, kilobytes = settles(tab, "geodash", max(2, times // 2))
-    milliseconds = [ms - QUIET_MS for ms in found]
+        found = in_turns(Settling(tab, "geodash"), empty, times)
+    name = f"panel {panel}"
     return [
-        Row(f"scrub step to drawn map, panel {panel}", Sample.of(drawn, "ms"), STEP_MS),
-        Row(f"settle, panel {panel}", Sample.of(milliseconds, "ms"), TWICE, reference, EMPTY),
-        Row(f"payload per settle, panel {panel}", Sample.of(kilobytes, "kB"), SHIPPED_KB),
+        Row(f"scrub step to drawn map, {name}", Sample.of(drawn, "ms"), STEP_MS),
+        *_rows(name, found, SHIPPED_KB),
     ]
 
 
-def settles(tab: Tab, kind: str, times: int) -> tuple[list[float], list[float]]:
-    """Milliseconds and kilobytes of several settlings after drags to and fro."""
-    milliseconds, kilobytes = [], []
-    middle, _ = tab.thumb()
-    for turn in range(times + 1):
-        x, y = tab.thumb()
-        target = middle + (REACH if turn % 2 else -REACH)
-        tab.page.mouse.move(x, y)
-        tab.page.mouse.down()
-        tab.page.mouse.move(target, y, steps=MOVES)
-        tab.traffic.reset()
-        settled = tab.page.evaluate_handle("(kind) => ({ done: geodashBench.settle(kind) })", kind)
-        tab.page.mouse.up()
-        milliseconds.append(float(settled.evaluate("(held) => held.done")))
-        tab.wait_until_idle()
-        kilobytes.append(tab.traffic.total / 1000)
-    return milliseconds[1:], kilobytes[1:]  # the first one warms
+def _rows(name: str, found: list[tuple[Settled, Settled]], budget: Budget) -> list[Row]:
+    measured = Sample.of([mine.milliseconds - QUIET_MS for mine, _ in found], "ms")
+    reference = Sample.of([other.milliseconds for _, other in found], "ms")
+    kilobytes = Sample.of([mine.kilobytes for mine, _ in found], "kB")
+    return [
+        Row(f"settle, {name}", measured, TWICE, reference, EMPTY),
+        Row(f"payload per settle, {name}", kilobytes, budget),
+    ]
+
+
+class Settled(NamedTuple):
+    """What one settling took."""
+
+    milliseconds: float
+    kilobytes: float
+
+
+class Settling:
+    """Drags of a page's slider, to and fro around where it stood."""
+
+    def __init__(self, tab: Tab, kind: str) -> None:
+        self.tab, self.kind = tab, kind
+        self.middle, _ = tab.thumb()
+        self.side = 1
+
+    def once(self) -> Settled:
+        """One settling after a drag to the other side."""
+        self.side = -self.side
+        page = self.tab.page
+        page.bring_to_front()
+        x, y = self.tab.thumb()
+        page.mouse.move(x, y)
+        page.mouse.down()
+        page.mouse.move(self.middle + self.side * REACH, y, steps=MOVES)
+        self.tab.traffic.reset()
+        settled = page.evaluate_handle("(kind) => ({ done: geodashBench.settle(kind) })", self.kind)
+        page.mouse.up()
+        milliseconds = float(settled.evaluate("(held) => held.done"))
+        self.tab.wait_until_idle()
+        return Settled(milliseconds, self.tab.traffic.total / 1000)
+
+
+def in_turns(mine: Settling, other: Settling, times: int) -> list[tuple[Settled, Settled]]:
+    """Settlings of two pages by turns, so that both meet the same machine."""
+    pairs = [(mine.once(), other.once()) for _ in range(times + 1)]
+    return pairs[1:]  # the first ones warm
