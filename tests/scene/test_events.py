@@ -8,12 +8,22 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from geodash.model.acts import DIPLOMATIC, act_of
 from geodash.model.events import Events
 from geodash.model.interval import to_day
 from geodash.model.vocabulary import Confidence, DatePrecision, EventCategory
-from geodash.scene.events import CHUNK, TYPES, event_table, rows_of_pieces, rows_of_titles, seat_of
+from geodash.scene.events import (
+    CHUNK,
+    TYPES,
+    event_table,
+    pieces_within,
+    rows_of_pieces,
+    rows_of_titles,
+    seat_of,
+)
 
 if TYPE_CHECKING:
     from geodash.model.dataset import Dataset
@@ -163,3 +173,29 @@ def test_days_are_counted_from_1970() -> None:
         0,
         20164,
     ]
+
+
+@given(
+    events=st.lists(st.tuples(st.integers(0, 60), st.integers(0, 9)), min_size=1, max_size=40),
+    size=st.integers(1, 6),
+    day=st.integers(-5, 70),
+    days=st.none() | st.integers(1, 40),
+)
+def test_the_blocks_of_a_window_hold_all_its_events(
+    events: list[tuple[int, int]], size: int, day: int, days: int | None
+) -> None:
+    events = sorted(events)
+    blocks = [events[first : first + size] for first in range(0, len(events), size)]
+    described = {
+        "pieces": [{"first": block[0][0]} for block in blocks],
+        "span": max(length for _, length in events),
+    }
+    named = pieces_within(described, day, days)
+    shown = {
+        number
+        for number, block in enumerate(blocks)
+        for first, length in block
+        if first <= day and (days is None or first + length > day - days)
+    }
+    assert shown <= set(named)
+    assert all(blocks[number][0][0] <= day for number in named)

@@ -6,6 +6,7 @@ type may start. Lists (parties, arcs) are kept once each and named by their numb
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -71,6 +72,16 @@ def event_table(dataset: Dataset, place_row: Mapping[str, int], actor_row: Mappi
 def rows_of_pieces(count: int) -> list[slice]:
     """Rows of each block that so many events are cut into."""
     return [slice(first, min(count, first + PIECE)) for first in range(0, count, PIECE)]
+
+
+def pieces_within(description: Mapping[str, Any], day: int, days: int | None) -> range:
+    """Numbers of the blocks that may hold an event of a window; a browser asks by the same rule.
+
+    ``day`` is the window's last day and ``days`` its length, None for all that went before.
+    """
+    firsts = [piece["first"] for piece in description["pieces"]]
+    begun = 0 if days is None else bisect_left(firsts, day - days - description["span"] + 1) - 1
+    return range(max(0, begun), bisect_left(firsts, day + 1))
 
 
 def rows_of_titles(count: int) -> list[slice]:

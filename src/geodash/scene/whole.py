@@ -26,12 +26,13 @@ from geodash.scene.basemap import base_document
 from geodash.scene.conflict import conflict_document
 from geodash.scene.documents import DOCUMENTS
 from geodash.scene.encode import encode_polygons
-from geodash.scene.events import event_table, rows_of_pieces, rows_of_titles, seat_of
+from geodash.scene.events import CHUNK, event_table, pieces_within, rows_of_pieces, rows_of_titles, seat_of
 from geodash.scene.influence import influence_cells
 from geodash.wording.holder import holder_name
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
+    from datetime import date
 
     from geodash.model.conflict import Conflict
     from geodash.model.dataset import Dataset
@@ -98,6 +99,19 @@ class Scene:
             return self._documents[name]
         field, rows = self._pieces[name]
         return _as_json(self._events.texts(field, rows)) if field else self._table.block(rows)
+
+    def first_needed(self, windows: Iterable[tuple[date, int | None]]) -> list[str]:
+        """Names of the documents of events that a browser waits for before it shows windows.
+
+        A window is its last day and its length in days, None for all that went before.
+        """
+        described = self._table.description
+        pieces = {each for day, days in windows for each in pieces_within(described, to_day(day), days)}
+        all_titles = described["count"] <= CHUNK
+        return [
+            *(name for each in sorted(pieces) for name in (f"events-{each}.bin", f"ids-{each}.json")),
+            *(name for name in self._pieces if all_titles and name.startswith("titles-")),
+        ]
 
     def _named_pieces(self) -> dict[str, Any]:
         """Names of the documents of the events, as the scene tells them; their fields and rows are kept."""

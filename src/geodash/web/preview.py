@@ -95,11 +95,14 @@ def page_of(request: Request) -> str:
         resources = load_resources()
     except DatasetError:
         return _plain()
-    preview = preview_of(resources.dataset, *state_of(request, resources.dataset))
+    state, notices = state_of(request, resources.dataset)
+    preview = preview_of(resources.dataset, state, notices)
     home, where = home_of(request), page_addresses()
+    windows = [(day, state.days) for day in (state.date, state.compare) if day]
+    soon = (*_SOON, *resources.scene.first_needed(windows))
     later = [
         (where.code, "script"),
-        *((f"{where.scenes}/{resources.where}/{name}", "fetch") for name in _SOON),
+        *((f"{where.scenes}/{resources.where}/{name}", "fetch") for name in soon),
     ]
     tags = "".join(
         (
