@@ -64,6 +64,8 @@ def orders(dataset: Dataset, turn: int) -> Iterator[tuple[DashboardState, Order]
         (usual, Order("picture", "svg")),
         (everything, Order("picture", "svg", size="square")),
         (usual, Order("slide", "pptx")),
+        (everything, Order("brief", "docx", pages=2)),
+        (usual, Order("brief", "md")),
     ]
     if dataset.events:
         pictures.append((DashboardState(event=dataset.events[-1].id), Order("picture", "svg", size="a4")))

@@ -57,11 +57,12 @@ def without_rights() -> Iterator[None]:
 
 class TestFullDisk:
     @pytest.mark.parametrize("before", [OLD, None], ids=["over a good file", "new"])
-    def test_an_export_leaves_what_was_there(self, tmp_path: Path, before: bytes | None) -> None:
-        target = tmp_path / "brief.geojson"
+    @pytest.mark.parametrize("fmt", ["geojson", "docx"])
+    def test_an_export_leaves_what_was_there(self, tmp_path: Path, before: bytes | None, fmt: str) -> None:
+        target = tmp_path / f"brief.{fmt}"
         if before:
             target.write_bytes(before)
-        done = run(EXPORT, "export", "--date", "2025-03-17", "--format", "geojson", "-o", target)
+        done = run(EXPORT, "export", "--date", "2025-03-17", "--format", fmt, "-o", target)
         assert done.returncode == 1
         assert done.stdout == ""
         making, error = done.stderr.splitlines()

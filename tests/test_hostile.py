@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import html
 import io
 import json
 import re
@@ -20,6 +21,7 @@ from geodash.link.state import DashboardState, settle
 from geodash.package import load_dataset
 from geodash.products.order import Order, make_file
 from tests.conftest import make_tiny
+from tests.products.briefs import html_of, read
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -143,6 +145,19 @@ def test_slides_and_documents_are_made_of_text(loaded: Dataset, hostile: tuple[s
     assert not [address for address in outward if not address.startswith("https://")]
     assert made(loaded, "picture", "pdf", hostile[0]).startswith(b"%PDF")
     assert b"/JavaScript" not in made(loaded, "picture", "pdf", hostile[0])
+
+
+def test_a_brief_is_made_of_text(loaded: Dataset, hostile: tuple[str, Path]) -> None:
+    """What a text holds shows as it was typed: no markup, no link but to a source, no picture."""
+    text = hostile[0][:100]
+    shown = html_of(made(loaded, "brief", "md", text))
+    assert html.unescape(shown.partition("</h1>")[0]) == f"<h1>{text}"
+    assert "<" not in shown.partition("</h1>")[0].removeprefix("<h1>")
+    assert not re.search(r"<(img|script)", shown)
+    assert all(address.startswith("https://") for address in re.findall(r'href="([^"]*)"', shown))
+    found = read(made(loaded, "brief", "docx", text))
+    assert found.of_style("Title") == [text]
+    assert all(address.startswith("https://") for _, address in found.links)
 
 
 def test_the_page_in_one_file_holds_no_markup_of_the_data(loaded: Dataset) -> None:

@@ -131,6 +131,11 @@ class TestTextsSpeakOfThisConflictAlone:
         assert darfur.sources["radio-tamazuj-2023-10-rsf-announces-capture"].url in notes
         assert traces(texts) == {}
 
+    def test_brief(self, darfur: Dataset, state: DashboardState) -> None:
+        texts = archived(made(darfur, state, "docx")) | {"md": made(darfur, state, "md").decode()}
+        assert darfur.sources["radio-tamazuj-2023-10-rsf-announces-capture"].url in texts["md"]
+        assert traces(texts) == {}
+
     def test_page_in_one_file(self, darfur: Dataset, state: DashboardState) -> None:
         page = made(darfur, state, "html").decode()
         data = embedded(page)

@@ -228,7 +228,7 @@ def test_a_file_is_accessed_on_the_readers_day(
     assert session.today() == day
 
 
-@pytest.mark.parametrize("kind", ["data", "picture", "slide", "page"])
+@pytest.mark.parametrize("kind", ["data", "picture", "slide", "brief", "page"])
 def test_every_order_of_the_page_has_the_readers_day(
     open_page: OpenPage, monkeypatch: pytest.MonkeyPatch, kind: str
 ) -> None:
@@ -247,9 +247,35 @@ def test_every_order_of_the_page_has_the_readers_day(
     assert [order.today for order in asked] == [date(2031, 5, 6)]
 
 
+def test_a_brief_has_its_length_and_its_day(open_page: OpenPage, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[Order] = []
+
+    def make(_dataset: object, _state: object, order: Order, *_: object, **__: object) -> None:
+        asked.append(order)
+        raise StopException
+
+    def make_it(page: Page) -> None:
+        page.test.button(key="w_x_make").click()
+        page.test.run()
+
+    monkeypatch.setattr("geodash.ui.export.have_made", make)
+    page = open_menu(open_page(date="2025-03-17"))
+    page.test.selectbox(key="w_x_kind").set_value("brief")
+    make_it(page.again())
+    (since,) = page.test.date_input
+    assert since.value == date(2025, 2, 15)
+    since.set_value(date(2025, 1, 1))
+    page.test.session_state["w_x_pages"] = 4
+    make_it(page.again())
+    assert [(order.kind, order.fmt, order.pages, order.days) for order in asked] == [
+        ("brief", "docx", 1, ()),
+        ("brief", "docx", 4, (date(2025, 1, 1),)),
+    ]
+
+
 @pytest.mark.parametrize(
     "order",
-    [Order("data", "geojson"), Order("data", "kml"), Order("picture", "svg")],
+    [Order("data", "geojson"), Order("data", "kml"), Order("picture", "svg"), Order("brief", "md")],
     ids=lambda order: order.fmt,
 )
 def test_a_file_says_the_day_of_its_order(dataset: Dataset, order: Order) -> None:
@@ -280,6 +306,8 @@ DAYS = (date(2025, 1, 20), date(2025, 2, 20))
         (Order("picture", "pdf", "a4", title="Own"), "control_a4_20250317.pdf", b"%PDF"),
         (Order("picture", "svg", "square"), "control_square_20250317.svg", b"<?xml"),
         (Order("slide", "pptx"), "slide_16x9_20250317.pptx", b"PK"),
+        (Order("brief", "docx", pages=2), "brief_a4_20250317.docx", b"PK"),
+        (Order("brief", "md", days=DAYS[:1]), "brief_a4_20250317.md", b"# "),
         (Order("page", "html"), "page_html_20250317.html", b"<!"),
         (Order("data", "xlsx"), "events_data_20250317.xlsx", b"PK"),
         (Order("data", "geojson"), "events_data_20250317.geojson", b"{"),

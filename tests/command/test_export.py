@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import json
 import os
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner, Result
+from tests.overlaid import OPEN, write_overlay
 
 from geodash.cli import main
 from geodash.limits import LONGEST_TITLE
+from geodash.link.state import DashboardState, settle
+from geodash.model.overlay import RECORD, with_overlays
+from geodash.package.overlay import read_overlay
+from geodash.products.order import Order, make_file
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -66,6 +72,10 @@ def test_the_standard_output_has_the_file_and_nothing_else(tmp_path: Path) -> No
         (["--format", "gif", "-o", "x.gif", "--since", "2025-01-01", "--title", "T"], "--title"),
         (["--format", "pptx", "-o", "x.pptx", "--title", "T" * (LONGEST_TITLE + 1)], "characters"),
         (["--format", "png", "-o", "x.png", "--link", "hello"], "hello"),
+        (["--format", "png", "-o", "x.png", "--pages", "2"], "--pages"),
+        (["--format", "docx", "-o", "x.docx", "--pages", "99"], "--pages"),
+        (["--format", "docx", "-o", "x.docx", "--since", "2025-03-17"], "not before"),
+        (["--format", "md", "-o", "x.docx"], "x.md"),
     ],
 )
 def test_what_does_not_apply_is_refused_before_any_work(
@@ -77,6 +87,22 @@ def test_what_does_not_apply_is_refused_before_any_work(
     assert why in done.stderr.splitlines()[-1]
     assert "Making" not in done.stderr
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_brief_shows_the_picture_that_is_made_with_it(tmp_path: Path) -> None:
+    arguments = ["--format", "md", "--format", "png", "--dpi", "50", "--since", "2025-01-01"]
+    assert export(*DAY, *arguments, "-o", f"{tmp_path}/").exit_code == 0
+    text = (tmp_path / "geodash_east-drc_brief_a4_20250317.md").read_text(encoding="utf-8")
+    assert "(<geodash_east-drc_control_16x9_20250317.png>)" in text
+    assert (tmp_path / "geodash_east-drc_control_16x9_20250317.png").is_file()
+    assert "## Between 1 January 2025 and 17 March 2025" in text
+
+
+def test_a_brief_says_which_data_sets_it_does_not_hold(tmp_path: Path, dataset: Dataset) -> None:
+    beside = with_overlays(dataset, [read_overlay(write_overlay(tmp_path / "log"), dataset)])
+    state, _ = settle(DashboardState(date=date(2025, 3, 17), set=frozenset({RECORD, OPEN})), beside)
+    text = make_file(beside, state, Order("brief", "md")).content.decode()
+    assert "*Not in this file: Log of logbook.*" in text
 
 
 def test_an_option_that_one_of_the_formats_has_a_use_for_is_taken(tmp_path: Path) -> None:

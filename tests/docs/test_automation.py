@@ -17,7 +17,10 @@ from geodash.cli import main
 ROOT = Path(__file__).parents[2]
 TEXT = (ROOT / "docs" / "automation.md").read_text(encoding="utf-8")
 PROGRAM, FOLDER = "/opt/geodash/current/.venv/bin/geodash", "/srv/briefs"
-NAMES = ["geodash_east-drc_control_16x9_20260316.pdf", "geodash_east-drc_slide_16x9_20260316.pptx"]
+NAMES = [
+    f"geodash_east-drc_{name}"
+    for name in ("brief_a4_20260316.docx", "control_16x9_20260316.pdf", "slide_16x9_20260316.pptx")
+]
 
 
 def blocks(language: str) -> list[str]:
@@ -56,7 +59,7 @@ def test_the_line_runs_with_what_cron_gives_it(tmp_path: Path) -> None:
     assert sorted(path.name for path in folder.iterdir()) == NAMES
 
 
-@pytest.mark.parametrize("line", [line for line in blocks("sh")[0].splitlines() if line])
+@pytest.mark.parametrize("line", [line for block in blocks("sh") for line in block.splitlines() if line])
 def test_every_other_command_runs(line: str) -> None:
     program, *arguments = shlex.split(line, comments=True)
     assert program == "geodash"

@@ -14,6 +14,7 @@ from matplotlib.font_manager import fontManager
 from PIL import Image
 from pptx import Presentation
 from pypdf import PdfReader
+from tests.products.briefs import read
 
 from geodash.cli import main
 from geodash.link.state import DashboardState
@@ -90,6 +91,14 @@ def test_text_that_can_be_edited_keeps_every_letter(dataset: Dataset) -> None:
     pictures = [shape for shape in slide.shapes if shape.name == "Map"]
     assert TITLE in pictures[0].element.nvPicPr.cNvPr.get("descr")
     assert not file.undrawn
+
+
+def test_a_brief_keeps_every_letter_and_names_those_that_its_map_lacks(dataset: Dataset) -> None:
+    file = made(dataset, "brief", "docx")
+    found = read(file.content)
+    assert found.of_style("Title") == [TITLE]
+    assert TITLE in found.picture.get("descr")
+    assert not file.undrawn  # the map of a brief has no title
 
 
 def test_an_svg_keeps_every_letter(dataset: Dataset) -> None:

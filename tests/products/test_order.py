@@ -25,10 +25,11 @@ STATE = DashboardState(date=date(2025, 3, 17))
 def test_every_format_belongs_to_a_kind_and_every_data_format_has_its_writer() -> None:
     assert {fmt for kind in KINDS.values() for fmt in kind.formats} == FORMATS.keys()
     assert KINDS["data"].formats == tuple(WRITERS)
-    assert {fmt: kind_of(fmt) for fmt in ("svg", "webp", "pptx", "html", "csv")} == {
+    assert {fmt: kind_of(fmt) for fmt in ("svg", "webp", "pptx", "md", "html", "csv")} == {
         "svg": "picture",
         "webp": "animation",
         "pptx": "slide",
+        "md": "brief",
         "html": "page",
         "csv": "data",
     }
@@ -44,6 +45,8 @@ def test_what_nobody_makes_is_refused(dataset: Dataset, kind: str, fmt: str) -> 
     ("order", "start", "name", "mime"),
     [
         (Order("picture", "png", "a4"), b"\x89PNG", "control_a4_20250317.png", "image/png"),
+        (Order("brief", "docx"), b"PK", "brief_a4_20250317.docx", "wordprocessingml.document"),
+        (Order("brief", "md"), b"# ", "brief_a4_20250317.md", "text/markdown"),
         (Order("data", "csv"), b"PK", "events_data_20250317.zip", "application/zip"),
         (Order("data", "xlsx"), b"PK", "events_data_20250317.xlsx", "spreadsheetml.sheet"),
         (Order("data", "kml"), b"<?xml", "events_data_20250317.kml", "google-earth.kml+xml"),

@@ -41,6 +41,8 @@ ORDERS = [
     Order("picture", "svg", "a4", today=TODAY, subtitle="Own"),
     Order("picture", "pdf", "square", today=TODAY),
     Order("slide", "pptx", today=TODAY),
+    Order("brief", "docx", today=TODAY, pages=2),
+    Order("brief", "md", today=TODAY, days=DAYS[:1]),
     Order("page", "html", today=TODAY),
     *(Order("data", fmt, today=TODAY) for fmt in ("csv", "xlsx", "geojson", "kml", "geoparquet")),
     *(Order("compare", fmt, days=DAYS, today=TODAY) for fmt in ("png", "svg", "pdf")),

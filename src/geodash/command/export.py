@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -11,7 +12,7 @@ from geodash.command import options
 from geodash.command.asking import ask, check_day, day_of, tell, today
 from geodash.command.outputs import Target
 from geodash.limits import LONGEST_TITLE
-from geodash.products.formats import FORMATS, SIZES, kind_of
+from geodash.products.formats import FORMATS, MOST_PAGES, SIZES, kind_of
 from geodash.wording.plain import one_line
 
 if TYPE_CHECKING:
@@ -26,10 +27,11 @@ _MOST_BESIDE = 3
 _APPLIES: Mapping[str, frozenset[str]] = {
     "size": frozenset({"picture"}),
     "dpi": frozenset({"picture", "compare"}),
-    "title": frozenset({"picture", "compare", "slide"}),
-    "subtitle": frozenset({"picture", "slide"}),
+    "title": frozenset({"picture", "compare", "slide", "brief"}),
+    "subtitle": frozenset({"picture", "slide", "brief"}),
     "compare": frozenset({"compare"}),
-    "since": frozenset({"animation"}),
+    "since": frozenset({"animation", "brief"}),
+    "pages": frozenset({"brief"}),
 }
 """Kinds of files that each option is for."""
 
@@ -63,7 +65,12 @@ _APPLIES: Mapping[str, frozenset[str]] = {
     metavar=options.DAY_METAVAR,
     help="Another day beside the first in a picture: up to three times, or the link's.",
 )
-@click.option("--since", metavar=options.DAY_METAVAR, help="First day of an animation.")
+@click.option(
+    "--since",
+    metavar=options.DAY_METAVAR,
+    help="First day of an animation; of a brief, the day since which it tells what changed.",
+)
+@click.option("--pages", type=click.IntRange(1, MOST_PAGES), help="Of a brief, at most; 1 when left out.")
 @click.option("--quiet", is_flag=True, help="Say nothing on stderr but notices and errors.")
 @options.strict
 @options.data
@@ -77,7 +84,7 @@ def export(
     quiet: bool,
     **choices: Any,  # noqa: ANN401
 ) -> None:
-    """Write what a link shows to files: pictures, slides, pages, data. All are made before one is written."""
+    """Write what a link shows to files: pictures, slides, briefs, data. All are made, then written."""
     formats = tuple(dict.fromkeys(choices.pop("formats")))
     target = Target.of(output, formats)
     _check(formats, choices)
@@ -138,13 +145,17 @@ def _orders(
         found = [nearest_day(day_of(text, option, asked.dataset), asked.dataset) for text in texts]
         days[option] = [day for day, _ in found]
         told += [asked.tr(f"page.{each.key}", **each.values) for _, notices in found for each in notices]
-    spans = {"animation": (*days["--since"], asked.date), "compare": _side_by_side(asked, days["--compare"])}
+    spans = {
+        "animation": (*days["--since"], asked.date),
+        "brief": tuple(days["--since"]),
+        "compare": _side_by_side(asked, days["--compare"]),
+    }
     if choices["since"] and days["--since"][0] >= asked.date:
         raise click.BadParameter(
             f"{days['--since'][0]} is not before the last day, {asked.date}.", param_hint="--since"
         )
     texts = {name: " ".join((choices[name] or "").split()) for name in ("title", "subtitle")}
-    asked_for = {name: choices[name] for name in ("size", "dpi") if choices[name]} | texts
+    asked_for = {name: choices[name] for name in ("size", "dpi", "pages") if choices[name]} | texts
     orders = []
     for fmt in formats:
         kind = kind_of(fmt)
@@ -153,8 +164,18 @@ def _orders(
         orders.append(
             Order(kind, fmt, days=spans.get(kind, ()), view=asked.state.view, today=today(), **asked_for)
         )
+    orders = _beside_each_other(asked, orders)
     absent = (left_out(asked.dataset, asked.state, order.kind, asked.tr) for order in orders)
     return orders, tuple(dict.fromkeys((*told, *filter(None, absent))))
+
+
+def _beside_each_other(asked: Asked, orders: Sequence[Order]) -> list[Order]:
+    """The orders; a brief in Markdown shows the picture that is made with it, if one is."""
+    from geodash.products.order import name_of
+
+    pictures = [order for order in orders if order.fmt in {"png", "svg"}]
+    names = [name_of(asked.dataset, asked.state, order) for order in pictures[:1]]
+    return [replace(order, picture=names[0]) if names and order.fmt == "md" else order for order in orders]
 
 
 def _side_by_side(asked: Asked, others: Sequence[dt.date]) -> tuple[dt.date, ...]:

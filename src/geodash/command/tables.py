@@ -162,7 +162,7 @@ def _written(name: str, style: str, asked: Asked, columns: Sequence[Column], row
     from geodash.interchange.answers import about_answer, objects_of
     from geodash.interchange.csvzip import csv_of
     from geodash.interchange.listing import entries_of, listed_markdown, listed_text
-    from geodash.interchange.tables import days_compared
+    from geodash.link.days import days_compared
     from geodash.wording.plain import plain_json
 
     if style == "csv":

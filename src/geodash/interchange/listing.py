@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from geodash.wording.plain import markdown_text, one_line
+from geodash.wording.plain import link_target, markdown_text, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -44,7 +44,7 @@ def listed_markdown(
     lines = [f"# {markdown_text(first)}", *(f"\n{markdown_text(text)}" for text in others), ""]
     for entry in entries:
         says = markdown_text(entry.says)
-        linked = f"[{says}]({_target(entry.address)})" if entry.address else says
+        linked = f"[{says}]({link_target(entry.address)})" if entry.address else says
         parts = [f"**{entry.day}**" if entry.day else "", linked]
         parts += [markdown_text(text) for text in entry.beside]
         if links := "; ".join(_links(entry, dataset)):
@@ -111,9 +111,4 @@ def _links(entry: Entry, dataset: Dataset) -> Iterator[str]:
     for source_id in entry.source_ids:
         source = dataset.sources[source_id]
         name = ", ".join(filter(None, (source.publisher, source.published)))
-        yield f"[{markdown_text(name)}]({_target(source.url)})"
-
-
-def _target(address: str) -> str:
-    """An address as the target of a link in Markdown."""
-    return f"<{one_line(address).replace('<', '%3C').replace('>', '%3E')}>"
+        yield f"[{markdown_text(name)}]({link_target(source.url)})"

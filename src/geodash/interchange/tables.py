@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from geodash.interchange.about import passed_on
 from geodash.interchange.fields import CONTROL, EVENTS, POSITION, SOURCES, Column, Kind
 from geodash.interchange.rows import control_rows, event_rows, position_of, sources_of
+from geodash.link.days import day_of, days_compared
 from geodash.model.changes import changes_between
 from geodash.model.coverage import coverage_by_year
 from geodash.model.relations import relation_states_at
@@ -17,7 +18,6 @@ from geodash.wording.holder import attribution_of, short_holder
 from geodash.wording.statement import control_statement
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Callable, Mapping
 
     from geodash.i18n import Translator
@@ -100,31 +100,18 @@ COVERAGE = (
 )
 
 
-def _day(dataset: Dataset, state: DashboardState) -> dt.date:
-    return state.date or dataset.control_known_until
-
-
 def _snapshot(dataset: Dataset, state: DashboardState, tr: Translator) -> tuple[Row, ...]:
-    return control_rows(dataset, _day(dataset, state), tr)
+    return control_rows(dataset, day_of(dataset, state), tr)
 
 
 def _events(dataset: Dataset, state: DashboardState, tr: Translator) -> tuple[Row, ...]:
     """The events of the window that pass the filters; of no data set whose rows may not be passed on."""
     state = passed_on(dataset, state)
     columns = dataset.event_columns
-    flags = window_mask(columns, _day(dataset, state), state.days) & filter_mask(columns, state.event_filter)
+    flags = window_mask(columns, day_of(dataset, state), state.days) & filter_mask(
+        columns, state.event_filter
+    )
     return event_rows(dataset, select_events(dataset, flags), tr)
-
-
-def days_compared(dataset: Dataset, state: DashboardState) -> tuple[dt.date, dt.date]:
-    """The day and the one it is compared with, or the day before its window; the earlier first."""
-    on = _day(dataset, state)
-    first = dataset.first_day
-    if state.compare is not None:
-        return min(state.compare, on), max(state.compare, on)
-    if state.days is None or (on - first).days < state.days:
-        return first, on
-    return on.fromordinal(on.toordinal() - state.days), on
 
 
 def _changes(dataset: Dataset, state: DashboardState, tr: Translator) -> tuple[Row, ...]:
@@ -159,7 +146,7 @@ def _changes(dataset: Dataset, state: DashboardState, tr: Translator) -> tuple[R
 
 
 def _relations(dataset: Dataset, state: DashboardState, tr: Translator) -> tuple[Row, ...]:
-    on, found = _day(dataset, state), []
+    on, found = day_of(dataset, state), []
     for (one, other), relation in relation_states_at(dataset, on).items():
         record = relation.records_until(on)[-1]
         event = dataset.event_by_id[record.event_id]

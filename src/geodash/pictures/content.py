@@ -55,7 +55,8 @@ class Count:
 class Content:
     """Everything a picture of one state says. The state is settled: it has a date, and its ids exist.
 
-    ``undrawn`` are letters that the picture says it could not draw.
+    ``undrawn`` are letters that the picture says it could not draw; ``enlarged`` is how much larger than its
+    sheet it is shown.
     """
 
     dataset: Dataset
@@ -64,6 +65,7 @@ class Content:
     own_title: str = ""
     own_subtitle: str = ""
     undrawn: tuple[str, ...] = ()
+    enlarged: float = 1.0
 
     @cached_property
     def tr(self) -> Translator:
@@ -225,8 +227,16 @@ class Content:
 
     @cached_property
     def method(self) -> str:
-        """How to read the map, and what it cannot say."""
+        """How to read the map, what it cannot say, and what must be said of whom it shows."""
         tr, groups = self.tr, [count.group for count in self.counts]
+        notes = [class_note(self.dataset.conflict, group, tr) for group in groups]
+        notes += attributions(self.dataset, self.events, tr, said=groups)
+        return " ".join(text for text in (*self.reading, *notes) if text)
+
+    @cached_property
+    def reading(self) -> tuple[str, ...]:
+        """How to read the map, and what it cannot say."""
+        tr = self.tr
         shown = self.has_data or any(row.is_answered for row in self.snapshot.control)  # or by a later report
         texts = [tr("briefing.method")] if shown else []
         if "influence" in self.layers and shown:
@@ -235,10 +245,7 @@ class Content:
             texts.append(tr("briefing.method_evidence", days=FRESH_DAYS))
         if shown and "implied" in self.layers and any(count.implied for count in self.counts):
             texts.append(tr("briefing.method_implied"))
-        texts.append(tr("briefing.method_events"))
-        texts += [class_note(self.dataset.conflict, group, tr) for group in groups]
-        texts += attributions(self.dataset, self.events, tr, said=groups)
-        return " ".join(text for text in texts if text)
+        return (*texts, tr("briefing.method_events"))
 
 
 def content_of(

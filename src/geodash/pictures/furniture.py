@@ -145,7 +145,7 @@ def scale_width(content: Content, frame: Frame) -> float:
 
 
 def _nominal(content: Content, frame: Frame) -> str:
-    return content.tr("briefing.nominal", scale=content.tr.number(frame.denominator))
+    return content.tr("briefing.nominal", scale=content.tr.number(frame.denominator_at(content.enlarged)))
 
 
 def nice_length(most: float) -> float:

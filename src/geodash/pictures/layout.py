@@ -126,14 +126,18 @@ def _draw_body(sheet: Sheet, content: Content, page: Page, body: Box) -> list[Ev
     return numbered
 
 
-def draw_map(sheet: Sheet, content: Content, box: Box, numbered: Sequence[Event]) -> Drawn:
-    """Draw the map of a state with the strip of what happened elsewhere below it."""
+def draw_map(
+    sheet: Sheet, content: Content, box: Box, numbered: Sequence[Event], *, bare: bool = False
+) -> Drawn:
+    """Draw the map of a state, and below it what happened elsewhere; a bare one has no locator and scale."""
     framed = Box(box.left, box.top, box.right, box.bottom - STRIP - 3)
     outside = events_outside(content, frame_of(content, framed))
     if not outside:
         framed = box
     sheet.boxes["map"] = framed
-    drawn = MapPicture(sheet, content, frame_of(content, framed)).draw(numbered)
+    drawn = MapPicture(sheet, content, frame_of(content, framed)).draw(
+        numbered, locator=not bare, scale=not bare
+    )
     if outside:
         strip = Box(box.left, box.bottom - STRIP, box.right, box.bottom)
         outside_strip(sheet, content, strip, numbered, outside)

@@ -77,7 +77,8 @@ def outside_strip(
         rest = _joined(content, parts)
         reserve = rest.width(content) if parts else 0.0
         if x + part.width(content) - GAP > box.right - 6 - reserve:
-            _draw_part(sheet, content, _joined(content, [part, *parts]), numbered, x, base)
+            part = _narrowed(content, _joined(content, [part, *parts]), box.right - 6 - x)
+            _draw_part(sheet, content, part, numbered, x, base)
             return
         x = _draw_part(sheet, content, part, numbered, x, base) + GAP
 
@@ -86,6 +87,13 @@ def _joined(content: Content, parts: Sequence[Elsewhere]) -> Elsewhere:
     """Places for which there is no room, as one."""
     numbers = [number for part in parts for number in part.numbers]
     return Elsewhere(content.tr("briefing.elsewhere"), numbers, sum(part.rest for part in parts))
+
+
+def _narrowed(content: Content, part: Elsewhere, width: float) -> Elsewhere:
+    """As many numbers as fit; the others are counted with those that have none."""
+    while part.numbers and part.width(content) - GAP > width:
+        part = Elsewhere(part.name, part.numbers[:-1], part.rest + 1)
+    return part
 
 
 def _draw_part(

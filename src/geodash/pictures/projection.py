@@ -87,7 +87,11 @@ class Frame:
     @property
     def denominator(self) -> int:
         """Nominal scale 1 : n at full size, to two figures."""
-        exact = self.ground_scale / METRES_PER_POINT
+        return self.denominator_at(1.0)
+
+    def denominator_at(self, enlarged: float) -> int:
+        """Nominal scale of a sheet that is shown so much larger than it is, to two figures."""
+        exact = self.ground_scale / METRES_PER_POINT / enlarged
         step = 10 ** (math.floor(math.log10(exact)) - 1)
         return int(round(exact / step) * step)
 

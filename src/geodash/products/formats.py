@@ -9,6 +9,8 @@ from geodash.pictures.paper import PAGES
 SIZES: tuple[str, ...] = tuple(PAGES)
 """Of a picture."""
 _WIDE = SIZES[0]
+MOST_PAGES = 12
+"""Of a brief."""
 
 
 class Format(NamedTuple):
@@ -44,12 +46,15 @@ FORMATS = {
     "pptx": Format(
         "PPTX", "pptx", "application/vnd.openxmlformats-officedocument.presentationml.presentation"
     ),
+    "docx": Format("DOCX", "docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    "md": Format("Markdown", "md", "text/markdown"),
     "html": Format("HTML", "html", "text/html"),
 }
 
 KINDS = {
     "picture": Kind(("png", "svg", "pdf"), "control", ""),
     "slide": Kind(("pptx",), "slide", _WIDE),
+    "brief": Kind(("docx", "md"), "brief", "a4"),
     "page": Kind(("html",), "page", "html"),
     "data": Kind(("csv", "xlsx", "geojson", "kml", "geoparquet"), "events", "data"),
     "compare": Kind(("png", "svg", "pdf"), "compare", _WIDE),

@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, cast
 
+from geodash.i18n import Translator
 from geodash.model.overlay import RECORD
 from geodash.pictures.fontkeeper import fonts_for_once
 from geodash.pictures.undrawn import noting_undrawn
@@ -16,7 +17,6 @@ from geodash.products.queue import Queue, wanted
 if TYPE_CHECKING:
     import datetime as dt
 
-    from geodash.i18n import Translator
     from geodash.interchange.export import DataFormat
     from geodash.link.state import DashboardState, View
     from geodash.model.conflict import Conflict
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from geodash.pictures.paint import Format as PictureFormat
     from geodash.pictures.paper import Size
     from geodash.products.animation import Format as MovingFormat
+    from geodash.products.brief.document import Format as BriefFormat
     from geodash.products.formats import Kind
     from geodash.products.progress import Piece, Told
     from geodash.products.queue import StillWanted
@@ -36,7 +37,9 @@ MOST_NAMED = 40
 class Order:
     """What is asked for: a kind, its format, and the choices that the kind has.
 
-    ``today`` is the day where its reader is, which a citation gives as the day of access; None: by UTC.
+    ``picture`` is the name of a file beside this one that shows the map; ``absent`` says which data sets of
+    the view the file does not hold. ``today`` is the day where its reader is, which a citation gives as the
+    day of access; None: by UTC.
     """
 
     kind: str
@@ -46,6 +49,9 @@ class Order:
     title: str = ""
     subtitle: str = ""
     days: tuple[dt.date, ...] = ()
+    pages: int = 1
+    picture: str = ""
+    absent: str = ""
     view: View | None = None
     today: dt.date | None = None
 
@@ -90,9 +96,8 @@ def make_file(
     ValueError
         If there is no such kind, it does not come in the format, or its choices cannot be met.
     """
-    kind = kind_of_order(order)
-    dataset, state = to_be_shown(dataset, state, order)
-    ending, mime = FORMATS[order.fmt].ending, FORMATS[order.fmt].mime
+    kind_of_order(order)
+    dataset, state, order = to_be_shown(dataset, state, order)
     turn = _QUEUE.turn(still_wanted, is_long=order.is_long)
     with turn as between, fonts_for_once(), noting_undrawn() as undrawn:
 
@@ -101,8 +106,7 @@ def make_file(
             between(0)
 
         content = _content(dataset, replace(state, view=order.view), order, piece)
-    name = file_name(dataset.conflict, state, kind.shows, kind.size or order.size, ending)
-    return File(name, content, mime, frozenset(undrawn))
+    return File(name_of(dataset, state, order), content, FORMATS[order.fmt].mime, frozenset(undrawn))
 
 
 def kind_of_order(order: Order) -> Kind:
@@ -119,11 +123,14 @@ def kind_of_order(order: Order) -> Kind:
     return kind
 
 
-def to_be_shown(dataset: Dataset, state: DashboardState, order: Order) -> tuple[Dataset, DashboardState]:
-    """The record alone for what is looked at; data files choose for themselves."""
-    return (
-        (dataset, state) if order.kind == "data" else (dataset.own, replace(state, set=frozenset({RECORD})))
-    )
+def to_be_shown(
+    dataset: Dataset, state: DashboardState, order: Order
+) -> tuple[Dataset, DashboardState, Order]:
+    """The record alone for what is looked at, and what that leaves out; data files choose for themselves."""
+    if order.kind == "data":
+        return dataset, state, order
+    absent = left_out(dataset, state, order.kind, Translator(state.lang, dataset.conflict))
+    return dataset.own, replace(state, set=frozenset({RECORD})), replace(order, absent=absent or order.absent)
 
 
 def left_out(dataset: Dataset, state: DashboardState, kind: str, tr: Translator) -> str:
@@ -131,6 +138,13 @@ def left_out(dataset: Dataset, state: DashboardState, kind: str, tr: Translator)
     chosen = (each for name, each in dataset.data_sets.items() if name in state.set)
     absent = [each.title(tr.lang) for each in chosen if kind != "data" or each.restricted]
     return tr("share.sets_left_out", names=", ".join(absent)) if absent else ""
+
+
+def name_of(dataset: Dataset, state: DashboardState, order: Order) -> str:
+    """Name of the file that an order for a settled state makes."""
+    kind = KINDS[order.kind]
+    ending = FORMATS[order.fmt].ending
+    return file_name(dataset.conflict, state, kind.shows, kind.size or order.size, ending)
 
 
 def file_name(conflict: Conflict, state: DashboardState, what: str, size: str, ext: str) -> str:
@@ -168,6 +182,21 @@ def _content(dataset: Dataset, state: DashboardState, order: Order, told: Told) 
             return render_slide(
                 dataset, state, title=order.title, subtitle=order.subtitle, created=order.today
             )
+        case "brief":
+            from geodash.products.brief.document import render_brief
+
+            return render_brief(
+                dataset,
+                state,
+                fmt=cast("BriefFormat", order.fmt),
+                pages=order.pages,
+                since=order.days[0] if order.days else None,
+                title=order.title,
+                subtitle=order.subtitle,
+                absent=order.absent,
+                picture=order.picture,
+                created=order.today,
+            )
         case "page":
             from geodash.products.onefile.page import render_html
 
@@ -176,6 +205,12 @@ def _content(dataset: Dataset, state: DashboardState, order: Order, told: Told) 
             from geodash.interchange.export import export_data
 
             return export_data(dataset, state, cast("DataFormat", order.fmt), accessed=order.today)
+        case _:
+            return _of_days(dataset, state, order, told)
+
+
+def _of_days(dataset: Dataset, state: DashboardState, order: Order, told: Told) -> bytes:
+    match order.kind:
         case "compare":
             from geodash.products.days import render_strip
 

@@ -107,7 +107,7 @@ class Workshop:
             If anything else goes wrong.
         """
         kind_of_order(order)
-        dataset, state = to_be_shown(dataset, state, order)
+        dataset, state, order = to_be_shown(dataset, state, order)
         is_for_all |= dataset.record is None
         with self._queue.turn(still_wanted, is_long=order.is_long) as between:
             clock = _Clock(self._seconds)

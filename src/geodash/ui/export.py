@@ -13,6 +13,7 @@ import streamlit as st
 
 from geodash import metrics
 from geodash.limits import LONGEST_TITLE, MAKING_S
+from geodash.link.days import days_compared
 from geodash.link.state import parse_query
 from geodash.products.errand import TooLongError
 from geodash.products.formats import FORMATS, KINDS, SIZES
@@ -35,7 +36,8 @@ if TYPE_CHECKING:
 
 Option = TypeVar("Option", str, int)
 _LOG = logging.getLogger(__name__)
-_MAPS = ("picture", "slide", "compare", "animation")
+_MAPS = ("picture", "slide", "brief", "compare", "animation")
+_PAGES = (1, 2, 4, 8)
 _AREAS = ("region", "now")
 _RESOLUTIONS = (150, 300)
 _MOST_DAYS = 4
@@ -95,7 +97,11 @@ def _order(dataset: Dataset, state: DashboardState, now: View | None, tr: Transl
     if fmt == "png":
         resolutions = {dpi: f"{dpi} dpi" for dpi in _RESOLUTIONS}
         values["dpi"] = _choice(cells, tr("share.dpi"), resolutions, "w_x_dpi")
-    if kind in {"picture", "slide"}:
+    if kind == "brief":
+        pages = {count: tr("share.page_count", count=count) for count in _PAGES}
+        values["pages"] = _choice(cells, tr("share.pages"), pages, "w_x_pages")
+        values["days"] = _since(dataset, state, tr)
+    if kind in {"picture", "slide", "brief"}:
         values |= _titles(tr)
     if kind in {"compare", "animation"}:
         values["days"] = _days(dataset, state, kind, tr)
@@ -160,6 +166,22 @@ def _days(dataset: Dataset, state: DashboardState, kind: str, tr: Translator) ->
     ]
     days = [value for value in given if isinstance(value, dt.date)]
     return tuple(days) if kind == "animation" else tuple(sorted(set(days)))
+
+
+def _since(dataset: Dataset, state: DashboardState, tr: Translator) -> tuple[dt.date, ...]:
+    """The day since which a brief tells what changed; nothing where the day shown is the first one."""
+    earlier, later = days_compared(dataset, state)
+    if earlier >= later:
+        return ()
+    given = st.date_input(
+        tr("share.since"),
+        earlier,
+        min_value=dataset.first_day,
+        max_value=max(earlier, later - dt.timedelta(days=1)),
+        format="YYYY-MM-DD",
+        key=f"w_x_since_{earlier}_{later}",
+    )
+    return (given,) if isinstance(given, dt.date) and given != earlier else ()
 
 
 def _problem(kind: str, days: tuple[dt.date, ...]) -> str:

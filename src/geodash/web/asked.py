@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from streamlit import config
 
+from geodash.link.home import told_home
 from geodash.link.pasted import parse_address
 from geodash.link.state import DATA_CHANGED, format_query, settle
 
@@ -60,8 +61,8 @@ def home_of(request: Request) -> str:
 
     It is what GEODASH_URL says, else host and scheme of the request, as a proxy before us forwards them.
     """
-    if told := os.environ.get("GEODASH_URL", "").strip():
-        return f"{told.split('?')[0].rstrip('/')}/"
+    if told := told_home():
+        return told
     host, scheme = (
         (request.headers.get(f"x-forwarded-{name}") or usual).split(",")[0].strip()
         for name, usual in (("host", request.headers.get("host", "")), ("proto", request.url.scheme))

@@ -119,10 +119,12 @@ def place_on(dataset: Dataset, place: Place, on: dt.date, tr: Translator) -> Car
 
 
 def date_span(event: Event, tr: Translator) -> str:
-    """Day or days of an event, written out."""
+    """Day or days of an event, written out as exactly as they are known."""
+    is_exact = event.date_precision is DatePrecision.DAY
+    start = tr.date(event.date) if is_exact else dated(event, tr)
     if event.last_day == event.date:
-        return tr.date(event.date)
-    return tr("wording.span", start=tr.date(event.date), end=tr.date(event.last_day))
+        return start
+    return tr("wording.span", start=start, end=tr.date(event.last_day))
 
 
 def fatalities_text(event: Event, tr: Translator) -> str:

@@ -19,6 +19,11 @@ def markdown_text(text: str) -> str:
     return _MARKDOWN.sub(r"\\\1", one_line(text))
 
 
+def link_target(address: str) -> str:
+    """An address as the target of a link in Markdown."""
+    return f"<{one_line(address).replace('<', '%3C').replace('>', '%3E')}>"
+
+
 def plain_json(document: object) -> str:
     """A document as JSON for people too: indented, and without what could steer a terminal."""
     text = json.dumps(document, ensure_ascii=False, allow_nan=False, indent=2) + "\n"

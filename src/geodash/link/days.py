@@ -1,0 +1,27 @@
+"""Days that follow from a state."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from geodash.link.state import DashboardState
+    from geodash.model.dataset import Dataset
+
+
+def day_of(dataset: Dataset, state: DashboardState) -> dt.date:
+    """The day of a state, or the last one with known control."""
+    return state.date or dataset.control_known_until
+
+
+def days_compared(dataset: Dataset, state: DashboardState) -> tuple[dt.date, dt.date]:
+    """The day and the one it is compared with, or the day before its window; the earlier first."""
+    on = day_of(dataset, state)
+    first = dataset.first_day
+    if state.compare is not None:
+        return min(state.compare, on), max(state.compare, on)
+    if state.days is None or (on - first).days < state.days:
+        return first, on
+    return on.fromordinal(on.toordinal() - state.days), on
