@@ -25,7 +25,7 @@ def conflict_document(dataset: Dataset) -> dict[str, Any]:
         "region": conflict.region,
         "locator": conflict.locator,
         "spanFrom": to_day(conflict.span_from) if conflict.span_from else None,
-        "startEvent": conflict.start_event,
+        "startEvent": _start(dataset),
         "classes": {class_id: _class(conflict, class_id) for class_id in conflict.class_ids},
         "layers": [
             {
@@ -38,6 +38,15 @@ def conflict_document(dataset: Dataset) -> dict[str, Any]:
             for layer in conflict.layers
         ],
     }
+
+
+def _start(dataset: Dataset) -> dict[str, Any] | None:
+    """The event by which a stranger may begin: its id, its row among the events, its first day."""
+    event_id = dataset.conflict.start_event
+    row = dataset.events.row_of(event_id) if event_id else None
+    if row is None:
+        return None
+    return {"id": event_id, "row": row, "day": to_day(dataset.events[row].date)}
 
 
 def _credit(dataset: Dataset, layer: str) -> dict[str, Any]:

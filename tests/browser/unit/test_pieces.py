@@ -45,7 +45,8 @@ SHOWN = f"""async (start, end, piece, windows) => {{
   const first = [...asked];
   await pieces.rest();
   await pieces.whole;
-  return {{ found, first, asked, ids: pieces.events.id, here: pieces.events.here, rows: pieces.rows.size }};
+  return {{ found, first, asked, ids: pieces.events.id, here: pieces.events.here,
+    rows: pieces.events.id.map((id) => pieces.rows.get(id)), none: pieces.rows.has('no such') }};
 }}"""
 
 
@@ -75,7 +76,8 @@ def test_a_window_shows_what_it_would_with_all_events(program: Program) -> None:
         early += len(got["first"]) < number
         assert got["ids"] == [f"e{row}" for row in range(len(start))]
         assert got["here"] == {"from": 0, "to": len(start)}
-        assert got["rows"] == len(start)
+        assert got["rows"] == list(range(len(start)))
+        assert got["none"] is False
     assert early > 20
 
 

@@ -23,7 +23,8 @@ const ARRAYS = { i4: Int32Array, u2: Uint16Array, i1: Int8Array };
 export function emptyTable({ columns, count, span, parties, arcSets, sets }) {
   const here = { from: 0, to: 0 };
   const events = /** @type {any} */ ({
-    id: Array.from({ length: count }),
+    // eslint-disable-next-line unicorn/no-new-array -- room for all at once; to write each takes long where they are many
+    id: new Array(count),
     count,
     span,
     parties,
@@ -49,9 +50,42 @@ export function fill(events, columns, from, { numbers, ids }) {
     events[name]?.set(values, from);
     offset += values.byteLength;
   }
-  ids.forEach((id, row) => {
-    events.id[from + row] = id;
-  });
+  for (let row = 0; row < ids.length; row += 1) events.id[from + row] = ids[row];
+}
+
+/** Rows of events by id. What has come is put in order once somebody asks: most pages that open have nothing selected. */
+export class RowsById {
+  constructor() {
+    /** @type {Map<string, Row>} */
+    this.rows = new Map();
+    /** @type {[Row, string[]][]} */
+    this.waiting = [];
+  }
+
+  /**
+   * @param {Row} from
+   * @param {string[]} ids
+   */
+  add(from, ids) {
+    this.waiting.push([from, ids]);
+  }
+
+  /**
+   * The row of an event that has come.
+   * @param {unknown} id
+   * @returns {Row | undefined}
+   */
+  get(id) {
+    if (typeof id !== "string") return undefined;
+    for (const [from, ids] of this.waiting) ids.forEach((each, row) => this.rows.set(each, from + row));
+    this.waiting = [];
+    return this.rows.get(id);
+  }
+
+  /** @param {unknown} id */
+  has(id) {
+    return this.get(id) !== undefined;
+  }
 }
 
 /** Headlines by row and language. One that has not arrived yet is empty; `whenLoaded` hears of arrivals. */

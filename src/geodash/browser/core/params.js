@@ -58,7 +58,7 @@ function readDays(_, value) {
  */
 function readId(scene, value, { of = "" }) {
   if (isNone(value)) return null;
-  /** @type {Record<string, Map<string, Row>>} */
+  /** @type {Record<string, { has: (id: string) => boolean }>} */
   const tables = { events: scene.eventIndex, places: scene.placeIndex };
   return isText(value) && (tables[of]?.has(value) ?? true) ? value : undefined;
 }

@@ -2,7 +2,7 @@
 // Events come in pieces by time: first those that a window needs, then the others, on both sides outwards. Until the last one
 // is here `events.here` says which rows are, and whoever looks at events looks at these.
 
-import { emptyTable, fill } from "./eventtable.js";
+import { emptyTable, fill, RowsById } from "./eventtable.js";
 import { insist, once, warn } from "./fetching.js";
 import { leading } from "./finding.js";
 
@@ -17,8 +17,7 @@ export class Pieces {
   constructor(description, load) {
     this.description = description;
     this.events = emptyTable(description);
-    /** @type {Map<string, Row>} */
-    this.rows = new Map();
+    this.rows = new RowsById();
     /** @type {Set<() => void>} */
     this.listeners = new Set();
     this.from = 0; // the pieces that are here stand side by side
@@ -136,7 +135,7 @@ export class Pieces {
    */
   take(from, piece) {
     fill(this.events, this.description.columns, from, piece);
-    piece.ids.forEach((id, row) => this.rows.set(id, from + row));
+    this.rows.add(from, piece.ids);
   }
 
   /**

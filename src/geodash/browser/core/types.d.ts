@@ -1,7 +1,7 @@
 // What the modules hand each other: the scene as Python writes it and as it is held here, and the state that moves.
 // A test checks these against the scene and the settled state that Python really writes.
 
-import type { Titles } from "./eventtable.js";
+import type { RowsById, Titles } from "./eventtable.js";
 import type { Pieces } from "./pieces.js";
 
 declare global {
@@ -72,7 +72,7 @@ export interface Scene extends Omit<LooseScene, "events" | "params"> {
   params: Params;
   actorIndex: Map<string, Row>;
   placeIndex: Map<string, Row>;
-  eventIndex: Map<string, Row>;
+  eventIndex: RowsById;
   holdingsOf: Map<Row, Row[]>;
   classes: string[]; // that the data have, in their order
   changeDays: Day[];
@@ -233,7 +233,7 @@ export interface Conflict {
   region: Bounds;
   locator: Bounds;
   spanFrom: Day | null;
-  startEvent: string | null;
+  startEvent: { id: string; row: Row; day: Day } | null;
   classes: Record<string, { name: Texts; holder: Texts; note: Texts }>;
   layers: MapLayer[];
 }

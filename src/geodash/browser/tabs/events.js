@@ -63,17 +63,16 @@ function createTools(scene, lang, clock, rowsNow) {
 /** The way in that the conflict names, if it names one. */
 function createStart(scene, lang, clock) {
   const { startEvent } = scene.conflict;
-  const row = scene.eventIndex.get(startEvent);
-  if (row === undefined) return null;
-  const date = scene.events.start[row];
+  if (!startEvent) return null;
+  const { id, row, day } = startEvent;
   const link = button({ class: "gd-link" }, () =>
-    clock.set({ date, days: usual(scene, "days"), event: startEvent }),
+    clock.set({ date: day, days: usual(scene, "days"), event: id }),
   );
   const draw = () =>
     setText(
       link,
       translate(scene, lang, "panel.preset", {
-        date: formatDay(date, lang),
+        date: formatDay(day, lang),
         title: eventTitle(scene, lang, row),
       }),
     );
