@@ -63,6 +63,13 @@ def test_the_way_in_is_cut_at_its_end_only(dashboard: Open) -> None:
     assert 200 < box["width"] <= room["width"] - (box["x"] - room["x"]) + 1
 
 
+def test_the_way_in_leads_to_its_event_on_its_day(dashboard: Open) -> None:
+    opened = dashboard().open(date="2025-01-27")
+    opened.page.locator(".gd-presets .gd-link").click()
+    opened.wait_for_state("s.event === v", "rwa-bel-sever-relations-20250317")
+    assert opened.state()["date"] == "2025-03-17"
+
+
 def test_every_control_of_the_clock_lies_on_the_page(dashboard: Open) -> None:
     opened = dashboard(viewport={"width": 820, "height": 1180}).open(date="2025-02-16", lang="fr")
     for width in range(780, 1300, 40):
