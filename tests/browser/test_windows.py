@@ -66,7 +66,7 @@ def test_the_way_in_is_cut_at_its_end_only(dashboard: Open) -> None:
 def test_the_way_in_leads_to_its_event_on_its_day(dashboard: Open) -> None:
     opened = dashboard().open(date="2025-01-27")
     opened.page.locator(".gd-presets .gd-link").click()
-    opened.wait_for_state("s.event === v", "rwa-bel-sever-relations-20250317")
+    opened.wait_for_state("s.selected.event === v", "rwa-bel-sever-relations-20250317")
     assert opened.state()["date"] == "2025-03-17"
 
 
