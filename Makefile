@@ -5,6 +5,7 @@ DATA ?= geodata
 VENV := .venv
 BIN := $(VENV)/bin
 PYTEST := $(BIN)/python -m pytest -n auto --dist worksteal
+PAGES := tests/browser --ignore=tests/browser/unit
 # Types of the browser program; the checker asks no host, and keeps what it remembers in the environment's folder.
 DENO_CHECK := DENO_DIR=$(VENV)/deno DENO_NO_UPDATE_CHECK=1 $(BIN)/deno check --quiet --no-remote --no-npm --no-lock
 
@@ -46,8 +47,9 @@ test: quick pages
 quick: $(VENV)/.dev browser
 	$(PYTEST) --ignore-glob='tests/browser/test_*'
 
+# What fails beside other tests is asked once more alone: a page waits for a processor there, not for its program.
 pages: $(VENV)/.dev browser nginx
-	$(PYTEST) tests/browser --ignore=tests/browser/unit
+	$(PYTEST) $(PAGES) || $(BIN)/python -m pytest --last-failed --last-failed-no-failures=none $(PAGES)
 
 check: $(VENV)/.dev
 	$(BIN)/ruff check .
