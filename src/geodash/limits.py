@@ -61,6 +61,8 @@ UPLOAD_UNPACKED_MB = 60
 """Megabytes that a packed file may hold: as text it takes three times as much memory while it is read."""
 UPLOAD_ROWS = 50_000
 """Rows of one file: they are read in about ten seconds, and then take up to 200 megabytes of memory."""
+APART_S, APART_MB = 20, 700
+"""Seconds of a processor and megabytes for a map layer or Parquet: the rows above take a third of each."""
 UPLOAD_COLUMNS = 200
 """Columns of one file; each must be shown to be confirmed, and exports of the trade have up to eighty."""
 UPLOAD_CELLS = 5_000_000

@@ -154,6 +154,23 @@ def test_a_file_is_dropped_looked_at_and_on_the_map(dashboard: Open, address: st
     assert not board.foreign
 
 
+def test_a_map_layer_is_taken_too(dashboard: Open, address: str) -> None:
+    features = [
+        {
+            "type": "Feature",
+            "properties": {"date": day, "title": f"Incident {number}"},
+            "geometry": {"type": "Point", "coordinates": [29.2 + number / 10, -1.6]},
+        }
+        for number, day in enumerate(("2025-03-10", "2025-03-12"))
+    ]
+    board = dashboard(address).open(date="2025-03-17")
+    drawer(board.page)
+    send(board.page, "log.geojson", json.dumps({"type": "FeatureCollection", "features": features}).encode())
+    board.page.get_by_text("2 of 2 rows go on the map").wait_for()
+    confirm(board, "Log", "log")
+    wait_until_drawn(board, "log-", 2)
+
+
 def test_two_sessions_do_not_see_each_others_rows(dashboard: Open, address: str) -> None:
     first, second = (dashboard(address).open(date="2025-03-17") for _ in range(2))
     add(first, "Mine", ROWS[0])

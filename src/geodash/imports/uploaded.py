@@ -91,7 +91,7 @@ def read_upload(name: str, content: bytes) -> Upload:
     name = PurePosixPath(name.replace("\\", "/")).name or "file"
     if is_package(content):
         return Upload(name, PACKAGE, files=files_in(name, content, UPLOAD))
-    tables = tables_in(name, content, UPLOAD, layers=False)
+    tables = tables_in(name, content, UPLOAD, trusted=False)
     rows = sum(table.rows for table in tables)
     if rows > UPLOAD_ROWS:
         raise ImportRefusedError(f"{name}: {rows:,} rows are too many: at most {UPLOAD_ROWS:,}", "rows")

@@ -47,10 +47,11 @@ def read_tables(path: Path) -> list[RawTable]:
     return tables_in(path.name, content, COMMAND)
 
 
-def tables_in(name: str, content: bytes, bounds: Bounds, *, layers: bool = True) -> list[RawTable]:
+def tables_in(name: str, content: bytes, bounds: Bounds, *, trusted: bool = True) -> list[RawTable]:
     """The tables in the content of a file, which may be packed.
 
-    Without ``layers``, only CSV and workbooks: what reads the others does more with a file than read it.
+    Map layers and Parquet of a file that is not ``trusted`` are read by another process: what reads them does
+    more with a file than read it.
 
     Raises
     ------
@@ -61,8 +62,12 @@ def tables_in(name: str, content: bytes, bounds: Bounds, *, layers: bool = True)
         name, content = only_member(name, content, bounds)
         if is_zip(content) and not is_workbook(content):
             raise ImportRefusedError(f"{name}: an archive in an archive is not unpacked: unpack it yourself")
-    if not layers and not is_plain(content):
-        raise ImportRefusedError(f"{name}: only CSV and workbooks are read here: use `geodash import`")
+    if not trusted and not is_plain(content):
+        if not content.startswith((_PARQUET, _DATABASE)) and not _is_json(content):
+            raise ImportRefusedError(f"{name}: it is no table, no map layer and no Parquet")
+        from geodash.imports.reading.apart import read_apart  # noqa: PLC0415
+
+        return read_apart(name, content)
     return tables_of(name, content, bounds)
 
 
