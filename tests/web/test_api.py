@@ -23,6 +23,7 @@ from geodash.model.changes import changes_between
 from geodash.model.selection import EventFilter, filter_mask, select_events, window_mask
 from geodash.model.vocabulary import Confidence, EventCategory
 from geodash.web.openapi import EXAMPLES, FORMATS
+from geodash.wording.holder import event_attribution
 from tests.web.client import Answer, get
 
 if TYPE_CHECKING:
@@ -189,11 +190,18 @@ def test_the_feed_tells_the_latest_changes_with_who_says_so(dataset: Dataset, la
     assert moments == sorted(moments, reverse=True)
     assert feed.findtext(f"{ATOM}updated") == moments[0]
     note = {"en": "Rwanda denies", "fr": "le Rwanda le nie"}[lang]
-    held = 0
+    held, happened = 0, 0
     for entry in entries:
         link = entry.find(f"{ATOM}link")
         assert link is not None
         asked = dict(parse_qsl(urlsplit(link.attrib["href"]).query))
+        if event := dataset.event_by_id.get(asked.get("event", "")):
+            happened += 1
+            assert len({dataset.sources[source].publisher for source in event.source_ids}) >= 3
+            assert event_attribution(dataset, event, Translator(lang, dataset.conflict)) in (
+                entry.findtext(f"{ATOM}summary") or ""
+            )
+            continue
         chain = dataset.holdings[asked["place"]]
         on = dataset.first_day.fromisoformat(asked["date"])
         [holding] = [each for each in chain if on in each.interval]
@@ -206,6 +214,7 @@ def test_the_feed_tells_the_latest_changes_with_who_says_so(dataset: Dataset, la
             held += 1
             assert note in said
     assert held > 3
+    assert happened > 3
 
 
 def test_every_table_has_its_columns(dataset: Dataset) -> None:

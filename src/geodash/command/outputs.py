@@ -62,9 +62,10 @@ class Target:
             folder = path
         else:
             folder = path.parent
-            ending, right = path.suffix.lower().removeprefix("."), FORMATS[fmt].ending
+            ending = path.suffix.lower().removeprefix(".")
+            right, label = (FORMATS[fmt].ending, FORMATS[fmt].label) if fmt in FORMATS else (fmt, fmt.title())
             if ending in _ENDINGS - {right}:
-                text = f"{path.name} would hold {FORMATS[fmt].label}: name it {path.stem}.{right}."
+                text = f"{path.name} would hold {label}: name it {path.stem}.{right}."
                 raise click.BadParameter(one_line(text), param_hint="--output")
         if not folder.is_dir():
             number = errno.ENOTDIR if folder.exists() else errno.ENOENT

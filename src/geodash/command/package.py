@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from geodash.model.records import Language
     from geodash.model.revision import Revision
 
-_DIFF_FORMATS = ("text", "json", "markdown", "csv")
+_DIFF_FORMATS = ("text", "json", "md", "markdown", "csv")
 
 
 @click.command()
@@ -79,7 +79,7 @@ def diff(old: str, new: str, style: str, lang: Language, folder: Path | None) ->
     if any(released) and not all(released):
         raise click.UsageError("Give two folders or two released versions, not one of each.")
     if all(released):
-        revision = _of_versions(old, new, load(folder))
+        revision = revision_of(old, new, load(folder))
     else:
         revision = _of_folders(Path(old), Path(new), as_table=style == "csv")
     answer(DIFF_FORMATS[style](revision, Translator(lang)))
@@ -113,15 +113,23 @@ def run(port: int, overlays: tuple[Path, ...]) -> None:
     os.execv(sys.executable, command)  # noqa: S606  our own command
 
 
-def _of_versions(old: str, new: str, dataset: Dataset) -> Revision:
-    """What releases changed, as the package lists it."""
+def revision_of(old: str, new: str, dataset: Dataset, option: str = "OLD") -> Revision:
+    """What releases changed, as the package lists it; ``option`` is where the older one was given.
+
+    Raises
+    ------
+    click.BadParameter
+        If there was no such release.
+    click.UsageError
+        If the newer one comes first.
+    """
     from geodash.model.revision import revision_between
 
-    for option, version in (("OLD", old), ("NEW", new)):
+    for where, version in ((option, old), ("NEW", new)):
         if version not in dataset.releases:
             known = ", ".join(dataset.releases) or f"none listed, only {dataset.version}"
             text = f"{version} is no released version of this data ({known})."
-            raise click.BadParameter(one_line(text), param_hint=option)
+            raise click.BadParameter(one_line(text), param_hint=where)
     try:
         return revision_between(dataset.changes, dataset.releases, old, new)
     except ValueError as error:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from geodash.command import options
-from geodash.command.asking import ask, check_day, day_of, tell, today
+from geodash.command.asking import ask, check_day, day_of, load, tell, today
 from geodash.command.outputs import answer
 
 if TYPE_CHECKING:
@@ -65,15 +65,33 @@ def events(**given: Any) -> None:  # noqa: ANN401
 @click.command()
 @options.date
 @_since("The earlier day that the date is compared with; the day before the window when left out.")
+@click.option(
+    "--since-version",
+    "version",
+    metavar="VERSION",
+    help="Instead: all records added, changed or removed since a released version of the data.",
+)
 @options.filters("days", "place")
 @options.link
 @_style
 @options.lang
 @options.strict
 @options.data
-def changes(**given: Any) -> None:  # noqa: ANN401
-    """List the places whose holder differs between two days."""
-    _table("changes", given)
+def changes(version: str | None, **given: Any) -> None:  # noqa: ANN401
+    """List the places whose holder differs between two days, or what a version of the data changed."""
+    if version is None:
+        _table("changes", given)
+        return
+    folder, style = given["folder"], given["style"]
+    if any(given[name] for name in ("date", "since", "days", "place", "link")):
+        raise click.UsageError("--since-version is of the whole record: give no day, place or link with it.")
+    from geodash.command.package import revision_of
+    from geodash.i18n import Translator
+    from geodash.wording.revision import DIFF_FORMATS
+
+    dataset = load(folder)
+    revision = revision_of(version, dataset.version, dataset, "--since-version")
+    answer(DIFF_FORMATS[style](revision, Translator("fr" if given["lang"] == "fr" else "en")))
 
 
 @click.command()
@@ -181,3 +199,30 @@ def _written(name: str, style: str, asked: Asked, columns: Sequence[Column], row
         closing = " ".join((about["licence"], about["attribution"]))
         return listed_markdown(entries, heading, asked.dataset, asked.tr, closing)
     return listed_text(entries, heading, asked.tr)
+
+
+@click.command()
+@_since("All that began on this day or later, instead of the latest fifty.")
+@click.option(
+    "--base-url",
+    "home",
+    metavar="URL",
+    help="Address of the page that it links to; GEODASH_URL when left out.",
+)
+@options.lang
+@click.option("-o", "--output", default="-", metavar="FILE|-", help="The standard output when left out.")
+@options.data
+def feed(since: str | None, home: str | None, lang: str | None, output: str, folder: Path | None) -> None:
+    """Write the latest changes of control and the major events as an Atom feed."""
+    from geodash.command.outputs import Target
+    from geodash.interchange.atom import feed_of
+    from geodash.link.home import as_home, told_home
+
+    check_day(since, "--since")
+    address = as_home(home) if home else told_home()
+    if not address.startswith(("https://", "http://")):
+        raise click.UsageError("A feed links to a page: give its address as --base-url https://host/path/.")
+    target = Target.of(output, ["atom"])
+    dataset = load(folder)
+    first = day_of(since, "--since", dataset) if since else None
+    target.write("feed.atom", feed_of(dataset, address, "fr" if lang == "fr" else "en", first))

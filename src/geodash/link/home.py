@@ -7,5 +7,13 @@ import os
 
 def told_home() -> str:
     """Address of the page as GEODASH_URL gives it, with a slash at its end; nothing where it gives none."""
-    told = os.environ.get("GEODASH_URL", "").strip()
-    return f"{told.split('?')[0].rstrip('/')}/" if told else ""
+    return as_home(os.environ.get("GEODASH_URL", ""))
+
+
+def as_home(told: str) -> str:
+    """An address as somebody gives it, with a slash at its end; nothing where it is none.
+
+    >>> as_home(" https://host/maps?date=2025-01-27 ")
+    'https://host/maps/'
+    """
+    return f"{told.strip().split('?')[0].rstrip('/')}/" if told.strip() else ""

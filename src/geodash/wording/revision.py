@@ -70,6 +70,7 @@ def revision_csv(revision: Revision, _: Translator) -> str:
 DIFF_FORMATS: Mapping[str, Callable[[Revision, Translator], str]] = {
     "text": revision_text,
     "json": revision_json,
+    "md": revision_markdown,
     "markdown": revision_markdown,
     "csv": revision_csv,
 }
