@@ -12,8 +12,8 @@ from geodash.i18n import Translator
 from geodash.link.state import DashboardState
 from geodash.model.snapshot import place_control_at
 from geodash.model.vocabulary import Confidence
-from geodash.web.preview import preview_of
 from geodash.wording.holder import event_attribution
+from geodash.wording.preview import preview_of
 from tests.web.client import Answer, get
 
 if TYPE_CHECKING:

@@ -21,8 +21,9 @@ from geodash.interchange.tables import ANSWERS
 from geodash.limits import MOST_ANSWERED
 from geodash.ui.resources import load_resources
 from geodash.web.answers import no_data, problem, tagged
-from geodash.web.asked import home_of, state_of, unmet
+from geodash.web.asked import home_of, state_of
 from geodash.web.openapi import FORMATS, USUAL_LIMIT, description
+from geodash.wording.preview import unmet
 
 if TYPE_CHECKING:
     from starlette.requests import Request

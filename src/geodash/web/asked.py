@@ -11,14 +11,11 @@ from streamlit import config
 
 from geodash.link.home import told_home
 from geodash.link.pasted import parse_address
-from geodash.link.state import DATA_CHANGED, format_query, settle
+from geodash.link.state import format_query, settle
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from starlette.requests import Request
 
-    from geodash.i18n import Translator
     from geodash.link.state import DashboardState, Notice
     from geodash.model.dataset import Dataset
 
@@ -33,11 +30,6 @@ def state_of(request: Request, dataset: Dataset) -> tuple[DashboardState, list[N
     asked, notices = parse_address(query)
     state, fitted = settle(asked, dataset)
     return state, [*notices, *fitted]
-
-
-def unmet(notices: Iterable[Notice], tr: Translator) -> list[str]:
-    """What of a link could not be met, in words. That the data have changed since is none of it."""
-    return [tr(f"page.{each.key}", **each.values) for each in notices if each.key != DATA_CHANGED]
 
 
 def take_environment() -> None:

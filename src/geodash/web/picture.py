@@ -23,7 +23,8 @@ from geodash.products.workshop import have_made
 from geodash.shelf import Shelf
 from geodash.ui.resources import load_resources
 from geodash.web.answers import no_data, problem, tagged
-from geodash.web.asked import query_of, state_of, unmet
+from geodash.web.asked import query_of, state_of
+from geodash.wording.preview import unmet
 
 if TYPE_CHECKING:
     from starlette.requests import Request
