@@ -29,6 +29,7 @@ _IN_ONE_FILE = (
     "page/page.css",
     "page/dialog.css",
     "page/help.css",
+    "page/search.css",
     "page/panel.css",
     "parts/history.css",
     "timeline/timeline.css",

@@ -53,12 +53,9 @@ def call(program: Program) -> Call:
 
 
 ALONE = """async (file) => {
-  const { Titles } = $core_eventtable;
-  const titles = new Titles(file.scene.events, async (chunk) => chunk);
-  await titles.all();
-  const bytes = Uint8Array.from(atob(file.numbers), (char) => char.charCodeAt(0));
-  const pieces = $core_pieces.Pieces.of(file.scene.events, { numbers: bytes.buffer, ids: file.ids });
-  const scene = $core_scene.assemble({ ...file.scene, base: file.base }, pieces, titles);
+  const bytesOf = (text) => Uint8Array.from(atob(text), (char) => char.charCodeAt(0));
+  const part = async (name, kind) => (kind === "json" ? file.parts[name] : bytesOf(file.parts[name]).buffer);
+  const { scene } = await $page_alone_scene.sceneFrom(file.scene, part);
   const map = L.map(document.querySelector("main"), { center: [0, 0], zoom: 2 });
   return (await $map_geodash.mount(map, { scene })).getState();
 }"""
@@ -71,7 +68,7 @@ def test_a_map_without_a_page_decides_by_the_same_rules(chromium: Browser, datas
     page = chromium.new_page()
     page.set_content("<style data-geodash></style><main style='height: 500px'></main>")
     page.add_script_tag(content=(Path(leaflet.BASE_DIR) / "leaflet.js").read_text(encoding="utf-8"))
-    state = page.evaluate(f"(file) => {{ {bundle('map/geodash')} return ({ALONE})(file); }}", file)
+    state = page.evaluate(f"(file) => {{ {bundle('page/alone')} return ({ALONE})(file); }}", file)
     assert state["date"] == dataset.control_known_until.isoformat()
     act = "(patch) => { window.geodash.setState(patch); return window.geodash.getState(); }"
     state = page.evaluate(act, {"place": "goma"})

@@ -42,8 +42,14 @@ export function chooseTheme(name) {
   return true;
 }
 
-/** Whether a server serves the page, which then holds its state behind the ? of its address; a page in one file, behind the #. */
+/** Whether a server of ours serves the page. */
 export const isHosted = () => document.querySelector(APP) !== null;
+
+/**
+ * Which part of its address holds the page's state: what stands behind the ?, or, in one file, behind the #.
+ * @returns {"search" | "hash"}
+ */
+export const stateIn = () => (document.querySelector(`${APP}, [data-gd-site]`) ? "search" : "hash");
 
 /**
  * Call with each frame of the map whose window can be reached.

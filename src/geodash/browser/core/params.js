@@ -17,6 +17,10 @@ const WHOLE = /^[1-9]\d{0,4}$/;
 const TILES =
   /^https:\/\/(?:\{s\}\.)?(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+([a-z]{2,}|xn--[a-z0-9-]+)(?::[0-9]{1,5})?\/[!#-;=?-~]*$/i;
 const NOT_PUBLIC = /^(arpa|corp|home|internal|intranet|lan|local|localdomain|localhost|private)$/i;
+const COUNT = /^\d{1,10}$/;
+const MOST = 2_000_000_000;
+const UNPRINTABLE = /\p{C}|[\p{Z}--[ ]]/v;
+const LONGEST_TEXT = 200;
 const LONGEST_TILES = 400;
 const LONGEST_VALUE = 4000;
 /** Signs behind a link that are those of its sentence. */
@@ -108,6 +112,36 @@ function readView(_, value) {
 }
 
 /**
+ * Ids or categories, each once and sorted; of those that the scene can tell, the ones that it knows.
+ * @type {Read}
+ */
+function readSet(scene, value, { name }) {
+  if (isNone(value)) return [];
+  const given = isText(value) ? value.split(",") : value;
+  if (!Array.isArray(given)) return undefined;
+  /** @type {Record<string, (each: string) => boolean>} */
+  const tables = {
+    cat: (each) => scene.categories.includes(each),
+    actor: (each) => scene.actorIndex.has(each),
+  };
+  const known = [...new Set(given)].filter(tables[name] ?? isText).sort();
+  return known.length ? known : undefined;
+}
+
+/** @type {Read} */
+function readCount(_, value) {
+  const count = isText(value) && COUNT.test(value) ? Number(value) : value;
+  return isWhole(count) && count >= 0 && count <= MOST ? count : undefined;
+}
+
+/**
+ * One short line.
+ * @type {Read}
+ */
+const readText = (_, value) =>
+  isText(value) && value.length <= LONGEST_TEXT && !UNPRINTABLE.test(value) ? value : undefined;
+
+/**
  * How values of each kind are read (undefined: senseless), and written as a link has them.
  * @type {Record<string, { read: Read, write: (value: any) => string }>}
  */
@@ -120,6 +154,9 @@ const KINDS = {
   word: { read: (_, value, { words = [] }) => oneOf(words, value), write: (word) => word },
   flag: { read: readFlag, write: (on) => (on ? "1" : "0") },
   layers: { read: readLayers, write: (layers) => [...layers].join() },
+  set: { read: readSet, write: (values) => values.join() },
+  count: { read: readCount, write: String },
+  text: { read: readText, write: String },
   view: { read: readView, write: (view) => view?.join() ?? "" },
 };
 

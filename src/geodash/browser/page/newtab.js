@@ -1,6 +1,6 @@
 // Ctrl-click (on a Mac with the command key) and middle click on a record open it in a new tab, as on any link.
 
-import { isHosted } from "../core/host.js";
+import { stateIn } from "../core/host.js";
 import { isShortcut } from "../core/dom.js";
 
 const MIDDLE = 1;
@@ -22,11 +22,7 @@ const ANY = Object.keys(RECORDS)
   .join();
 
 /** The address of this page with some parameters changed; null leaves one out. */
-export function addressWith(
-  changes,
-  address = window.location.href,
-  behind = isHosted() ? "search" : "hash",
-) {
+export function addressWith(changes, address = window.location.href, behind = stateIn()) {
   const url = new URL(address);
   const texts = new URLSearchParams(url[behind].slice(1));
   for (const [name, value] of Object.entries(changes)) {

@@ -69,17 +69,17 @@ function create(root, scene, lang) {
   };
 }
 
-/** Cards come by address, or, in a page that fetches nothing, as they are. Of several asked for the latest is shown. */
+/** Cards come by address, or, where no server makes them, from a function. Of several asked for the latest is shown. */
 function createCards(scene) {
   let latest = null; // what was named last
   let held = { address: null, card: null };
   const take = async (named, show) => {
     latest = named;
-    if (typeof named !== "string") {
-      show(named);
+    if (named === null) {
+      show(null);
       return;
     }
-    const ask = () => fetchFrom(new URL(named, scene.address), "json");
+    const ask = typeof named === "string" ? () => fetchFrom(new URL(named, scene.address), "json") : named;
     const failed = (error) => {
       warn("a card did not come", error);
       show(null, true);

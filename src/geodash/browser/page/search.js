@@ -1,5 +1,5 @@
 // The search box of the header: a combobox over places, parties, events and sources, and the filter for words.
-// The server sends what the box says; all else comes from the scene, the names when the box is first used.
+// It is told what it says; all else comes from the scene, the names when the box is first used.
 
 import { clock } from "../parts/clock.js";
 import { createFinder } from "./search-find.js";
@@ -33,8 +33,9 @@ export function render(component) {
 
 /** Take the scene, which other parts of the page load anyway, and from it the name of the button. */
 async function meetScene(box) {
-  const { scene, lang } = box.data;
-  const loaded = await insist(() => loadScene(new URL(scene, document.baseURI)), {
+  const { scene, lang } = box.data; // an address or, without a server, the scene itself
+  const load = () => (typeof scene === "string" ? loadScene(new URL(scene, document.baseURI)) : scene);
+  const loaded = await insist(load, {
     wanted: () => box.data.scene === scene,
     failed: (error) => warn("no search without the scene", error), // the other parts of the page say so too
   });

@@ -23,9 +23,9 @@ function selectAndCopy(field) {
   }
 }
 
-/** How to cite what is shown on a day, accessed on the reader's: the same line as the exported files carry. */
-export function citation(scene, lang, day) {
-  const accessed = formatDay(dayAround(new Date()), lang);
+/** How to cite what is shown on a day, accessed on the reader's or on another: the same line as the exported files carry. */
+export function citation(scene, lang, day, on = null) {
+  const accessed = formatDay(on ?? dayAround(new Date()), lang);
   return translate(scene, lang, "export.citation", {
     date: formatDay(day, lang),
     version: scene.v,

@@ -1,0 +1,176 @@
+// Filters and layers of the page without a server: a button for each, which opens a dialog.
+
+import { button, el, setAttribute, setText } from "../core/dom.js";
+import { CONFIDENCES, passes } from "../core/eventtable.js";
+import { narrowing } from "../core/filtering.js";
+import { layersOf } from "../core/params.js";
+import { translate } from "../core/scene.js";
+import { createDialog } from "./dialog.js";
+
+/** Both menus; `change(texts)` takes parameters as a link writes them, `usual` has those of no filter. */
+export function createMenus(scene, change, usual) {
+  const filters = createMenu("filters", (lang) => filterParts(scene, lang, change, usual));
+  const layers = createMenu("layers", (lang) => layerParts(scene, lang, change));
+  return {
+    root: el("div", { class: "gd-menus" }, filters.root, layers.root),
+    update(lang, shown, filter, mask) {
+      const say = (key, values) => translate(scene, lang, key, values);
+      const count = narrowing(filter).length;
+      const active = count ? say("page.filters_active", { count }) : "";
+      const close = say("share.close");
+      filters.update(lang, { label: `${say("page.filters")}${active}`, title: say("page.filters"), close }, [
+        filter,
+        mask,
+      ]);
+      layers.update(lang, { label: say("page.layers"), title: say("page.layers"), close }, [
+        shown.split(","),
+      ]);
+    },
+  };
+}
+
+/** A button and its dialog; `build(lang)` gives what stands in it: {nodes, draw(...now)}. */
+function createMenu(name, build) {
+  const body = el("div", { class: `gd-menu gd-menu-${name}` });
+  const shell = createDialog(name, body);
+  const open = button({ class: "gd-button", "aria-haspopup": "dialog" }, () => shell.root.showModal());
+  let built = { lang: "", parts: null };
+  return {
+    root: el("div", {}, open, shell.root),
+    update(lang, { label, title, close }, now) {
+      if (built.lang !== lang) {
+        built = { lang, parts: build(lang) };
+        body.replaceChildren(...built.parts.nodes);
+      }
+      setText(open, label);
+      shell.words({ title, close });
+      built.parts.draw(...now);
+    },
+  };
+}
+
+function check(text, press) {
+  const box = el("input", { type: "checkbox" });
+  box.addEventListener("change", () => press(box.checked));
+  return { box, root: el("label", { class: "gd-check" }, box, el("span", {}, text)) };
+}
+
+const group = (legend, ...nodes) =>
+  el("fieldset", { class: "gd-group" }, el("legend", {}, legend), ...nodes.flat());
+
+/** A list with one more, or without one, as a link writes it. */
+const changed = (list, each, on) =>
+  (on ? [...list, each] : list.filter((other) => other !== each)).toSorted().join();
+
+function filterParts(scene, lang, change, usual) {
+  const say = (key, values) => translate(scene, lang, key, values);
+  let now = null;
+  const status = el("p", { role: "status" });
+  const kinds = scene.categories.map((name) => ({
+    name,
+    ...check(say(`vocab.category.${name}`), (on) => change({ cat: changed(now.cat, name, on) })),
+  }));
+  const parties = partyParts(scene, lang, (actor) => change({ actor }));
+  const levels = CONFIDENCES.map((level) => ({
+    level,
+    node: button({ class: "gd-button" }, () => change({ conf: level }), say(`vocab.confidence.${level}`)),
+  }));
+  const deaths = el("input", { class: "gd-select", type: "number", min: 0, step: 1, inputmode: "numeric" });
+  deaths.addEventListener("change", () =>
+    change({ deaths: String(Math.max(0, Math.floor(Number(deaths.value)))) }),
+  );
+  const label = el("label", { class: "gd-line" }, el("span", {}, say("page.least_deaths")), deaths);
+  const clear = button({ class: "gd-button" }, () => change(usual), say("page.clear_filters"));
+  const draw = (filter, mask) => {
+    now = filter;
+    let shown = 0;
+    for (let row = 0; row < scene.events.count; row += 1) if (passes(mask, row)) shown += 1;
+    setText(status, say("page.shown", { shown, total: scene.events.count }));
+    for (const { name, box } of kinds) box.checked = filter.cat.includes(name);
+    parties.draw(filter.actor);
+    for (const { level, node } of levels) setAttribute(node, "aria-pressed", String(level === filter.conf));
+    if (document.activeElement !== deaths) deaths.value = String(filter.deaths);
+    clear.disabled = narrowing(filter).length === 0;
+  };
+  const confidence = el(
+    "div",
+    { class: "gd-switch" },
+    levels.map(({ node }) => node),
+  );
+  const help = el("p", { class: "gd-quiet" }, say("page.least_deaths_help"));
+  const nodes = [
+    status,
+    group(
+      say("page.categories"),
+      el(
+        "div",
+        { class: "gd-checks" },
+        kinds.map(({ root }) => root),
+      ),
+    ),
+    group(say("page.actors"), parties.nodes),
+    group(say("page.least_confidence"), confidence),
+    label,
+    help,
+    clear,
+  ];
+  return { nodes, draw };
+}
+
+/** The parties chosen, each with a button that takes it away, and a field that adds one. */
+function partyParts(scene, lang, choose) {
+  const { id } = scene.actors;
+  const named = scene.actors[lang].map((name, row) => [id[row], name]);
+  const taking = new Set(scene.events.parties.flat().map((row) => id[row]));
+  const options = named.filter(([actor]) => taking.has(actor)).sort((a, b) => a[1].localeCompare(b[1], lang));
+  const any = translate(scene, lang, "page.any_actor");
+  const field = el(
+    "select",
+    { class: "gd-select", "aria-label": translate(scene, lang, "page.actors") },
+    el("option", { value: "" }, any),
+    options.map(([actor, name]) => el("option", { value: actor }, name)),
+  );
+  let chosen = [];
+  field.addEventListener("change", () => {
+    if (field.value) choose(changed(chosen, field.value, !chosen.includes(field.value)));
+    field.value = "";
+  });
+  const list = el("div", { class: "gd-chosen" });
+  const nameOf = (actor) => named.find(([each]) => each === actor)?.[1] ?? actor;
+  const draw = (actors) => {
+    chosen = actors;
+    const taken = (actor) =>
+      button({ class: "gd-button" }, () => choose(changed(chosen, actor, false)), `${nameOf(actor)} ×`);
+    list.replaceChildren(...actors.map(taken));
+  };
+  return { nodes: [field, list], draw };
+}
+
+function layerParts(scene, lang, change) {
+  let shown = [];
+  const order = (text) =>
+    layersOf(scene)
+      .filter((name) => text.split(",").includes(name))
+      .join();
+  const nameOf = (name) =>
+    scene.conflict.layers.find(({ id }) => id === name)?.name[lang] ??
+    translate(scene, lang, `vocab.layer.${name}`);
+  const layers = layersOf(scene).map((name) => ({
+    name,
+    ...check(nameOf(name), (on) => change({ layers: order(changed(shown, name, on)) })),
+  }));
+  const draw = (now) => {
+    shown = now;
+    for (const { name, box } of layers) box.checked = now.includes(name);
+  };
+  return {
+    nodes: [
+      el(
+        "div",
+        { class: "gd-checks" },
+        layers.map(({ root }) => root),
+      ),
+    ],
+    draw,
+  };
+}
