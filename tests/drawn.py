@@ -11,6 +11,7 @@ from geodash.interchange.snapshots import SNAPSHOT_FORMATS
 from geodash.link.state import DashboardState, settle
 from geodash.model.comparison import compare
 from geodash.products.order import Order, make_file
+from geodash.products.site.whole import site_files
 from geodash.scene.whole import SCENE, Scene
 from geodash.wording.comparison import comparison_card
 from geodash.wording.detail import event_card, place_card
@@ -91,3 +92,4 @@ def draw_everything(dataset: Dataset, folder: Path, turn: int = 0) -> None:
     for state, order in orders(dataset, turn):
         settled, _ = settle(state, dataset)
         assert make_file(dataset, settled, order).content
+    assert site_files(dataset)

@@ -34,6 +34,7 @@ from geodash.model.snapshot import snapshot_at
 from geodash.model.vocabulary import EventCategory
 from geodash.package import load_dataset
 from geodash.products.order import Order, left_out, make_file
+from geodash.products.site.whole import site_files
 from geodash.scene.documents import DOCUMENTS
 from geodash.scene.whole import build_scene
 from geodash.wording.detail import event_card
@@ -208,6 +209,10 @@ def test_what_is_looked_at_shows_the_record_alone(
         == make_file(dataset, replace(state, set=frozenset({RECORD})), order).content
     )
     assert "Log of logbook, Log of guarded" in left_out(beside, state, kind, Translator("en"))
+
+
+def test_the_static_site_holds_the_record_alone(dataset: Dataset, beside: Dataset) -> None:
+    assert site_files(beside) == site_files(dataset)
 
 
 def test_a_link_without_its_data_set_opens_and_says_so(dataset: Dataset) -> None:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from geodash.files import write_whole
+from geodash.files import write_folder, write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -143,3 +143,54 @@ class TestWriteWhole:
         target = tmp_path / ("x" * 255)
         write_whole(target, NEW)
         assert target.read_bytes() == NEW
+
+
+class TestWriteFolder:
+    FILES = {"index.html": NEW, "inner/deep/file": OLD}  # noqa: RUF012  never changed
+
+    @staticmethod
+    def contents(folder: Path) -> dict[str, bytes]:
+        return {
+            path.relative_to(folder).as_posix(): path.read_bytes()
+            for path in folder.rglob("*")
+            if path.is_file()
+        }
+
+    @pytest.mark.parametrize("before", [True, False], ids=["over another", "new"])
+    def test_all_of_it_is_there_and_nothing_else(self, tmp_path: Path, before: bool) -> None:  # noqa: FBT001
+        target = tmp_path / "site"
+        if before:
+            write_folder(target, {"gone": OLD})
+        write_folder(target, self.FILES)
+        assert self.contents(tmp_path) == {f"site/{name}": content for name, content in self.FILES.items()}
+
+    def test_a_link_stays_a_link(self, tmp_path: Path) -> None:
+        write_folder(tmp_path / "real", {"gone": OLD})
+        (tmp_path / "link").symlink_to("real")
+        write_folder(tmp_path / "link", self.FILES)
+        assert (tmp_path / "link").is_symlink()
+        assert self.contents(tmp_path / "real") == self.FILES
+
+    @pytest.mark.parametrize("step", ["fsync", "rename"])
+    def test_whatever_fails_the_old_one_stays(
+        self, tmp_path: Path, step: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        target = tmp_path / "site"
+        write_folder(target, {"old": OLD})
+        rename = Path.rename
+
+        def fail(*_: object) -> None:
+            raise OSError(step)
+
+        def fail_at_last(path: Path, to: Path) -> Path:
+            if path.suffix == ".part" and path.is_dir():
+                raise OSError(step)
+            return rename(path, to)
+
+        if step == "fsync":
+            monkeypatch.setattr(os, step, fail)
+        else:
+            monkeypatch.setattr(Path, step, fail_at_last)
+        with pytest.raises(OSError, match=step):
+            write_folder(target, self.FILES)
+        assert self.contents(tmp_path) == {"site/old": OLD}

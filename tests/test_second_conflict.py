@@ -28,6 +28,7 @@ from geodash.package import load_dataset
 from geodash.pictures.content import content_of
 from geodash.products.formats import KINDS
 from geodash.products.order import Order, make_file
+from geodash.products.site.whole import site_files
 from geodash.scene.documents import DOCUMENTS
 from geodash.scene.influence import influence_cells
 from geodash.scene.whole import build_scene
@@ -142,6 +143,12 @@ class TestTextsSpeakOfThisConflictAlone:
         shell = re.sub(r'(id="gd-data">)[^<]*', r"\1", page)
         assert darfur.conflict.text("title", state.lang) in shell.partition("</title>")[0]
         assert traces({"page": shell, "data": data}) == {}
+
+    def test_static_site(self, darfur: Dataset) -> None:
+        files = site_files(darfur, "https://example.org/")
+        texts = {path: each.decode() for path, each in files.items() if not path.endswith(".bin")}
+        assert darfur.conflict.text("title", "fr") in texts["event/fr/index.html"]
+        assert traces(texts) == {}
 
     def test_data(self, darfur: Dataset, state: DashboardState) -> None:
         texts = {fmt: made(darfur, state, fmt).decode() for fmt in ("geojson", "kml")}

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import os
 import secrets
+import shutil
 import stat
 from errno import EACCES
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 PREFIX = "geodash-"
 """Names of temporary folders of ours begin so."""
@@ -49,3 +54,36 @@ def write_whole(path: Path, content: bytes) -> None:
     except BaseException:
         beside.unlink(missing_ok=True)
         raise
+
+
+def write_folder(path: Path, files: Mapping[str, bytes]) -> None:
+    """Write a folder in one step: whoever opens it finds what was there before, or all of the new.
+
+    It is written beside under another name; then the two change places. Between these two renames there is
+    no folder of this name. Links are followed.
+
+    Raises
+    ------
+    OSError
+        If it could not be written. What was there before is unchanged, and nothing else is left.
+    """
+    target = Path(os.path.realpath(path))
+    beside = target.with_name(f".{PREFIX}{secrets.token_hex(8)}.part")
+    old = beside.with_suffix(".old")
+    try:
+        for name, content in files.items():
+            place = beside / name
+            place.parent.mkdir(parents=True, exist_ok=True)
+            write_whole(place, content)
+        if target.exists():
+            target.rename(old)
+        try:
+            beside.rename(target)
+        except OSError:
+            if old.exists():
+                old.rename(target)
+            raise
+    except BaseException:
+        shutil.rmtree(beside, ignore_errors=True)
+        raise
+    shutil.rmtree(old, ignore_errors=True)

@@ -13,7 +13,7 @@ import urllib.request
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 from urllib.parse import urlencode, urlsplit
 
 import pytest
@@ -153,6 +153,7 @@ def address() -> Iterator[str]:
 class Dashboard:
     """An open page: the requests it made, the messages it sent, and its map."""
 
+    ready: ClassVar[str] = READY
     page: Page
     address: str
     foreign: list[str] = field(default_factory=list)
@@ -167,7 +168,7 @@ class Dashboard:
     def open_tab(self, tab: str, **query: str) -> Dashboard:
         """Open a panel and wait until what it shows has come."""
         self.page.goto(f"{self.address}/?{urlencode(query | {'tab': tab})}")
-        self.page.wait_for_function(READY)
+        self.page.wait_for_function(self.ready)
         self.page.locator(f"#gd-tabpanel-{tab} > *").wait_for(state="attached")
         self.page.wait_for_function(
             "(tab) => !document.querySelector(`#gd-tabpanel-${tab} .gd-skeleton, .gd-card .gd-skeleton`)",
@@ -195,7 +196,7 @@ class Dashboard:
         return self
 
     def wait_until_ready(self) -> None:
-        self.page.wait_for_function(READY)
+        self.page.wait_for_function(self.ready)
         self.page.get_by_role("slider", name="Date").wait_for()
         self.page.get_by_role("listbox").wait_for()
         self.wait_until_settled()

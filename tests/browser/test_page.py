@@ -31,7 +31,7 @@ def test_the_page_needs_no_other_host(dashboard: Open, dataset: Dataset) -> None
     day = date(2025, 3, 17)
     assert state["control"]["goma"] == snapshot_at(dataset, day).by_place["goma"].controller
     assert len(state["events"]) == int(window_mask(dataset.event_columns, day, 30).sum())
-    sheets = opened.frame.evaluate(f"() => [...document.querySelectorAll('canvas')].map({PAINTED})")
+    sheets = opened.frame.evaluate(f"() => [...document.querySelectorAll('.geodash canvas')].map({PAINTED})")
     assert sheets == [True] * 4
     assert opened.foreign == []
     assert opened.errors == []
@@ -175,7 +175,7 @@ def test_a_town_on_the_map_opens_its_card(dashboard: Open) -> None:
     opened.frame.evaluate("() => window.geodash.setState({view: [-2.49077, 28.84281, 11]})")
     opened.click_middle_of_map()
     opened.wait_for_query("place", "bukavu")
-    opened.page.get_by_text("Held by M23 since").first.wait_for()
+    opened.page.locator(".gd-card").get_by_text("Held by M23 since").first.wait_for()
     assert opened.state()["date"] == "2025-03-17"
 
 

@@ -10,6 +10,7 @@ import click
 
 from geodash.command.export import export
 from geodash.command.package import check, diff, run
+from geodash.command.site import site
 from geodash.command.tables import changes, events, feed, relations, snapshot, sources
 from geodash.imports.command import import_
 
@@ -21,5 +22,18 @@ def main() -> None:
     """Who held which town of a conflict on any day, what happened, and how we know."""
 
 
-for _command in (changes, check, diff, events, export, feed, import_, relations, run, snapshot, sources):
+for _command in (
+    changes,
+    check,
+    diff,
+    events,
+    export,
+    feed,
+    import_,
+    relations,
+    run,
+    site,
+    snapshot,
+    sources,
+):
     main.add_command(_command)

@@ -69,10 +69,10 @@ class Target:
                 raise click.BadParameter(one_line(text), param_hint="--output")
         if not folder.is_dir():
             number = errno.ENOTDIR if folder.exists() else errno.ENOENT
-            _refuse(self.output, OSError(number, os.strerror(number)))
+            refuse(self.output, OSError(number, os.strerror(number)))
         replaced = path if path.exists() and not self.is_folder else folder
         if not os.access(replaced, os.W_OK):
-            _refuse(self.output, OSError(errno.EACCES, os.strerror(errno.EACCES)))
+            refuse(self.output, OSError(errno.EACCES, os.strerror(errno.EACCES)))
 
     def write(self, name: str, content: bytes) -> str:
         """Write a file whole, under its own name in a folder, and tell where it is.
@@ -89,7 +89,7 @@ class Target:
         try:
             write_whole(Path(place), content)
         except OSError as error:
-            _refuse(place, error)
+            refuse(place, error)
         return place
 
 
@@ -110,7 +110,8 @@ def answer(content: str | bytes) -> None:
         raise click.ClickException(one_line(why)) from None
 
 
-def _refuse(place: str, error: OSError) -> NoReturn:
+def refuse(place: str, error: OSError) -> NoReturn:
+    """End the command: what could not be written, why, and what to do."""
     remedy = _REMEDIES.get(error.errno or 0, "give another place with --output")
     text = f"{place} was not written, and nothing there was changed ({error.strerror or error}): {remedy}."
     raise click.ClickException(one_line(text)) from None
