@@ -142,3 +142,33 @@ def test_the_help_follows_the_language(dashboard: Open) -> None:
     opened.page.get_by_role("button", name="Que vois-je ?", exact=True).click()
     opened.page.get_by_role("heading", name="Ce que dit un symbole").wait_for()
     assert opened.page.evaluate("() => document.documentElement.lang") == "fr"
+
+
+VERSION = "async () => (await [...geodashScenes.values()][0]).v"
+SEEN = "`geodash.seen ${location.pathname}`"
+
+
+@pytest.mark.parametrize(("lang", "text"), [("en", "What is new"), ("fr", "Nouveautés")])
+def test_who_comes_back_is_offered_what_is_new(dashboard: Open, lang: str, text: str) -> None:
+    opened = dashboard().open(date="2025-01-27", lang=lang)
+    page, news = opened.page, opened.page.locator(".gd-new-since")
+    assert news.is_hidden(), "a first visit has seen nothing before"
+    assert page.evaluate(f"() => localStorage.getItem({SEEN})") == opened.page.evaluate(VERSION)
+    page.evaluate(f"() => localStorage.setItem({SEEN}, '1.0.0')")
+    opened.open(date="2025-01-20", lang=lang)
+    opened.slider.press("ArrowLeft")
+    opened.wait_for_query("date", "2025-01-19")
+    news.get_by_text(text).click()
+    page.locator(".gd-since").wait_for()
+    assert "1.0.0" in page.locator(".gd-since summary").inner_text()
+    assert "date=2025-01-19" in page.url
+    opened.open(date="2025-01-27", lang=lang)
+    assert news.is_hidden(), "it was told"
+    assert opened.errors == []
+
+
+def test_where_the_browser_keeps_nothing_nothing_is_offered(dashboard: Open) -> None:
+    opened = dashboard()
+    opened.page.add_init_script("Storage.prototype.getItem = () => { throw new Error('none') }")
+    opened.open(date="2025-01-27")
+    assert opened.page.locator(".gd-new-since").is_hidden()

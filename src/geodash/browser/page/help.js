@@ -1,4 +1,5 @@
-// Where the record ends, in a line at the title, and what a reader who has never been here is looking at, in a dialog.
+// Where the record ends, in a line at the title; what is new since the reader's last visit; and what one who has never been here is
+// looking at, in a dialog.
 
 import { clock } from "../parts/clock.js";
 import { agoText, dayAround } from "../parts/ago.js";
@@ -7,6 +8,8 @@ import { button, el, setText } from "../core/dom.js";
 import { formatDay, translate } from "../core/scene.js";
 import { createDialog } from "./dialog.js";
 import { createHelp } from "./help-content.js";
+import { isHosted } from "../core/host.js";
+import { markSeen, seenBefore } from "../core/visits.js";
 
 const entries = new WeakMap();
 
@@ -28,6 +31,7 @@ function create() {
     key: "",
     body,
     line: el("p", { class: "gd-record-end" }),
+    news: createNews(),
     shell: createDialog("help", body),
   };
   entry.label = el("span", { class: "gd-help-label" });
@@ -37,7 +41,7 @@ function create() {
     entry.label,
     el("span", { class: "gd-help-sign", "aria-hidden": "true" }, "?"),
   );
-  entry.root = el("div", { class: "gd gd-help" }, entry.open, entry.line, entry.shell.root);
+  entry.root = el("div", { class: "gd gd-help" }, entry.open, entry.line, entry.news, entry.shell.root);
   document.addEventListener("geodash:frame", ({ detail }) => {
     if (detail?.type === "help" && entry.root.isConnected) show(entry, detail.back);
   });
@@ -57,7 +61,31 @@ function draw(entry) {
   entry.open.hidden = false;
   setText(entry.label, translate(scene, lang, "panel.help"));
   setText(entry.line, recordEnd(scene, lang, today));
+  drawNews(entry.news, scene, lang);
   if (entry.shell.root.open) fill(entry);
+}
+
+/** A link to this view as a link of the version that the reader saw last opens it: with what has changed since. */
+function createNews() {
+  const link = el("a", { class: "gd-link gd-new-since", hidden: true });
+  const lead = () => {
+    const address = new URL(window.location.href); // as the day moves on, so does the view
+    address.searchParams.set("v", seenBefore(clock.scene().v) ?? clock.scene().v);
+    link.href = address.href;
+  };
+  for (const name of ["pointerdown", "focus"]) link.addEventListener(name, lead);
+  link.addEventListener("click", () => markSeen(clock.scene().v));
+  return link;
+}
+
+/** The link, where there is something new; a page that says it already needs none. */
+function drawNews(link, scene, lang) {
+  const seen = isHosted() ? seenBefore(scene.v) : null;
+  link.hidden = seen === null || new URLSearchParams(window.location.search).get("v") === seen;
+  if (link.hidden) return;
+  setText(link, translate(scene, lang, "panel.new"));
+  link.title = translate(scene, lang, "panel.new_since_visit");
+  link.href = window.location.href;
 }
 
 /** Up to which day control is followed, and how long ago that was on the reader's day. */
