@@ -113,7 +113,8 @@ def test_page_in_one_file_carries_it(added: Added) -> None:
     page = added.make("page", "html").decode()
     [data] = re.findall(r'<script type="text/plain" id="gd-data">([^<]*)</script>', page)
     document = gzip.decompress(base64.b64decode(data)).decode()
-    [layer] = [each for each in json.loads(document)["base"]["layers"] if each["name"] == added.layer]
+    base = json.loads(document)["parts"]["base.json"]
+    [layer] = [each for each in base["layers"] if each["name"] == added.layer]
     assert all(feature["c"] for feature in layer["features"])
     for lang in LANGUAGES:
         assert added.name(lang) in document
