@@ -59,7 +59,7 @@ def orders(dataset: Dataset, turn: int) -> Iterator[tuple[DashboardState, Order]
     everything = DashboardState(date=last, days=None, lang="en")
     usual = DashboardState(lang="fr")
     yield everything, Order("page", "html")
-    for fmt in ("csv", "xlsx", "geojson", "kml", "geoparquet"):
+    for fmt in ("csv", "xlsx", "geojson", "kml", "geoparquet", "gpkg"):
         yield everything, Order("data", fmt)
     pictures = [
         (usual, Order("picture", "svg")),

@@ -41,7 +41,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "browser": set(),
     "scene": SAYING | {"look"},
     "pictures": SAYING | {"look", "scene"},
-    "interchange": SAYING,
+    "interchange": SAYING | {"look"},
     "imports": {"model", "errors", "files", "limits", "i18n", "package", "wording", "interchange"},
     "products": SAYING | {"limits", "look", "scene", "browser", "pictures", "interchange"},
     "ui": SAYING

@@ -32,6 +32,7 @@ def test_snapshot_as_json(dataset: Dataset) -> None:
     keys += ["sources", "since_precision", "evidence", "evidence_date", "carried"]
     keys += ["place", "lat", "lon", "uncertainty_m", "coordinate_source", "holder", "group", "group_name"]
     keys += ["basis_name", "began_earlier", "statement", "attribution", "source_urls"]
+    keys += ["country", "admin1", "admin1_pcode", "admin2", "admin2_pcode", "geonames_id"]
     assert [list(row) for row in document["control"]] == [keys] * len(dataset.holdings)
     expected = snapshot_at(dataset, date(2025, 3, 17)).by_place
     for row in document["control"]:

@@ -25,7 +25,7 @@ from geodash.i18n import LANGUAGES, Translator
 from geodash.imports.opened import IN_USE, take_away_left
 from geodash.imports.packing import packed
 from geodash.interchange.export import WRITERS
-from geodash.interchange.rows import shown_rows
+from geodash.interchange.shown import shown_rows
 from geodash.link.state import DashboardState, format_query, parse_query, settle
 from geodash.model.interval import to_day
 from geodash.model.overlay import RECORD

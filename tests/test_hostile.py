@@ -92,14 +92,20 @@ def made(dataset: Dataset, kind: str, fmt: str, text: str = "") -> bytes:
 
 def test_no_cell_of_a_table_is_a_formula(loaded: Dataset) -> None:
     with zipfile.ZipFile(io.BytesIO(made(loaded, "data", "csv"))) as archive:
-        tables = [archive.read(name).decode() for name in archive.namelist() if name.endswith(".csv")]
+        tables = [
+            archive.read(name).decode("utf-8-sig") for name in archive.namelist() if name.endswith(".csv")
+        ]
     cells = [cell for table in tables for row in csv.reader(io.StringIO(table)) for cell in row]
     assert len(cells) > 100
     assert not [cell for cell in cells if RISKY.search(cell) and not NUMBER.fullmatch(cell)]
     book = openpyxl.load_workbook(io.BytesIO(made(loaded, "data", "xlsx")))
     typed = {cell.data_type for sheet in book for line in sheet.iter_rows() for cell in line}
     assert typed <= {"s", "n", "d", "b"}
-    assert not [cell for sheet in book for line in sheet.iter_rows() for cell in line if cell.hyperlink]
+    every = [cell for sheet in book for line in sheet.iter_rows() for cell in line]
+    linked = [cell for cell in every if cell.hyperlink]
+    assert {cell.parent.title for cell in linked} == {"sources"}
+    assert all(cell.hyperlink.target == cell.value for cell in linked)
+    assert all(str(cell.value).startswith("https://") for cell in linked)
 
 
 def test_data_files_hold_the_text_as_it_stands(loaded: Dataset, hostile: tuple[str, Path]) -> None:

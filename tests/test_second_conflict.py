@@ -153,6 +153,7 @@ class TestTextsSpeakOfThisConflictAlone:
     def test_data(self, darfur: Dataset, state: DashboardState) -> None:
         texts = {fmt: made(darfur, state, fmt).decode() for fmt in ("geojson", "kml")}
         texts |= archived(made(darfur, state, "csv")) | archived(made(darfur, state, "xlsx"))
+        texts["gpkg"] = made(darfur, state, "gpkg").decode(errors="replace")
         table = pq.read_table(io.BytesIO(made(darfur, state, "geoparquet")))
         texts |= {
             "geoparquet": str(table.drop_columns(["geometry"]).to_pylist()) + str(table.schema.metadata)

@@ -312,6 +312,7 @@ DAYS = (date(2025, 1, 20), date(2025, 2, 20))
         (Order("data", "xlsx"), "events_data_20250317.xlsx", b"PK"),
         (Order("data", "geojson"), "events_data_20250317.geojson", b"{"),
         (Order("data", "kml"), "events_data_20250317.kml", b"<?xml"),
+        (Order("data", "gpkg"), "events_data_20250317.gpkg", b"SQLite format 3"),
         (Order("data", "geoparquet"), "events_data_20250317.parquet", b"PAR1"),
         (Order("compare", "png", days=DAYS), "compare_16x9_20250317.png", b"\x89PNG"),
         (Order("animation", "gif", days=DAYS), "animation_16x9_20250317.gif", b"GIF8"),

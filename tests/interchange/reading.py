@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+import sqlite3
 import zipfile
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
@@ -86,7 +87,7 @@ Found = tuple[dict[str, str], dict[str, Any]]
 def _csv(content: bytes) -> Found:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         about = json.loads(archive.read("datapackage.json"))["geodash"]
-        texts = {table: archive.read(f"{table}.csv").decode() for table in TABLES}
+        texts = {table: archive.read(f"{table}.csv").decode("utf-8-sig") for table in TABLES}
     kinds = {c.name: c.kind for columns in TABLES.values() for c in columns}
     return about, {
         table: [
@@ -158,10 +159,28 @@ def _geoparquet(content: bytes) -> Found:
     return about, rows
 
 
+def _gpkg(content: bytes) -> Found:
+    database = sqlite3.connect(":memory:")
+    database.deserialize(content)
+    database.row_factory = sqlite3.Row
+    about = {row["key"]: row["value"] or "" for row in database.execute("SELECT * FROM about ORDER BY fid")}
+    rows: dict[str, list[Any]] = {table: [] for table in TABLES}
+    for table, found in rows.items():
+        booleans = {column.name for column in TABLES[table] if column.kind is Kind.BOOLEAN}
+        for row in database.execute(f"SELECT * FROM {table} ORDER BY fid"):  # noqa: S608  our names
+            point = shapely.from_wkb(row["geom"][8:]) if row["geom"] else None
+            cells = dict(zip(row.keys(), row, strict=True))
+            cells |= {name: bool(cells[name]) for name in booleans if cells[name] is not None}
+            found.append({**cells, "lon": point.x if point else None, "lat": point.y if point else None})
+    database.close()
+    return about, rows
+
+
 _READERS: Mapping[DataFormat, Callable[[bytes], Found]] = {
     "csv": _csv,
     "xlsx": _xlsx,
     "geojson": _geojson,
     "kml": _kml,
     "geoparquet": _geoparquet,
+    "gpkg": _gpkg,
 }

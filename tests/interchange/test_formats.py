@@ -6,10 +6,12 @@ import csv
 import html
 import io
 import json
+import sqlite3
 import xml.etree.ElementTree as ET
 import zipfile
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import geopandas as gpd
@@ -23,10 +25,13 @@ from tests.interchange.strategies import HOSTILE
 from geodash.i18n import LANGUAGES, Translator
 from geodash.interchange import kml, xlsx
 from geodash.interchange.export import export_data
-from geodash.interchange.fields import to_text
-from geodash.interchange.rows import shown_rows
+from geodash.interchange.fields import FURTHER, KEYS, TABLES, to_text
+from geodash.interchange.shown import shown_rows
 from geodash.link.state import DashboardState
+from geodash.look.whole import look_of
+from geodash.model.conflict import LayerRole
 from geodash.model.events import Events
+from geodash.model.relations import relation_states_at
 from geodash.products.formats import FORMATS
 from geodash.wording.detail import event_card
 
@@ -38,6 +43,7 @@ if TYPE_CHECKING:
     from geodash.model.dataset import Dataset
     from geodash.model.records import Language
 
+ALL = (*TABLES, *FURTHER)
 STATE = DashboardState(date=date(2025, 3, 17), days=None)
 ACCESSED = date(2026, 11, 23)
 KML = "{http://www.opengis.net/kml/2.2}"
@@ -85,12 +91,12 @@ def write(folder: Path, dataset: Dataset, fmt: DataFormat) -> Path:
 def test_the_csv_archive_is_a_valid_data_package(tmp_path: Path, hostile: Dataset, lang: str) -> None:
     state = replace(STATE, lang="fr" if lang == "fr" else "en")
     with zipfile.ZipFile(io.BytesIO(export_data(hostile, state, "csv", accessed=ACCESSED))) as archive:
-        assert archive.namelist() == ["control.csv", "events.csv", "README.txt", "datapackage.json"]
+        assert archive.namelist() == [*(f"{name}.csv" for name in ALL), "README.txt", "datapackage.json"]
         archive.extractall(tmp_path)
     with system.use_context(trusted=True):
         report = validate(tmp_path / "datapackage.json")
     assert report.flatten(["name", "type", "rowNumber", "fieldName", "note"]) == []
-    assert {task.name for task in report.tasks} == {"control", "events"}
+    assert {task.name for task in report.tasks} == {*ALL}
     readme = (tmp_path / "README.txt").read_text(encoding="utf-8")
     about = json.loads((tmp_path / "datapackage.json").read_text(encoding="utf-8"))["geodash"]
     assert all(text in readme for text in about.values())
@@ -98,7 +104,7 @@ def test_the_csv_archive_is_a_valid_data_package(tmp_path: Path, hostile: Datase
 
 def test_no_csv_cell_is_a_formula(tmp_path: Path, hostile: Dataset, rows: Exported) -> None:
     with zipfile.ZipFile(write(tmp_path, hostile, "csv")) as archive:
-        text = archive.read("events.csv").decode()
+        text = archive.read("events.csv").decode("utf-8-sig")
     found = list(csv.DictReader(io.StringIO(text, newline="")))
     assert len(found) == len(rows.events)
     numbers = {"lat", "lon"}
@@ -114,7 +120,7 @@ def test_the_csv_archive_is_the_same_each_time(dataset: Dataset) -> None:
 
 def test_the_workbook_opens_and_holds_no_formula(tmp_path: Path, hostile: Dataset, rows: Exported) -> None:
     book = openpyxl.load_workbook(write(tmp_path, hostile, "xlsx"))
-    assert book.sheetnames == ["control", "events", "about"]
+    assert book.sheetnames == [*ALL, "about"]
     assert book["control"].max_row == len(rows.control) + 1
     assert book["events"].max_row == len(rows.events) + 1
     kinds = {cell.data_type for sheet in book for line in sheet.iter_rows() for cell in line}
@@ -122,6 +128,13 @@ def test_the_workbook_opens_and_holds_no_formula(tmp_path: Path, hostile: Datase
     header = [cell.value for cell in book["events"][1]]
     risky = book["events"].cell(2, header.index("title_en") + 1)
     assert (risky.value, risky.quotePrefix) == ("=1+1", True)
+    for name in ALL:
+        sheet = book[name]
+        assert sheet.freeze_panes == "A2"
+        assert sheet.auto_filter.ref == sheet.dimensions
+        assert sheet.print_title_rows == "$1:$1"
+    urls = [line[0].parent.cell(line[0].row, 5) for line in book["sources"].iter_rows(min_row=2)]
+    assert all(cell.hyperlink.target == cell.value for cell in urls)
     about = {line[0].value: line[2].value for line in book["about"].iter_rows(max_row=20)}
     assert about["citation"] == rows.about["citation"]
 
@@ -129,7 +142,7 @@ def test_the_workbook_opens_and_holds_no_formula(tmp_path: Path, hostile: Datase
 def test_a_text_too_long_for_a_cell_is_not_cut(dataset: Dataset) -> None:
     event = dataset.events[0].model_copy(update={"summary_en": "x" * 40_000})
     with pytest.raises(xlsx.TooLongError, match="40000 characters"):
-        export_data(replace(dataset, events=Events.of([event])), STATE, "xlsx")
+        export_data(replace(dataset, events=Events.of([event]), relations=()), STATE, "xlsx")
 
 
 def test_geojson_opens_with_geopandas(tmp_path: Path, hostile: Dataset, rows: Exported) -> None:
@@ -142,6 +155,9 @@ def test_geojson_opens_with_geopandas(tmp_path: Path, hostile: Dataset, rows: Ex
     assert frame.crs == 4326
     document = json.loads(path.read_text(encoding="utf-8"))
     assert document["geodash"] == rows.about
+    ids = [feature["id"] for feature in document["features"]]
+    assert len(set(ids)) == len(ids)
+    assert ids[0] == f"control/{rows.control[0]['place_id']}"
 
 
 def test_geoparquet_opens_with_geopandas(tmp_path: Path, hostile: Dataset, rows: Exported) -> None:
@@ -207,3 +223,113 @@ def test_kml_times_are_as_exact_as_the_record(
     assert event_at == times
     assert held_at == {"begin": times.get("begin", times.get("when")), "end": str(end or began)}
     assert never == {}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_tables_beside_the_map_are_those_of_the_record(dataset: Dataset, lang: Language) -> None:
+    state = replace(STATE, lang=lang)
+    with zipfile.ZipFile(io.BytesIO(export_data(dataset, state, "csv", accessed=ACCESSED))) as archive:
+        raw = {name: archive.read(f"{name}.csv") for name in ALL}
+    assert all(content.startswith(b"\xef\xbb\xbf") for content in raw.values())  # as Excel knows UTF-8
+    tables = {
+        name: list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
+        for name, content in raw.items()
+    }
+    history = {row["record_id"]: row for row in tables["history"]}
+    assert history.keys() == {record.id for record in dataset.control}
+    for place, chain in dataset.holdings.items():
+        for holding in chain:
+            for record in holding.records:
+                row = history[record.id]
+                assert (row["place_id"], row["valid_from"]) == (place, f"{record.valid_from}")
+    goma = [row for row in tables["history"] if row["place_id"] == "goma"]
+    changes = [row for row in goma if row["is_status_report"] == "false"]
+    for row, later in pairwise(changes):
+        assert row["valid_to"] == later["valid_from"]
+    assert changes[-1]["valid_to"] == ""
+    assert len(tables["relations"]) == len(relation_states_at(dataset, STATE.date or date.min))
+    cited = {
+        source
+        for name in ALL[:4]
+        for row in tables[name]
+        for source in row["source_ids"].split(";")
+        if source
+    }
+    assert {row["source_id"] for row in tables["sources"]} == cited
+    for row in tables["sources"]:
+        assert row["url"] == dataset.sources[row["source_id"]].url
+
+
+def test_places_have_the_codes_that_others_join_by(dataset: Dataset) -> None:
+    codes = {
+        str(row["place_id"]): (row["country"], row["admin1_pcode"], row["admin2_pcode"], row["geonames_id"])
+        for row in shown_rows(dataset, STATE, ACCESSED).control
+    }
+    assert codes["goma"] == ("COD", "CD61", "CD6101", dataset.places["goma"].geonames_id)
+    assert codes["rutshuru-centre"][2] == "CD6111"
+    assert codes["bukavu"][1:3] == ("CD62", "CD6201")
+    assert codes["beni"][2] == "CD6109"  # the town, which has the name of the territory
+    assert codes["kalemie"][1:3] == ("CD74", "")  # which of two codes is the town's is not known
+
+
+def test_the_geopackage_has_its_layers_apart(tmp_path: Path, hostile: Dataset, rows: Exported) -> None:
+    path = write(tmp_path, hostile, "gpkg")
+    layers = dict(pyogrio.list_layers(path).tolist())
+    ground = [layer.resource for layer in hostile.conflict.layers if layer.role is not LayerRole.WORLD]
+    assert [name for name in layers if name.startswith("ground_")] == [f"ground_{name}" for name in ground]
+    assert {name for name, kind in layers.items() if kind is None} == {*FURTHER, "about"}
+    for table, found in rows.tables.items():
+        frame = gpd.read_file(path, layer=table)
+        key = KEYS[table]
+        assert frame[key].tolist() == [row[key] for row in found]
+        assert frame.geometry.isna().tolist() == [row["lat"] is None for row in found]
+        assert frame.crs == 4326
+    goma = gpd.read_file(path, layer="control", where="place_id = 'goma'")
+    assert (goma["admin2_pcode"][0], goma["group"][0]) == ("CD6101", "m23")
+    places = gpd.read_file(path, layer="places")
+    assert set(places["place_id"]) == hostile.places.keys()
+    for name in ground:
+        assert len(gpd.read_file(path, layer=f"ground_{name}")) == len(hostile.borders[name].geometries)
+    sources = pyogrio.read_dataframe(path, layer="sources", read_geometry=False)
+    assert len(sources) == len(rows.further["sources"])
+
+
+def test_the_geopackage_has_the_look_of_the_page(dataset: Dataset) -> None:
+    content = export_data(dataset, STATE, "gpkg", accessed=ACCESSED)
+    assert content == export_data(dataset, STATE, "gpkg", accessed=ACCESSED)
+    database = sqlite3.connect(":memory:")
+    database.deserialize(content)
+    assert database.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+    assert database.execute("PRAGMA foreign_key_check").fetchall() == []
+    found = database.execute("SELECT f_table_name, styleQML FROM layer_styles WHERE useAsDefault")
+    styles = dict(found.fetchall())
+    features = database.execute(
+        "SELECT table_name FROM gpkg_contents WHERE data_type = 'features'"
+    ).fetchall()
+    assert styles.keys() == {name for (name,) in features}
+    database.close()
+    root = ET.fromstring(styles["control"])  # noqa: S314  our own
+    symbols = {each.get("name"): each for each in root.iter("symbol")}
+    palette = look_of(dataset.conflict).palette["light"]
+    for category in root.iter("category"):
+        class_id = str(category.get("value")).removesuffix("_implied")
+        options = symbols[category.get("symbol")].iter("Option")
+        drawn = {each.get("name"): each.get("value") for each in options}
+        colour = ",".join(map(str, bytes.fromhex(palette[class_id][1:]))) + ",255"
+        assert colour in {drawn["color"], drawn["outline_color"]}
+    groups = {str(row["group"]) for row in shown_rows(dataset, STATE, ACCESSED).control}
+    assert groups <= {each.get("value") for each in root.iter("category")}
+
+
+def test_kml_shows_a_class_by_its_colour(dataset: Dataset) -> None:
+    content = export_data(dataset, STATE, "kml", accessed=ACCESSED)
+    root = ET.fromstring(content)  # noqa: S314  our own
+    colours = {
+        style.get("id"): style.findtext(f"{KML}IconStyle/{KML}color") for style in root.iter(f"{KML}Style")
+    }
+    for mark in root.iter(f"{KML}Placemark"):
+        assert str(mark.findtext(f"{KML}styleUrl")).removeprefix("#") in colours
+    for holders in dataset.conflict.classes:
+        red, green, blue = bytes.fromhex(holders.colour.light[1:])
+        assert colours[f"class-{holders.id}"] == f"ff{blue:02x}{green:02x}{red:02x}"
+    assert b"<Icon>" not in content  # one of another host would be asked for

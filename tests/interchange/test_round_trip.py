@@ -16,7 +16,7 @@ from tests.interchange.strategies import HOSTILE, exports
 from geodash.interchange.export import WRITERS, export_data
 from geodash.interchange.fields import ABOUT, TABLES
 from geodash.interchange.neutral import neutralised, xml_escaped
-from geodash.interchange.rows import shown_rows
+from geodash.interchange.shown import shown_rows
 from geodash.link.state import DashboardState, parse_query, settle
 from geodash.model.events import Events
 from geodash.model.selection import filter_mask, window_mask

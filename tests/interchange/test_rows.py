@@ -49,6 +49,20 @@ def position(dataset: Dataset, place_id: str | None) -> Row:
     }
 
 
+def area(dataset: Dataset, place_id: str | None) -> Row:
+    names = ("country", "admin1", "admin1_pcode", "admin2", "admin2_pcode", "geonames_id")
+    place = dataset.places[place_id] if place_id else None
+    if place is None:
+        return dict.fromkeys(names, "")
+    codes = dataset.conflict.area_codes
+    at_home = place.country == dataset.conflict.home
+    outer = codes.admin1.get(place.admin1, "") if at_home else ""
+    inner = codes.admin2.get(place.admin1, {}).get(place.admin2, "") if at_home else ""
+    inner = codes.places.get(place.id, inner)
+    values = (place.country, place.admin1, outer, place.admin2, inner, place.geonames_id)
+    return dict(zip(names, values, strict=True))
+
+
 def expected_control(dataset: Dataset, place_id: str, on: date, tr: Translator) -> Row:
     control = snapshot_at(dataset, on).by_place[place_id]
     records = [] if control.basis is Basis.IMPLIED else told(dataset, place_id, on)
@@ -80,6 +94,7 @@ def expected_control(dataset: Dataset, place_id: str, on: date, tr: Translator) 
         "disputed_note": " ".join(notes),
         "source_ids": tuple(sources),
         "source_urls": tuple(dataset.sources[source].url for source in sources),
+        **area(dataset, place_id),
     }
 
 
@@ -158,4 +173,5 @@ def expected_event(dataset: Dataset, event: Event, tr: Translator) -> Row:
         "attribution": event_attribution(dataset, event, tr),
         "part_of": event.part_of or "",
         "source_urls": tuple(dataset.sources[source].url for source in event.source_ids),
+        **area(dataset, event.place_id),
     }

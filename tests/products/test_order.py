@@ -50,6 +50,7 @@ def test_what_nobody_makes_is_refused(dataset: Dataset, kind: str, fmt: str) -> 
         (Order("data", "csv"), b"PK", "events_data_20250317.zip", "application/zip"),
         (Order("data", "xlsx"), b"PK", "events_data_20250317.xlsx", "spreadsheetml.sheet"),
         (Order("data", "kml"), b"<?xml", "events_data_20250317.kml", "google-earth.kml+xml"),
+        (Order("data", "gpkg"), b"SQLite format 3", "events_data_20250317.gpkg", "geopackage+sqlite3"),
         (Order("data", "geoparquet"), b"PAR1", "events_data_20250317.parquet", "apache.parquet"),
     ],
     ids=lambda value: value.fmt if isinstance(value, Order) else "",

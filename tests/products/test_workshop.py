@@ -44,7 +44,7 @@ ORDERS = [
     Order("brief", "docx", today=TODAY, pages=2),
     Order("brief", "md", today=TODAY, days=DAYS[:1]),
     Order("page", "html", today=TODAY),
-    *(Order("data", fmt, today=TODAY) for fmt in ("csv", "xlsx", "geojson", "kml", "geoparquet")),
+    *(Order("data", fmt, today=TODAY) for fmt in ("csv", "xlsx", "geojson", "kml", "geoparquet", "gpkg")),
     *(Order("compare", fmt, days=DAYS, today=TODAY) for fmt in ("png", "svg", "pdf")),
     *(Order("animation", fmt, days=DAYS, today=TODAY) for fmt in ("gif", "webp")),
 ]

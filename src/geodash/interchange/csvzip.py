@@ -1,4 +1,4 @@
-"""CSV: both tables as a Data Package in a ZIP, so that each is plain CSV without comments in it."""
+"""CSV: all tables as a Data Package in a ZIP, so that each is plain CSV without comments in it."""
 
 from __future__ import annotations
 
@@ -8,20 +8,22 @@ import json
 import zipfile
 from typing import TYPE_CHECKING, Any
 
-from geodash.interchange.fields import ABOUT, TABLES, Exported, Kind, to_text
+from geodash.interchange.fields import ABOUT, KEYS, Exported, Kind, to_text
 from geodash.interchange.neutral import neutralised
 
 if TYPE_CHECKING:
     from geodash.i18n import Translator
     from geodash.interchange.fields import Column, Row, Value
 
+BOM = "\ufeff"
+"""At the beginning of a file: by it, spreadsheets read its letters as they are."""
 _WRITTEN_BY_US = frozenset({Kind.DATE, Kind.INTEGER, Kind.NUMBER, Kind.BOOLEAN})
 """Kinds whose text cannot be a formula; a latitude south of the equator keeps its bare minus."""
 
 
 def write(export: Exported) -> bytes:
-    """control.csv, events.csv, README.txt and datapackage.json in one archive, the same bytes each time."""
-    files = {f"{table}.csv": csv_of(TABLES[table], rows) for table, rows in export.tables.items()}
+    """A CSV file for each table, README.txt and datapackage.json in one archive, the same bytes each time."""
+    files = {f"{name}.csv": BOM + csv_of(*table) for name, table in export.all_tables.items()}
     files["README.txt"] = readme(export)
     files["datapackage.json"] = json.dumps(descriptor(export), ensure_ascii=False, indent=2) + "\n"
     out = io.BytesIO()
@@ -37,8 +39,8 @@ def readme(export: Exported) -> str:
     """What the archive holds, in the language of the export."""
     tr = export.tr
     lines = [f"{tr(f'export.about.{key}')}\n    {export.about[key]}" for key in ABOUT]
-    lines.append(f"    {tr('export.reading_csv')}")
-    for table, columns in TABLES.items():
+    lines += [f"    {tr('export.reading_csv')}", f"    {tr('export.reading_sheets')}"]
+    for table, (columns, _) in export.all_tables.items():
         lines.append(f"\n{table}.csv\n    {tr(f'export.table.{table}')}")
         lines += [f"    {column.name}: {tr(f'export.column.{column.name}')}" for column in columns]
     return "\n".join(lines) + "\n"
@@ -68,10 +70,10 @@ def descriptor(export: Exported) -> dict[str, Any]:
                 "encoding": "utf-8",
                 "schema": {
                     "fields": [_field(column, tr) for column in columns],
-                    "primaryKey": [{"control": "place_id", "events": "event_id"}[table]],
+                    "primaryKey": [KEYS[table]] if table in KEYS else ["actor_a", "actor_b"],
                 },
             }
-            for table, columns in TABLES.items()
+            for table, (columns, _) in export.all_tables.items()
         ],
     }
 

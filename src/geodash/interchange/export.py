@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Literal
 
-from geodash.interchange import csvzip, geojson, geoparquet, kml, xlsx
-from geodash.interchange.rows import shown_rows
+from geodash.interchange import csvzip, geojson, geoparquet, gpkg, kml, xlsx
+from geodash.interchange.shown import shown_rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from geodash.link.state import DashboardState
     from geodash.model.dataset import Dataset
 
-DataFormat = Literal["csv", "xlsx", "geojson", "kml", "geoparquet"]
+DataFormat = Literal["csv", "xlsx", "geojson", "kml", "geoparquet", "gpkg"]
 
 WRITERS: Mapping[DataFormat, Callable[[Exported], bytes]] = {
     "csv": csvzip.write,
@@ -23,6 +23,7 @@ WRITERS: Mapping[DataFormat, Callable[[Exported], bytes]] = {
     "geojson": geojson.write,
     "kml": kml.write,
     "geoparquet": geoparquet.write,
+    "gpkg": gpkg.write,
 }
 
 

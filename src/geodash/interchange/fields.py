@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -16,6 +16,8 @@ from geodash.i18n import LANGUAGES, Translator
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from geodash.model.dataset import Dataset
 
 Value = str | int | float | bool | dt.date | tuple[str, ...] | None
 Row = dict[str, Value]
@@ -41,16 +43,29 @@ class Column(NamedTuple):
 
 @dataclass(frozen=True)
 class Exported:
-    """What an export holds: two tables, and about whom to cite, what was asked for and under which terms."""
+    """What an export holds: tables, and about whom to cite, what was asked for and under which terms.
+
+    ``further`` are tables beside those on the map, ``dataset`` is what all of it is of; two exports are equal
+    where what is on the map and what is said about it are.
+    """
 
     about: Mapping[str, str]
     control: tuple[Row, ...]
     events: tuple[Row, ...]
+    further: Mapping[str, tuple[Row, ...]] = field(default_factory=dict, compare=False)
+    dataset: Dataset | None = field(default=None, compare=False)
 
     @property
     def tables(self) -> Mapping[str, tuple[Row, ...]]:
-        """Rows by name of the table."""
+        """Rows that stand on a map, by name of the table."""
         return {"control": self.control, "events": self.events}
+
+    @property
+    def all_tables(self) -> Mapping[str, tuple[tuple[Column, ...], tuple[Row, ...]]]:
+        """Columns and rows of every table by its name."""
+        columns = TABLES | FURTHER
+        rows = {**self.tables, **self.further}
+        return {name: (columns[name], rows.get(name, ())) for name in columns}
 
     @property
     def tr(self) -> Translator:
@@ -83,6 +98,14 @@ POSITION = (
     Column("uncertainty_m", Kind.INTEGER),
     Column("coordinate_source", Kind.TEXT),
 )
+AREA = (
+    Column("country", Kind.TEXT),
+    Column("admin1", Kind.TEXT),
+    Column("admin1_pcode", Kind.TEXT),
+    Column("admin2", Kind.TEXT),
+    Column("admin2_pcode", Kind.TEXT),
+    Column("geonames_id", Kind.TEXT),
+)
 SOURCES = (Column("source_ids", Kind.LIST), Column("source_urls", Kind.LIST))
 
 CONTROL = (
@@ -107,6 +130,7 @@ CONTROL = (
     Column("attribution", Kind.TEXT),
     Column("disputed_note", Kind.TEXT),
     *SOURCES,
+    *AREA,
 )
 
 EVENTS = (
@@ -143,9 +167,70 @@ EVENTS = (
     Column("plover", Kind.TEXT),
     Column("part_of", Kind.TEXT),
     *SOURCES,
+    *AREA,
+)
+
+HISTORY = (
+    Column("record_id", Kind.TEXT),
+    Column("place_id", Kind.TEXT),
+    Column("place", Kind.TEXT),
+    Column("valid_from", Kind.DATE),
+    Column("valid_to", Kind.DATE),
+    Column("date_precision", Kind.TEXT),
+    Column("controller", Kind.TEXT),
+    Column("holder", Kind.TEXT),
+    Column("group", Kind.TEXT),
+    Column("previous", Kind.TEXT),
+    Column("taken_from", Kind.TEXT),
+    Column("is_status_report", Kind.BOOLEAN),
+    Column("confidence", Kind.TEXT),
+    Column("attribution", Kind.TEXT),
+    Column("disputed_note_en", Kind.TEXT),
+    Column("disputed_note_fr", Kind.TEXT),
+    Column("summary_en", Kind.TEXT),
+    Column("summary_fr", Kind.TEXT),
+    *SOURCES,
+)
+RELATIONS = (
+    Column("as_of", Kind.DATE),
+    Column("actor_a", Kind.TEXT),
+    Column("name_a", Kind.TEXT),
+    Column("actor_b", Kind.TEXT),
+    Column("name_b", Kind.TEXT),
+    Column("status", Kind.TEXT),
+    Column("status_name", Kind.TEXT),
+    Column("since", Kind.DATE),
+    Column("event_id", Kind.TEXT),
+    Column("summary_en", Kind.TEXT),
+    Column("summary_fr", Kind.TEXT),
+    *SOURCES,
+)
+SOURCE_LIST = (
+    Column("source_id", Kind.TEXT),
+    Column("title", Kind.TEXT),
+    Column("publisher", Kind.TEXT),
+    Column("published", Kind.TEXT),
+    Column("url", Kind.TEXT),
+    Column("source_language", Kind.TEXT),
+    Column("source_kind", Kind.TEXT),
+)
+
+PLACES = (
+    Column("place_id", Kind.TEXT),
+    Column("place", Kind.TEXT),
+    Column("names", Kind.LIST),
+    Column("place_kind", Kind.TEXT),
+    *POSITION,
+    Column("followed", Kind.BOOLEAN),
+    *AREA,
 )
 
 TABLES: dict[str, tuple[Column, ...]] = {"control": CONTROL, "events": EVENTS}
+"""Tables whose rows stand on a map: every format has them."""
+FURTHER: dict[str, tuple[Column, ...]] = {"history": HISTORY, "relations": RELATIONS, "sources": SOURCE_LIST}
+"""Tables beside them, in formats of several tables."""
+KEYS = {"control": "place_id", "events": "event_id", "history": "record_id", "sources": "source_id"}
+"""Column that names a row of a table; relations have two."""
 
 
 def without_position(columns: tuple[Column, ...]) -> tuple[Column, ...]:

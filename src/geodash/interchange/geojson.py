@@ -1,11 +1,11 @@
-"""GeoJSON (RFC 7946): one feature per row, with its table; the member ``geodash`` says what they are."""
+"""GeoJSON (RFC 7946): a feature per row, with its id and table; the member ``geodash`` says what they are."""
 
 from __future__ import annotations
 
 import json
 from typing import TYPE_CHECKING, Any
 
-from geodash.interchange.fields import TABLES, Exported, to_json, without_position
+from geodash.interchange.fields import KEYS, TABLES, Exported, to_json, without_position
 
 if TYPE_CHECKING:
     from geodash.interchange.fields import Column, Row
@@ -28,8 +28,10 @@ def feature_of(columns: tuple[Column, ...], row: Row, table: str = "") -> dict[s
     """A row with a position as a feature; ``table`` tells rows of several tables apart."""
     columns = without_position(columns)
     lat, lon = row["lat"], row["lon"]
+    named = {"id": f"{table}/{row[KEYS[table]]}"} if table else {}
     return {
         "type": "Feature",
+        **named,
         "geometry": None if lat is None else {"type": "Point", "coordinates": [lon, lat]},
         "properties": ({"table": table} if table else {})
         | {column.name: to_json(row[column.name]) for column in columns},

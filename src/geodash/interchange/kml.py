@@ -8,10 +8,11 @@ from xml.etree import ElementTree as ET
 
 from geodash.interchange.fields import TABLES, Exported, Kind, to_text, without_position
 from geodash.interchange.neutral import xml_escaped
+from geodash.look.whole import look_of
 from geodash.model.vocabulary import DatePrecision
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from geodash.interchange.fields import Column, Row
 
@@ -29,8 +30,8 @@ def write(export: Exported) -> bytes:
     about = export.about
     _text(document, "name", about["title"])
     _text(document, "description", _lines(about[key] for key in _SUMMARY))
-    style = ET.SubElement(document, f"{_K}Style", id="plain")
-    _text(ET.SubElement(style, f"{_K}BalloonStyle"), "text", "$[description]")  # nothing but our escaped text
+    for name, colour in _colours(export).items():
+        _style(document, name, colour)
     extended = ET.SubElement(document, f"{_K}ExtendedData")
     for key, text in about.items():
         _text(ET.SubElement(extended, f"{_K}Data", name=key), "value", text)
@@ -43,6 +44,30 @@ def write(export: Exported) -> bytes:
             _placemark(folder, table, row, about["language"])
     content: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
     return content
+
+
+def _style_of(table: str, row: Row) -> str:
+    return f"class-{row['group']}" if table == "control" else table
+
+
+def _colours(export: Exported) -> Mapping[str, str]:
+    """Colour of each style by its name: of the classes of holders as on the map, of events dark ink."""
+    found = {_style_of(table, row): "#222222" for table, rows in export.tables.items() for row in rows}
+    if export.dataset is None:
+        return found
+    look = look_of(export.dataset.conflict)
+    return found | {f"class-{name}": look.palette["light"][name] for name in look.classes}
+
+
+def _style(document: ET.Element, name: str, colour: str) -> None:
+    """A style without an icon: one of another host would be asked for."""
+    red, green, blue = bytes.fromhex(colour.removeprefix("#"))
+    style = ET.SubElement(document, f"{_K}Style", id=xml_escaped(name))
+    icon = ET.SubElement(style, f"{_K}IconStyle")
+    _text(icon, "color", f"ff{blue:02x}{green:02x}{red:02x}")
+    _text(icon, "scale", "0.7" if name == "events" else "1.1")
+    _text(ET.SubElement(style, f"{_K}LabelStyle"), "scale", "0" if name == "events" else "0.8")
+    _text(ET.SubElement(style, f"{_K}BalloonStyle"), "text", "$[description]")  # nothing but our escaped text
 
 
 def _schema(document: ET.Element, table: str, columns: tuple[Column, ...]) -> None:
@@ -62,7 +87,7 @@ def _placemark(folder: ET.Element, table: str, row: Row, lang: str) -> None:
     lines += row["source_urls"] if isinstance(row["source_urls"], tuple) else ()
     _text(mark, "description", _lines(lines))
     _time(mark, table, row)
-    _text(mark, "styleUrl", "#plain")
+    _text(mark, "styleUrl", f"#{_style_of(table, row)}")
     extended = ET.SubElement(mark, f"{_K}ExtendedData")
     data = ET.SubElement(extended, f"{_K}SchemaData", schemaUrl=f"#{table}-columns")
     for column in without_position(TABLES[table]):

@@ -4,12 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geodash.i18n import Translator
-from geodash.interchange.about import about_export, link_of, passed_on
-from geodash.interchange.fields import Exported
-from geodash.link.state import settle
+from geodash.interchange.fields import AREA
 from geodash.model.overlay import RECORD
-from geodash.model.selection import filter_mask, select_events, window_mask
 from geodash.model.snapshot import snapshot_at
 from geodash.wording.holder import attribution_of, class_name, event_attribution
 from geodash.wording.statement import control_statement
@@ -18,29 +14,14 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Sequence
 
+    from geodash.i18n import Translator
     from geodash.interchange.fields import Row
-    from geodash.link.state import DashboardState
     from geodash.model.dataset import Dataset
     from geodash.model.records import Event, Language, Place
     from geodash.model.snapshot import PlaceControl
 
 DECIMALS = 7
 """Of a degree: about a centimetre, and as many as every format keeps."""
-
-
-def shown_rows(dataset: Dataset, state: DashboardState, accessed: dt.date) -> Exported:
-    """Both tables of a state, with texts in its language."""
-    settled, _ = settle(state, dataset)
-    on = settled.date or dataset.control_known_until
-    tr = Translator(settled.lang, dataset.conflict)
-    link, settled = link_of(dataset, settled), passed_on(dataset, settled)
-    columns = dataset.event_columns
-    flags = window_mask(columns, on, settled.days) & filter_mask(columns, settled.event_filter)
-    return Exported(
-        about_export(dataset, settled, tr, accessed, link=link),
-        control_rows(dataset, on, tr),
-        event_rows(dataset, select_events(dataset, flags), tr),
-    )
 
 
 def control_rows(dataset: Dataset, on: dt.date, tr: Translator) -> tuple[Row, ...]:
@@ -79,6 +60,7 @@ def _control_row(dataset: Dataset, control: PlaceControl, on: dt.date, tr: Trans
         "attribution": attribution_of(dataset, control.controller, tr),
         "disputed_note": control.disputed_note(tr.lang),
         **sources_of(dataset, control.sources),
+        **area_of(dataset, place),
     }
 
 
@@ -119,6 +101,7 @@ def _event_row(dataset: Dataset, event: Event, tr: Translator) -> Row:
         "plover": event.plover,
         "part_of": event.part_of or "",
         **sources_of(dataset, event.source_ids),
+        **area_of(dataset, place),
     }
 
 
@@ -131,6 +114,22 @@ def position_of(place: Place | None) -> Row:
         "lon": round(place.lon, DECIMALS),
         "uncertainty_m": place.uncertainty_m,
         "coordinate_source": place.coord_source,
+    }
+
+
+def area_of(dataset: Dataset, place: Place | None) -> Row:
+    """Country, province and territory of a place, with the codes that are known; all empty without one."""
+    if place is None:
+        return dict.fromkeys((column.name for column in AREA), "")
+    home = place.country == dataset.conflict.home
+    outer, inner = dataset.conflict.area_codes.of(place) if home else ("", "")
+    return {
+        "country": place.country,
+        "admin1": place.admin1,
+        "admin1_pcode": outer,
+        "admin2": place.admin2,
+        "admin2_pcode": inner,
+        "geonames_id": place.geonames_id,
     }
 
 

@@ -6,12 +6,22 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geodash.interchange.about import passed_on
-from geodash.interchange.fields import CONTROL, EVENTS, POSITION, SOURCES, Column, Kind
+from geodash.interchange.fields import (
+    CONTROL,
+    EVENTS,
+    PLACES,
+    POSITION,
+    RELATIONS,
+    SOURCE_LIST,
+    SOURCES,
+    Column,
+    Kind,
+)
+from geodash.interchange.further import place_rows, relation_rows, source_rows
 from geodash.interchange.rows import control_rows, event_rows, position_of, sources_of
 from geodash.link.days import day_of, days_compared
 from geodash.model.changes import changes_between
 from geodash.model.coverage import coverage_by_year
-from geodash.model.relations import relation_states_at
 from geodash.model.selection import filter_mask, select_events, window_mask
 from geodash.model.vocabulary import Basis
 from geodash.wording.holder import attribution_of, short_holder
@@ -55,41 +65,6 @@ CHANGES = (
     Column("attribution", _TEXT),
     Column("disputed_note", _TEXT),
     *SOURCES,
-)
-RELATIONS = (
-    Column("as_of", _DATE),
-    Column("actor_a", _TEXT),
-    Column("name_a", _TEXT),
-    Column("actor_b", _TEXT),
-    Column("name_b", _TEXT),
-    Column("status", _TEXT),
-    Column("status_name", _TEXT),
-    Column("since", _DATE),
-    Column("event_id", _TEXT),
-    Column("summary_en", _TEXT),
-    Column("summary_fr", _TEXT),
-    *SOURCES,
-)
-PLACES = (
-    Column("place_id", _TEXT),
-    Column("place", _TEXT),
-    Column("names", Kind.LIST),
-    Column("place_kind", _TEXT),
-    Column("country", _TEXT),
-    Column("admin1", _TEXT),
-    Column("admin2", _TEXT),
-    *POSITION,
-    Column("followed", Kind.BOOLEAN),
-    Column("geonames_id", _TEXT),
-)
-SOURCE_LIST = (
-    Column("source_id", _TEXT),
-    Column("title", _TEXT),
-    Column("publisher", _TEXT),
-    Column("published", _TEXT),
-    Column("url", _TEXT),
-    Column("source_language", _TEXT),
-    Column("source_kind", _TEXT),
 )
 COVERAGE = (
     Column("year", _WHOLE),
@@ -146,60 +121,15 @@ def _changes(dataset: Dataset, state: DashboardState, tr: Translator) -> tuple[R
 
 
 def _relations(dataset: Dataset, state: DashboardState, tr: Translator) -> tuple[Row, ...]:
-    on, found = day_of(dataset, state), []
-    for (one, other), relation in relation_states_at(dataset, on).items():
-        record = relation.records_until(on)[-1]
-        event = dataset.event_by_id[record.event_id]
-        found.append(
-            {
-                "as_of": on,
-                "actor_a": one,
-                "name_a": dataset.actors[one].text("short", tr.lang),
-                "actor_b": other,
-                "name_b": dataset.actors[other].text("short", tr.lang),
-                "status": relation.status.value,
-                "status_name": tr(f"relations.status.{relation.status}"),
-                "since": relation.interval.start,
-                "event_id": record.event_id,
-                "summary_en": record.summary_en,
-                "summary_fr": record.summary_fr,
-                **sources_of(dataset, event.source_ids),
-            }
-        )
-    return tuple(found)
+    return relation_rows(dataset, day_of(dataset, state), tr)
 
 
 def _places(dataset: Dataset, _: DashboardState, tr: Translator) -> tuple[Row, ...]:
-    return tuple(
-        {
-            "place_id": place.id,
-            "place": place.label(tr.lang),
-            "names": tuple(dict.fromkeys((place.name, place.name_en, place.name_fr, *place.aliases))),
-            "place_kind": place.kind.value,
-            "country": place.country,
-            "admin1": place.admin1,
-            "admin2": place.admin2,
-            **position_of(place),
-            "followed": place.id in dataset.holdings,
-            "geonames_id": place.geonames_id,
-        }
-        for place in dataset.own.places.values()
-    )
+    return place_rows(dataset, tr)
 
 
 def _sources(dataset: Dataset, _: DashboardState, __: Translator) -> tuple[Row, ...]:
-    return tuple(
-        {
-            "source_id": source.id,
-            "title": source.title,
-            "publisher": source.publisher,
-            "published": source.published,
-            "url": source.url,
-            "source_language": source.language,
-            "source_kind": source.kind.value,
-        }
-        for source in dataset.own.sources.values()
-    )
+    return source_rows(dataset.own, dataset.own.sources)
 
 
 def _coverage(dataset: Dataset, _: DashboardState, __: Translator) -> tuple[Row, ...]:

@@ -1,4 +1,4 @@
-"""XLSX: sheets control, events and about. Texts are text cells, so that none of them is a formula."""
+"""XLSX: a sheet for each table, and about. Texts are text cells, so that none of them is a formula."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 
 from geodash.interchange.archive import without_clock
-from geodash.interchange.fields import ABOUT, TABLES, Exported, Kind, to_text
+from geodash.interchange.fields import ABOUT, Exported, Kind, to_text
 from geodash.interchange.neutral import is_risky, xml_escaped
 
 if TYPE_CHECKING:
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
     from geodash.interchange.fields import Column, Row, Value
 
+LONGEST_LINK = 2_079
+"""What an address of the format can hold."""
 LONGEST_CELL = 32_767
 """What a cell of the format can hold."""
 
@@ -36,7 +39,7 @@ class TooLongError(ValueError):
 
 
 def write(export: Exported) -> bytes:
-    """A workbook of three sheets.
+    """A workbook: a sheet for each table, whose header stays in sight and filters, and one about them.
 
     Raises
     ------
@@ -44,12 +47,14 @@ def write(export: Exported) -> bytes:
         If a text is longer than LONGEST_CELL; nothing is cut without saying so.
     """
     # Everything that can be refused is refused before openpyxl opens its temporary files.
-    tables = {table: _lines(TABLES[table], rows) for table, rows in export.tables.items()}
+    tables = {name: (columns, _lines(columns, rows)) for name, (columns, rows) in export.all_tables.items()}
     about = _about_lines(export)
     book = Workbook(write_only=True)
-    for table, lines in tables.items():
-        _write_sheet(book.create_sheet(table), [_WIDTHS[column.kind] for column in TABLES[table]], lines)
-    _write_sheet(book.create_sheet("about"), [22, 30, 120], about)
+    for name, (columns, lines) in tables.items():
+        sheet = book.create_sheet(name)
+        sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{len(lines)}"
+        _write_sheet(sheet, [_WIDTHS[column.kind] for column in columns], lines, _linked(columns))
+    _write_sheet(book.create_sheet("about"), [22, 30, 120], about, frozenset())
     out = io.BytesIO()
     book.save(out)
     return without_clock(out.getvalue(), "docProps/core.xml")
@@ -66,7 +71,7 @@ def _about_lines(export: Exported) -> list[list[_Cell]]:
     tr = export.tr
     lines: list[list[_Cell]] = [["key", tr("export.table.about"), "value"]]
     lines += [[key, tr(f"export.about.{key}"), _plain(export.about[key])] for key in ABOUT]
-    for table, columns in TABLES.items():
+    for table, (columns, _) in export.all_tables.items():
         lines += [[], [table, tr(f"export.table.{table}")]]
         lines += [[column.name, None, tr(f"export.column.{column.name}")] for column in columns]
     return lines
@@ -82,7 +87,15 @@ def _plain(value: Value) -> _Cell:
     return text or None
 
 
-def _write_sheet(sheet: WriteOnlyWorksheet, widths: list[int], lines: list[list[_Cell]]) -> None:
+def _linked(columns: tuple[Column, ...]) -> frozenset[int]:
+    """Positions of the columns that hold one address each."""
+    return frozenset(at for at, column in enumerate(columns) if column.name == "url")
+
+
+def _write_sheet(
+    sheet: WriteOnlyWorksheet, widths: list[int], lines: list[list[_Cell]], linked: frozenset[int]
+) -> None:
+    _set_for_paper(sheet)
     sheet.freeze_panes = "A2"
     for number, width in enumerate(widths, start=1):
         sheet.column_dimensions[get_column_letter(number)].width = width
@@ -91,7 +104,24 @@ def _write_sheet(sheet: WriteOnlyWorksheet, widths: list[int], lines: list[list[
         cells: list[Any] = [_cell(sheet, value) if isinstance(value, str) else value for value in line]
         for cell in cells if number == 0 else ():
             cell.font = bold
+        for at in linked if number else ():
+            _link(cells[at])
         sheet.append(cells)
+
+
+def _set_for_paper(sheet: WriteOnlyWorksheet) -> None:
+    """Printed, a table is as wide as the paper, and its header stands on each page."""
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9  # A4
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.print_title_rows = "1:1"
+
+
+def _link(cell: Any) -> None:  # noqa: ANN401  a cell of openpyxl, untyped
+    """Make the address in a cell a link, as far as the format lets one be."""
+    if cell is not None and len(cell.value) <= LONGEST_LINK:
+        cell.hyperlink, cell.style = cell.value, "Hyperlink"
+        cell.data_type = "s"
 
 
 def _cell(sheet: WriteOnlyWorksheet, text: str) -> Any:  # noqa: ANN401  a cell of openpyxl, untyped

@@ -18,7 +18,7 @@ from geodash.model.vocabulary import CONTESTED, IMPLIED_DAYS, NO_DATA, OTHER, UN
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from geodash.model.records import Language
+    from geodash.model.records import Language, Place
 
 Code = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 Text = Annotated[str, Field(min_length=1)]
@@ -127,6 +127,24 @@ class Names(_Part):
     admin1: Mapping[str, Texts] = {}
 
 
+class AreaCodes(_Part):
+    """Codes of provinces and territories of the home country, by which tables of others are joined.
+
+    ``admin2`` are those of each province; ``places`` go before it, for places whose territory has a namesake.
+    What has no code here has none that is known.
+    """
+
+    source: str = ""
+    admin1: Mapping[str, Text] = {}
+    admin2: Mapping[str, Mapping[str, Text]] = {}
+    places: Mapping[str, Text] = {}
+
+    def of(self, place: Place) -> tuple[str, str]:
+        """Codes of the province and the territory of a place in the home country, empty where unknown."""
+        inner = self.places.get(place.id) or self.admin2.get(place.admin1, {}).get(place.admin2, "")
+        return self.admin1.get(place.admin1, ""), inner
+
+
 class StoryTitle(_Part):
     """What a guided story is called, and the sentence that leads to it."""
 
@@ -160,6 +178,7 @@ class Conflict(_Part):
     layers: tuple[MapLayer, ...] = ()
     stories: Mapping[str, StoryTitle] = {}
     names: Names = Names()
+    area_codes: AreaCodes = AreaCodes()
     texts: Mapping[str, Texts] = {}
 
     @model_validator(mode="after")

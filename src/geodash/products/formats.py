@@ -43,6 +43,7 @@ FORMATS = {
     "geojson": Format("GeoJSON", "geojson", "application/geo+json"),
     "kml": Format("KML", "kml", "application/vnd.google-earth.kml+xml"),
     "geoparquet": Format("GeoParquet", "parquet", "application/vnd.apache.parquet"),
+    "gpkg": Format("GeoPackage", "gpkg", "application/geopackage+sqlite3"),
     "pptx": Format(
         "PPTX", "pptx", "application/vnd.openxmlformats-officedocument.presentationml.presentation"
     ),
@@ -56,7 +57,7 @@ KINDS = {
     "slide": Kind(("pptx",), "slide", _WIDE),
     "brief": Kind(("docx", "md"), "brief", "a4"),
     "page": Kind(("html",), "page", "html"),
-    "data": Kind(("csv", "xlsx", "geojson", "kml", "geoparquet"), "events", "data"),
+    "data": Kind(("csv", "xlsx", "geojson", "kml", "geoparquet", "gpkg"), "events", "data"),
     "compare": Kind(("png", "svg", "pdf"), "compare", _WIDE),
     "animation": Kind(("gif", "webp"), "animation", _WIDE),
 }

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from tests.package.drafts import Draft, mend
 from tests.package.mutations.days import all_days_moved, days_at_the_ends, days_of_the_descriptor, one_day
 from tests.package.mutations.descriptor import (
+    area_codes,
     classes,
     conflict_texts,
     members,
@@ -60,8 +61,8 @@ MUTATIONS: list[Mutation] = [
     columns_turned, cells_blank, cell_odd, text_hostile, all_days_moved, days_at_the_ends, one_day,
     days_of_the_descriptor, points, points, points, some_points_gone, uncertain, window, window, system, home,
     layer_gone, shapes, a_layer_more, a_layer_more, roles, properties, layer_odd, classes, conflict_texts,
-    own_texts, own_names, released, released, members, resources, version, id_odd, ids_doubled, to_itself,
-    parents, figures, holders, kinds, addresses, steps, relation_turns,
+    own_texts, own_names, area_codes, released, released, members, resources, version, id_odd, ids_doubled,
+    to_itself, parents, figures, holders, kinds, addresses, steps, relation_turns,
 ]  # fmt: skip
 
 

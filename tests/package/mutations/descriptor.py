@@ -143,3 +143,16 @@ def released(draft: Draft, chance: Random) -> None:
 
 def version(draft: Draft, chance: Random) -> None:
     draft.descriptor["version"] = chance.choice([*BREAKING, "1/2?a=b&c#d", "0", ""])
+
+
+def area_codes(draft: Draft, chance: Random) -> None:
+    text = chance.choice(BREAKING)
+    draft.conflict["area_codes"] = chance.choice(
+        [
+            {},
+            {"admin1": {"": text, "Nord-Kivu": text}, "source": text},
+            {"admin2": {"Nord-Kivu": {"Goma": text, "": "x"}}},
+            {"places": {"goma": text, "nowhere": "x"}},
+            {"admin2": {"Nord-Kivu": text}},
+        ]
+    )
