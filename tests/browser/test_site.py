@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from geodash.files import write_folder
 from geodash.model.selection import EventFilter, filter_mask, select_events, window_mask
 from geodash.model.vocabulary import Confidence, EventCategory
 from geodash.package import load_dataset
 from geodash.products.site.places import KEEPER, index_of, page_of_event
+from geodash.products.site.whole import site_files
 from tests.browser import (
     test_compare,
     test_hostile,
@@ -206,6 +208,18 @@ def test_filters_and_layers_are_chosen_in_their_menus(dashboard: Open) -> None:
     opened.wait_for_query("layers", None)
 
 
+def test_it_leads_to_the_same_view_on_a_server(
+    dashboard: Open, tiny_dataset: Dataset, tmp_path: Path
+) -> None:
+    write_folder(tmp_path / "site", site_files(tiny_dataset, server="https://example.org/maps/"))
+    with serving_files(tmp_path / "site") as (address, _):
+        opened = dashboard(server=address).open(days="all", lang="fr")
+        link = opened.page.get_by_role("link", name="Exporter sur le serveur")
+        link.focus()
+        day = opened.state()["date"]
+        assert link.get_attribute("href") == f"https://example.org/maps/?date={day}&days=all&lang=fr"
+
+
 def test_what_a_link_asks_in_vain_is_said(dashboard: Open) -> None:
     opened = dashboard().open(date="2035-01-01", conf="sure", place="nowhere", lang="fr")
     said = opened.page.locator(".gd-unmet").inner_text()
@@ -238,6 +252,7 @@ def test_the_page_of_an_event_leads_into_the_dashboard(dashboard: Open, dataset:
     assert link == f"../../{index_of('fr')}?event={GOMA}"
     shown = dashboard()
     shown.page.goto(f"{shown.address}/{page_of_event('fr', GOMA)}")
+    assert violations(shown.page, "body") == []
     shown.page.get_by_role("link", name="Ouvrir dans le tableau de bord").click()
     shown.wait_for_state("s.selected.event === v && s.lang === 'fr'", GOMA)
     assert shown.state()["date"] == "2025-01-27"

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner
+from tests.conftest import GEODATA
+from tests.overlaid import OPEN, write_overlay
 
 from geodash.cli import main
 
@@ -87,6 +90,7 @@ def test_a_mark_that_cannot_be_read_is_none(tiny_package: TinyPackage, tmp_path:
         (("-o", "site", "--base-url", "example.org"), 2, "is no address of the web"),
         (("-o", "site", "--base-url", "https://example.org/?a=1"), 2, "is no address of the web"),
         (("-o", "site", "--base-url", 'https://example.org/"><script>'), 2, "is no address of the web"),
+        (("-o", "site", "--server", "javascript:alert(1)"), 2, "is no address of the web"),
         (("-o", "site", "--made", "2026-06-01"), 2, "--made is for --pictures"),
         (("-o", "nowhere/site"), 1, "make its folder first"),
         ((), 2, "Missing option '-o'"),
@@ -100,6 +104,16 @@ def test_wrong_usage_is_said(
     assert result.exit_code == code
     assert said in result.stderr.replace("\n", " ")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_data_sets_beside_the_record_are_left_out_and_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    beside = write_overlay(tmp_path / OPEN)
+    monkeypatch.setenv("GEODASH_DATA", os.pathsep.join(map(str, (GEODATA, beside))))
+    result = site("-o", str(tmp_path / "site"))
+    assert result.exit_code == 0
+    assert result.stderr.splitlines()[-1] == f"The site holds the record alone; left out: {OPEN}."
 
 
 def test_pictures_are_the_same_with_the_same_day(tiny_package: TinyPackage, tmp_path: Path) -> None:

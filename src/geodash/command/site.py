@@ -31,9 +31,7 @@ _TOLD_EVERY = 50
 
 @click.command()
 @click.option("-o", "--output", metavar="DIR", required=True, help="A new folder, or one that holds a site.")
-@click.option(
-    "--base-url", "base", metavar="URL", help="Address that the site will have: for sitemap and previews."
-)
+@click.option("--base-url", metavar="URL", help="Address that the site will have: for sitemap and previews.")
 @click.option(
     "--pictures", is_flag=True, help="Add a picture of each day on which control changes: for previews."
 )
@@ -43,20 +41,23 @@ _TOLD_EVERY = 50
     metavar="DAY",
     help="Day that the pictures say they were made on; today when left out.",
 )
+@click.option("--server", metavar="URL", help="Address of a server of geodash, to lead to for files.")
 @click.option("--quiet", is_flag=True, help="Say nothing on stderr but errors.")
 @options.data
 def site(
     output: str,
-    base: str | None,
     made: dt.datetime | None,
     folder: Path | None,
     *,
     pictures: bool,
     quiet: bool,
+    **addresses: str | None,
 ) -> None:
     """Write the whole dashboard as files for any web server, with a page of each event."""
-    if base is not None and not _ADDRESS.fullmatch(base):
-        raise click.BadParameter(one_line(f"{base!r} is no address of the web."), param_hint="--base-url")
+    for name, address in addresses.items():
+        if address is not None and not _ADDRESS.fullmatch(address):
+            text = f"{address!r} is no address of the web."
+            raise click.BadParameter(one_line(text), param_hint=f"--{name.replace('_', '-')}")
     if made and not pictures:
         raise click.UsageError("--made is for --pictures.")
     place = Path(output)
@@ -65,13 +66,19 @@ def site(
 
     dataset = load(folder)
     drawn = _pictures(dataset, made.date() if made else today(), quiet=quiet) if pictures else {}
-    files = site_files(dataset, f"{base.rstrip('/')}/" if base else "", drawn)
+    base, server = (_folder(addresses[name]) for name in ("base_url", "server"))
+    files = site_files(dataset, base, drawn, server=server)
     try:
         write_folder(place, files)
     except OSError as error:
         refuse(output, error)
     if not quiet:
         _tell(output, files, dataset, base=base)
+
+
+def _folder(address: str | None) -> str:
+    """An address with a slash at its end, or nothing."""
+    return f"{address.rstrip('/')}/" if address else ""
 
 
 def _check(place: Path) -> None:
@@ -110,7 +117,7 @@ def _pictures(dataset: Dataset, made: dt.date, *, quiet: bool) -> Mapping[tuple[
     return pictures_of(dataset, made, told)
 
 
-def _tell(output: str, files: Mapping[str, bytes], dataset: Dataset, *, base: str | None) -> None:
+def _tell(output: str, files: Mapping[str, bytes], dataset: Dataset, *, base: str) -> None:
     """Say what was written and what was left out."""
     size = sum(map(len, files.values()))
     click.echo(one_line(f"Wrote {output} ({len(files):,} files, {size:,} bytes)."), err=True)

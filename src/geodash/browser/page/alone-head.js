@@ -11,7 +11,7 @@ const LANGUAGE_NAMES = { en: "English", fr: "Français" };
 const NO_FILTER = { cat: "", actor: "", pair: "", conf: "low", deaths: "0", q: "" };
 
 /** The head; `change(texts)` takes what a reader chooses in it. */
-export function createHead(scene, change) {
+export function createHead(scene, about, change) {
   const title = el("h1");
   const day = el("strong");
   const filters = el("span");
@@ -21,13 +21,14 @@ export function createHead(scene, change) {
   const search = el("div", { class: "gd-top-search" });
   const menus = createMenus(scene, (patch) => change(patch), NO_FILTER);
   const languages = createLanguages(scene, (lang) => change({ lang }));
+  const server = createWayToServer(about.server);
   const help = el("div", { class: "gd-top-help" });
   const said = el("div", { class: "gd-top-said" }, el("p", {}, day, " ", filtered), help);
   const inner = el(
     "div",
     { class: "gd gd-top-inner" },
     el("div", { class: "gd-top-name" }, title, said, unmet),
-    el("div", { class: "gd-top-tools" }, search, menus.root, languages.root),
+    el("div", { class: "gd-top-tools" }, search, menus.root, server, languages.root),
   );
   const say = (lang, key, values) => translate(scene, lang, key, values);
   return {
@@ -43,6 +44,7 @@ export function createHead(scene, change) {
       filtered.hidden = !words;
       setText(filters, words && say(lang, "standalone.filtered", values));
       setText(all, say(lang, "standalone.show_all"));
+      if (server) setText(server, say(lang, "standalone.server"));
       setText(unmet, now.unmet.map(({ key, ...each }) => say(lang, `page.notice.${key}`, each)).join(" "));
     },
     draw({ lang, date }) {
@@ -55,6 +57,17 @@ export function createHead(scene, change) {
       document.title = say(lang, "standalone.document", values);
     },
   };
+}
+
+/** A link to the same view on a server, which makes files; null where none was named. */
+function createWayToServer(address) {
+  if (!address) return null;
+  const link = el("a", { class: "gd-link", href: address, rel: "noopener" });
+  const lead = () => {
+    link.href = new URL(window.location.search, address).href; // as the day moves on, so does the view
+  };
+  for (const name of ["pointerdown", "focus"]) link.addEventListener(name, lead);
+  return link;
 }
 
 function createLanguages(scene, choose) {

@@ -46,7 +46,7 @@ class Page {
     this.mask = "";
     this.shown = "";
     this.searched = once(() => this.textsToSearch());
-    this.head = createHead(scene, (patch) => this.settle(patch));
+    this.head = createHead(scene, file.about, (patch) => this.settle(patch));
     this.foot = createFoot(scene, file.about);
     const host = (name) => el("div", { class: `gd-host ${name}` });
     this.map = el("div", { class: "gd-map" });

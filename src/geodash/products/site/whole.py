@@ -92,12 +92,17 @@ class _Site:
 
 
 def site_files(
-    dataset: Dataset, base: str = "", pictures: Mapping[tuple[Language, dt.date], bytes] | None = None
+    dataset: Dataset,
+    base: str = "",
+    pictures: Mapping[tuple[Language, dt.date], bytes] | None = None,
+    *,
+    server: str = "",
 ) -> dict[str, bytes]:
     """The files of the site of a dataset's own records, by path.
 
     ``base`` is the address that the site will have, with a slash at its end, or nothing: then there is no
-    sitemap, and no page names its address. ``pictures`` are those of days, by language.
+    sitemap, and no page names its address. ``pictures`` are those of days, by language. ``server`` is
+    the address of a server to which the site leads for files, or nothing.
     """
     own, site = dataset.own, _Site()
     shown = _dashboard(own, site)
@@ -106,7 +111,7 @@ def site_files(
     around = Around(base, site.add("reading.css", STYLES), shown["icon"], lie)
     for lang in LANGUAGES:
         tr = Translator(lang, own.conflict)
-        site.files[index_of(lang)] = _index(own, tr, shown, around).encode()
+        site.files[index_of(lang)] = _index(own, tr, shown, around, server).encode()
         _to_read(own, tr, around, site)
     site.files[KEEPER] = _keeper(site.files, kept).encode()
     if base:
@@ -130,7 +135,7 @@ def _dashboard(dataset: Dataset, site: _Site) -> dict[str, str]:
     }
 
 
-def _index(dataset: Dataset, tr: Translator, shown: Mapping[str, str], around: Around) -> str:
+def _index(dataset: Dataset, tr: Translator, shown: Mapping[str, str], around: Around, server: str) -> str:
     """The page that the dashboard opens in, in a language."""
     own = index_of(tr.lang)
     state, _ = settle(DashboardState(lang=tr.lang), dataset)
@@ -142,7 +147,7 @@ def _index(dataset: Dataset, tr: Translator, shown: Mapping[str, str], around: A
         "scene": shown["scene"],
         "keeper": KEEPER,
         "settled": settled_parameters(dataset, state),
-        "about": about(dataset),
+        "about": about(dataset) | {"server": server},
     }
     soon = (f'<link rel="preload" as="fetch" href="{shown[name]}" crossorigin>' for name in ("scene", "base"))
     return _INDEX.substitute(
