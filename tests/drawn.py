@@ -64,6 +64,8 @@ def orders(dataset: Dataset, turn: int) -> Iterator[tuple[DashboardState, Order]
     pictures = [
         (usual, Order("picture", "svg")),
         (everything, Order("picture", "svg", size="square")),
+        (everything, Order("picture", "svg", size="memo")),
+        (usual, Order("picture", "svg", size="map")),
         (usual, Order("slide", "pptx")),
         (everything, Order("brief", "docx", pages=2)),
         (usual, Order("brief", "md")),

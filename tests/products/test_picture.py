@@ -27,10 +27,11 @@ from geodash.model.vocabulary import EventCategory
 from geodash.package import load_dataset
 from geodash.pictures.box import Box, around
 from geodash.pictures.content import content_of
+from geodash.pictures.enlarge import enlarged
 from geodash.pictures.layout import lay_out
 from geodash.pictures.map import frame_of
 from geodash.pictures.paint import SETTINGS, About, figure_of, paint
-from geodash.pictures.paper import PAGES
+from geodash.pictures.paper import MEMO, PAGES, SMALL
 from geodash.pictures.sheet import Sheet
 from geodash.pictures.symbols import EVENT_RADIUS
 from geodash.pictures.text import Style, clean, text_width, wrap
@@ -117,7 +118,7 @@ def test_every_followed_place_of_the_region_is_drawn_or_counted(dataset: Dataset
         content = content_of(dataset, DashboardState(date=day))
         sheet, _ = lay_out(content, size)
         count = len(not_drawn(dataset, sheet, frame_of(content, sheet.boxes["map"])))
-        legend = " ".join(line.text for line in sheet.lines if line.role == "legend")
+        legend = " ".join(line.text for line in sheet.lines if line.role in {"legend", "method"})
         assert (content.tr("briefing.legend_hidden", count=count) in legend) == (count > 0), day
         assert count <= 1, day
 
@@ -243,12 +244,19 @@ def test_filters_are_named(dataset: Dataset) -> None:
 
 
 @pytest.mark.parametrize(
-    ("size", "pixels"), [("16:9", (2000, 1125)), ("a4", (1754, 1240)), ("square", (1200, 1200))]
+    ("size", "pixels"),
+    [
+        ("16:9", (2000, 1125)),
+        ("a4", (1754, 1240)),
+        ("square", (1200, 1200)),
+        ("memo", (945, 0)),
+        ("map", (945, 0)),
+    ],
 )
 def test_png_has_the_size_of_the_paper(dataset: Dataset, size: Size, pixels: tuple[int, int]) -> None:
     content = render_figure(dataset, state_of(), fmt="png", size=size, created=MADE)
     picture = Image.open(io.BytesIO(content))
-    assert all(abs(a - b) <= 1 for a, b in zip(picture.size, pixels, strict=True))
+    assert all(not b or abs(a - b) <= 1 for a, b in zip(picture.size, pixels, strict=True))
     assert picture.info["dpi"] == pytest.approx((150, 150), abs=0.1)
     assert picture.info["Title"] == dataset.conflict.title_en
     assert summary_of(dataset, "en") in picture.info["Description"]
@@ -361,3 +369,30 @@ def test_lines_break_at_spaces_and_end_in_an_ellipsis() -> None:
 def test_what_is_no_letter_is_replaced() -> None:
     assert clean("a\n b\x00\u200b 漢\u200d") == "a b\ufffd\ufffd 漢\u200d"
     assert clean("3\u202f400\u00a0km") == "3\u202f400\u00a0km"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("size", sorted(SMALL))
+def test_a_picture_for_a_document_is_read_in_it(dataset: Dataset, size: Size, lang: Language) -> None:
+    """On 16 centimetres of paper no letter has less than 7 points, and all that must be said is there."""
+    content = content_of(dataset, state_of(lang=lang), created=MADE)
+    sheet, events = lay_out(content, size)
+    assert events == []
+    printed = enlarged(sheet, PAGES[size].enlarged)
+    assert printed.width == pytest.approx(MEMO)
+    assert min(line.style.size for line in printed.lines) >= 7
+    text = " ".join(line.text for line in printed.lines)
+    for said in (content.tr.date(DAY), content.method, content.tr("map.disclaimer")):
+        assert said in text
+    assert ("legend" in printed.boxes) == (size == "memo")
+
+
+def test_a_sheet_grows_with_all_that_is_on_it(dataset: Dataset) -> None:
+    sheet, _ = lay_out(content_of(dataset, state_of(), created=MADE), "memo")
+    twice = enlarged(sheet, 2)
+    assert (twice.width, twice.height) == (2 * sheet.width, 2 * sheet.height)
+    for before, after in zip(sheet.lines, twice.lines, strict=True):
+        assert after.box.width == pytest.approx(2 * before.box.width)
+        assert (after.x, after.y) == (2 * before.x, 2 * before.y)
+    assert twice.boxes["map"].height == pytest.approx(2 * sheet.boxes["map"].height)
+    assert enlarged(sheet, 1) is sheet

@@ -40,6 +40,8 @@ ORDERS = [
     Order("picture", "png", today=TODAY, title="戈马 Goma"),
     Order("picture", "svg", "a4", today=TODAY, subtitle="Own"),
     Order("picture", "pdf", "square", today=TODAY),
+    Order("picture", "pdf", "memo", today=TODAY),
+    Order("picture", "svg", "map", today=TODAY),
     Order("slide", "pptx", today=TODAY),
     Order("brief", "docx", today=TODAY, pages=2),
     Order("brief", "md", today=TODAY, days=DAYS[:1]),

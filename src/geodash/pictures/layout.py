@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geodash.pictures.box import Box
@@ -11,8 +12,9 @@ from geodash.pictures.legend import draw_legend, legend_entries, legend_height
 from geodash.pictures.map import MapPicture, events_outside, frame_of
 from geodash.pictures.notes import credits_height, draw_credits, draw_notes, notes_height
 from geodash.pictures.outside import outside_strip
-from geodash.pictures.paper import PAGES
+from geodash.pictures.paper import PAGES, SMALL
 from geodash.pictures.sheet import Sheet
+from geodash.pictures.small import lay_out_small
 from geodash.pictures.text import ASCENT, Style, text_width, wrap
 
 if TYPE_CHECKING:
@@ -69,6 +71,9 @@ def _fitting(text: str, style: Style, width: float) -> Style:
 def lay_out(content: Content, size: Size) -> tuple[Sheet, list[Event]]:
     """The figure as a sheet, and the events that it numbers."""
     page = PAGES[size]
+    content = replace(content, enlarged=page.enlarged)
+    if size in SMALL:
+        return lay_out_small(content, page), []
     sheet = Sheet(page.width, page.height, content.colours)
     top = draw_header(sheet, content, page)
     inner = page.inner

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geodash.pictures.content import content_of
+from geodash.pictures.enlarge import enlarged
 from geodash.pictures.layout import lay_out
 from geodash.pictures.notes import saying_undrawn
 from geodash.pictures.paint import About, paint
+from geodash.pictures.paper import PAGES
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -39,4 +41,4 @@ def render_figure(  # noqa: PLR0913 - what a user may choose
     if fmt != "svg" and (lacking := saying_undrawn(content, [sheet])):
         sheet, events = lay_out(lacking, size)
     about = About(content.title, content.alternative(events), content.state.lang, content.created)
-    return paint(sheet, fmt, dpi, about)
+    return paint(enlarged(sheet, PAGES[size].enlarged), fmt, dpi, about)
