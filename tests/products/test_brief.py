@@ -144,6 +144,25 @@ def test_the_map_has_words_and_the_table_a_header(dataset: Dataset, three: Read)
     ]
 
 
+ORDER = {
+    "tblPr": "tblStyle tblW jc tblInd tblBorders tblLayout tblCellMar tblLook",
+    "sectPr": "type pgSz pgMar cols docGrid",
+    "trPr": "cantSplit tblHeader",
+    "pPr": "pStyle keepNext keepLines widowControl tabs spacing ind jc sectPr",
+}
+"""Children of some elements in the order in which the schema of the format has them: Word minds it."""
+
+
+@pytest.mark.parametrize("name", ORDER)
+def test_parts_of_the_document_stand_in_the_order_of_its_schema(three: Read, name: str) -> None:
+    order = ORDER[name].split()
+    found = three.word.element.xpath(f"//w:{name}")
+    assert found
+    for element in found:
+        children = [str(child.tag).rpartition("}")[2] for child in element]
+        assert children == sorted(children, key=order.index)
+
+
 def test_every_number_leads_to_its_source(dataset: Dataset, three: Read) -> None:
     listed = [text.split("\t") if "\t" in text else text for text in three.of_style("List 2")]
     urls = dict(pair for pair in three.links if pair[0].startswith("["))

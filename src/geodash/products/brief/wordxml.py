@@ -85,6 +85,8 @@ def set_cell_margins(table: Table, side: float) -> None:
     """Space left and right of the text of cells, none above and below."""
     properties = table._tbl.tblPr  # noqa: SLF001
     margins = _add(properties, "w:tblCellMar")
+    if (look := properties.find(qn("w:tblLook"))) is not None:
+        look.addprevious(margins)  # Word refuses a file in which it stands behind
     for edge, size in (("top", 0.0), ("left", side), ("bottom", 0.0), ("right", side)):
         margin = _add(margins, f"w:{edge}")
         margin.set(qn("w:w"), str(round(size * _TWENTIETHS)))
