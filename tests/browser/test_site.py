@@ -32,6 +32,7 @@ from tests.browser.hosts import ask
 from tests.browser.proxy import running
 from tests.browser.sites import Site, answers, serving_files, write_site
 from tests.browser.test_accessibility import OURS, PHONE, violations
+from tests.processes import wait_until
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -331,4 +332,35 @@ def test_a_reader_keeps_it_without_a_network(dashboard: Open, folder: Path) -> N
         opened.page.locator("#gd-tabpanel-sources [data-source-id]").first.wait_for()
         opened.page.goto(f"{address}/{page_of_event('fr', FOUNDING)}")
         opened.wait_for_state("s.selected.event === v && s.lang === 'fr'", FOUNDING)
+        opened.errors.clear()  # what the browser says of a server that is gone
+
+
+KEPT = """async () => {
+  const { waiting } = await navigator.serviceWorker.getRegistration();
+  return { isNext: waiting !== null, caches: (await caches.keys()).length };
+}"""
+
+
+def test_the_next_release_is_shown_and_kept_in_its_turn(
+    dashboard: Open, tiny_package: TinyPackage, tmp_path: Path
+) -> None:
+    folder = write_site(load_dataset(tiny_package.folder), tmp_path / "site")
+    with serving_files(folder) as (address, server):
+        opened = dashboard(server=address, keeps=True).open(days="all")
+        page = opened.page
+        page.wait_for_function("() => navigator.serviceWorker.controller !== null")
+        tiny_package.set_cell("events.csv", 2, "title_en", "Told otherwise since")
+        write_site(load_dataset(tiny_package.folder), folder)
+        opened.open(days="all")
+        title = page.get_by_role("listbox").get_by_text("Told otherwise since")
+        title.wait_for()
+        wait_until(lambda: page.evaluate(KEPT)["isNext"], "the next one was not fetched")
+        for each in page.context.pages:  # it takes over when no page of the one before is open
+            each.goto("about:blank")
+        opened.open(days="all")
+        wait_until(lambda: page.evaluate(KEPT)["caches"] == 1, "the one before was not forgotten")
+        server.terminate()
+        server.wait(10)
+        opened.open(days="all")
+        title.wait_for()
         opened.errors.clear()  # what the browser says of a server that is gone

@@ -43,7 +43,7 @@ const kept = async (request) => (await caches.match(plain(request.url))) ?? fetc
 /** A page as it is today; without a network as it was kept, and an event in the dashboard. */
 async function page(request, { scope, site, name }) {
   try {
-    return await fetch(request);
+    return await fetch(request, { cache: "no-cache" }); // a server may not say how long a page holds
   } catch (error) {
     const address = plain(request.url);
     const cache = await caches.open(name);
