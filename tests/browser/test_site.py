@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -109,12 +110,10 @@ def dashboard(contexts: Contexts, site: str, request: pytest.FixtureRequest) -> 
 # The tests of the page, here of the site: the day, the list, the card, panels, search, links.
 test_the_day = test_page.test_browser_and_python_agree_around_every_change
 test_no_other_host = test_page.test_the_page_needs_no_other_host
-test_gaps = test_page.test_an_open_gap_is_unknown_and_the_time_after_has_no_data
 test_the_list = test_page.test_the_list_shows_what_the_map_draws
 test_choosing_in_the_list = test_page.test_choosing_in_the_list_moves_clock_map_and_link
 test_the_list_by_keys = test_page.test_the_list_is_driven_by_keys
 test_a_town = test_page.test_a_town_on_the_map_opens_its_card
-test_a_link_to_an_event = test_page.test_a_link_to_an_event_opens_on_its_day
 test_the_founding_story = test_page.test_the_founding_story_is_one_click_away
 test_french = test_page.test_french_everywhere
 test_the_order_of_the_list = test_listing.test_an_order_holds_while_everything_else_changes
@@ -133,7 +132,6 @@ test_search_for_a_source = test_search.test_choosing_a_source_opens_it_in_its_pa
 test_search_for_parties = test_search.test_choosing_a_party_filters_by_it_and_by_the_next_too
 test_search_for_words = test_search.test_words_filter_and_can_be_cleared
 test_search_in_a_link = test_search.test_a_link_with_words_fills_the_box
-test_search_in_french = test_search.test_in_french
 test_search_on_a_phone = test_search.test_on_a_phone_it_fits_and_can_be_touched
 test_going_back = test_share.test_back_returns_to_the_settled_state_before
 test_entries_of_the_history = test_share.test_a_drag_a_run_and_quick_keys_leave_one_entry_each
@@ -285,7 +283,7 @@ http {{
 }}
 """
 MOST_SENT = 900_000
-MOST_TO_OPEN = 560_000
+MOST_TO_OPEN = 450_000
 
 
 def test_nginx_serves_it_under_a_path_as_the_documents_say(
@@ -351,9 +349,12 @@ def test_the_next_release_is_shown_and_kept_in_its_turn(
         page.wait_for_function("() => navigator.serviceWorker.controller !== null")
         tiny_package.set_cell("events.csv", 2, "title_en", "Told otherwise since")
         write_site(load_dataset(tiny_package.folder), folder)
+        for path in folder.rglob("*"):  # the server of files tells apart what is a second older
+            os.utime(path, (path.stat().st_atime, path.stat().st_mtime + 2))
         opened.open(days="all")
         title = page.get_by_role("listbox").get_by_text("Told otherwise since")
         title.wait_for()
+        page.evaluate("() => navigator.serviceWorker.getRegistration().then((each) => each.update())")
         wait_until(lambda: page.evaluate(KEPT)["isNext"], "the next one was not fetched")
         for each in page.context.pages:  # it takes over when no page of the one before is open
             each.goto("about:blank")
