@@ -51,6 +51,7 @@ def test_figures_follow_axis_choices_and_keys(dashboard: Open) -> None:
     page.get_by_title("Show the whole record").click()
     said(page, r"^January 2012 to August 2026: \d+ events$")
     page.get_by_text("Figures by month as a table").click()
+    page.locator(".gd-trend-box tbody tr").first.wait_for()
     sums = page.evaluate(SUMS)
     assert sums["said"] == sums["series"] == sums["table"] == sums["places"] > 0
     page.get_by_label("Show", exact=True).select_option("deaths")

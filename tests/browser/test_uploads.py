@@ -143,7 +143,7 @@ def test_a_file_is_dropped_looked_at_and_on_the_map(dashboard: Open, address: st
     page.get_by_text("1 row cannot be taken").click()
     row = page.locator(".gd-refused tbody tr")
     assert row.inner_text().split("\t") == ["5", "date", "soon", "this is no day: write YYYY-MM-DD"]
-    assert page.get_by_role("combobox", name=re.compile("Day")).count() == 1
+    page.get_by_role("combobox", name=re.compile("Day")).wait_for()  # the only one, or this fails
     confirm(board, "Log", "log")
     wait_until_drawn(board, "log-", 3)
     page.locator(".gd-row .gd-set").first.wait_for()
