@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
-from urllib.parse import urlencode
 from xml.sax.saxutils import escape, quoteattr
 
 from geodash.i18n import Translator
-from geodash.link.state import DashboardState, format_query
+from geodash.link.state import DashboardState, query_of
 from geodash.model.snapshot import place_control_at
 from geodash.model.vocabulary import UNKNOWN
 from geodash.wording.detail import date_span
@@ -59,7 +58,7 @@ def feed_of(dataset: Dataset, home: str, lang: Language, since: dt.date | None =
     ).encode()
 
 
-def latest_changes(dataset: Dataset) -> Iterator[ControlRecord]:
+def changes_of_control(dataset: Dataset) -> Iterator[ControlRecord]:
     """Records by which a place passed from one known holder to another.
 
     A place first seen has not passed from anyone, and one that is lost from sight to nobody.
@@ -82,7 +81,7 @@ def major_events(dataset: Dataset) -> Iterator[Event]:
 
 
 def _changes(dataset: Dataset, tr: Translator) -> Iterator[Entry]:
-    for record in latest_changes(dataset):
+    for record in changes_of_control(dataset):
         place = dataset.places[record.place_id]
         control = place_control_at(dataset, dataset.holdings[place.id], record.valid_from)
         statement = control_statement(dataset, control, record.valid_from, tr)
@@ -90,7 +89,7 @@ def _changes(dataset: Dataset, tr: Translator) -> Iterator[Entry]:
         state = DashboardState(date=record.valid_from, place=place.id, lang=tr.lang)
         title = f"{place.label(tr.lang)}: {statement}"
         said = _said(dataset, record, (statement, record.text("summary", tr.lang), beside), tr)
-        yield Entry(record.valid_from, record.id, title, said, _query(state))
+        yield Entry(record.valid_from, record.id, title, said, query_of(state))
 
 
 def _events(dataset: Dataset, tr: Translator) -> Iterator[Entry]:
@@ -99,7 +98,7 @@ def _events(dataset: Dataset, tr: Translator) -> Iterator[Entry]:
         state = DashboardState(date=event.date, event=event.id, lang=tr.lang)
         title = f"{event.text('title', tr.lang)} ({date_span(event, tr)})"
         said = _said(dataset, event, (event.text("summary", tr.lang), beside), tr)
-        yield Entry(event.date, event.id, title, said, _query(state))
+        yield Entry(event.date, event.id, title, said, query_of(state))
 
 
 def _said(dataset: Dataset, record: ControlRecord | Event, texts: Iterable[str], tr: Translator) -> str:
@@ -107,10 +106,6 @@ def _said(dataset: Dataset, record: ControlRecord | Event, texts: Iterable[str],
     weak = doubts(record.confidence, record.text("disputed_note", tr.lang), tr)
     sources = (dataset.sources[source_id] for source_id in record.source_ids)
     return " ".join(filter(None, (*texts, *weak, *(f"{each.publisher}: {each.url}" for each in sources))))
-
-
-def _query(state: DashboardState) -> str:
-    return f"?{urlencode(format_query(state))}"
 
 
 def _xml(entry: Entry, home: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from geodash.limits import MAX_TEXT
 from geodash.link.codec import View, format_pair, read_value
@@ -41,6 +42,7 @@ __all__ = [
     "nearest_day",
     "params_table",
     "parse_query",
+    "query_of",
     "selected",
     "settle",
     "step_of",
@@ -163,6 +165,11 @@ def format_query(state: DashboardState) -> dict[str, str]:
         for param in PARAMS
         if (value := getattr(state, param.name)) != getattr(_DEFAULTS, param.name)
     }
+
+
+def query_of(state: DashboardState) -> str:
+    """The query of a settled state, from a question mark on."""
+    return f"?{urlencode(format_query(state))}"
 
 
 def layers_there(state: DashboardState, dataset: Dataset) -> tuple[str, ...]:

@@ -5,13 +5,12 @@ from __future__ import annotations
 import os
 import re
 from typing import TYPE_CHECKING
-from urllib.parse import urlencode
 
 from streamlit import config
 
 from geodash.link.home import told_home
 from geodash.link.pasted import parse_address
-from geodash.link.state import format_query, settle
+from geodash.link.state import settle
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -62,8 +61,3 @@ def home_of(request: Request) -> str:
     if not _HOST.fullmatch(host) or scheme not in _SCHEMES:
         return base_path()
     return f"{scheme}://{host}{base_path()}"
-
-
-def query_of(state: DashboardState) -> str:
-    """The query of a settled state, from a question mark on."""
-    return f"?{urlencode(format_query(state))}"

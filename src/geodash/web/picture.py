@@ -16,6 +16,7 @@ from geodash import metrics
 from geodash.errors import DatasetError
 from geodash.i18n import Translator
 from geodash.limits import KEPT_PICTURES
+from geodash.link.state import query_of
 from geodash.pictures.paper import PAGES
 from geodash.products.order import Order
 from geodash.products.queue import TooManyFilesError
@@ -23,7 +24,7 @@ from geodash.products.workshop import have_made
 from geodash.shelf import Shelf
 from geodash.ui.resources import load_resources
 from geodash.web.answers import no_data, problem, tagged
-from geodash.web.asked import query_of, state_of
+from geodash.web.asked import state_of
 from geodash.wording.preview import unmet
 
 if TYPE_CHECKING:

@@ -19,10 +19,11 @@ from starlette.responses import HTMLResponse
 from streamlit import file_util
 
 from geodash.errors import DatasetError
+from geodash.link.state import query_of
 from geodash.products.parts.head import head_tags
 from geodash.scene.whole import SCENE
 from geodash.ui.resources import load_resources, page_addresses
-from geodash.web.asked import base_path, home_of, query_of, state_of
+from geodash.web.asked import base_path, home_of, state_of
 from geodash.web.assets import early_modules, frame_files
 from geodash.web.packing import encoding_for, headers_of, pack
 from geodash.wording.preview import preview_of

@@ -1,4 +1,4 @@
-"""Streamlit's typefaces, cut to what pages show: a fortieth of the icons, a third of the letters.
+"""Streamlit's typefaces, cut to what pages show: a fortieth of the icons, two fifths of the letters.
 
 ``python -m geodash.web.typefaces NAME`` writes one to standard output: it takes seconds, which a server
 leaves to another process. The whole files hold some four thousand icons, and Cyrillic, Greek and phonetic

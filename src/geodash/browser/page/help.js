@@ -68,14 +68,16 @@ function draw(entry) {
 /** A link to this view as a link of the version that the reader saw last opens it: with what has changed since. */
 function createNews() {
   const link = el("a", { class: "gd-link gd-new-since", hidden: true });
-  const lead = () => {
-    const address = new URL(window.location.href); // as the day moves on, so does the view
-    address.searchParams.set("v", seenBefore(clock.scene().v) ?? clock.scene().v);
-    link.href = address.href;
-  };
-  for (const name of ["pointerdown", "focus"]) link.addEventListener(name, lead);
+  for (const name of ["pointerdown", "focus"]) link.addEventListener(name, () => aim(link)); // the day has moved on
   link.addEventListener("click", () => markSeen(clock.scene().v));
   return link;
+}
+
+/** Let the link lead to this view, with what has changed since the version that was seen. */
+function aim(link) {
+  const address = new URL(window.location.href);
+  address.searchParams.set("v", seenBefore(clock.scene().v) ?? clock.scene().v);
+  link.href = address.href;
 }
 
 /** The link, where there is something new; a page that says it already needs none. */
@@ -85,7 +87,7 @@ function drawNews(link, scene, lang) {
   if (link.hidden) return;
   setText(link, translate(scene, lang, "panel.new"));
   link.title = translate(scene, lang, "panel.new_since_visit");
-  link.href = window.location.href;
+  aim(link);
 }
 
 /** Up to which day control is followed, and how long ago that was on the reader's day. */

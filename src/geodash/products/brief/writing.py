@@ -27,8 +27,6 @@ FEW_PAGES = 2
 """A brief of so many pages or fewer cites as many sources of each thing, best first; a longer one all, with
 their titles."""
 _SHARES = (0.13, 0.155, 0.155, 0.56)
-
-
 ALL = 10_000
 FIRST = (
     {"events": 3, "places": 2, "relations": 1},

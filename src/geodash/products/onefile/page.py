@@ -22,6 +22,7 @@ from geodash.model.interval import to_day
 from geodash.model.overlay import RECORD
 from geodash.model.selection import count_events, mask_of, window_mask
 from geodash.model.snapshot import snapshot_at
+from geodash.products.parts.head import OPENING
 from geodash.products.parts.looks import library, styles_of
 from geodash.products.parts.table import as_json, parts_of, settled_parameters
 from geodash.wording.summary import day_summary
@@ -30,14 +31,7 @@ if TYPE_CHECKING:
     from geodash.link.state import DashboardState
     from geodash.model.dataset import Dataset
 
-_PAGE = Template("""\
-<!DOCTYPE html>
-<html lang="$lang">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="$policy">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
+_PAGE = Template(f"""{OPENING}\
 <title>$title</title>
 <style data-geodash>$styles</style>
 </head>

@@ -8,6 +8,16 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from geodash.wording.preview import Preview
 
+OPENING = """\
+<!DOCTYPE html>
+<html lang="$lang">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="$policy">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="referrer" content="no-referrer">
+"""
+"""How every page without a server begins, for a ``string.Template`` with its language and security policy."""
 WIDTH, HEIGHT = 1200, 675
 """Pixels of the picture of a preview."""
 _LOCALES = {"en": "en_GB", "fr": "fr_FR"}

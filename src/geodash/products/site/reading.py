@@ -14,7 +14,7 @@ from urllib.parse import urlencode, urlsplit
 
 from geodash.i18n import LANGUAGES, Translator
 from geodash.link.state import DashboardState, settle
-from geodash.products.parts.head import HEIGHT, WIDTH, head_tags
+from geodash.products.parts.head import HEIGHT, OPENING, WIDTH, head_tags
 from geodash.products.site.places import (
     address_of,
     index_of,
@@ -50,14 +50,7 @@ p,li,dd{overflow-wrap:anywhere}
 @media (max-width:30rem){dl{grid-template-columns:1fr}dt{font-weight:600}}
 """
 _POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'"
-_PAGE = Template("""\
-<!DOCTYPE html>
-<html lang="$lang">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="$policy">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
+_PAGE = Template(f"""{OPENING}\
 $tags
 <link rel="icon" href="$icon">
 <link rel="stylesheet" href="$styles">

@@ -17,6 +17,7 @@ from geodash.browser.bundle import bundle, variable
 from geodash.i18n import LANGUAGES, Translator
 from geodash.link.state import DashboardState, settle
 from geodash.products.onefile.page import about
+from geodash.products.parts.head import OPENING
 from geodash.products.parts.looks import library, styles_of
 from geodash.products.parts.table import as_json, parts_of, settled_parameters
 from geodash.products.site.places import (
@@ -53,14 +54,7 @@ _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; "
     "connect-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'"
 )
-_INDEX = Template("""\
-<!DOCTYPE html>
-<html lang="$lang">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="$policy">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
+_INDEX = Template(f"""{OPENING}\
 $tags
 <link rel="icon" href="$icon">
 <link rel="stylesheet" href="$styles">
