@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
 import pytest
@@ -99,3 +99,19 @@ def assert_readable(opened: Dashboard) -> None:
     listed = opened.page.get_by_role("listbox", name="Events")
     assert listed.evaluate("(list) => list.clientHeight") >= 100
     assert listed.evaluate(ROWS)
+
+
+CHOSEN = """() => [...document.querySelectorAll(".gd-choices .gd-select, .gd-spans .gd-button")]
+  .map((each) => each.getBoundingClientRect())
+  .filter(({ width }) => width).map(({ left, right }) => [left, right])"""
+
+
+def test_no_choice_of_the_clock_covers_another_on_a_phone(dashboard: Open) -> None:
+    opened = dashboard(viewport={"width": 430, "height": 844}, has_touch=True, is_mobile=True)
+    opened.open(date="2025-01-27", lang="fr")
+    for width in (430, 412, 390, 375, 360):
+        opened.page.set_viewport_size({"width": width, "height": 844})
+        opened.page.wait_for_function("(width) => innerWidth === width", arg=width)
+        sides = opened.page.evaluate(CHOSEN)
+        assert len(sides) == 5, width
+        assert all(right <= left for (_, right), (left, _) in pairwise(sides)), (width, sides)
