@@ -30,8 +30,8 @@ def test_snapshot_as_json(dataset: Dataset) -> None:
     assert document["date"] == "2025-03-17"
     keys = ["place_id", "controller", "basis", "since", "last_confirmed", "confidence", "disputed_note"]
     keys += ["sources", "since_precision", "evidence", "evidence_date", "carried"]
-    keys += ["place", "lat", "lon", "uncertainty_m", "coordinate_source", "holder", "group", "group_name"]
-    keys += ["basis_name", "began_earlier", "statement", "attribution", "source_urls"]
+    keys += ["place", "lat", "lon", "uncertainty_m", "coordinate_source", "holder", "holder_class"]
+    keys += ["holder_class_name", "basis_name", "began_earlier", "statement", "attribution", "source_urls"]
     keys += ["country", "admin1", "admin1_pcode", "admin2", "admin2_pcode", "geonames_id"]
     assert [list(row) for row in document["control"]] == [keys] * len(dataset.holdings)
     expected = snapshot_at(dataset, date(2025, 3, 17)).by_place
@@ -41,7 +41,7 @@ def test_snapshot_as_json(dataset: Dataset) -> None:
         assert row["since"] == (control.since.isoformat() if control.since else None)
         assert row["sources"] == list(control.sources)
         place = dataset.places[row["place_id"]]
-        assert (row["place"], row["group"]) == (place.label("en"), control.group)
+        assert (row["place"], row["holder_class"]) == (place.label("en"), control.group)
         assert (row["lat"], row["lon"]) == pytest.approx((place.lat, place.lon))
 
 
@@ -157,7 +157,7 @@ class TestExport:
         assert len(run.stderr.splitlines()) == 2  # making, wrote: no notice
         document = json.loads(target.read_text(encoding="utf-8"))
         rows = [feature["properties"] for feature in document["features"]]
-        assert {row["as_of"] for row in rows if row["table"] == "control"} == {"2025-01-27"}
+        assert {row["as_of"] for row in rows if row["feature_type"] == "control"} == {"2025-01-27"}
         assert document["geodash"]["language"] == "fr"
 
     def test_what_in_a_link_belongs_to_others_is_named(self, tmp_path: Path) -> None:

@@ -45,7 +45,7 @@ def test_a_folder_needs_no_slash(tmp_path: Path) -> None:
 def test_the_standard_output_has_the_file_and_nothing_else(tmp_path: Path) -> None:
     done = export(*DAY, "--format", "geojson", "-o", "-")
     assert done.exit_code == 0
-    assert {feature["properties"]["table"] for feature in json.loads(done.stdout)["features"]} == {
+    assert {feature["properties"]["feature_type"] for feature in json.loads(done.stdout)["features"]} == {
         "control",
         "events",
     }

@@ -123,11 +123,11 @@ def test_a_hundred_links_mean_what_the_page_shows(dataset: Dataset, monkeypatch:
         flags = flags if mask is None else flags & mask
         ids = [event.id for event in select_events(dataset, flags)]
         assert [row["event_id"] for row in listed["rows"]] == ids, link
-        assert [row["event_id"] for row in rows if row["table"] == "events"] == ids, link
+        assert [row["event_id"] for row in rows if row["feature_type"] == "events"] == ids, link
         parts = [row for row in listed["rows"] if row["part_of"] in set(ids)]
         assert len(ids) - len(parts) == count_events(columns, flags), link
         # Places by holder
-        held = Counter(row["group"] for row in rows if row["table"] == "control")
+        held = Counter(row["holder_class"] for row in rows if row["feature_type"] == "control")
         assert +Counter(snapshot_at(dataset, state.date).count_by_group()) == held, link
         # Notices
         expected = [one_line(text) for text in said_by_page(dataset, state, notices)]

@@ -54,7 +54,9 @@ def test_every_format_holds_the_same_rows(name: str, lang: str) -> None:
 def test_events_are_of_the_window_and_the_filters() -> None:
     rows = rows_of("events", "--date", DAY, "--since", "2025-02-01", "--cat", "battle,sanctions")
     assert {row["category"] for row in rows} == {"battle", "sanctions"}
-    assert all((row["date_end"] or row["date"]) >= "2025-02-01" and row["date"] <= DAY for row in rows)
+    assert all(
+        (row["date_end"] or row["event_date"]) >= "2025-02-01" and row["event_date"] <= DAY for row in rows
+    )
     assert rows == rows_of("events", "--link", f"?date={DAY}&days=45&cat=battle,sanctions")
     assert rows != rows_of("events", "--date", DAY, "--days", "30", "--cat", "battle,sanctions")
 

@@ -124,7 +124,7 @@ def _geojson(content: bytes) -> Found:
     rows: dict[str, list[Row]] = {table: [] for table in TABLES}
     for feature in document["features"]:
         lon, lat = feature["geometry"]["coordinates"] if feature["geometry"] else (None, None)
-        rows[feature["properties"]["table"]].append({**feature["properties"], "lat": lat, "lon": lon})
+        rows[feature["properties"]["feature_type"]].append({**feature["properties"], "lat": lat, "lon": lon})
     return document["geodash"], rows
 
 
@@ -153,7 +153,7 @@ def _geoparquet(content: bytes) -> Found:
     rows: dict[str, list[Row]] = {table: [] for table in TABLES}
     for row in arrow.to_pylist():
         point = shapely.from_wkb(row["geometry"])
-        rows[row["table"]].append(
+        rows[row["feature_type"]].append(
             {**row, "lon": point.x if point else None, "lat": point.y if point else None}
         )
     return about, rows

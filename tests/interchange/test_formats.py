@@ -32,6 +32,7 @@ from geodash.look.whole import look_of
 from geodash.model.conflict import LayerRole
 from geodash.model.events import Events
 from geodash.model.relations import relation_states_at
+from geodash.model.snapshot import snapshot_at
 from geodash.products.formats import FORMATS
 from geodash.wording.detail import event_card
 
@@ -148,8 +149,10 @@ def test_a_text_too_long_for_a_cell_is_not_cut(dataset: Dataset) -> None:
 def test_geojson_opens_with_geopandas(tmp_path: Path, hostile: Dataset, rows: Exported) -> None:
     path = write(tmp_path, hostile, "geojson")
     frame = gpd.read_file(path)
-    assert frame["table"].value_counts().to_dict() == {t: len(found) for t, found in rows.tables.items()}
-    events = frame[frame["table"] == "events"]
+    assert frame["feature_type"].value_counts().to_dict() == {
+        t: len(found) for t, found in rows.tables.items()
+    }
+    events = frame[frame["feature_type"] == "events"]
     assert events["event_id"].tolist() == [row["event_id"] for row in rows.events]
     assert events.geometry.isna().tolist() == [row["lat"] is None for row in rows.events]
     assert frame.crs == 4326
@@ -163,8 +166,10 @@ def test_geojson_opens_with_geopandas(tmp_path: Path, hostile: Dataset, rows: Ex
 def test_geoparquet_opens_with_geopandas(tmp_path: Path, hostile: Dataset, rows: Exported) -> None:
     path = write(tmp_path, hostile, "geoparquet")
     frame = gpd.read_parquet(path)
-    assert frame["table"].value_counts().to_dict() == {t: len(found) for t, found in rows.tables.items()}
-    control = frame[frame["table"] == "control"].set_index("place_id")
+    assert frame["feature_type"].value_counts().to_dict() == {
+        t: len(found) for t, found in rows.tables.items()
+    }
+    control = frame[frame["feature_type"] == "control"].set_index("place_id")
     for row in rows.control:
         found = control.loc[row["place_id"]]
         assert found["controller"] == row["controller"]
@@ -177,7 +182,7 @@ def test_geoparquet_opens_with_geopandas(tmp_path: Path, hostile: Dataset, rows:
 
 def test_kml_opens_with_geopandas(tmp_path: Path, hostile: Dataset, rows: Exported) -> None:
     path = write(tmp_path, hostile, "kml")
-    assert pyogrio.list_layers(path)[:, 0].tolist() == ["control", "events"]
+    assert pyogrio.list_layers(path)[:, 0].tolist() == ["control", "events", kml.EARLIER]
     for table, found in rows.tables.items():
         frame = gpd.read_file(path, layer=table)
         assert len(frame) == len(found)
@@ -217,12 +222,53 @@ def test_kml_times_are_as_exact_as_the_record(
     began = date(2025, 1, 27)
     held = rows.control[0] | {"since": began, "since_precision": precision, "as_of": end or began}
     unknown = rows.control[0] | {"since": None, "since_precision": ""}
-    event = rows.events[0] | {"date": began, "date_end": end, "date_precision": precision}
-    content = kml.write(replace(rows, control=(held, unknown), events=(event,)))
+    event = rows.events[0] | {"event_date": began, "date_end": end, "date_precision": precision}
+    content = kml.write(replace(rows, control=(held, unknown), events=(event,), dataset=None))
     held_at, never, event_at = map(time_of, ET.fromstring(content).iter(f"{KML}Placemark"))  # noqa: S314
     assert event_at == times
     assert held_at == {"begin": times.get("begin", times.get("when")), "end": str(end or began)}
     assert never == {}
+
+
+def spans_of(root: ET.Element, place_id: str) -> list[tuple[str, str, str]]:
+    """Begin, end and holder of every placemark of control of a place, in time order."""
+    found = []
+    for mark in root.iter(f"{KML}Placemark"):
+        cells = {data.get("name"): data.text for data in mark.iter(f"{KML}SimpleData")}
+        if cells.get("place_id") == place_id and "controller" in cells:
+            time = time_of(mark)
+            found.append((time.get("begin") or "", time["end"] or "", cells["controller"] or ""))
+    return sorted(found)
+
+
+@pytest.mark.parametrize("on", [date(2025, 3, 17), date(2026, 3, 16), date(2026, 5, 27)], ids=str)
+def test_kml_shows_the_holders_of_every_day_before(dataset: Dataset, on: date) -> None:
+    state = DashboardState(date=on)
+    root = ET.fromstring(export_data(dataset, state, "kml", accessed=ACCESSED))  # noqa: S314  our own
+    days = [*dataset.change_days[::9], dataset.first_day, date(2012, 11, 20), date(2025, 1, 28), on]
+    for place_id in dataset.holdings:
+        spans = spans_of(root, place_id)
+        for day in (day for day in days if day <= on):
+            then = {held for begin, end, held in spans if begin <= f"{day}" <= end}
+            assert snapshot_at(dataset, day).by_place[place_id].controller in then, (place_id, day)
+            exact = {begin for begin, *_ in spans} | {""}
+            assert len(then) == 1 or any(len(begin) == len("2025-01") for begin in exact), (place_id, day)
+    goma = spans_of(root, "goma")
+    assert {held for *_, held in goma} >= {"fardc", "m23"}
+    assert goma[-1][1] == f"{on}"
+
+
+def test_no_column_is_a_reserved_word() -> None:
+    """A file goes into a database as it is: the words that SQL keeps for itself name no column."""
+    reserved = {"table", "date", "time", "group", "order", "select", "from", "to", "where", "user", "end"}
+    for columns in (*TABLES.values(), *FURTHER.values()):
+        assert not {column.name for column in columns} & reserved
+
+
+def test_geojson_has_a_box_around_its_points(tmp_path: Path, dataset: Dataset) -> None:
+    path = write(tmp_path, dataset, "geojson")
+    box = json.loads(path.read_text(encoding="utf-8"))["bbox"]
+    assert box == pytest.approx(gpd.read_file(path).total_bounds.tolist())
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -285,7 +331,7 @@ def test_the_geopackage_has_its_layers_apart(tmp_path: Path, hostile: Dataset, r
         assert frame.geometry.isna().tolist() == [row["lat"] is None for row in found]
         assert frame.crs == 4326
     goma = gpd.read_file(path, layer="control", where="place_id = 'goma'")
-    assert (goma["admin2_pcode"][0], goma["group"][0]) == ("CD6101", "m23")
+    assert (goma["admin2_pcode"][0], goma["holder_class"][0]) == ("CD6101", "m23")
     places = gpd.read_file(path, layer="places")
     assert set(places["place_id"]) == hostile.places.keys()
     for name in ground:
@@ -317,7 +363,7 @@ def test_the_geopackage_has_the_look_of_the_page(dataset: Dataset) -> None:
         drawn = {each.get("name"): each.get("value") for each in options}
         colour = ",".join(map(str, bytes.fromhex(palette[class_id][1:]))) + ",255"
         assert colour in {drawn["color"], drawn["outline_color"]}
-    groups = {str(row["group"]) for row in shown_rows(dataset, STATE, ACCESSED).control}
+    groups = {str(row["holder_class"]) for row in shown_rows(dataset, STATE, ACCESSED).control}
     assert groups <= {each.get("value") for each in root.iter("category")}
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from geodash.model.records import ControlRecord, Event, Language
 
 
-SAME = ["date", "date_end", "title_en", "title_fr", "summary_en", "summary_fr", "actors_from", "actors_to"]
+SAME = ["date_end", "title_en", "title_fr", "summary_en", "summary_fr", "actors_from", "actors_to"]
 SAME += ["place_note_en", "place_note_fr", "fatalities_low", "fatalities_high", "action", "cameo", "plover"]
 SAME += ["disputed_note_en", "disputed_note_fr", "source_ids"]
 """Columns that are fields of the record as they stand."""
@@ -78,8 +78,8 @@ def expected_control(dataset: Dataset, place_id: str, on: date, tr: Translator) 
         **position(dataset, place_id),
         "controller": records[-1].controller if records else control.controller,
         "holder": actor.text("name", tr.lang) if actor else group,
-        "group": control.group,
-        "group_name": group,
+        "holder_class": control.group,
+        "holder_class_name": group,
         "basis": control.basis.value,
         "basis_name": tr(f"vocab.basis.{control.basis}"),
         "since": records[0].valid_from if records else None,
@@ -168,6 +168,7 @@ def expected_event(dataset: Dataset, event: Event, tr: Translator) -> Row:
     return row | {
         "event_id": event.id,
         "data_set": "record",
+        "event_date": event.date,
         "category_name": tr(f"vocab.category.{event.category}"),
         **position(dataset, event.place_id),
         "attribution": event_attribution(dataset, event, tr),

@@ -115,8 +115,8 @@ CONTROL = (
     *POSITION,
     Column("controller", Kind.TEXT),
     Column("holder", Kind.TEXT),
-    Column("group", Kind.TEXT),
-    Column("group_name", Kind.TEXT),
+    Column("holder_class", Kind.TEXT),
+    Column("holder_class_name", Kind.TEXT),
     Column("basis", Kind.TEXT),
     Column("basis_name", Kind.TEXT),
     Column("since", Kind.DATE),
@@ -136,7 +136,7 @@ CONTROL = (
 EVENTS = (
     Column("event_id", Kind.TEXT),
     Column("data_set", Kind.TEXT),
-    Column("date", Kind.DATE),
+    Column("event_date", Kind.DATE),
     Column("date_end", Kind.DATE),
     Column("date_precision", Kind.TEXT),
     Column("category", Kind.TEXT),
@@ -179,7 +179,7 @@ HISTORY = (
     Column("date_precision", Kind.TEXT),
     Column("controller", Kind.TEXT),
     Column("holder", Kind.TEXT),
-    Column("group", Kind.TEXT),
+    Column("holder_class", Kind.TEXT),
     Column("previous", Kind.TEXT),
     Column("taken_from", Kind.TEXT),
     Column("is_status_report", Kind.BOOLEAN),
@@ -227,6 +227,8 @@ PLACES = (
 
 TABLES: dict[str, tuple[Column, ...]] = {"control": CONTROL, "events": EVENTS}
 """Tables whose rows stand on a map: every format has them."""
+FEATURE_TYPE = "feature_type"
+"""Where rows of several tables stand in one: the column that says of which a row is."""
 FURTHER: dict[str, tuple[Column, ...]] = {"history": HISTORY, "relations": RELATIONS, "sources": SOURCE_LIST}
 """Tables beside them, in formats of several tables."""
 KEYS = {"control": "place_id", "events": "event_id", "history": "record_id", "sources": "source_id"}

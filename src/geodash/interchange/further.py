@@ -55,7 +55,7 @@ def _chain(dataset: Dataset, chain: list[ControlRecord], tr: Translator) -> Iter
             "date_precision": record.date_precision.value,
             "controller": record.controller,
             "holder": actor.text("name", tr.lang) if actor else class_name(dataset.conflict, group, tr),
-            "group": group,
+            "holder_class": group,
             "previous": record.previous,
             "taken_from": record.taken_from or "",
             "is_status_report": record.is_status_report,

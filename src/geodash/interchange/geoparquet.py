@@ -1,4 +1,4 @@
-"""GeoParquet 1.1: both tables in one file, told apart by ``table``; its metadata say what they are."""
+"""GeoParquet 1.1: both tables in one file, told apart by ``feature_type``; its metadata say what they are."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 import shapely
 from pyproj import CRS
 
-from geodash.interchange.fields import TABLES, Exported, Kind, without_position
+from geodash.interchange.fields import FEATURE_TYPE, TABLES, Exported, Kind, without_position
 
 if TYPE_CHECKING:
     from geodash.interchange.fields import Row, Value
@@ -31,7 +31,7 @@ _COLUMNS = {column.name: column for columns in TABLES.values() for column in wit
 def write(export: Exported) -> bytes:
     """One table with the columns of both; what a row's table does not have is null."""
     rows = [(table, row) for table, found in export.tables.items() for row in found]
-    data = {"table": pa.array([table for table, _ in rows], pa.string())}
+    data = {FEATURE_TYPE: pa.array([table for table, _ in rows], pa.string())}
     for name, column in _COLUMNS.items():
         values = [_arrow(row.get(name)) for _, row in rows]
         data[name] = pa.array(values, _ARROW[column.kind])

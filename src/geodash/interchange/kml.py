@@ -1,13 +1,18 @@
-"""KML 2.2: a folder per table; every value typed in the extended data, a balloon that is plain text."""
+"""KML 2.2: a folder per table; every value typed in the extended data, a balloon that is plain text.
+
+A folder of its own has who held each place before: by its time spans, going back shows the holders of then.
+"""
 
 from __future__ import annotations
 
+import datetime as dt
 import html
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 from geodash.interchange.fields import TABLES, Exported, Kind, to_text, without_position
 from geodash.interchange.neutral import xml_escaped
+from geodash.interchange.past import Span, earlier_rows, present_spans
 from geodash.look.whole import look_of
 from geodash.model.vocabulary import DatePrecision
 
@@ -19,11 +24,16 @@ if TYPE_CHECKING:
 NAMESPACE = "http://www.opengis.net/kml/2.2"
 _K = f"{{{NAMESPACE}}}"
 _SUMMARY = ("citation", "filter", "licence", "attribution", "terms")
+EARLIER = "control_before"
+"""Name of the folder of earlier holders."""
 _TYPES = {Kind.INTEGER: "int", Kind.NUMBER: "double", Kind.BOOLEAN: "bool"}
 
 
 def write(export: Exported) -> bytes:
-    """A document with two folders; a row without a position is a placemark without a point."""
+    """A document with a folder for each table and one for earlier holders.
+
+    A row without a position is a placemark without a point.
+    """
     ET.register_namespace("", NAMESPACE)
     root = ET.Element(f"{_K}kml")
     document = ET.SubElement(root, f"{_K}Document")
@@ -37,17 +47,29 @@ def write(export: Exported) -> bytes:
         _text(ET.SubElement(extended, f"{_K}Data", name=key), "value", text)
     for table, columns in TABLES.items():
         _schema(document, table, without_position(columns))
+    dataset, on = export.dataset, about["as_of"]
+    since = present_spans(dataset, dt.date.fromisoformat(on)) if dataset else {}
     for table, rows in export.tables.items():
-        folder = ET.SubElement(document, f"{_K}Folder")
-        _text(folder, "name", table)
+        folder = _folder(document, table)
         for row in rows:
-            _placemark(folder, table, row, about["language"])
+            span = since.get(str(row["place_id"])) if table == "control" else None
+            _placemark(folder, table, row, about["language"], span)
+    if dataset:
+        folder = _folder(document, EARLIER)
+        for span, row in earlier_rows(dataset, dt.date.fromisoformat(on), export.tr):
+            _placemark(folder, "control", row, about["language"], span)
     content: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
     return content
 
 
+def _folder(document: ET.Element, name: str) -> ET.Element:
+    folder = ET.SubElement(document, f"{_K}Folder")
+    _text(folder, "name", name)
+    return folder
+
+
 def _style_of(table: str, row: Row) -> str:
-    return f"class-{row['group']}" if table == "control" else table
+    return f"class-{row['holder_class']}" if table == "control" else table
 
 
 def _colours(export: Exported) -> Mapping[str, str]:
@@ -76,7 +98,7 @@ def _schema(document: ET.Element, table: str, columns: tuple[Column, ...]) -> No
         ET.SubElement(schema, f"{_K}SimpleField", type=_TYPES.get(column.kind, "string"), name=column.name)
 
 
-def _placemark(folder: ET.Element, table: str, row: Row, lang: str) -> None:
+def _placemark(folder: ET.Element, table: str, row: Row, lang: str, span: Span | None) -> None:
     mark = ET.SubElement(folder, f"{_K}Placemark")
     if table == "control":
         title, texts = f"{row['place']}: {row['holder']}", ["statement", "attribution", "disputed_note"]
@@ -86,7 +108,7 @@ def _placemark(folder: ET.Element, table: str, row: Row, lang: str) -> None:
     lines = [str(row[name]) for name in texts if row[name]]
     lines += row["source_urls"] if isinstance(row["source_urls"], tuple) else ()
     _text(mark, "description", _lines(lines))
-    _time(mark, table, row)
+    _time(mark, table, row, span)
     _text(mark, "styleUrl", f"#{_style_of(table, row)}")
     extended = ET.SubElement(mark, f"{_K}ExtendedData")
     data = ET.SubElement(extended, f"{_K}SchemaData", schemaUrl=f"#{table}-columns")
@@ -97,20 +119,23 @@ def _placemark(folder: ET.Element, table: str, row: Row, lang: str) -> None:
         _text(ET.SubElement(mark, f"{_K}Point"), "coordinates", f"{row['lon']},{row['lat']}")
 
 
-def _time(mark: ET.Element, table: str, row: Row) -> None:
+def _time(mark: ET.Element, table: str, row: Row, span: Span | None) -> None:
     """When the row holds, as exactly as it is known; control holds up to the as-of day, and no longer."""
     if table == "control":
         begin, end, precision = to_text(row["since"]), to_text(row["as_of"]), row["since_precision"]
+        if span and not begin:
+            begin, precision = to_text(span.begin), ""
     else:
-        begin, end, precision = to_text(row["date"]), to_text(row["date_end"]), row["date_precision"]
-    if not begin:
+        begin, end, precision = to_text(row["event_date"]), to_text(row["date_end"]), row["date_precision"]
+    if not begin and span is None:
         return
     if precision == DatePrecision.MONTH:
         begin = begin[: len("2025-01")]
     if end:
-        span = ET.SubElement(mark, f"{_K}TimeSpan")
-        _text(span, "begin", begin)
-        _text(span, "end", end)
+        within = ET.SubElement(mark, f"{_K}TimeSpan")
+        if begin:
+            _text(within, "begin", begin)
+        _text(within, "end", end)
     else:
         _text(ET.SubElement(mark, f"{_K}TimeStamp"), "when", begin)
 

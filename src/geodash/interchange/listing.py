@@ -65,7 +65,7 @@ def _event(row: Row, tr: Translator) -> Entry:
     about = ", ".join(filter(None, (str(row["place"]), str(row["category_name"]), confidence)))
     disputed = _disputed(str(row[f"disputed_note_{tr.lang}"]), tr)
     says = f"{row[f'title_{tr.lang}']} ({about})"
-    return Entry(f"{row['date']}{end}", says, _said(disputed, row["attribution"]), _ids(row))
+    return Entry(f"{row['event_date']}{end}", says, _said(disputed, row["attribution"]), _ids(row))
 
 
 def _change(row: Row, tr: Translator) -> Entry:

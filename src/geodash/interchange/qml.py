@@ -25,7 +25,7 @@ _MARKERS = {"triangle": "triangle", "square": "square", "diamond": "diamond", "h
 _MARKERS |= {"pentagon": "pentagon", "cross": "cross2"}
 _ROTATED = {"triangle_down": ("triangle", "180")}
 _NOTHING = "0,0,0,0"
-_CLASS = """CASE WHEN "basis" = 'implied' THEN "group" || '_implied' ELSE "group" END"""
+_CLASS = """CASE WHEN "basis" = 'implied' THEN "holder_class" || '_implied' ELSE "holder_class" END"""
 """The class of a town, apart where it is only implied."""
 Options = dict[str, str]
 

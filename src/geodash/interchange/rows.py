@@ -26,7 +26,7 @@ DECIMALS = 7
 
 def control_rows(dataset: Dataset, on: dt.date, tr: Translator) -> tuple[Row, ...]:
     """One row per tracked place, sorted by place id."""
-    return tuple(_control_row(dataset, control, on, tr) for control in snapshot_at(dataset, on).control)
+    return tuple(control_row(dataset, control, on, tr) for control in snapshot_at(dataset, on).control)
 
 
 def event_rows(dataset: Dataset, events: Iterable[Event], tr: Translator) -> tuple[Row, ...]:
@@ -34,7 +34,8 @@ def event_rows(dataset: Dataset, events: Iterable[Event], tr: Translator) -> tup
     return tuple(_event_row(dataset, event, tr) for event in events)
 
 
-def _control_row(dataset: Dataset, control: PlaceControl, on: dt.date, tr: Translator) -> Row:
+def control_row(dataset: Dataset, control: PlaceControl, on: dt.date, tr: Translator) -> Row:
+    """Who held a place on a day, and how that is known."""
     place = dataset.places[control.place_id]
     actor = dataset.actors.get(control.controller)
     group_name = class_name(dataset.conflict, control.group, tr)
@@ -45,8 +46,8 @@ def _control_row(dataset: Dataset, control: PlaceControl, on: dt.date, tr: Trans
         **position_of(place),
         "controller": control.controller,
         "holder": actor.text("name", tr.lang) if actor else group_name,
-        "group": control.group,
-        "group_name": group_name,
+        "holder_class": control.group,
+        "holder_class_name": group_name,
         "basis": control.basis.value,
         "basis_name": tr(f"vocab.basis.{control.basis}"),
         "since": control.since,
@@ -70,7 +71,7 @@ def _event_row(dataset: Dataset, event: Event, tr: Translator) -> Row:
     return {
         "event_id": event.id,
         "data_set": dataset.events.data_set_of(event.id) or RECORD,
-        "date": event.date,
+        "event_date": event.date,
         "date_end": event.date_end,
         "date_precision": event.date_precision.value,
         "category": event.category.value,
