@@ -50,8 +50,8 @@ def read_tables(path: Path) -> list[RawTable]:
 def tables_in(name: str, content: bytes, bounds: Bounds, *, trusted: bool = True) -> list[RawTable]:
     """The tables in the content of a file, which may be packed.
 
-    Map layers and Parquet of a file that is not ``trusted`` are read by another process: what reads them does
-    more with a file than read it.
+    Of a file that is not ``trusted`` only plain text is read here, the rest by another process: what reads
+    layers does more than read, and a few bytes of a workbook or of Parquet can fill the memory.
 
     Raises
     ------
@@ -62,8 +62,10 @@ def tables_in(name: str, content: bytes, bounds: Bounds, *, trusted: bool = True
         name, content = only_member(name, content, bounds)
         if is_zip(content) and not is_workbook(content):
             raise ImportRefusedError(f"{name}: an archive in an archive is not unpacked: unpack it yourself")
-    if not trusted and not is_plain(content):
-        if not content.startswith((_PARQUET, _DATABASE)) and not _is_json(content):
+    if not trusted and not is_text(content):
+        if not content.startswith((_PARQUET, _DATABASE, _OLD_OFFICE)) and not (
+            is_zip(content) or _is_json(content)
+        ):
             raise ImportRefusedError(f"{name}: it is no table, no map layer and no Parquet")
         from geodash.imports.reading.apart import read_apart  # noqa: PLC0415
 
@@ -71,13 +73,11 @@ def tables_in(name: str, content: bytes, bounds: Bounds, *, trusted: bool = True
     return tables_of(name, content, bounds)
 
 
-def is_plain(content: bytes) -> bool:
-    """Whether content can be a workbook or a table of text: no map layer, no Parquet, no picture."""
-    if is_zip(content) or content.startswith(_OLD_OFFICE):
-        return True
+def is_text(content: bytes) -> bool:
+    """Whether content can be a table of text: no workbook, no map layer, no Parquet, no picture."""
     from geodash.imports.reading.delimited import as_utf8  # noqa: PLC0415
 
-    other = content.startswith((_PARQUET, _DATABASE)) or _is_json(content)
+    other = is_zip(content) or content.startswith((_PARQUET, _DATABASE, _OLD_OFFICE)) or _is_json(content)
     return not other and b"\0" not in as_utf8(content[:_SAMPLE])
 
 

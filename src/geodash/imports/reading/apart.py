@@ -1,4 +1,7 @@
-"""Map layers and Parquet of a visitor, read by a process of its own: what reads them does more than read.
+"""Workbooks, map layers and Parquet of a visitor, read by a process of its own.
+
+What reads layers does more than read, and a text that a workbook or Parquet holds once, on each of its rows,
+takes a thousand times the memory of the file.
 
 ``python -m geodash.imports.reading.apart NAME`` reads a file from standard input and writes its tables to
 standard output as JSON. It may use so much memory and time, can write no file, and knows the drivers of
@@ -20,7 +23,8 @@ import pandas as pd
 
 from geodash.imports.bounds import UPLOAD
 from geodash.imports.errors import ImportRefusedError
-from geodash.imports.raw import RawTable
+from geodash.imports.raw import RawTable, Refusal
+from geodash.imports.reading.unpack import check_size
 from geodash.limits import APART_MB, APART_S, WORKER_NICE
 
 if TYPE_CHECKING:
@@ -32,7 +36,7 @@ _ENOUGH = {"GDAL_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "ARROW_DEFAULT_MEMOR
 
 
 def read_apart(name: str, content: bytes) -> list[RawTable]:
-    """The tables in the content of a map layer or a Parquet file, within the bounds of an upload.
+    """The tables in the content of a workbook, a map layer or Parquet, within the bounds of an upload.
 
     Raises
     ------
@@ -59,7 +63,10 @@ def read_apart(name: str, content: bytes) -> list[RawTable]:
 
 def _table(said: dict[str, Any]) -> RawTable:
     cells = pd.DataFrame({name: pd.Series(texts, dtype="str") for name, texts in said["cells"]})
-    return RawTable(said["file"], cells, np.asarray(said["lines"], dtype=np.int64))
+    lines = np.asarray(said["lines"], dtype=np.int64)
+    return RawTable(
+        said["file"], cells, lines, tuple(Refusal(*each) for each in said["refused"]), tuple(said["notes"])
+    )
 
 
 def _said(name: str, content: bytes, bounds: Bounds) -> dict[str, Any]:
@@ -68,6 +75,8 @@ def _said(name: str, content: bytes, bounds: Bounds) -> dict[str, Any]:
 
     try:
         tables = tables_of(name, content, bounds)
+        size = sum(map(_size, tables))
+        check_size(name, size, size, bounds)  # no ratio: rows that are alike are no bomb within this size
     except ImportRefusedError as error:
         return {"refused": [str(error), error.why]}
     return {
@@ -76,10 +85,17 @@ def _said(name: str, content: bytes, bounds: Bounds) -> dict[str, Any]:
                 "file": table.file,
                 "cells": [[str(column), table.cells[column].tolist()] for column in table.cells.columns],
                 "lines": table.lines.tolist(),
+                "refused": table.refused,
+                "notes": table.notes,
             }
             for table in tables
         ]
     }
+
+
+def _size(table: RawTable) -> int:
+    """Characters of a table: what the server will hold, however small the file was."""
+    return sum(int(table.cells[column].map(len).sum()) for column in table.cells.columns)
 
 
 def _confine() -> None:

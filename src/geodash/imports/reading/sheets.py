@@ -10,7 +10,7 @@ import re
 import zipfile
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 _CHUNK = 2**20
 _REFERENCE = re.compile(rb'\br="([A-Z]{1,3})([0-9]{1,7})"')
 _LONGEST_REFERENCE = 16
+_UNREAD, _PANIC = (CalamineError, ValueError, OSError), "pyo3_runtime"
 _HEADER_WITHIN = 20
 """A header stands among the first rows: above it are titles and notes."""
 
@@ -42,16 +43,7 @@ def read_sheets(name: str, content: bytes, bounds: Bounds) -> list[RawTable]:
     """
     if content.startswith(b"PK"):
         _check_workbook(name, content, bounds)
-    try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        sheets = [
-            (sheet, book.get_sheet_by_name(sheet).to_python(skip_empty_area=False))
-            for sheet in book.sheet_names
-        ]
-    except (CalamineError, ValueError, OSError) as error:
-        reason = str(error).partition("\n")[0][:200]
-        text = f"{name}: the workbook cannot be read ({reason})"
-        raise ImportRefusedError(f"{text}: take off its password, or save it as XLSX or CSV") from None
+    sheets = _cells_of(name, content)
     tables = [_table(f"{name}/{sheet}" if len(sheets) > 1 else name, rows, bounds) for sheet, rows in sheets]
     found = [table for table in tables if table is not None]
     if not found:
@@ -62,6 +54,23 @@ def read_sheets(name: str, content: bytes, bounds: Bounds) -> list[RawTable]:
     notes = tuple(f"{name}: the sheet {sheet!r} is no table and was passed over" for sheet in passed)
     first = found[0]
     return [RawTable(first.file, first.cells, first.lines, first.refused, notes), *found[1:]]
+
+
+def _cells_of(name: str, content: bytes) -> list[tuple[str, list[list[Any]]]]:
+    """Each sheet's name and rows of cells."""
+    try:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        return [
+            (sheet, book.get_sheet_by_name(sheet).to_python(skip_empty_area=False))
+            for sheet in book.sheet_names
+        ]
+    except BaseException as error:
+        # What fails inside the library by a fault of its own is no Exception, and has no name to catch.
+        if not (isinstance(error, _UNREAD) or type(error).__module__ == _PANIC):
+            raise
+        reason = str(error).partition("\n")[0][:200]
+        text = f"{name}: the workbook cannot be read ({reason})"
+        raise ImportRefusedError(f"{text}: take off its password, or save it as XLSX or CSV") from None
 
 
 def _check_workbook(name: str, content: bytes, bounds: Bounds) -> None:
