@@ -160,11 +160,10 @@ def test_a_bomb_harms_nobody_else(bomb: Callable[[], bytes]) -> None:
         read_upload("bomb", content)
 
 
-def test_what_is_read_is_no_larger_than_a_text_may_be(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(apart, "UPLOAD", UPLOAD._replace(size=100))
+def test_what_is_read_is_no_larger_than_a_text_may_be() -> None:
     out = io.BytesIO()
     parquet.write_table(pa.table({"title": ["x" * 60, "x" * 60], "n": ["1", "2"]}), out)
-    said = apart._said("x", out.getvalue(), apart.UPLOAD)  # noqa: SLF001  what the other process answers
+    said = apart._said("x", out.getvalue(), UPLOAD._replace(size=100))  # noqa: SLF001  in the other process
     assert "unpacks to more than" in said["refused"][0]
 
 

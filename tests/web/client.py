@@ -28,8 +28,8 @@ class Answer:
         return self.content.decode()
 
 
-def get(path: str, query: Mapping[str, str] | None = None, **headers: str) -> Answer:
-    """Ask for an address; names of headers are written with underscores."""
+def get(path: str, query: Mapping[str, str] | bytes | None = None, **headers: str) -> Answer:
+    """Ask for an address; names of headers are written with underscores, and a query of bytes is as it is."""
     named = {"host": "maps.example"} | {name.replace("_", "-"): text for name, text in headers.items()}
     scope: dict[str, Any] = {
         "type": "http",
@@ -38,7 +38,7 @@ def get(path: str, query: Mapping[str, str] | None = None, **headers: str) -> An
         "path": path,
         "raw_path": path.encode(),
         "root_path": "",
-        "query_string": urlencode(query or {}).encode(),
+        "query_string": query if isinstance(query, bytes) else urlencode(query or {}).encode(),
         "headers": [(name.encode(), text.encode("latin-1")) for name, text in named.items()],
         "server": ("maps.example", 80),
         "client": ("127.0.0.1", 1),
