@@ -53,19 +53,31 @@ def test_the_application_runs_under_any_server_of_its_kind(dashboard: Callable[.
 
 
 def test_what_the_page_needs_comes_once_and_beside_streamlit(dashboard: Callable[..., Dashboard]) -> None:
-    opened = dashboard().open(date="2025-03-17")
+    opened = dashboard()
+    pushed: list[int] = []
+    opened.page.on(
+        "websocket", lambda socket: socket.on("framereceived", lambda data: pushed.append(len(data)))
+    )
+    opened.open(date="2025-03-17")
     asked = opened.page.evaluate(OURS)
     assert len(asked) == len(set(asked)), asked
+    assert any("/page-" in path and path.endswith(".css") for path in asked), asked
+    assert 2_000 < sum(pushed) < 20_000, "what every page wears goes to each by the socket, packed by nobody"
     begun = opened.page.evaluate(
         """() => {
           const entries = performance.getEntriesByType("resource");
           const first = (part) => entries.find(({ name }) => name.includes(part)).startTime;
           return { program: first("/page-main-"), scene: first("/scene.json"), base: first("/base.json"),
             titles: first("/titles-en-0"), numbers: first("/events-0.bin"), ids: first("/ids-0.json"),
-            map: first("/map-geodash-"), leaflet: first("/leaflet.js"), streamlit: first("/_stcore/health") };
+            map: first("/map-geodash-"), leaflet: first("/leaflet.js"), styles: first("/page-"),
+            health: first("/_stcore/health"), host: first("/_stcore/host-config"),
+            frame: first("/component/streamlit_folium.st_folium/index.html") };
         }"""
     )
-    assert max(begun, key=begun.__getitem__) == "streamlit", begun
+    assert max(begun, key=begun.__getitem__) == "frame", begun
+    assert max(begun["health"], begun["host"]) <= begun["program"], "Streamlit waits for these to connect"
+    told = opened.page.evaluate("performance.getEntriesByType('resource').map(({ name }) => name)")
+    assert sum("/_stcore/host-config" in name for name in told) == 1, "asked ahead, and asked again"
 
 
 def test_the_icons_of_the_page_are_in_the_small_typeface(

@@ -72,6 +72,7 @@ def addresses() -> list[str]:
     mask = f"masks/mask-{hashlib.sha256(content).hexdigest()[:16]}.bin?{query}"
     return [
         f"/{page_addresses().code}",
+        *(f"/{page_addresses(embedded=embedded).styles}" for embedded in (False, True)),
         *(urljoin(scene, name) for name in resources.scene.names),
         *(urljoin(scene, card) for card in (*cards, mask) if card),
     ]

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _AT_ONCE = 50_000
 """Texts that are split into words at once, which bounds the memory that the words take meanwhile."""
+_ROWS_TO_A_FLAG = 32
+"""Bits of the number of a row: a flag for every row takes less where more than one in so many is meant."""
 
 
 class Keys(NamedTuple):
@@ -59,12 +61,17 @@ class Keys(NamedTuple):
 
 @dataclass(frozen=True)
 class Postings:
-    """Rows by key: those of key number k are ``rows[starts[k]:starts[k + 1]]``, each once."""
+    """Rows by key: those of key number k are ``rows[starts[k]:starts[k + 1]]``, each once.
+
+    A key that more than one row in 32 carries has none there, and a flag for each row in ``bits`` instead,
+    packed eight to a byte: that is less, and is read at once.
+    """
 
     size: int
     number: Mapping[str, int]
     starts: NDArray[np.int64]
     rows: NDArray[np.int32]
+    bits: Mapping[int, NDArray[np.uint8]]
 
     @classmethod
     def of(cls, keys_of_rows: Sequence[Iterable[str]]) -> Self:
@@ -78,35 +85,57 @@ class Postings:
         # One number for a key and a row sorts by both, and finds what is named twice.
         number: dict[str, int] = {}
         found: list[NDArray[np.int64]] = []
-        bits = size.bit_length()
+        shift = size.bit_length()
         for names, codes, rows in parts:
             numbers = np.array([number.setdefault(name, len(number)) for name in names], np.int64)
             if len(rows):
-                found.append(_sorted_once((numbers << bits)[codes] | rows))
+                found.append(_sorted_once((numbers << shift)[codes] | rows))
         pairs = _sorted_once(np.concatenate(found)) if found else np.zeros(0, np.int64)
-        counts = np.bincount(pairs >> bits, minlength=len(number))
-        starts = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
-        return cls(size, number, starts, (pairs & ((1 << bits) - 1)).astype(np.int32))
+        counts = np.bincount(pairs >> shift, minlength=len(number))
+        starts = np.cumsum(counts) - counts
+        of_pairs = (pairs & ((1 << shift) - 1)).astype(np.int32)
+        often = counts * _ROWS_TO_A_FLAG > size
+        bits = {
+            key: _packed(size, of_pairs[starts[key] : starts[key] + counts[key]])
+            for key in np.flatnonzero(often).tolist()
+        }
+        kept = np.concatenate([[0], np.cumsum(np.where(often, 0, counts))]).astype(np.int64)
+        return cls(size, number, kept, of_pairs[~np.repeat(often, counts)], bits)
 
     def flags(self, keys: Iterable[str]) -> NDArray[np.bool_]:
         """One flag per row: whether it carries any of the keys."""
         found = np.zeros(self.size, dtype=np.bool_)
         for key in keys:
-            found[self.rows_of(key)] = True
+            position = self.number.get(key)
+            if position is None:
+                continue
+            if position in self.bits:
+                found |= self._unpacked(position)
+            else:
+                found[self.rows[self.starts[position] : self.starts[position + 1]]] = True
         return found
 
     def rows_of(self, key: str) -> NDArray[np.int32]:
         """The rows that carry a key, in order."""
         position = self.number.get(key)
-        return (
-            self.rows[:0]
-            if position is None
-            else self.rows[self.starts[position] : self.starts[position + 1]]
-        )
+        if position is None:
+            return self.rows[:0]
+        if position in self.bits:
+            return np.flatnonzero(self._unpacked(position)).astype(np.int32)
+        return self.rows[self.starts[position] : self.starts[position + 1]]
 
     def flags_containing(self, part: str) -> NDArray[np.bool_]:
         """One flag per row: whether a text is part of any of its keys."""
         return self.flags(key for key in self.number if part in key)
+
+    def _unpacked(self, position: int) -> NDArray[np.bool_]:
+        return np.unpackbits(self.bits[position], count=self.size).view(np.bool_)
+
+
+def _packed(size: int, rows: NDArray[np.int32]) -> NDArray[np.uint8]:
+    flags = np.zeros(size, np.bool_)
+    flags[rows] = True
+    return np.packbits(flags)
 
 
 def _sorted_once(numbers: NDArray[np.int64]) -> NDArray[np.int64]:

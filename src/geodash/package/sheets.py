@@ -7,6 +7,7 @@ it is read as every other table is, which says line by line what is wrong.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple, overload
 
@@ -19,9 +20,9 @@ from geodash.limits import LONGEST_CELL, LONGEST_TEXT
 from geodash.model.events import Events
 from geodash.model.records import Event
 from geodash.model.sheet import FIELDS, PLAIN, REFUSED, TYPES, Sheet, numbers_of
-from geodash.package.contents import UNWANTED
+from geodash.package.contents import UNWANTED, read_bytes, verify
 from geodash.package.parquet import LARGEST
-from geodash.package.tables import ID, Row, Table, read_record, read_rows, read_verified
+from geodash.package.tables import ID, Row, Table, as_text, read_record, read_rows
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -232,11 +233,20 @@ class SheetTable(Table[Event]):
 def read_events(package: Package, problems: list[Problem]) -> Table[Event]:
     """The table of events of a package."""
     resource = package.resource(EVENTS)
-    content = read_verified(package, resource, problems)
-    lined = None if content is None else read_sheet(content)
+    file, content = resource.path, read_bytes(package.folder, resource.path, problems)
+    if content is None:
+        return Table(file)
+    unlike: list[Problem] = []
+    with ThreadPoolExecutor(1) as beside:  # the hash of a large file takes a tenth of reading it
+        verified = beside.submit(verify, file, content, resource.digest, resource.size, unlike)
+        unread: list[Problem] = []
+        text = as_text(file, content, unread)
+        lined = None if text is None else read_sheet(text)
+        verified.result()
+    problems += unlike + unread
     if lined is not None:
-        return _checked(resource.path, lined, problems)
-    return Table(resource.path) if content is None else read_rows(resource.path, content, Event, problems)
+        return _checked(file, lined, problems)
+    return Table(file) if text is None else read_rows(file, text, Event, problems)
 
 
 def _checked(file: str, lined: LinedSheet, problems: list[Problem]) -> SheetTable:

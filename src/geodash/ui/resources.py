@@ -16,7 +16,7 @@ import pyarrow as pa
 
 import geodash
 from geodash.browser.bundle import bundle, variable
-from geodash.browser.styles import frame_styles
+from geodash.browser.styles import dashboard_styles, frame_styles
 from geodash.errors import DatasetError, Problem
 from geodash.limits import KEPT_VERSIONS
 from geodash.package import data_digest, data_state, default_data_dir, default_overlays, load_dataset
@@ -89,14 +89,24 @@ def _program(entry: str, exported: str) -> tuple[str, bytes]:
 
 @cache
 def _frame_sheet() -> tuple[str, bytes]:
-    sheet = frame_styles().encode()
-    return f"map-{hash_of(sheet)}.css", sheet
+    return _named("map", frame_styles())
+
+
+@cache
+def _page_sheet(*, embedded: bool) -> tuple[str, bytes]:
+    return _named("embedded" if embedded else "page", dashboard_styles(embedded=embedded))
+
+
+def _named(what: str, sheet: str) -> tuple[str, bytes]:
+    content = sheet.encode()
+    return f"{what}-{hash_of(content)}.css", content
 
 
 @cache
 def program() -> dict[str, bytes]:
     """What browsers run and wear, by name."""
-    return dict((_program(*_PAGE), _program(*_FRAME), _frame_sheet()))
+    sheets = (_page_sheet(embedded=False), _page_sheet(embedded=True), _frame_sheet())
+    return dict((_program(*_PAGE), _program(*_FRAME), *sheets))
 
 
 def frame_program() -> tuple[str, ...]:
@@ -113,9 +123,9 @@ def _digest_of_program() -> bytes:
     return digest.digest()
 
 
-def page_addresses() -> Addresses:
-    """Addresses as seen from the page; its styles are not fetched, but in it."""
-    return _addresses("", _program(*_PAGE)[0], "")
+def page_addresses(*, embedded: bool = False) -> Addresses:
+    """Addresses as seen from the page; embedded in another page it has no header, by its styles."""
+    return _addresses("", _program(*_PAGE)[0], _page_sheet(embedded=embedded)[0])
 
 
 def frame_addresses() -> Addresses:

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 _LOG = logging.getLogger(__name__)
 _SOON = (SCENE, "base.json")
+_ASKED_FIRST = ("_stcore/health", "_stcore/host-config")
+"""What Streamlit's program waits for before it connects: asked with the document, answered by then."""
 _STYLE = (
     "#gd-first{max-width:46rem;margin:12vh auto;padding:0 1.5rem;font:1rem/1.5 system-ui,sans-serif}"
     "#gd-first h1{font-size:1.4rem}:root{color-scheme:light dark}"
@@ -71,7 +73,8 @@ def page_of(request: Request) -> str:
         return _plain()
     state, notices = state_of(request, resources.dataset)
     preview, query = preview_of(resources.dataset, state, notices), query_of(state)
-    home, where = home_of(request), page_addresses()
+    embedded = request.query_params.get("embed", "").lower() == "true"
+    home, where = home_of(request), page_addresses(embedded=embedded)
     windows = [(day, state.days) for day in (state.date, state.compare) if day]
     soon = (*_SOON, *resources.scene.first_needed(windows))
     later = [
@@ -82,6 +85,9 @@ def page_of(request: Request) -> str:
         (
             *head_tags(preview, home + query, f"{home}picture.png{query}"),
             *(f'<link rel="modulepreload" href="{escape(each)}">' for each in early_modules()),
+            *(f'<link rel="preload" as="fetch" href="{each}" crossorigin>' for each in _ASKED_FIRST),
+            # Not as the rest, which Safari leaves to be asked for: the page would stand undressed meanwhile.
+            f'<link rel="preload" as="style" href="{escape(where.styles)}" fetchpriority="low">',
             *(_meanwhile(*each) for each in (*later, *frame_files())),
             f"<style>{_STYLE}</style>",
         )
