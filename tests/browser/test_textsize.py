@@ -14,13 +14,13 @@ from geodash.link.state import DashboardState
 from geodash.products.onefile.page import render_html
 from tests.browser.conftest import chromium_path, serve
 from tests.browser.contexts import FLAGS, Contexts
-from tests.browser.test_windows import assert_readable
+from tests.browser.reach import assert_nothing_covered, assert_readable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser, Frame, Page
+    from playwright.sync_api import Browser
 
     from geodash.model.dataset import Dataset
     from tests.browser.conftest import Dashboard
@@ -29,18 +29,6 @@ pytestmark = pytest.mark.browser
 
 USUAL = 16
 WINDOWS = [(1440, 900), (1366, 650), (390, 844)]
-COVERED = """() => [...document.querySelectorAll('button, input, select, [role=tab], .gd-track')]
-  .filter((node) => node.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
-  .filter((node) => !node.closest('.gd-hidden, [data-testid=stVerticalBlock] > .st-key-w_unbrief'))
-  .filter((node) => {
-    node.scrollIntoView({ block: 'center', inline: 'center' });
-    const { left, right, top, bottom } = node.getBoundingClientRect();
-    if (right - left < 2 || bottom - top < 2) return false;
-    const seen = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
-    return !seen || !(node.contains(seen) || seen.contains(node));
-  })
-  .map((node) => node.outerHTML.slice(0, 120))"""
-"""Controls that something else lies over, or that cannot be brought into the window."""
 WIDER = """() => {
   const main = document.querySelector('[data-testid=stMain]');
   return main.scrollWidth - main.clientWidth;
@@ -94,11 +82,6 @@ def test_no_control_is_covered_and_the_list_can_be_read(opened: Dashboard) -> No
             assert opened.page.evaluate(WIDER) <= 0
             if lang == "en":
                 assert_readable(opened)
-
-
-def assert_nothing_covered(page: Page | Frame) -> None:
-    page.wait_for_function(f"() => ({COVERED})().length === 0", timeout=3_000)
-    assert page.evaluate(COVERED) == []
 
 
 @pytest.fixture(scope="module")

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from itertools import combinations, pairwise
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
+
+from tests.browser.reach import assert_nothing_covered, assert_readable
+from tests.browser.test_accessibility import SHOWN
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,7 +21,7 @@ pytestmark = pytest.mark.browser
 
 LOW = [(720, 450), (1093, 500), (844, 390), (1024, 420), (667, 375), (1366, 480)]
 """Between phone and desktop: a laptop at 125 %, half a screen, a phone on its side."""
-PARTS = ("gd_map", "gd_side", "gd_clock")
+WAY_IN = "rwa-bel-sever-relations-20250317"
 WHOLE = """() => {
   const sentence = document.querySelector('.gd-sentence');
   const { left, bottom } = sentence.getBoundingClientRect();
@@ -26,23 +29,16 @@ WHOLE = """() => {
   return sentence.scrollWidth <= sentence.clientWidth && isOnTop;
 }"""
 """Whether the sentence that tells who holds how many towns can be read to its end."""
-ROWS = """(list) => {
-  const box = list.getBoundingClientRect();
-  const rows = [...list.querySelectorAll('[role=option]')];
-  return rows.slice(0, 3).every((row) => {
-    row.scrollIntoView({ block: 'nearest' });
-    const { top, bottom } = row.getBoundingClientRect();
-    const seen = document.elementFromPoint(box.left + box.width / 2, (top + bottom) / 2);
-    return bottom > top && seen !== null && row.contains(seen);
-  });
-}"""
 
 
-def test_no_part_covers_another_and_the_list_can_be_read(dashboard: Open) -> None:
-    opened = dashboard().open(date="2025-03-17")
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_no_part_covers_another_and_the_list_can_be_read(dashboard: Open, lang: str) -> None:
+    opened = dashboard().open(date="2025-03-17", lang=lang)
     for number, (width, height) in enumerate(LOW, 1):
         opened.page.set_viewport_size({"width": width, "height": height})
         assert_readable(opened)
+        assert_nothing_covered(opened.page)
+        assert_nothing_covered(opened.frame)
         opened.page.mouse.move(0, 0)
         opened.page.evaluate("() => document.querySelector('.gd-sentence').scrollIntoView()")
         opened.page.locator(".gd-sentence").hover()
@@ -50,6 +46,57 @@ def test_no_part_covers_another_and_the_list_can_be_read(dashboard: Open) -> Non
         opened.slider.scroll_into_view_if_needed()
         opened.slider.press("ArrowLeft")
         opened.wait_for_state("s.date === v", f"2025-03-{17 - number}")
+
+
+LEFT = """() => {
+  const seen = (node) => node.checkVisibility() && node.closest(".gd-tabpanel:not([hidden])");
+  const rolls = (node) => /auto|scroll/.test(getComputedStyle(node).overflowY);
+  const lists = [...document.querySelectorAll(".gd-tabpanel *")].filter((node) => seen(node) && rolls(node));
+  const panel = document.querySelector(".gd-panel");
+  return {
+    list: Math.max(0, ...lists.map((node) => node.clientHeight)),
+    card: document.querySelector(".gd-card").clientHeight,
+    beyond: panel.scrollHeight - panel.clientHeight,
+  };
+}"""
+"""Heights that an open card and the list above it have, and what does not fit into the panel."""
+
+
+def test_a_card_leaves_a_row_of_every_list_to_read(dashboard: Open) -> None:
+    opened = dashboard().open(date="2025-03-17", lang="fr")
+    for tab in ("places", "relations", "sources", "stories", "events"):
+        shown = {name: text for name, text in SHOWN[tab].items() if name not in {"event", "place"}}
+        opened.visit(tab, date="2025-03-17", lang="fr", event=WAY_IN, **shown)
+        for width, height in (*LOW, (1280, 585), (1366, 650), (1366, 768)):
+            opened.page.set_viewport_size({"width": width, "height": height})
+            left = opened.page.evaluate(LEFT)
+            assert left["list"] >= 88, (tab, width, height, left)
+            assert left["card"] >= 110, (tab, width, height, left)
+            assert left["beyond"] <= 0, (tab, width, height, left)
+            if tab == "events":  # the one with controls between figures and list
+                assert_nothing_covered(opened.page)
+
+
+HEAD = """() => {
+  const shown = (node, edge) => {
+    const { left, top, bottom } = node.getBoundingClientRect();
+    const seen = document.elementFromPoint(left + 4, edge === "top" ? top + 4 : bottom - 4);
+    return top >= 0 && seen !== null && (node.contains(seen) || seen.contains(node));
+  };
+  const { scrollWidth, clientWidth } = document.querySelector(".gd-sentence");
+  return shown(document.querySelector(".gd-title h1"), "top")
+    && shown(document.querySelector(".gd-sentence"), "bottom") && scrollWidth <= clientWidth;
+}"""
+"""Whether the name of the page and the last line of its sentence can be read."""
+
+
+def test_the_header_has_room_for_its_sentence(dashboard: Open) -> None:
+    """Also where it is long: the one of this day has three or four lines beside all tools."""
+    opened = dashboard().open(date="2025-03-17", lang="fr", event=WAY_IN, days="3")
+    for width in range(660, 1900, 62):
+        opened.page.set_viewport_size({"width": width, "height": 640})
+        opened.page.wait_for_function("(width) => innerWidth === width", arg=width)
+        assert opened.page.evaluate(HEAD), width
 
 
 def test_the_way_in_is_cut_at_its_end_only(dashboard: Open) -> None:
@@ -66,7 +113,7 @@ def test_the_way_in_is_cut_at_its_end_only(dashboard: Open) -> None:
 def test_the_way_in_leads_to_its_event_on_its_day(dashboard: Open) -> None:
     opened = dashboard().open(date="2025-01-27")
     opened.page.locator(".gd-presets .gd-link").click()
-    opened.wait_for_state("s.selected.event === v", "rwa-bel-sever-relations-20250317")
+    opened.wait_for_state("s.selected.event === v", WAY_IN)
     assert opened.state()["date"] == "2025-03-17"
 
 
@@ -80,25 +127,6 @@ def test_every_control_of_the_clock_lies_on_the_page(dashboard: Open) -> None:
         )
         assert len(ends) > 10
         assert max(ends) <= width, width
-
-
-def assert_readable(opened: Dashboard) -> None:
-    boxes = {}
-    for part in PARTS:
-        box = opened.page.locator(f".st-key-{part}").bounding_box()
-        assert box
-        boxes[part] = box
-    for one, other in combinations(boxes.values(), 2):
-        apart = (
-            one["x"] + one["width"] <= other["x"] + 1
-            or other["x"] + other["width"] <= one["x"] + 1
-            or one["y"] + one["height"] <= other["y"] + 1
-            or other["y"] + other["height"] <= one["y"] + 1
-        )
-        assert apart, boxes
-    listed = opened.page.get_by_role("listbox", name="Events")
-    assert listed.evaluate("(list) => list.clientHeight") >= 100
-    assert listed.evaluate(ROWS)
 
 
 CHOSEN = """() => [...document.querySelectorAll(".gd-choices .gd-select, .gd-spans .gd-button")]
