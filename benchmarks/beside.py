@@ -18,9 +18,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from benchmarks.crowd import MENU, print_table, tell
+from benchmarks.protocol import Tally
 from benchmarks.servers import APP, serve
 from benchmarks.table import Sample
-from benchmarks.viewers import Tally, Viewer
+from benchmarks.viewers import Viewer
 from geodash.package import load_dataset
 
 if TYPE_CHECKING:

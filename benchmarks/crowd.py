@@ -22,9 +22,10 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from benchmarks.protocol import Tally
 from benchmarks.servers import APP, serve
 from benchmarks.table import Sample
-from benchmarks.viewers import Tally, Viewer
+from benchmarks.viewers import Viewer
 from geodash.package import load_dataset
 from geodash.products.formats import KINDS
 

@@ -2,5 +2,5 @@
 
 import streamlit as st
 
-value = st.slider("Day", 0, 5000, 2500)
+value = st.slider("Day", 0, 5000, 2500, key="day")
 st.markdown(f"value {value}")

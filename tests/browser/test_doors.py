@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
 import pytest
-from benchmarks.viewers import Tally, Viewer
+from benchmarks.protocol import Tally
+from benchmarks.viewers import Viewer
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import connect

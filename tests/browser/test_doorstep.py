@@ -62,7 +62,7 @@ def test_what_the_page_needs_comes_once_and_beside_streamlit(dashboard: Callable
     asked = opened.page.evaluate(OURS)
     assert len(asked) == len(set(asked)), asked
     assert any("/page-" in path and path.endswith(".css") for path in asked), asked
-    assert 2_000 < sum(pushed) < 20_000, "what every page wears goes to each by the socket, packed by nobody"
+    assert 2_000 < sum(pushed) < 20_000, "what every page wears goes to each session anew"
     begun = opened.page.evaluate(
         """() => {
           const entries = performance.getEntriesByType("resource");

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
 import pytest
+from benchmarks.protocol import Tally
 from benchmarks.synthetic import write_package
-from benchmarks.viewers import Tally, Viewer
+from benchmarks.viewers import Viewer
 
 from geodash.package import load_dataset
 from tests.apart import run_apart

@@ -8,7 +8,8 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import pytest
-from benchmarks.viewers import Tally, Viewer
+from benchmarks.protocol import Tally
+from benchmarks.viewers import Viewer
 
 from tests.apart import run_apart
 from tests.browser.conftest import serve

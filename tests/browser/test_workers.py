@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from benchmarks.viewers import Tally, Viewer
+from benchmarks.protocol import Tally
+from benchmarks.viewers import Viewer
 
 from geodash.products.formats import KINDS
 from tests.apart import run_apart

@@ -45,7 +45,7 @@ def main() -> None:
     What tells the reader which day is shown comes first: address, sentence, clock, panel, map. The menus,
     which say the same on every day, are sent when these are on their way.
     """
-    # Sent in full they would be 73 kB of every visit, packed by nobody.
+    # Sent in full they would be 73 kB of every session, which no browser could keep.
     styles = page_addresses(embedded=bool(st.context.is_embedded)).styles
     st.html(f'<style>@import "{styles}";</style>')
     try:
