@@ -229,6 +229,7 @@ function hold() {
 function release() {
   holds = Math.max(0, holds - 1);
   schedule();
+  queueMicrotask(emit); // something may have waited for it, as another language does
 }
 
 /**

@@ -13,7 +13,7 @@ const FAILED = {
 const entries = new WeakMap();
 
 /**
- * Mount or update a part. `create(root, scene, lang)` builds it and returns {draw(state), update(component)?, destroy()?}.
+ * Mount or update a part. `create(root, scene, lang)` builds it and returns {draw(state), update(component)?, isHeld()?, destroy()?}.
  */
 export async function mountPart(component, name, create) {
   const entry = entryOf(component, name);
@@ -69,7 +69,7 @@ function entryOf(component, name) {
   return entry;
 }
 
-/** Draw a state; a part that left the page stops listening, another language builds it anew. */
+/** Draw a state; a part that left the page stops listening, another language builds it anew once no finger holds it. */
 function draw(entry, state, create) {
   if (!entry.root.isConnected) {
     entry.stop?.();
@@ -77,7 +77,7 @@ function draw(entry, state, create) {
     dispose(entry);
     return;
   }
-  if (entry.part && entry.lang !== state.lang) dispose(entry);
+  if (entry.part && entry.lang !== state.lang && !entry.part.isHeld?.()) dispose(entry);
   if (entry.theme !== state.theme) paint(entry, state.theme);
   if (!entry.part) {
     entry.lang = state.lang;

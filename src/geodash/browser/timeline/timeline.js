@@ -72,6 +72,7 @@ function create(root, scene, lang) {
       for (const name of ["date", "window", "track", "away"]) parts[name].draw(state);
       note.draw(state);
     },
+    isHeld: () => parts.track.isHeld(),
     destroy() {
       parts.player.destroy();
       parts.track.destroy();

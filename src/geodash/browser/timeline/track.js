@@ -56,7 +56,11 @@ export function createTrack({ scene, lang, clock, moved, spanned }) {
       if (track.drag === null) setSpan(track, showing(scene, track.span, state.date), false);
       drawTrack(track);
     },
-    destroy: () => observer.disconnect(),
+    isHeld: () => track.drag !== null || track.pinch !== null,
+    destroy() {
+      endDrag(track); // what it holds it gives back: no finger can let go of it any more
+      observer.disconnect();
+    },
   };
 }
 
@@ -169,6 +173,7 @@ function startDrag(track, event) {
   track.pointers.set(event.pointerId, positionOf(track, event));
   if (track.pointers.size === 2) startPinch(track);
   if (!event.isPrimary) return;
+  endDrag(track); // a pen that comes down beside a mouse
   track.moved();
   track.clock.hold();
   const x = positionOf(track, event);
