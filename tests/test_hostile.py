@@ -15,7 +15,9 @@ import openpyxl
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from click.testing import CliRunner
 
+from geodash.cli import main
 from geodash.errors import DatasetError
 from geodash.link.state import DashboardState, settle
 from geodash.package import load_dataset
@@ -106,6 +108,18 @@ def test_no_cell_of_a_table_is_a_formula(loaded: Dataset) -> None:
     assert {cell.parent.title for cell in linked} == {"sources"}
     assert all(cell.hyperlink.target == cell.value for cell in linked)
     assert all(str(cell.value).startswith("https://") for cell in linked)
+
+
+@pytest.mark.parametrize("command", ["events", "changes", "relations", "sources", "snapshot"])
+def test_no_cell_on_the_command_line_is_a_formula(
+    loaded: Dataset, hostile: tuple[str, Path], command: str
+) -> None:
+    asked = [f"{loaded.last_day}"] if command == "snapshot" else ["--since", f"{loaded.first_day}"]
+    done = CliRunner().invoke(main, [command, *asked, "--format", "csv", "--data", str(hostile[1])])
+    assert done.exit_code == 0, done.output
+    rows = [*csv.reader(io.StringIO(done.stdout))]
+    assert len(rows) > 1
+    assert not [cell for row in rows for cell in row if RISKY.search(cell) and not NUMBER.fullmatch(cell)]
 
 
 def test_data_files_hold_the_text_as_it_stands(loaded: Dataset, hostile: tuple[str, Path]) -> None:
