@@ -48,6 +48,21 @@ def test_no_part_covers_another_and_the_list_can_be_read(dashboard: Open, lang: 
         opened.wait_for_state("s.date === v", f"2025-03-{17 - number}")
 
 
+def test_a_notice_covers_no_control(dashboard: Open) -> None:
+    opened = dashboard().open(date="2025-13-45", days="x", lang="fr", conf="sure", tab="events")
+    said = opened.page.locator(".gd-notices")
+    said.get_by_text("2025-13-45").wait_for()
+    for width, height in (*LOW, (1280, 585), (1440, 900), (390, 844), (320, 568)):
+        opened.page.set_viewport_size({"width": width, "height": height})
+        assert_nothing_covered(opened.page)
+        said.scroll_into_view_if_needed()
+        note, below = said.bounding_box(), opened.page.locator(".st-key-gd_map").bounding_box()
+        assert note
+        assert below
+        assert note["y"] > below["y"]
+        assert note["x"] + note["width"] <= below["x"] + below["width"]
+
+
 LEFT = """() => {
   const seen = (node) => node.checkVisibility() && node.closest(".gd-tabpanel:not([hidden])");
   const rolls = (node) => /auto|scroll/.test(getComputedStyle(node).overflowY);
