@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import signal
 import time
 from typing import TYPE_CHECKING
@@ -138,12 +139,13 @@ def test_what_is_done_after_the_line_was_cut_arrives(
     dashboard: Open, address: str, act: Callable[[Dashboard], dict[str, str]]
 ) -> None:
     with Line(address) as line:
-        opened = dashboard(server=line.address).open(**FIRST)
+        opened = dashboard(server=line.address).open(**FIRST, lang="fr")
         line.cut()
         wanted = act(opened)
         wait_for_seconds(opened, CUT_SECONDS)
+        opened.page.get_by_text(AWAY["fr"]).wait_for()
         line.mend()
-        settles_on(opened, wanted)
+        settles_on(opened, wanted | {"lang": "fr"})
 
 
 @pytest.mark.parametrize("act", [*KEPT_BY_US, switch_the_language])
@@ -155,6 +157,7 @@ def test_what_was_on_its_way_when_the_line_was_cut_arrives(
         wanted = act(opened)
         line.cut()
         wait_for_seconds(opened, CUT_SECONDS)
+        opened.page.locator(".gd-away").get_by_text(re.compile("|".join(AWAY.values()))).wait_for()
         line.mend()
         settles_on(opened, wanted)
 

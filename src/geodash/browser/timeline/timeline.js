@@ -74,9 +74,7 @@ function create(root, scene, lang) {
     },
     isHeld: () => parts.track.isHeld(),
     destroy() {
-      parts.player.destroy();
-      parts.track.destroy();
-      parts.away.destroy();
+      for (const name of ["player", "track", "away"]) parts[name].destroy();
       note.destroy();
     },
   };
