@@ -125,12 +125,19 @@ def drag_the_clock(opened: Dashboard) -> dict[str, str]:
     return {"date": opened.state()["date"]}
 
 
+def search_for_words(opened: Dashboard) -> dict[str, str]:
+    box = opened.page.locator(".gd-find-input")
+    box.fill("bukavu")
+    box.press("Enter")
+    return {"q": "bukavu"}
+
+
 def switch_the_language(opened: Dashboard) -> dict[str, str]:
     opened.page.get_by_role("radio", name="FR").or_(opened.page.get_by_role("button", name="FR")).click()
     return {"lang": "fr"}
 
 
-KEPT_BY_US = [press_a_key, select_an_event, drag_the_clock]
+KEPT_BY_US = [press_a_key, select_an_event, drag_the_clock, search_for_words]
 """What needs no server to be seen. Streamlit's own controls cannot be pressed while it is away."""
 
 

@@ -198,9 +198,19 @@ def test_french_everywhere(dashboard: Open) -> None:
     opened.page.get_by_role("listbox", name="Événements").wait_for()
     assert "17 mars 2025" in opened.slider.get_attribute("aria-valuetext")
     opened.frame.get_by_text("Légende").first.wait_for()
+    frame = opened.page.locator("iframe")
+    assert str(frame.get_attribute("aria-label")).startswith("Carte\u00a0: ")
+    assert opened.frame.evaluate("() => [document.title, document.documentElement.lang]") == [
+        frame.get_attribute("aria-label"),
+        "fr",
+    ]
     opened.page.get_by_text("EN", exact=True).click()
     opened.page.get_by_role("listbox", name="Events").wait_for()
     opened.frame.get_by_text("Legend").first.wait_for()
+    opened.page.wait_for_function(
+        """() => document.querySelector('iframe').ariaLabel.startsWith('Map: ')
+          && document.documentElement.lang === 'en'"""
+    )
 
 
 def test_typing_a_filter_keeps_the_map(dashboard: Open) -> None:

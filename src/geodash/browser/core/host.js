@@ -68,6 +68,17 @@ export function eachFrame(visit) {
   }
 }
 
+/**
+ * Give the map's frame, in which this runs, a name for screen readers: the host calls it after its component.
+ * @param {string} name
+ */
+export function nameFrame(name) {
+  const frame = window.frameElement;
+  if (!frame?.matches(FRAMES)) return; // a page without a server has none, whatever frame it stands in
+  frame.setAttribute("aria-label", name);
+  document.title = name;
+}
+
 /** @param {HTMLIFrameElement} frame */
 function isReachable(frame) {
   try {

@@ -7,6 +7,7 @@ import { MapView } from "./mapview.js";
 import { createMarginalia } from "./marginalia.js";
 import { listen } from "./pointer.js";
 import { setsOf } from "../core/eventtable.js";
+import { nameFrame } from "../core/host.js";
 import { completeTexts, readState } from "../core/params.js";
 import { actorsOf, translate } from "../core/scene.js";
 import { completed } from "../core/selecting.js";
@@ -168,7 +169,9 @@ export class Frame {
     this.container.dataset.theme = theme;
     this.container.lang = lang;
     document.documentElement.lang = lang;
-    this.container.setAttribute("aria-label", translate(this.scene, lang, "map.aria"));
+    const said = translate(this.scene, lang, "map.aria");
+    this.container.setAttribute("aria-label", said);
+    nameFrame(said.split(". ")[0]);
     for (const [name, colour] of Object.entries(this.scene.palette[theme])) {
       this.container.style.setProperty(`--gd-${name.replaceAll("_", "-")}`, colour);
     }

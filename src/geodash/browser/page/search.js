@@ -4,6 +4,7 @@
 import { clock } from "../parts/clock.js";
 import { createFinder } from "./search-find.js";
 import { createResults } from "./search-results.js";
+import { createSender } from "./search-sending.js";
 import { insist, warn } from "../core/fetching.js";
 import { button, el, isShortcut, setAttribute, setText } from "../core/dom.js";
 import { loadScene, translate } from "../core/scene.js";
@@ -65,7 +66,7 @@ function createBox() {
     () => {
       setValue(box, "");
       box.input.focus();
-      if (box.data.q) send(box, { q: "" });
+      if (box.data.q) box.send({ q: "" });
       box.results.close();
     },
     "×",
@@ -73,6 +74,10 @@ function createBox() {
   box.spoken = el("p", { class: "gd-hidden", role: "status" });
   box.root = el("div", { class: "gd gd-find" }, input, box.clear, box.results.root, box.spoken);
   box.results.follow(input);
+  box.send = createSender(
+    (filter) => box.component.setTriggerValue("filter", filter),
+    () => box.root.isConnected,
+  );
   input.addEventListener("focus", () => prepare(box));
   input.addEventListener("input", () => look(box));
   input.addEventListener("keydown", (event) => onKey(box, event));
@@ -148,19 +153,15 @@ function rest(box) {
   setValue(box, box.data.q);
 }
 
-function send(box, filter) {
-  box.component.setTriggerValue("filter", filter);
-}
-
 function choose(box, { kind, id }) {
   const text = box.input.value.trim();
   box.results.close();
   if (kind === "words") {
-    if (text !== box.data.q) send(box, { q: text });
+    if (text !== box.data.q) box.send({ q: text });
     box.data = { ...box.data, q: text };
     if (text) clock.set({ tab: "events" });
   } else if (kind === "actor") {
-    send(box, { actor: id });
+    box.send({ actor: id });
     clock.set({ tab: "events" });
   } else if (kind === "source") clock.set({ tab: "sources", source: id });
   else clock.set({ [kind]: id });
