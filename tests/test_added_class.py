@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 
 IN_SENTENCE = {"en": "{holder} {count}", "fr": "{count} par {holder}"}
 
+PICTURE = 13
+"""Type of a shape that is a picture."""
+
 
 @pytest.fixture(scope="module")
 def added(dataset: Dataset, tmp_path_factory: pytest.TempPathFactory) -> Dataset:
@@ -122,4 +125,5 @@ def scene_counts(holdings: dict[str, list[int]], groups: list[str], day: int, pl
 def slide_texts(dataset: Dataset, state: DashboardState) -> dict[str, str]:
     content = make_file(dataset, state, Order("slide", "pptx", view=state.view)).content
     [slide] = Presentation(io.BytesIO(content)).slides
-    return {shape.name: shape.text_frame.text for shape in slide.shapes if shape.has_text_frame}
+    pictures = {s.name: s.element.nvPicPr.cNvPr.get("descr") for s in slide.shapes if s.shape_type == PICTURE}
+    return pictures | {s.name: s.text_frame.text for s in slide.shapes if s.has_text_frame}

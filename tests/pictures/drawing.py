@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+from matplotlib.path import Path
+
 from geodash.link.state import DashboardState
 from geodash.pictures.box import Box
 from geodash.pictures.content import Content
-from geodash.pictures.map import Drawn, MapPicture, frame_of
+from geodash.pictures.map import MapPicture, frame_of
 from geodash.pictures.sheet import Shape, Sheet
 
 if TYPE_CHECKING:
@@ -17,6 +20,7 @@ if TYPE_CHECKING:
 
     from geodash.model.dataset import Dataset
     from geodash.model.records import Event
+    from geodash.pictures.drawn import Drawn
     from geodash.pictures.projection import Frame
 
 PAPER = Box(0, 0, 400, 400)
@@ -45,6 +49,12 @@ def draw(dataset: Dataset, day: date, numbered: Sequence[Event] = (), **changes:
     content, sheet = Content(dataset, state, day), Sheet(400, 400, {})
     picture = MapPicture(sheet, content, frame_of(content, PAPER))
     return Map(content, sheet, picture.draw(numbered))
+
+
+def arcs_in(shown: Map) -> list[Shape]:
+    """Shafts of arcs: curves cut at the frame."""
+    curves = [s for s in shown.shapes if s.clip and s.path.codes is not None]
+    return [s for s in curves if (np.asarray(s.path.codes) == Path.CURVE3).any()]
 
 
 def not_drawn(dataset: Dataset, sheet: Sheet, frame: Frame) -> set[str]:

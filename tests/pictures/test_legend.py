@@ -6,11 +6,11 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.pictures.drawing import draw
+from tests.pictures.drawing import arcs_in, draw
 
 from geodash.i18n import LANGUAGES
 from geodash.link.state import View
-from geodash.pictures.legend import legend_entries
+from geodash.pictures.legend import left_out, legend_entries
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,6 +58,7 @@ def texts_for(shown: Map) -> Iterator[str]:
     edges = [shape for shape in symbols if shape.stroke == "ink" and not shape.fill]
     held = [look.id for look in content.look.classes.values() if look.held]
     outlines = [shape for shape in symbols if shape.stroke in held and abs(shape.width - OUTLINE) < 0.2]
+    arcs = arcs_in(shown)
     seen = {
         "map.legend.implied": bool(outlines),
         "map.legend.old": any(shape.alpha < 1 for shape in (*edges, *outlines)),
@@ -68,6 +69,11 @@ def texts_for(shown: Map) -> Iterator[str]:
         "briefing.legend_pressure": bool(shown.of("pressure", on_ground=False)),
         "briefing.legend_cooperation": bool(shown.of("cooperation", on_ground=False)),
         "briefing.legend_further": any(is_disc(shape, 2.5) for shape in symbols),
+        **{
+            f"briefing.legend_arc{end}": any(arc.stroke == colour for arc in arcs)
+            for end, colour in (("", "ink"), ("_pressure", "pressure"), ("_cooperation", "cooperation"))
+        },
+        "briefing.legend_arc_words": any(arc.dash for arc in arcs),
         "briefing.legend_dot": bool(shown.of("label_muted", on_ground=False)),
     }
     yield from (content.tr(key) for key, is_seen in seen.items() if is_seen)
@@ -78,8 +84,8 @@ def texts_for(shown: Map) -> Iterator[str]:
             yield names[resource]
     if any(line.dash for line in shown.of("boundary", on_ground=True)):
         yield content.tr("briefing.legend_undetermined")
-    if shown.drawn.hidden:
-        yield content.tr("briefing.legend_hidden", count=len(shown.drawn.hidden))
+    if missing := left_out(content, [shown.drawn]):
+        yield missing
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING
 import pytest
 import shapely
 from tests.conftest import described
-from tests.pictures.drawing import PAPER, draw, not_drawn
+from tests.pictures.drawing import PAPER, arcs_in, draw, not_drawn
 
 from geodash.link.state import View
 from geodash.look.ground import PRINT
 from geodash.look.towns import CELLS
 from geodash.model.conflict import Colour, LayerRole, MapLayer
 from geodash.model.dataset import BorderLayer, Credit
+from geodash.pictures.arcs import ways_of
 from geodash.pictures.legend import legend_entries
 from geodash.pictures.projection import VIEWPORT
 
@@ -179,4 +180,26 @@ def test_a_followed_place_that_is_not_drawn_is_counted(dataset: Dataset, view: V
     assert shown.drawn.hidden >= not_drawn(dataset, shown.sheet, shown.drawn.frame)
     texts = [entry.text for entry in legend_entries(shown.content, [shown.drawn])]
     count = len(shown.drawn.hidden)
-    assert (shown.content.tr("briefing.legend_hidden", count=count) in texts) == (count > 0)
+    assert (shown.content.tr("briefing.legend_hidden", count=count) in " ".join(texts)) == (count > 0)
+
+
+FAR = View(0, 20, 3)
+
+
+def test_acts_are_arcs_far_out_and_of_the_chosen_event_at_any_zoom(dataset: Dataset) -> None:
+    day, layers = date(2025, 3, 17), dataset.conflict.usual_layers | {"arcs"}
+    far = draw(dataset, day, view=FAR, days=90, layers=layers)
+    assert {arc.stroke for arc in arcs_in(far)} >= {"pressure", "cooperation"}
+    assert {bool(arc.dash) for arc in arcs_in(far)} == {True, False}  # words and deeds
+    assert not arcs_in(draw(dataset, day, view=FAR, days=90, layers=layers - {"arcs"}))
+    assert not arcs_in(draw(dataset, day, days=90, layers=layers))
+    event = dataset.event_by_id["rwa-bel-sever-relations-20250317"]
+    near = draw(dataset, day, layers=layers, event=event.id, view=View(-1.95, 30.06, 8))
+    assert [arc.stroke for arc in arcs_in(near)] == ["halo", "pressure"]
+    texts = {entry.text for entry in legend_entries(far.content, [far.drawn])}
+    assert {far.content.tr(f"briefing.legend_arc_{name}") for name in ("pressure", "words")} <= texts
+
+
+def test_an_arc_goes_from_seat_to_seat(dataset: Dataset) -> None:
+    event = dataset.event_by_id["rwa-bel-sever-relations-20250317"]
+    assert list(ways_of(dataset, event)) == [("kigali", "brussels")]

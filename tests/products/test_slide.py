@@ -6,15 +6,20 @@ import io
 import zipfile
 from datetime import date
 from itertools import combinations
+from math import ceil
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from PIL import Image
 from pptx import Presentation
 from pptx.util import Pt
 
 from geodash.i18n import LANGUAGES, Translator
 from geodash.link.state import DashboardState
 from geodash.model.snapshot import snapshot_at
+from geodash.model.vocabulary import EventCategory
+from geodash.pictures.content import content_of
+from geodash.pictures.text import Style, text_width
 from geodash.products.slide import render_slide
 from geodash.wording.summary import control_summary
 
@@ -23,6 +28,7 @@ if TYPE_CHECKING:
     from geodash.model.records import Language
 
 MADE = date(2026, 6, 1)
+PICTURE = 13
 DAYS = [date(2025, 3, 17), date(2025, 1, 30), date(2013, 11, 10), date(2026, 3, 16), date(2026, 5, 27)]
 
 
@@ -33,7 +39,9 @@ def slide_of(content: bytes) -> Any:
 
 
 def texts(slide: Any) -> dict[str, str]:
-    return {shape.name: shape.text_frame.text for shape in slide.shapes if shape.has_text_frame}
+    """Text of each shape by its name; of a picture, what is said in its place."""
+    pictures = {s.name: s.element.nvPicPr.cNvPr.get("descr") for s in slide.shapes if s.shape_type == PICTURE}
+    return pictures | {s.name: s.text_frame.text for s in slide.shapes if s.has_text_frame}
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -72,7 +80,7 @@ def test_nothing_on_a_slide_covers_anything(dataset: Dataset, day: date) -> None
 
 def test_the_picture_has_an_alternative(dataset: Dataset) -> None:
     slide = slide_of(render_slide(dataset, DashboardState(date=DAYS[0]), created=MADE))
-    [picture] = [shape for shape in slide.shapes if shape.shape_type == 13]
+    [picture] = [shape for shape in slide.shapes if shape.name == Translator("en")("briefing.slide_map")]
     described = picture.element.nvPicPr.cNvPr.get("descr")
     assert control_summary(dataset, snapshot_at(dataset, DAYS[0]), Translator("en")) in described
     assert picture.image.content_type == "image/png"
@@ -90,3 +98,43 @@ def test_equal_input_gives_equal_bytes(dataset: Dataset) -> None:
     one = render_slide(dataset, state, created=MADE)
     assert one == render_slide(dataset, state, created=MADE)
     assert {info.date_time[0] for info in zipfile.ZipFile(io.BytesIO(one)).infolist()} == {1980}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("day", DAYS[:3], ids=str)
+def test_a_slide_can_be_read_in_a_room(dataset: Dataset, day: date, lang: Language) -> None:
+    """No text is smaller than 12 points, none outgrows its box, and the legend has the symbols of the map."""
+    state = DashboardState(
+        date=day, lang=lang, cat=frozenset({EventCategory.BATTLE, EventCategory.SANCTIONS})
+    )
+    slide = slide_of(render_slide(dataset, state, created=MADE))
+    for shape in (shape for shape in slide.shapes if shape.has_text_frame):
+        rows = [paragraph.runs for paragraph in shape.text_frame.paragraphs if paragraph.runs]
+        assert min(run.font.size for row in rows for run in row) >= Pt(12), shape.name
+        wide = shape.width / Pt(1)
+        high = sum(
+            ceil(sum(text_width(run.text, Style(run.font.size.pt, bold=run.font.bold)) for run in row) / wide)
+            * max(run.font.size.pt for run in row)
+            * 1.2
+            for row in rows
+        )
+        assert high <= shape.height / Pt(1) + 2, shape.name
+    content = content_of(dataset, state)
+    assert content.filters in texts(slide)["geodash figures"]
+    [legend] = [shape for shape in slide.shapes if shape.name == "geodash legend"]
+    colours = Image.open(io.BytesIO(legend.image.blob)).convert("RGB").getcolors(1 << 24) or ()
+    shown = {colour for _, colour in colours}
+    for count in content.counts:
+        if content.class_name(count.group) in texts(slide)["geodash legend"]:
+            assert tuple(bytes.fromhex(content.colours[count.group][1:])) in shown, count.group
+
+
+def test_a_long_title_stays_above_the_day(dataset: Dataset) -> None:
+    title = "Who held which town and who said so " * 6
+    slide = slide_of(render_slide(dataset, DashboardState(date=DAYS[0]), title=title, created=MADE))
+    [run] = slide.shapes.title.text_frame.paragraphs[0].runs
+    lines = ceil(
+        text_width(run.text, Style(run.font.size.pt, bold=True)) / (slide.shapes.title.width / Pt(1))
+    )
+    assert lines * run.font.size.pt * 1.2 <= slide.shapes.title.height / Pt(1)
+    assert run.text == title.strip()

@@ -40,6 +40,10 @@ _EVENTS = (
     LegendRow("event", "pressure", "briefing.legend_pressure"),
     LegendRow("event", "cooperation", "briefing.legend_cooperation"),
     LegendRow("further", text="briefing.legend_further"),
+    LegendRow("arc", "pressure", "briefing.legend_arc_pressure", paper=True),
+    LegendRow("arc", "cooperation", "briefing.legend_arc_cooperation", paper=True),
+    LegendRow("arc", "none", "briefing.legend_arc", paper=True),
+    LegendRow("arc", "words", "briefing.legend_arc_words", paper=True),
     LegendRow("dot", text="briefing.legend_dot"),
 )
 

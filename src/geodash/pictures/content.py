@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 from geodash.i18n import Translator
 from geodash.link.state import layers_on, settle
 from geodash.look.whole import look_of
-from geodash.model.changes import net_moves
+from geodash.model.changes import changes_between, net_moves
 from geodash.model.overlay import RECORD
 from geodash.model.selection import filter_mask, mask_of, select_events, window_mask, without_parts
 from geodash.model.snapshot import Snapshot, snapshot_at
-from geodash.model.vocabulary import FRESH_DAYS, Basis
+from geodash.model.vocabulary import FRESH_DAYS, Basis, Confidence
 from geodash.pictures.text import clean
 from geodash.scene.influence import RADIUS_M
 from geodash.wording.citation import active_filters
@@ -24,10 +24,11 @@ from geodash.wording.holder import attributions, class_name, class_note
 from geodash.wording.summary import day_news, day_summary
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from geodash.link.state import DashboardState
     from geodash.look.whole import MapLook
+    from geodash.model.changes import ControlChange
     from geodash.model.dataset import Dataset
     from geodash.model.records import Event
 
@@ -141,6 +142,13 @@ class Content:
         return tuple(row for row in rows if row.places or row.change)
 
     @cached_property
+    def moves(self) -> tuple[ControlChange, ...]:
+        """Places that passed from one holder to another since the window opened."""
+        if self.since is None:
+            return ()
+        return tuple(c for c in changes_between(self.dataset, self.since, self.date) if c.is_move)
+
+    @cached_property
     def title(self) -> str:
         """The user's title, the selected event's, or what the map answers."""
         if self.own_title:
@@ -202,6 +210,10 @@ class Content:
             parts.append(self.dataset.places[event.place_id].label(self.state.lang))
         return clean(" · ".join(parts))
 
+    def beside(self, event: Event) -> str:
+        """What stands beside the title of an event: doubts, day and place."""
+        return clean(" · ".join((*self.doubts(event), self.when_and_where(event))))
+
     def alternative(self, events: Sequence[Event]) -> str:
         """The picture in words, for those who cannot see it."""
         titles = [
@@ -219,19 +231,49 @@ class Content:
         return clean(" ".join(parts))
 
     def sources_of(self, events: Sequence[Event]) -> list[str]:
-        """Publisher and day of each source of events, in order, each once."""
-        ids = dict.fromkeys(source for event in events for source in event.source_ids)
-        found = (self.dataset.sources[source_id] for source_id in ids)
-        named = dict.fromkeys((s.publisher, self.tr.published(s.published)) for s in found)
-        return [clean(self.tr("briefing.source", publisher=name, date=date)) for name, date in named]
+        """Publisher and day of each source, in order, each once, with what rests on it.
+
+        That are the numbers of events, and places that changed hands; of the latter the latest record counts.
+        """
+        named: dict[tuple[str, str], list[str]] = {}
+        for key, source_ids in self._supported(events):
+            for source in (self.dataset.sources[source_id] for source_id in source_ids):
+                keys = named.setdefault((source.publisher, self.tr.published(source.published)), [])
+                if key not in keys:
+                    keys.append(key)
+        return [
+            clean(self.tr("briefing.source", publisher=name, date=date, keys=", ".join(keys)))
+            for (name, date), keys in named.items()
+        ]
+
+    def _supported(self, events: Sequence[Event]) -> Iterator[tuple[str, Sequence[str]]]:
+        """What rests on sources, and on which: each event by number, each change of hands by place."""
+        yield from ((str(number), event.source_ids) for number, event in enumerate(events, 1))
+        for change in self.moves:
+            latest = change.after.records[0].source_ids if change.after.records else change.after.sources
+            yield self.dataset.places[change.place_id].label(self.state.lang), latest
 
     @cached_property
     def method(self) -> str:
         """How to read the map, what it cannot say, and what must be said of whom it shows."""
+        return " ".join(text for text in (*self.reading, self.notes) if text)
+
+    @cached_property
+    def notes(self) -> str:
+        """What must be said of whom the picture shows."""
         tr, groups = self.tr, [count.group for count in self.counts]
         notes = [class_note(self.dataset.conflict, group, tr) for group in groups]
         notes += attributions(self.dataset, self.events, tr, said=groups)
-        return " ".join(text for text in (*self.reading, *notes) if text)
+        return " ".join(text for text in notes if text)
+
+    def doubts(self, event: Event) -> list[str]:
+        """Where an event is disputed or poorly supported, in a word each."""
+        tr, found = self.tr, []
+        if event.text("disputed_note", self.state.lang):
+            found.append(tr("briefing.disputed"))
+        if event.confidence is Confidence.LOW:
+            found.append(tr("briefing.low_confidence"))
+        return found
 
     @cached_property
     def reading(self) -> tuple[str, ...]:

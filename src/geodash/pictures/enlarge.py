@@ -11,7 +11,7 @@ from geodash.pictures.box import Box
 from geodash.pictures.sheet import Line, Sheet
 
 if TYPE_CHECKING:
-    from geodash.pictures.sheet import Shape
+    from geodash.pictures.sheet import Mark, Shape
 
 
 def enlarged(sheet: Sheet, by: float) -> Sheet:
@@ -20,11 +20,18 @@ def enlarged(sheet: Sheet, by: float) -> Sheet:
         return sheet
     items = [_line(item, by) if isinstance(item, Line) else _shape(item, by) for item in sheet.items]
     boxes = {name: _box(box, by) for name, box in sheet.boxes.items()}
-    return Sheet(sheet.width * by, sheet.height * by, sheet.colours, items, boxes)
+    marks = [_mark(mark, by) for mark in sheet.marks]
+    return Sheet(sheet.width * by, sheet.height * by, sheet.colours, items, boxes, marks)
 
 
 def _line(line: Line, by: float) -> Line:
-    return replace(line, x=line.x * by, y=line.y * by, style=line.style.sized(line.style.size * by))
+    beside = _mark(line.beside, by) if line.beside else None
+    style = line.style.sized(line.style.size * by)
+    return replace(line, x=line.x * by, y=line.y * by, style=style, beside=beside)
+
+
+def _mark(mark: Mark, by: float) -> Mark:
+    return mark._replace(x=mark.x * by, y=mark.y * by, radius=mark.radius * by)
 
 
 def _shape(shape: Shape, by: float) -> Shape:

@@ -71,7 +71,7 @@ class EventList:
         lang = self.content.state.lang
         width = self.box.width - INDENT
         title = wrap(clean(event.text("title", lang)), self._title, width, 3)
-        meta = wrap(self.content.when_and_where(event), META, width, 2)
+        meta = wrap(self.content.beside(event), META, width, 2)
         summary = (
             wrap(clean(event.text("summary", lang)), SUMMARY, width, summary_lines) if summary_lines else []
         )
@@ -106,7 +106,7 @@ class EventList:
         left = self.box.left + INDENT
         base = top + 1 + ASCENT * self._title.size
         if not entry.meta:
-            sheet.right(self.box.right, base, self.content.when_and_where(entry.event), META, "events")
+            sheet.right(self.box.right, base, self.content.beside(entry.event), META, "events")
         for row in entry.title:
             sheet.line(left, base, row, self._title, "events")
             base += self._title.step

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from geodash.model.changes import changes_between
 from geodash.pictures.box import Box
 from geodash.pictures.symbols import Town, draw_town
 from geodash.pictures.text import ASCENT, Style, clean, text_width, wrap
@@ -129,13 +128,10 @@ def _figure(sheet: Sheet, content: Content, count: Count, box: Box) -> float:
 
 def changed_places(content: Content) -> Mapping[str, Sequence[str]]:
     """Names of the places whose class of holder is another than when the window opened, by the new class."""
-    if content.since is None:
-        return {}
     found: dict[str, list[str]] = {}
-    for change in changes_between(content.dataset, content.since, content.date):
-        if change.is_move:
-            name = content.dataset.places[change.place_id].label(content.state.lang)
-            found.setdefault(change.after.group, []).append(clean(name))
+    for change in content.moves:
+        name = content.dataset.places[change.place_id].label(content.state.lang)
+        found.setdefault(change.after.group, []).append(clean(name))
     return {group: sorted(found[group]) for group in content.look.classes if group in found}
 
 

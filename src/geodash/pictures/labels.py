@@ -12,6 +12,7 @@ import shapely
 
 from geodash.pictures.box import Box, around
 from geodash.pictures.ground import cut_to
+from geodash.pictures.sheet import Shape, segment
 from geodash.pictures.text import ASCENT, DESCENT, Style, text_width
 
 if TYPE_CHECKING:
@@ -21,12 +22,16 @@ if TYPE_CHECKING:
 
     from geodash.pictures.ground import Ground
     from geodash.pictures.projection import Frame
-    from geodash.pictures.sheet import Sheet
+    from geodash.pictures.sheet import Mark, Sheet
 
-GAP = 2.2
+GAPS = (2.2, 1.2)
 ROOM = 0.8
-"""Points kept free beside a symbol, and around every name."""
+"""Points between a symbol and its name, the better one first, and those kept free around every name."""
 
+FIRST_RING, RING_STEP, RINGS, TURNS = 12.0, 6.0, 12, 16
+"""Where a name with a line may stand: points from its symbol, and directions."""
+APART = 3.0
+"""Points between such a name and any symbol."""
 _GRID = 16.0
 _DIAGONAL = math.sqrt(0.5)
 
@@ -46,10 +51,14 @@ COUNTRY_NAME = Style(8.2, "label_muted", bold=True, halo="halo")
 
 @dataclass
 class Room:
-    """What of a map is taken: boxes of names and symbols, and the box that all must stay in."""
+    """What of a map is taken: boxes of names and symbols, and the box that all must stay in.
+
+    ``marks`` are the symbols of places, of which a name must stand nearest to its own.
+    """
 
     inside: Box
     taken: list[Box] = field(default_factory=list)
+    marks: list[Mark] = field(default_factory=list)
 
     def is_free(self, box: Box, but: Box | None = None) -> bool:
         """Whether a box lies inside and covers nothing, except for one box that it may touch."""
@@ -57,25 +66,28 @@ class Room:
             box.overlaps(other) for other in self.taken if other is not but
         )
 
+    def is_nearest(self, box: Box, own: Mark) -> bool:
+        """Whether no other symbol is as near to a name as its own is."""
+        return all(mark is own or own.is_nearer(box, mark) for mark in self.marks)
+
     def take(self, box: Box) -> Box:
         """Keep a box for something."""
         self.taken.append(box)
         return box
 
 
-def name_beside(
-    sheet: Sheet, room: Room, spot: tuple[float, float, float], text: str, style: Style
-) -> Box | None:
-    """Write a name beside a symbol (x, y, radius) where there is room, or not at all."""
-    x, y, radius = spot
+def name_beside(sheet: Sheet, room: Room, mark: Mark, text: str, style: Style) -> bool:
+    """Write a name beside its symbol where there is room and no other symbol is as near, or not at all."""
+    x, y, radius, _ = mark
     own = next((box for box in room.taken if box == around(x, y, radius)), None)
     wide, high = text_width(text, style), (ASCENT + DESCENT) * style.size
-    for left, middle in _beside(x, y, radius + GAP, wide, high):
+    for left, middle in (spot for gap in GAPS for spot in _beside(x, y, radius + gap, wide, high)):
         box = Box(left, middle - high / 2, left + wide, middle + high / 2)
-        if room.is_free(box.grown(ROOM), own):
-            sheet.line(left, box.top + ASCENT * style.size, text, style, "place")
-            return room.take(box.grown(ROOM))
-    return None
+        if room.is_free(box.grown(ROOM), own) and room.is_nearest(box, mark):
+            sheet.line(left, box.top + ASCENT * style.size, text, style, "place", mark)
+            room.take(box.grown(ROOM))
+            return True
+    return False
 
 
 def _beside(x: float, y: float, gap: float, wide: float, high: float) -> Iterator[tuple[float, float]]:
@@ -92,6 +104,26 @@ def _beside(x: float, y: float, gap: float, wide: float, high: float) -> Iterato
     for share in (0.25, 0.75):
         yield x - wide * share, y + gap + high / 2
         yield x - wide * share, y - gap - high / 2
+
+
+def name_aside(sheet: Sheet, room: Room, mark: Mark, text: str, style: Style) -> bool:
+    """Write a name further away, with a line to its symbol, where it stands free of all others."""
+    wide, high = text_width(text, style), (ASCENT + DESCENT) * style.size
+    for ring in range(RINGS):
+        reach = mark.radius + FIRST_RING + ring * RING_STEP
+        for turn in range(TURNS):
+            angle = math.tau * turn / TURNS
+            x, y = mark.x + reach * math.cos(angle), mark.y + reach * math.sin(angle)
+            left = x - wide * (1 - math.cos(angle)) / 2
+            box = Box(left, y - high / 2, left + wide, y + high / 2)
+            if room.is_free(box.grown(ROOM)) and all(other.distance(box) > APART for other in room.marks):
+                end = min(max(mark.x, box.left), box.right), min(max(mark.y, box.top), box.bottom)
+                line = segment(mark.x, mark.y, *end)
+                sheet.add(Shape(line, stroke="halo", width=2.2), Shape(line, stroke="ink", width=0.7))
+                sheet.line(left, box.top + ASCENT * style.size, text, style, "place")
+                room.take(box.grown(ROOM))
+                return True
+    return False
 
 
 def name_inside(

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from geodash.model.records import Event
     from geodash.pictures.content import Content
-    from geodash.pictures.map import Drawn
+    from geodash.pictures.drawn import Drawn
     from geodash.pictures.paper import Page, Size
 
 STRIP = 19.0

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from geodash.look.ground import PRINT, width_at
 from geodash.look.shapes import SIGNS
-from geodash.look.signs import TONES
+from geodash.look.signs import ACT_DASHES, TONES
 from geodash.look.towns import CELLS, FAINTEST
 from geodash.pictures.basemap import ink_of
 from geodash.pictures.box import Box
 from geodash.pictures.keyfigures import heading, heading_height
-from geodash.pictures.sheet import Shape, rectangle, segment
+from geodash.pictures.sheet import Shape, polygon, rectangle, segment
 from geodash.pictures.symbols import (
     EVENT_RADIUS,
     Town,
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from geodash.look.ground import Stroke
     from geodash.look.legend import LegendRow
     from geodash.pictures.content import Content
-    from geodash.pictures.map import Drawn
+    from geodash.pictures.drawn import Drawn
     from geodash.pictures.sheet import Sheet
 
 TEXT = Style(7.6, "text")
@@ -65,16 +65,32 @@ Samples = dict[tuple[str, str], Sample]
 """By kind and subject of the row that explains it."""
 
 
-def legend_entries(content: Content, maps: Sequence[Drawn], counted: Iterable[str] = ()) -> list[Entry]:
-    """What the maps show; ``counted`` are classes that only figures beside the maps show."""
-    samples = _of_towns(content, maps, counted) | _of_events(maps) | _of_layers(content, maps)
+def legend_entries(
+    content: Content, maps: Sequence[Drawn], counted: Iterable[str] = (), *, ground: bool = True
+) -> list[Entry]:
+    """What the maps show; ``counted`` are classes that only figures beside the maps show.
+
+    Without ``ground`` lines and areas of the map are left out.
+    """
+    samples = _of_towns(content, maps, counted) | _of_events(maps)
+    samples |= _of_layers(content, maps) if ground else {}
     rows = (row for row in content.look.legend if (row.kind, row.ref) in samples)
     entries = [Entry(samples[row.kind, row.ref], _text(content, row)) for row in rows]
-    hidden = frozenset[str]().union(*(drawn.hidden for drawn in maps))
-    if hidden:
-        left_out = Sample(_draw_nothing, "–", "label_muted")
-        entries.append(Entry(left_out, content.tr("briefing.legend_hidden", count=len(hidden))))
+    if text := left_out(content, maps):
+        entries.append(Entry(Sample(_draw_nothing, "–", "label_muted"), text))
     return entries
+
+
+def left_out(content: Content, maps: Sequence[Drawn]) -> str:
+    """What the maps do not show of the followed places, though figures count them, or nothing."""
+    texts = {
+        "briefing.legend_hidden": [drawn.hidden for drawn in maps],
+        "briefing.legend_unnamed": [drawn.unnamed for drawn in maps],
+        "briefing.legend_beyond": [drawn.beyond for drawn in maps],
+    }
+    counts = {key: len(frozenset[str]().union(*sets)) for key, sets in texts.items()}
+    parts = [content.tr(key, count=count) for key, count in counts.items() if count]
+    return content.tr("briefing.legend_left_out", list=", ".join(parts)) if parts else ""
 
 
 def _text(content: Content, row: LegendRow) -> str:
@@ -110,6 +126,12 @@ def _of_events(maps: Sequence[Drawn]) -> Samples:
     """Events by what they do to a relation, those without a number, and places that are not followed."""
     tones = {tone for drawn in maps for tone in drawn.tones}
     found = {("event", tone): Sample(partial(_draw_event, tone), "①", TONES[tone]) for tone in tones}
+    arcs = {arc for drawn in maps for arc in drawn.arcs}
+    found |= {
+        ("arc", tone): Sample(partial(_draw_arc, TONES[tone], ()), "→", TONES[tone]) for tone, _ in arcs
+    }
+    if any(not is_deed for _, is_deed in arcs):
+        found["arc", "words"] = Sample(partial(_draw_arc, "ink", ACT_DASHES["words"]), "⇢", "ink")
     if any(drawn.unnumbered for drawn in maps):
         found["further", ""] = Sample(draw_unnumbered, "⊙", "ink")
     if any(drawn.dots for drawn in maps):
@@ -169,7 +191,7 @@ def _columns(entries: Sequence[Entry], width: float) -> list[list[tuple[Entry, l
     cell = (width - GAP * (count - 1)) / count - SWATCH - 5
     rows = []
     for entry in entries:
-        lines = wrap(entry.text, TEXT, cell, 2)
+        lines = wrap(entry.text, TEXT, cell, 3)
         rows.append((entry, lines, max(len(lines) * TEXT.step, 11.0) + ROW_GAP))
     limit = sum(height for *_, height in rows) / count
     while True:
@@ -203,6 +225,12 @@ def _draw_town(town: Town, sheet: Sheet, x: float, y: float) -> None:
 
 def _draw_event(tone: str, sheet: Sheet, x: float, y: float) -> None:
     draw_disc(sheet, x, y, EVENT_RADIUS - 0.8, tone)
+
+
+def _draw_arc(colour: str, dash: tuple[float, ...], sheet: Sheet, x: float, y: float) -> None:
+    shaft = segment(x - 10, y, x + 5, y)
+    sheet.add(Shape(shaft, stroke=colour, width=1.2, dash=tuple(each * PRINT for each in dash)))
+    sheet.add(Shape(polygon([(x + 10, y), (x + 4, y - 3), (x + 4, y + 3)]), fill=colour))
 
 
 def _draw_cell(colour: str, sheet: Sheet, x: float, y: float) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import shapely
@@ -11,8 +11,10 @@ import shapely
 from geodash.look.ground import PRINT
 from geodash.look.towns import CELLS, RADII
 from geodash.model.conflict import LayerRole
+from geodash.pictures.arcs import cities_needed, draw_arcs
 from geodash.pictures.basemap import draw_ground
 from geodash.pictures.box import Box, around
+from geodash.pictures.drawn import Drawn
 from geodash.pictures.furniture import place_furniture
 from geodash.pictures.ground import cut_to, ground_of, outline
 from geodash.pictures.labels import (
@@ -22,11 +24,12 @@ from geodash.pictures.labels import (
     OTHER_NAME,
     Room,
     area_spots,
+    name_aside,
     name_beside,
     name_inside,
 )
 from geodash.pictures.projection import Frame, fit, fit_view, moved_to
-from geodash.pictures.sheet import Shape, segment
+from geodash.pictures.sheet import Mark, Shape, segment
 from geodash.pictures.symbols import (
     EVENT_RADIUS,
     Town,
@@ -47,7 +50,6 @@ if TYPE_CHECKING:
     from matplotlib.path import Path
     from shapely.geometry.base import BaseGeometry
 
-    from geodash.look.ground import Stroke
     from geodash.model.records import Event, Place
     from geodash.model.snapshot import PlaceControl
     from geodash.pictures.content import Content
@@ -56,6 +58,8 @@ if TYPE_CHECKING:
 
 MOST_RINGS = 40
 CITIES = (0, 1)
+MOST_NEEDED = 6
+"""Cities of a far map that are named with a line where there is no room beside them."""
 LEVELS = 8
 """Steps of strength that cells distinguish, so that most of one class can be joined."""
 EDGE = 5.0
@@ -64,20 +68,6 @@ CORNER = 1.25
 """How far the corners of a symbol reach, in radii."""
 FAR_SCALE = 4_000.0
 """Metres per point from which only provincial capitals and cities are marked and named."""
-
-
-@dataclass(frozen=True, eq=False)
-class Drawn:
-    """What a map shows, for its legend; ``hidden`` are followed places in its frame that are not drawn."""
-
-    frame: Frame
-    towns: frozenset[Town]
-    strokes: frozenset[Stroke]
-    cells: bool
-    tones: frozenset[str]
-    unnumbered: bool
-    dots: bool
-    hidden: frozenset[str] = frozenset()
 
 
 def frame_of(content: Content, box: Box) -> Frame:
@@ -110,8 +100,15 @@ class MapPicture:
         self.sheet, self.content, self.frame = sheet, content, frame
         self.room = Room(frame.box.grown(-1.5))
         self.layers = content.layers
-        self._spots: dict[str, tuple[float, float, float]] = {}
+        self._spots: dict[str, Mark] = {}
+        self._named: set[str] = set()
+        self._needed = cities_needed(content) if self._is_far and "events" in self.layers else Counter[str]()
+        self._first = {place_id for place_id, _ in self._needed.most_common(MOST_NEEDED)}
         self._dots = False
+
+    @property
+    def _is_far(self) -> bool:
+        return self.frame.scale > FAR_SCALE
 
     def draw(self, numbered: Sequence[Event], *, locator: bool = True, scale: bool = True) -> Drawn:
         """Draw everything; ``numbered`` are the events listed beside the map, first number first."""
@@ -119,6 +116,7 @@ class MapPicture:
         strokes = draw_ground(self.sheet, self.content, self.frame, over=False)
         cells = {"control", "influence"} <= self.layers and self._cells()
         strokes |= draw_ground(self.sheet, self.content, self.frame, over=True)
+        arcs = draw_arcs(self.sheet, self.content, self.frame)
         shown = [event for event in numbered if anchor_of(self.content, self.frame, event)]
         marked = self._mark_places()
         here = {event.place_id for event in shown}
@@ -130,21 +128,29 @@ class MapPicture:
         )
         self.room.taken += furniture
         near = [p for p in marked if not any(box.overlaps(self._reach(p)) for box in furniture)]
+        self.room.marks += [self._spots[place.id] for place in near]
         towns = self._towns(near)
         names = sorted(
             near, key=lambda place: (place.kind.rank, place.id not in self.content.dataset.holdings, place.id)
         )
         cities = [place for place in names if place.kind.rank in CITIES]
-        self._names(cities)
+        self._names(sorted(cities, key=lambda place: -self._needed[place.id]))
         first = self._further(numbered)
         self._numbers(numbered)
         self._areas(LayerRole.LAKES, LAKE_NAME, 5)
         rest = [place for place in names if place not in cities]
-        self._names(sorted(rest, key=lambda place: place.id not in here))
+        first_named: list[set[str | None]] = [
+            {self.content.state.place},
+            {c.place_id for c in self.content.moves},
+            here,
+        ]
+        self._names(sorted(rest, key=lambda place: [place.id not in ids for ids in first_named]))
         self._areas(LayerRole.COUNTRIES, COUNTRY_NAME, 22)
         self.sheet.rect(self.frame.box, stroke="boundary", width=0.8)
         tones = frozenset(tone_of(event) for event in shown)
-        return Drawn(self.frame, towns, strokes, cells, tones, first, self._dots, self._hidden(near))
+        hidden, unnamed, beyond = self._left_out(near)
+        shape = (self.frame, towns, strokes, cells, tones, first, self._dots)
+        return Drawn(*shape, hidden=hidden, unnamed=unnamed, beyond=beyond, arcs=arcs)
 
     def _town(self, control: PlaceControl) -> Town:
         return town_of(self.content.look, control, implied="implied" in self.layers)
@@ -176,36 +182,40 @@ class MapPicture:
 
     def _mark_places(self) -> list[Place]:
         """Take room for each place in the frame that is marked; return them."""
-        far = self.frame.scale > FAR_SCALE
+        far = self._is_far
         for place in self.content.dataset.places.values():
             tracked = place.id in self.content.dataset.holdings and "control" in self.layers
             rank, spot = place.kind.rank, self.frame.spot(place)
             radius = (RADII[rank] * PRINT * (0.7 if far else 1)) if tracked else 2.0
             inside = self.frame.box.grown(-CORNER * radius - 0.5)
-            if spot and inside.holds(*spot) and (rank in CITIES or (tracked and not far)):
-                self._spots[place.id] = (*spot, radius)
+            needed = not far or tracked or place.id in self._needed
+            if spot and inside.holds(*spot) and needed and (rank in CITIES or (tracked and not far)):
+                self._spots[place.id] = Mark(*spot, radius, "town")
                 self.room.take(around(*spot, radius))
         return [self.content.dataset.places[place_id] for place_id in self._spots]
 
-    def _hidden(self, near: Sequence[Place]) -> frozenset[str]:
-        """Followed places in the frame that its edge, furniture or a far scale leaves out."""
+    def _left_out(self, near: Sequence[Place]) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+        """Followed places hidden by an edge, furniture or a far scale; without a name; beyond the frame."""
         if "control" not in self.layers:
-            return frozenset()
+            return frozenset(), frozenset(), frozenset()
         places = self.content.dataset.places
         spots = {place_id: self.frame.spot(places[place_id]) for place_id in self.content.dataset.holdings}
         inside = {place_id for place_id, spot in spots.items() if spot and self.frame.box.holds(*spot)}
-        return frozenset(inside - {place.id for place in near})
+        drawn = {place.id for place in near} & spots.keys()
+        unnamed = drawn - self._named if "labels" in self.layers else set()
+        return frozenset(inside - drawn), frozenset(unnamed), frozenset(spots.keys() - inside)
 
     def _reach(self, place: Place) -> Box:
         """What the symbol of a place covers with its corners and halo."""
-        x, y, radius = self._spots[place.id]
+        x, y, radius, _ = self._spots[place.id]
         return around(x, y, CORNER * radius + 2)
 
     def _towns(self, near: Sequence[Place]) -> frozenset[Town]:
         control = self.content.snapshot.by_place if "control" in self.layers else {}
         towns = set()
         for place in sorted(near, key=lambda place: place.kind.rank, reverse=True):
-            x, y, radius = self._spots[place.id]
+            x, y, radius, _ = self._spots[place.id]
+            self.sheet.marks.append(self._spots[place.id])
             if place.id in control:
                 town = self._town(control[place.id])
                 draw_town(self.sheet, x, y, radius, town)
@@ -224,7 +234,9 @@ class MapPicture:
             followed = place.id in self.content.dataset.holdings
             style = NAMES[place.kind.rank] if followed or place.kind.rank == 0 else OTHER_NAME
             text = clean(place.label(self.content.state.lang))
-            name_beside(self.sheet, self.room, self._spots[place.id], text, style)
+            what = (self.sheet, self.room, self._spots[place.id], text, style)
+            if name_beside(*what) or (place.id in self._first and name_aside(*what)):
+                self._named.add(place.id)
 
     def _areas(self, role: LayerRole, style: Style, least: float) -> None:
         if "labels" not in self.layers:
@@ -247,10 +259,11 @@ class MapPicture:
             if anchor is None or event in numbered or anchor in seen:
                 continue
             seen.add(anchor)
-            radius = self._spots.get(event.place_id or "", (0, 0, 0.0))[2]
+            radius = self._radius(event, 0.0)
             for x, y in ring_points(*anchor, radius + 3.4, 8, -math.pi / 4):
                 if self.room.is_free(around(x, y, 2.9)):
                     draw_unnumbered(self.sheet, x, y)
+                    self.sheet.marks.append(Mark(x, y, 2.9, "event"))
                     self.room.take(around(x, y, 2.9))
                     drawn = True
                     break
@@ -266,10 +279,16 @@ class MapPicture:
             if event.id == self.content.state.event:
                 draw_ring(self.sheet, x, y, EVENT_RADIUS)
             draw_number(self.sheet, x, y, number, tone_of(event), "number")
+            self.sheet.marks.append(Mark(x, y, EVENT_RADIUS, "event"))
+
+    def _radius(self, event: Event, otherwise: float) -> float:
+        """Of the symbol at an event's place, where there is one."""
+        mark = self._spots.get(event.place_id or "")
+        return mark.radius if mark else otherwise
 
     def _spot_beside(self, event: Event, x: float, y: float) -> list[tuple[float, float]]:
         """The free spot nearest to an event's place, with a line to it where it is not beside it."""
-        radius = self._spots.get(event.place_id or "", (0, 0, 1.5))[2]
+        radius = self._radius(event, 1.5)
         reach = radius + EVENT_RADIUS + 1.5
         size = EVENT_RADIUS + 1.2
         for ring in range(MOST_RINGS):

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 NOTE = Style(6.6, "muted")
 TITLE = Style(6.8, "text", bold=True)
 MOST_UNDRAWN = 8
+GAP = 14.0
+SHARES = (0.5, 0.55, 0.6, 0.66)
+"""Of the width, for the method."""
 
 
 def sources_lines(content: Content, events: Sequence[Event], width: float, most: int) -> list[str]:
@@ -73,19 +76,31 @@ def draw_credits(sheet: Sheet, content: Content, box: Box) -> None:
 
 def notes_height(content: Content, events: Sequence[Event], width: float, most: int) -> float:
     """How high sources and method are, side by side in two columns."""
-    column = (width - 14) / 2
-    sources = len(sources_lines(content, events, column, most)) if events else 0
-    return TITLE.step + max(sources, len(wrap(content.method, NOTE, column))) * NOTE.step
+    return _columns(content, events, width, most)[0]
 
 
 def draw_notes(sheet: Sheet, content: Content, box: Box, events: Sequence[Event], most: int) -> None:
     """Write the method and the sources side by side."""
-    left, right = box.columns(2, 14)
+    _, wide, sources = _columns(content, events, box.width, most)
+    left = Box(box.left, box.top, box.left + wide, box.bottom)
     first = content.tr("briefing.method_title")
-    _note(sheet, left, first, wrap(content.method, NOTE, left.width), "method")
-    lines = sources_lines(content, events, right.width, most)
-    if lines:
-        _note(sheet, right, content.tr("briefing.sources_title"), lines, "sources")
+    _note(sheet, left, first, wrap(content.method, NOTE, wide), "method")
+    if sources:
+        right = Box(left.right + GAP, box.top, box.right, box.bottom)
+        _note(sheet, right, content.tr("briefing.sources_title"), sources, "sources")
+
+
+def _columns(
+    content: Content, events: Sequence[Event], width: float, most: int
+) -> tuple[float, float, list[str]]:
+    """Height of both, width of the method, and lines of the sources: so divided that both are low."""
+    found = []
+    for share in SHARES:
+        wide = (width - GAP) * share
+        method = wrap(content.method, NOTE, wide)
+        sources = sources_lines(content, events, width - GAP - wide, max(most, len(method)))
+        found.append((TITLE.step + max(len(method), len(sources)) * NOTE.step, wide, sources))
+    return min(found, key=lambda each: each[0])
 
 
 def _note(sheet: Sheet, box: Box, title: str, lines: Sequence[str], role: str) -> None:

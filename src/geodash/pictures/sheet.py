@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypedDict, Unpack
+from typing import TYPE_CHECKING, NamedTuple, TypedDict, Unpack
 
 from matplotlib.path import Path
 
@@ -31,15 +32,53 @@ class Shape:
     hatch: bool = False
 
 
+ONE_SPOT = 1.5
+"""Points within which the middles of two symbols look like one."""
+
+
+class Mark(NamedTuple):
+    """A round symbol on a map: its middle and radius, and of what it is."""
+
+    x: float
+    y: float
+    radius: float
+    role: str
+
+    def reach(self, box: Box) -> float:
+        """How far the middle of the symbol is from a box."""
+        across = max(box.left - self.x, 0.0, self.x - box.right)
+        down = max(box.top - self.y, 0.0, self.y - box.bottom)
+        return math.hypot(across, down)
+
+    def distance(self, box: Box) -> float:
+        """How far the edge of the symbol is from a box; nothing where it reaches into it."""
+        return max(0.0, self.reach(box) - self.radius)
+
+    def is_nearer(self, box: Box, other: Mark) -> bool:
+        """Whether a box is nearer to this symbol than to another.
+
+        Of two that touch, the middles count; one whose middle lies in this one is a part of it to the eye.
+        """
+        apart = math.hypot(self.x - other.x, self.y - other.y)
+        if apart < self.radius + other.radius:
+            within = apart < ONE_SPOT or (apart < self.radius and other.radius < self.radius)
+            return within or self.reach(box) < other.reach(box)
+        return self.distance(box) < other.distance(box)
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of text. ``x`` is its left end, ``y`` its baseline; ``role`` says what it belongs to."""
+    """One line of text. ``x`` is its left end, ``y`` its baseline; ``role`` says what it belongs to.
+
+    A name on a map stands ``beside`` its symbol.
+    """
 
     x: float
     y: float
     text: str
     style: Style
     role: str
+    beside: Mark | None = None
 
     @property
     def box(self) -> Box:
@@ -62,7 +101,9 @@ class Ink(TypedDict, total=False):
 
 @dataclass
 class Sheet:
-    """A page in points. ``boxes`` names what stands on it, so that a test can ask what covers what.
+    """A page in points. ``boxes`` names what stands on it, and ``marks`` are the symbols on its maps.
+
+    By these a test can ask what covers what.
 
     ``colours`` are the colours that shapes and texts name.
     """
@@ -72,6 +113,7 @@ class Sheet:
     colours: Mapping[str, str]
     items: list[Shape | Line] = field(default_factory=list)
     boxes: dict[str, Box] = field(default_factory=dict)
+    marks: list[Mark] = field(default_factory=list)
 
     @property
     def lines(self) -> list[Line]:
@@ -91,9 +133,11 @@ class Sheet:
         """Draw a rectangle."""
         self.add(Shape(rectangle(box), **look))
 
-    def line(self, x: float, y: float, text: str, style: Style, role: str) -> Line:
+    def line(
+        self, x: float, y: float, text: str, style: Style, role: str, beside: Mark | None = None
+    ) -> Line:
         """Write a line of text with its left end and baseline at a point."""
-        written = Line(x, y, printable(text), style, role)
+        written = Line(x, y, printable(text), style, role, beside)
         self.items.append(written)
         return written
 

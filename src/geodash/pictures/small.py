@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from geodash.pictures.box import Box
 from geodash.pictures.furniture import SCALE_HEIGHT, draw_scale, scale_width
 from geodash.pictures.keyfigures import draw_figures
-from geodash.pictures.legend import draw_legend, legend_entries, legend_height
+from geodash.pictures.legend import draw_legend, left_out, legend_entries, legend_height
 from geodash.pictures.map import MapPicture, events_outside, frame_of
 from geodash.pictures.notes import NOTE, credits_text
 from geodash.pictures.outside import outside_strip
@@ -16,7 +16,7 @@ from geodash.pictures.text import ASCENT, Style, clean, wrap
 
 if TYPE_CHECKING:
     from geodash.pictures.content import Content
-    from geodash.pictures.map import Drawn
+    from geodash.pictures.drawn import Drawn
     from geodash.pictures.paper import Page
 
 DAY = Style(9.4, "text", bold=True)
@@ -47,8 +47,8 @@ def lay_out_small(content: Content, page: Page) -> Sheet:
     if not is_alone:
         _panel(sheet, content, Box(beside.left, top, beside.right, bottom), drawn)
     said = [content.method, credits_text(content)]
-    if is_alone and drawn.hidden:  # no legend says so
-        said.insert(0, content.tr("briefing.legend_hidden", count=len(drawn.hidden)) + ".")
+    if is_alone and (missing := left_out(content, [drawn])):  # no legend says so
+        said.insert(0, f"{missing}.")
     foot = Box(inner.left, bottom + 4, inner.right, TALLEST)
     sheet.height = page.margin + sheet.paragraph(foot, clean(" ".join(said)), NOTE, "method")
     return sheet

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from geodash.look.whole import MapLook
     from geodash.model.dataset import Dataset
     from geodash.pictures.content import Content
-    from geodash.pictures.map import Drawn
+    from geodash.pictures.drawn import Drawn
     from geodash.products.progress import Told
 
 Format = Literal["gif", "webp"]

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from geodash.link.state import DashboardState
     from geodash.model.dataset import Dataset
     from geodash.pictures.content import Content
-    from geodash.pictures.map import Drawn
+    from geodash.pictures.drawn import Drawn
     from geodash.pictures.paint import Format
     from geodash.wording.detail import Card
 

@@ -6,7 +6,7 @@ import datetime as dt
 import io
 import textwrap
 from math import ceil
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pptx import Presentation
 from pptx.dml.color import RGBColor
@@ -15,12 +15,12 @@ from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.util import Pt
 
 from geodash.interchange.archive import without_clock
+from geodash.pictures import legend
 from geodash.pictures.box import Box
 from geodash.pictures.content import Content, content_of
-from geodash.pictures.eventlist import EventList
+from geodash.pictures.enlarge import enlarged
 from geodash.pictures.keyfigures import change_text, changed_places, figures_title, implied_text
 from geodash.pictures.layout import draw_map
-from geodash.pictures.legend import legend_entries
 from geodash.pictures.notes import credits_text, saying_undrawn
 from geodash.pictures.paint import About, paint
 from geodash.pictures.sheet import Sheet
@@ -35,16 +35,20 @@ if TYPE_CHECKING:
     from geodash.link.state import DashboardState
     from geodash.model.dataset import Dataset
     from geodash.model.records import Event
-    from geodash.pictures.map import Drawn
+    from geodash.pictures.drawn import Drawn
 
 WIDTH, HEIGHT = 960.0, 540.0
-TITLE = Box(24, 16, 936, 58)
-SUBTITLE = Box(24, 58, 936, 84)
-MAP = Box(24, 92, 424, 488)
-PANEL = Box(440, 88, 936, 488)
-LEGEND_HEIGHT = 98.0
-FOOT = Box(24, 490, 936, 536)
+TITLE = Box(24, 4, 936, 50)
+SUBTITLE = Box(24, 50, 936, 72)
+MAP = Box(24, 76, 364, 446)
+PANEL = Box(380, 74, 936, 446)
+FOOT = Box(24, 450, 936, 538)
 DPI = 200
+LEAST = 12.0
+"""Points of the smallest text: what can be read in a room."""
+LEGEND_SCALE = LEAST / legend.TEXT.size
+LOWEST_LEGEND = 60.0
+MOST_EVENTS = 8
 TITLE_ONLY = 5
 """Position of the layout with nothing but a title in the template of python-pptx."""
 _LANGUAGES = {"en": MSO_LANGUAGE_ID.ENGLISH_UK, "fr": MSO_LANGUAGE_ID.FRENCH}
@@ -61,6 +65,8 @@ class Part(NamedTuple):
 
 MOST_COMMENT = 255
 """Characters that a property of a document holds."""
+TITLE_SIZES = (26, 22, 20, 17, 14)
+"""Of a title, largest first; what is too long for the last has the least."""
 Paragraph = list[Part]
 
 
@@ -75,31 +81,29 @@ def render_slide(
     """One slide (PPTX) of a state. ``created`` is the day written on it, today if None."""
     content = content_of(dataset, state, title=title, subtitle=subtitle, created=created)
     figures = _figures(content)
-    middle, low = PANEL.top + _height(figures), PANEL.bottom - LEGEND_HEIGHT
-    listing = EventList(content, Box(PANEL.left, middle, PANEL.right, low), 10.5)
-    numbered = listing.events if "events" in content.layers else []
-    sheet, drawn = _map(content, numbered)
+    middle = PANEL.top + _height(figures)
+    numbered, sheet, drawn, signs = _fitted(content, PANEL.bottom - middle)
+    low = PANEL.bottom - signs.height
     about = About(content.title, content.alternative(numbered), content.state.lang, content.created)
     picture = paint(sheet, "png", DPI, about)
     deck = Presentation()
     deck.slide_width, deck.slide_height = Pt(WIDTH), Pt(HEIGHT)
     slide = deck.slides.add_slide(deck.slide_layouts[TITLE_ONLY])
     _write_title(slide, content)
-    shown = slide.shapes.add_picture(io.BytesIO(picture), *_place(MAP))
-    shown.name = content.tr("briefing.slide_map")
-    shown.element.nvPicPr.cNvPr.set("descr", content.alternative(numbered))
+    _add_picture(slide, picture, MAP, content.tr("briefing.slide_map"), content.alternative(numbered))
     window = Part(f"  {content.subtitle or content.window}", 13, "muted")
     _write(
         slide, content, SUBTITLE, "subtitle", [[Part(content.tr.date(content.date), 13, bold=True), window]]
     )
     _write(slide, content, Box(PANEL.left, PANEL.top, PANEL.right, middle), "figures", figures)
     if "events" in content.layers:
-        _write(slide, content, listing.box, "events", _events(content, listing))
-    legend = Box(PANEL.left, low, PANEL.right, PANEL.bottom)
-    frame = _write(slide, content, legend, "legend", _legend(content, drawn))
-    frame._txBody.bodyPr.set("numCol", "3")  # noqa: SLF001 - no public way
-    said = saying_undrawn(content, [sheet]) or content
-    foot = [[Part(text, 7, "muted")] for text in (content.method, credits_text(said))]
+        room = Box(PANEL.left, middle, PANEL.right, low)
+        _write(slide, content, room, "events", _events(content, numbered))
+    text = "; ".join(entry.text for entry in legend.legend_entries(content, [drawn], ground=False))
+    where = Box(PANEL.left, PANEL.bottom - signs.height, PANEL.left + signs.width, PANEL.bottom)
+    _add_picture(slide, paint(signs, "png", DPI, about), where, "geodash legend", text)
+    said = saying_undrawn(content, [sheet, signs]) or content
+    foot = [[Part(text, LEAST, "muted")] for text in (content.notes, credits_text(said)) if text]
     _write(slide, content, FOOT, "foot", foot)
     slide.notes_slide.notes_text_frame.text = _notes(content, numbered)
     return _saved(deck, content)
@@ -115,9 +119,39 @@ def _height(rows: Sequence[Paragraph]) -> float:
     return high
 
 
+def _fitted(content: Content, room: float) -> tuple[Sequence[Event], Sheet, Drawn, Sheet]:
+    """As many events as fit over the legend that they need; their map, what it shows, and that legend."""
+    most = min(MOST_EVENTS, len(content.events)) if "events" in content.layers else 0
+    for count in range(most, -1, -1):
+        events = content.events[:count]
+        left = room - _height(_events(content, events))
+        if count and left < LOWEST_LEGEND:
+            continue
+        sheet, drawn = _map(content, events)
+        signs = _legend(content, drawn)
+        if signs.height <= left or not count:
+            break
+    return events, sheet, drawn, signs
+
+
 def _map(content: Content, numbered: Sequence[Event]) -> tuple[Sheet, Drawn]:
     sheet = Sheet(MAP.width, MAP.height, content.colours)
     return sheet, draw_map(sheet, content, Box(0, 0, MAP.width, MAP.height).grown(-0.5), numbered)
+
+
+def _legend(content: Content, drawn: Drawn) -> Sheet:
+    """The legend with the symbols of the map, so large that its text can be read."""
+    entries = legend.legend_entries(content, [drawn], ground=False)
+    width = PANEL.width / LEGEND_SCALE
+    sheet = Sheet(width, legend.legend_height(entries, width), content.colours)
+    legend.draw_legend(sheet, content, Box(0, 0, sheet.width, sheet.height), entries)
+    return enlarged(sheet, LEGEND_SCALE)
+
+
+def _add_picture(slide: Slide, picture: bytes, box: Box, name: str, text: str) -> None:
+    shown: Any = slide.shapes.add_picture(io.BytesIO(picture), *_place(box))
+    shown.name = name
+    shown.element.nvPicPr.cNvPr.set("descr", text)
 
 
 def _place(box: Box) -> tuple[Pt, Pt, Pt, Pt]:
@@ -129,9 +163,14 @@ def _write_title(slide: Slide, content: Content) -> None:
     if title is None:
         raise LookupError("The slide layout has no title.")
     title.left, title.top, title.width, title.height = _place(TITLE)
-    size = 26 if len(content.title) <= 60 else 20  # noqa: PLR2004 - so that one line is enough
-    _fill(title.text_frame, content, [[Part(content.title, size, bold=True)]])
+    fitting = (each for each in TITLE_SIZES if _lines(content.title, each) * each * 1.2 <= TITLE.height)
+    _fill(title.text_frame, content, [[Part(content.title, next(fitting, LEAST), bold=True)]])
     title.text_frame.vertical_anchor = MSO_ANCHOR.MIDDLE
+
+
+def _lines(title: str, size: float) -> int:
+    """How many lines a title takes in any usual font: the widest of them is taken."""
+    return ceil(text_width(title, Style(size, bold=True)) * 1.08 / TITLE.width)
 
 
 def _write(slide: Slide, content: Content, box: Box, name: str, rows: Iterable[Paragraph]) -> TextFrame:
@@ -159,55 +198,49 @@ def _fill(frame: TextFrame, content: Content, rows: Iterable[Paragraph]) -> None
 
 
 def _figures(content: Content) -> list[Paragraph]:
+    """What the events are filtered by, places per holder, and which changed hands."""
+    filtered: list[Paragraph] = [[Part(content.filters, LEAST, "muted")]] if content.filters else []
     if not content.has_data:
-        return [[Part(content.late, 12, bold=True)]]
+        return [*filtered, [Part(content.late, LEAST, bold=True)]]
     if not content.counts:  # no place is followed
-        return []
-    rows = [[Part(figures_title(content), 10, "muted", bold=True)]]
+        return filtered
+    rows = [*filtered, [Part(figures_title(content), LEAST, "muted", bold=True)]]
     row: Paragraph = []
     for count in content.counts:
         row.append(Part(f"{content.look.classes[count.group].sign} ", 13, count.group))
         row.append(Part(content.tr.number(count.reported), 14, bold=True))
-        row.append(Part(f" {change_text(content, count)}".rstrip(), 10, "muted", bold=True))
+        row.append(Part(f" {change_text(content, count)}".rstrip(), LEAST, "muted", bold=True))
         name = ", ".join(filter(None, (content.class_name(count.group), implied_text(content, count))))
-        row.append(Part(f" {name}   ", 9.5))
+        row.append(Part(f" {name}   ", LEAST))
     rows.append(row)
     for group, names in changed_places(content).items():
         text = content.tr("briefing.now", list=_some(content, names))
-        rows.append([Part(f"{content.look.classes[group].sign} ", 9, group), Part(text, 9)])
+        rows.append([Part(f"{content.look.classes[group].sign} ", LEAST, group), Part(text, LEAST)])
     return rows
 
 
-def _some(content: Content, names: Sequence[str], most: int = 9) -> str:
+def _some(content: Content, names: Sequence[str], most: int = 5) -> str:
     text = ", ".join(names[:most])
     rest = len(names) - most
     return f"{text} {content.tr('briefing.more_places', count=rest)}" if rest > 0 else text
 
 
-def _events(content: Content, listing: EventList) -> list[Paragraph]:
-    rows = [[Part(content.tr("briefing.events"), 10, "muted", bold=True)]]
-    for number, event in enumerate(listing.events, 1):
+def _events(content: Content, listed: Sequence[Event]) -> list[Paragraph]:
+    rows = [[Part(content.tr("briefing.events"), LEAST, "muted", bold=True)]]
+    for number, event in enumerate(listed, 1):
         title = event.text("title", content.state.lang)
-        where = content.when_and_where(event)
         rows.append(
             [
-                Part(f"{number}  ", 10.5, "accent", bold=True),
-                Part(title, 10.5, bold=True),
-                Part(f"  {where}", 9, "muted"),
+                Part(f"{number}  ", LEAST, "accent", bold=True),
+                Part(title, LEAST, bold=True),
+                Part(f"  {content.beside(event)}", LEAST, "muted"),
             ]
         )
     if not content.events:
-        rows.append([Part(content.tr("briefing.no_event"), 9, "muted")])
-    if listing.more:
-        rows.append([Part(content.tr("briefing.more", count=listing.more), 9, "muted")])
+        rows.append([Part(content.tr("briefing.no_event"), LEAST, "muted")])
+    if more := len(content.events) - len(listed):
+        rows.append([Part(content.tr("briefing.more", count=more), LEAST, "muted")])
     return rows
-
-
-def _legend(content: Content, drawn: Drawn) -> list[Paragraph]:
-    return [
-        [Part(f"{entry.sample.sign}  ", 9, entry.sample.colour, bold=True), Part(entry.text, 9)]
-        for entry in legend_entries(content, [drawn])
-    ]
 
 
 def _notes(content: Content, numbered: Sequence[Event]) -> str:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from geodash.model.records import Event
     from geodash.pictures.content import Content
-    from geodash.pictures.map import Drawn
+    from geodash.pictures.drawn import Drawn
 
 SHEET_WIDTH = 440.0
 """Points of the sheet: on 17 centimetres of paper its smallest letters, of 6.4, have 7 points."""
