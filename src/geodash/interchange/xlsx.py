@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import os
+import tempfile
+from contextlib import suppress
+from errno import ENOSPC
 from typing import TYPE_CHECKING, Any
 
+from lxml.etree import LxmlError, SerialisationError
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
@@ -17,6 +22,8 @@ from geodash.interchange.fields import ABOUT, Exported, Kind, to_text
 from geodash.interchange.neutral import is_risky, xml_escaped
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
     from geodash.interchange.fields import Column, Row, Value
@@ -30,6 +37,8 @@ _FIRST_DAY = dt.date(1900, 3, 1)
 """Before it, the day numbers of spreadsheets disagree; older days are written as text."""
 
 _Cell = str | int | float | bool | dt.date | None
+
+_Table = tuple[tuple["Column", ...], list[list[_Cell]]]
 
 _WIDTHS = {Kind.TEXT: 24, Kind.LIST: 24, Kind.DATE: 12, Kind.INTEGER: 10, Kind.NUMBER: 10, Kind.BOOLEAN: 8}
 
@@ -45,11 +54,24 @@ def write(export: Exported) -> bytes:
     ------
     TooLongError
         If a text is longer than LONGEST_CELL; nothing is cut without saying so.
+    OSError
+        If there is no room for openpyxl's temporary files.
     """
     # Everything that can be refused is refused before openpyxl opens its temporary files.
     tables = {name: (columns, _lines(columns, rows)) for name, (columns, rows) in export.all_tables.items()}
     about = _about_lines(export)
     book = Workbook(write_only=True)
+    try:
+        return _filled(book, tables, about)
+    except SerialisationError as error:  # lxml has its own for a disk that is full
+        for sheet in book:
+            with suppress(LxmlError, OSError):
+                sheet.close()
+        raise OSError(ENOSPC, os.strerror(ENOSPC), tempfile.gettempdir()) from error
+
+
+def _filled(book: Workbook, tables: Mapping[str, _Table], about: list[list[_Cell]]) -> bytes:
+    """The workbook with its sheets as a file."""
     for name, (columns, lines) in tables.items():
         sheet = book.create_sheet(name)
         sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{len(lines)}"
