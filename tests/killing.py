@@ -32,8 +32,18 @@ _PATIENCE = 60.0
 
 def arguments_for(fmt: str, target: Path) -> list[str]:
     """One small file of a format."""
-    more = ["--since", "2025-03-14"] if fmt in {"gif", "webp"} else []
-    return ["export", "--date", "2025-03-17", "--format", fmt, *more, "--quiet", "-o", str(target)]
+    more = {"png": ["--dpi", "60"], "gif": ["--since", "2025-03-16"], "webp": ["--since", "2025-03-16"]}
+    return [
+        "export",
+        "--date",
+        "2025-03-17",
+        "--format",
+        fmt,
+        *more.get(fmt, ()),
+        "--quiet",
+        "-o",
+        str(target),
+    ]
 
 
 def started(arguments: Sequence[str], before: Callable[[], None] = lambda: None) -> int:
@@ -81,9 +91,8 @@ def _found(target: Path, whole: bytes) -> str:
 def _tried(fmt: str, folder: Path, kills: int, chance: random.Random) -> None:
     target = folder / f"file.{FORMATS[fmt].ending}"
     arguments = arguments_for(fmt, target)
-    main(arguments, standalone_mode=False)  # reads program and data, which the children then have
     began = time.monotonic()
-    ended(started(arguments))
+    main(arguments, standalone_mode=False)  # reads program and data, which the children then have
     whole, taken = target.read_bytes(), time.monotonic() - began
     for number in range(kills):
         for left in folder.iterdir():

@@ -189,3 +189,21 @@ def test_a_long_span_is_thinned_and_the_last_frame_says_so(dataset: Dataset) -> 
 def test_an_animation_needs_a_span(dataset: Dataset) -> None:
     with pytest.raises(ValueError, match="after its start"):
         render_animation(dataset, DashboardState(), SPAN[1], SPAN[0], fmt="gif")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_caveats_stand_whatever_day_is_last(dataset: Dataset, lang: Language) -> None:
+    """A last day without known holders takes nothing away of what must be said of the maps beside it."""
+    content = content_of(dataset, DashboardState(date=date(2025, 1, 10), lang=lang), created=MADE)
+    sheet, _ = lay_out_strip(content, [date(2025, 1, 10), date(2026, 8, 31)])
+    said = " ".join(line.text for line in sheet.lines if line.role == "method")
+    attribution = dataset.conflict.class_by_id["m23"].text("attribution", lang)
+    for needed in (
+        attribution,
+        content.tr("briefing.method"),
+        content.tr("briefing.method_influence", km=15),
+    ):
+        assert needed in said
+    frames = lay_out_frames(without_events(content), date(2025, 1, 20), date(2025, 1, 30))
+    for frame in frames:
+        assert attribution in " ".join(line.text for line in frame.lines if line.role == "method")

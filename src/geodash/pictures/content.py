@@ -256,15 +256,15 @@ class Content:
     @cached_property
     def method(self) -> str:
         """How to read the map, what it cannot say, and what must be said of whom it shows."""
-        return " ".join(text for text in (*self.reading, self.notes) if text)
+        return method_of([self])
 
     @cached_property
-    def notes(self) -> str:
+    def notes(self) -> tuple[str, ...]:
         """What must be said of whom the picture shows."""
         tr, groups = self.tr, [count.group for count in self.counts]
         notes = [class_note(self.dataset.conflict, group, tr) for group in groups]
         notes += attributions(self.dataset, self.events, tr, said=groups)
-        return " ".join(text for text in notes if text)
+        return tuple(text for text in notes if text)
 
     def doubts(self, event: Event) -> list[str]:
         """Where an event is disputed or poorly supported, in a word each."""
@@ -288,6 +288,12 @@ class Content:
         if shown and "implied" in self.layers and any(count.implied for count in self.counts):
             texts.append(tr("briefing.method_implied"))
         return (*texts, tr("briefing.method_events"))
+
+
+def method_of(contents: Sequence[Content]) -> str:
+    """How to read maps of several days, and what must be said of whom any of them shows: each once."""
+    parts = [*(content.reading for content in contents), *(content.notes for content in contents)]
+    return " ".join(dict.fromkeys(text for part in parts for text in part))
 
 
 def content_of(

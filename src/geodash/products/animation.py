@@ -102,36 +102,43 @@ def lay_out_frames(content: Content, start: dt.date, end: dt.date, told: Told = 
     """Every frame as a sheet; the legend is the same on all of them."""
     days, left_out = frame_days(content.dataset, start, end)
     contents = on_days(content, days)
+    said = _said(contents)
     sheets, drawn = [], []
     for shown in contents:
         told(Piece(0, len(contents)))
         sheet = Sheet(PAGE.width, PAGE.height, content.colours)
-        drawn.append(_draw_frame(sheet, shown, days))
+        drawn.append(_draw_frame(sheet, shown, days, said))
         sheets.append(sheet)
     for sheet, shown in zip(sheets, contents, strict=True):
-        _draw_legend(sheet, shown, drawn)
+        _draw_legend(sheet, shown, drawn, said)
     if left_out:
         text = content.tr("briefing.left_out", count=left_out)
         last = sheets[-1]
-        last.line(MARGIN, _foot(content).top - 22, text, CAPTION, "left out")
+        last.line(MARGIN, _foot(content, said).top - 22, text, CAPTION, "left out")
     return sheets
 
 
-def _foot(content: Content) -> Box:
+def _said(contents: Sequence[Content]) -> str:
+    """How to read the maps in short, and what must be said of whom any frame shows: the same on all."""
+    notes = dict.fromkeys(text for content in contents for text in content.notes)
+    return " ".join((contents[0].tr("briefing.method_short"), *notes))
+
+
+def _foot(content: Content, said: str) -> Box:
     inner = PAGE.grown(-MARGIN)
-    method = len(wrap(content.tr("briefing.method_short"), NOTE, inner.width)) * NOTE.step
+    method = len(wrap(said, NOTE, inner.width)) * NOTE.step
     return Box(
         inner.left, inner.bottom - credits_height(content, inner.width) - method, inner.right, inner.bottom
     )
 
 
-def _map_box(content: Content) -> Box:
+def _map_box(content: Content, said: str) -> Box:
     inner = PAGE.grown(-MARGIN)
-    return Box(inner.left, inner.top + TITLE.step + 4, inner.left + MAP_WIDTH, _foot(content).top - 34)
+    return Box(inner.left, inner.top + TITLE.step + 4, inner.left + MAP_WIDTH, _foot(content, said).top - 34)
 
 
-def _draw_frame(sheet: Sheet, content: Content, days: Sequence[dt.date]) -> Drawn:
-    inner, foot, where = PAGE.grown(-MARGIN), _foot(content), _map_box(content)
+def _draw_frame(sheet: Sheet, content: Content, days: Sequence[dt.date], said: str) -> Drawn:
+    inner, foot, where = PAGE.grown(-MARGIN), _foot(content, said), _map_box(content, said)
     sheet.paragraph(inner, content.title, TITLE, "title", most=1)
     drawn = MapPicture(sheet, content, frame_of(content, where)).draw(())
     sheet.boxes["map"] = where
@@ -140,7 +147,7 @@ def _draw_frame(sheet: Sheet, content: Content, days: Sequence[dt.date]) -> Draw
     below = Box(panel.left, panel.top + DAY.step + 6, panel.right, panel.bottom)
     draw_figures(sheet, content, below, changes=True)
     _draw_progress(sheet, content, days, Box(inner.left, where.bottom + 6, inner.right, where.bottom + 22))
-    bottom = sheet.paragraph(foot, content.tr("briefing.method_short"), NOTE, "method")
+    bottom = sheet.paragraph(foot, said, NOTE, "method")
     draw_credits(sheet, content, Box(foot.left, bottom, foot.right, foot.bottom + 4))
     return drawn
 
@@ -160,8 +167,8 @@ def _draw_progress(sheet: Sheet, content: Content, days: Sequence[dt.date], box:
     sheet.right(box.right, base, content.tr.date(last), CAPTION, "progress")
 
 
-def _draw_legend(sheet: Sheet, content: Content, drawn: Sequence[Drawn]) -> None:
-    where = _map_box(content)
+def _draw_legend(sheet: Sheet, content: Content, drawn: Sequence[Drawn], said: str) -> None:
+    where = _map_box(content, said)
     entries = legend_entries(content, drawn)
     left, right = where.right + 14, PAGE.right - MARGIN
     box = Box(left, where.bottom - legend_height(entries, right - left), right, where.bottom)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from geodash.pictures.box import Box
-from geodash.pictures.content import content_of, on_days
+from geodash.pictures.content import content_of, method_of, on_days
 from geodash.pictures.difference import difference_of, draw_difference
 from geodash.pictures.furniture import SCALE_HEIGHT, draw_locator, draw_scale, scale_width
 from geodash.pictures.keyfigures import change_text
@@ -91,7 +91,7 @@ def _lay_out(content: Content, days: Sequence[dt.date], card: Card) -> Sheet:
     style = Style(page.title, "text", bold=True)
     contents = on_days(without_events(content), days)
     top = sheet.paragraph(inner, contents[0].title, style, "title", most=2) + 6
-    foot = _draw_foot(sheet, contents[-1], inner)
+    foot = _draw_foot(sheet, contents, inner)
     beside = Box(inner.right - LIST_WIDTH[len(days)], top, inner.right, foot)
     cells = Box(inner.left, top, beside.left - GUTTER, foot).columns(len(days), GUTTER)
     counted = {count.group for shown in contents for count in shown.counts if shown.has_data}
@@ -116,11 +116,12 @@ def _lay_out(content: Content, days: Sequence[dt.date], card: Card) -> Sheet:
     return sheet
 
 
-def _draw_foot(sheet: Sheet, content: Content, inner: Box) -> float:
-    """Method and credits at the foot of the page; return where they begin."""
+def _draw_foot(sheet: Sheet, contents: Sequence[Content], inner: Box) -> float:
+    """Method of all days and credits at the foot of the page; return where they begin."""
+    content = contents[-1]
     foot = inner.bottom - credits_height(content, inner.width)
     draw_credits(sheet, content, Box(inner.left, foot, inner.right, inner.bottom + 4))
-    method = wrap(content.method, NOTE, inner.width)
+    method = wrap(method_of(contents), NOTE, inner.width)
     top = foot - len(method) * NOTE.step - 2
     sheet.paragraph(Box(inner.left, top, inner.right, foot), method, NOTE, "method")
     return top

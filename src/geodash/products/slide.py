@@ -103,7 +103,7 @@ def render_slide(
     where = Box(PANEL.left, PANEL.bottom - signs.height, PANEL.left + signs.width, PANEL.bottom)
     _add_picture(slide, paint(signs, "png", DPI, about), where, "geodash legend", text)
     said = saying_undrawn(content, [sheet, signs]) or content
-    foot = [[Part(text, LEAST, "muted")] for text in (content.notes, credits_text(said)) if text]
+    foot = [[Part(text, LEAST, "muted")] for text in (" ".join(content.notes), credits_text(said)) if text]
     _write(slide, content, FOOT, "foot", foot)
     slide.notes_slide.notes_text_frame.text = _notes(content, numbered)
     return _saved(deck, content)
