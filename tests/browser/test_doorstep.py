@@ -68,7 +68,7 @@ def test_what_the_page_needs_comes_once_and_beside_streamlit(dashboard: Callable
           const entries = performance.getEntriesByType("resource");
           const first = (part) => entries.find(({ name }) => name.includes(part)).startTime;
           return { program: first("/page-main-"), scene: first("/scene.json"), base: first("/base.json"),
-            titles: first("/titles-en-0"), numbers: first("/events-0.bin"), ids: first("/ids-0.json"),
+            titles: first("/titles-en-0"), events: first("/events-0.bin"),
             map: first("/map-geodash-"), leaflet: first("/leaflet.js"), styles: first("/page-"),
             health: first("/_stcore/health"), host: first("/_stcore/host-config"),
             frame: first("/component/streamlit_folium.st_folium/index.html") };

@@ -112,7 +112,7 @@ async def documents(viewer: Viewer, scene: str) -> None:
     """Fetch all that a scene names."""
     told: dict[str, Any] = json.loads(await viewer.fetch(scene))
     named = [told["base"], *told["documents"].values(), told["events"]["titles"]["fr"][0]]
-    named += [piece[kind] for piece in told["events"]["pieces"] for kind in ("numbers", "ids")]
+    named += [piece["block"] for piece in told["events"]["pieces"]]
     for name in named:
         await viewer.fetch(urljoin(scene, name))
 

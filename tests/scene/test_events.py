@@ -76,12 +76,12 @@ def made(tiny_dataset: Dataset) -> Dataset:
 def table_of(dataset: Dataset) -> tuple[EventTable, dict[str, list[int]]]:
     places = {place: row for row, place in enumerate(dataset.places)}
     table = event_table(dataset, places, {actor: row for row, actor in enumerate(dataset.actors)})
-    columns, offset = {}, 0
+    columns, offset, block = {}, 0, table.block(dataset.events)
     for name, kind in table.description["columns"]:
-        values = np.frombuffer(table.block(), TYPES[kind], table.description["count"], offset)
+        values = np.frombuffer(block, TYPES[kind], table.description["count"], offset)
         columns[name] = values.tolist()
         offset += values.nbytes
-    assert offset == len(table.block())
+    assert block[offset:].decode().split() == [event.id for event in dataset.events]
     return table, columns
 
 
@@ -153,8 +153,9 @@ def test_a_seat_is_an_actors_own_or_that_of_what_it_belongs_to(made: Dataset) ->
 
 
 def test_no_events_are_an_empty_block(made: Dataset) -> None:
-    table, columns = table_of(replace(made, events=Events.of(())))
-    assert (table.block(), table.description["span"]) == (b"", 0)
+    nothing = replace(made, events=Events.of(()))
+    table, columns = table_of(nothing)
+    assert (table.block(nothing.events), table.description["span"]) == (b"", 0)
     assert set(columns) == set(NAMES)
 
 

@@ -1,7 +1,8 @@
 """Events as the browser reads them: typed columns in blocks of bytes, texts in chunks fetched when needed.
 
 A block holds the columns one after the other, little-endian, widest first, so that each starts where its
-type may start. Lists (parties, arcs) are kept once each and named by their number.
+type may start, and the ids after them, a line each. Lists (parties, arcs) are kept once each and named by
+their number.
 """
 
 from __future__ import annotations
@@ -37,9 +38,10 @@ class EventTable(NamedTuple):
     columns: dict[str, NDArray[Any]]
     description: dict[str, Any]
 
-    def block(self, rows: slice = slice(None)) -> bytes:
-        """Bytes of all columns of some rows."""
-        return b"".join(values[rows].tobytes() for values in self.columns.values())
+    def block(self, events: Events, rows: slice = slice(None)) -> bytes:
+        """Bytes of all columns of some rows, and of the ids of the events."""
+        ids = "\n".join(events.texts("id", rows)).encode()
+        return b"".join((*(values[rows].tobytes() for values in self.columns.values()), ids))
 
 
 def event_table(dataset: Dataset, place_row: Mapping[str, int], actor_row: Mapping[str, int]) -> EventTable:

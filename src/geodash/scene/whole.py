@@ -61,7 +61,7 @@ _CITATION = "export.citation"
 class Scene:
     """The documents of a dataset by name: what browsers fetch of it.
 
-    What every browser needs is made at once, so that data which cannot be drawn is found here; ids, titles
+    What every browser needs is made at once, so that data which cannot be drawn is found here; titles, ids
     and columns of the events are made when they are asked for.
     """
 
@@ -98,7 +98,9 @@ class Scene:
         if name in self._documents:
             return self._documents[name]
         field, rows = self._pieces[name]
-        return _as_json(self._events.texts(field, rows)) if field else self._table.block(rows)
+        if not field:
+            return self._table.block(self._events, rows)
+        return _as_json(self._events.texts(field, rows))
 
     def first_needed(self, windows: Iterable[tuple[date, int | None]]) -> list[str]:
         """Names of the documents of events that a browser waits for before it shows windows.
@@ -109,7 +111,7 @@ class Scene:
         pieces = {each for day, days in windows for each in pieces_within(described, to_day(day), days)}
         all_titles = described["count"] <= CHUNK
         return [
-            *(name for each in sorted(pieces) for name in (f"events-{each}.bin", f"ids-{each}.json")),
+            *(f"events-{each}.bin" for each in sorted(pieces)),
             *(name for name in self._pieces if all_titles and name.startswith("titles-")),
         ]
 
@@ -120,9 +122,9 @@ class Scene:
         for number, (piece, rows) in enumerate(
             zip(self._table.description["pieces"], rows_of_pieces(count), strict=True)
         ):
-            numbers, ids = f"events-{number}.bin", f"ids-{number}.json"
-            self._pieces |= {numbers: ("", rows), ids: ("id", rows)}
-            pieces.append(piece | {"numbers": numbers, "ids": ids})
+            name = f"events-{number}.bin"
+            self._pieces[name] = ("", rows)
+            pieces.append(piece | {"block": name})
         titles = {
             lang: {
                 f"titles-{lang}-{number}.json": (f"title_{lang}", rows)

@@ -27,9 +27,9 @@ LOAD = """async (file) => {
   const { Pieces } = $core_pieces;
   const titles = new Titles(file.scene.events, async (chunk) => chunk);
   await titles.all();
-  const numbers = Uint8Array.from(atob(file.numbers), (char) => char.charCodeAt(0));
+  const block = Uint8Array.from(atob(file.block), (char) => char.charCodeAt(0));
   const document = async (name) => file.documents[name];
-  const pieces = Pieces.of(file.scene.events, { numbers: numbers.buffer, ids: file.ids });
+  const pieces = Pieces.of(file.scene.events, block.buffer);
   window.scene = assemble({ ...file.scene, document }, pieces, titles);
 }"""
 ANSWER = """async ([program, text, cases]) => {
@@ -87,8 +87,8 @@ def scene_file(dataset: Dataset) -> dict[str, Any]:
     }
     scene = build_scene(dataset, place_row) | {"events": table.description | {"titles": titles}}
     documents = {name: build(dataset) for name, build in DOCUMENTS.items()}
-    numbers = base64.b64encode(table.block()).decode()
-    file = {"scene": scene, "ids": events.texts("id"), "documents": documents, "numbers": numbers}
+    block = base64.b64encode(table.block(events)).decode()
+    file = {"scene": scene, "documents": documents, "block": block}
     read: dict[str, Any] = json.loads(json.dumps(file))  # as it arrives: tuples and names are lists and texts
     return read
 

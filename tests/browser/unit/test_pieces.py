@@ -25,7 +25,9 @@ const describe = (start, end, piece) => ({
 const part = (start, end, piece, n) => {
   const [from, to] = [n * piece, (n + 1) * piece];
   const days = start.slice(from, to);
-  return { numbers: bytes([days, end.slice(from, to)]), ids: days.map((_, row) => `e${from + row}`) };
+  const columns = bytes([days, end.slice(from, to)]);
+  const ids = new TextEncoder().encode(days.map((_, row) => `e${from + row}`).join("\\n"));
+  return Uint8Array.of(...new Uint8Array(columns), ...ids).buffer;
 };
 """
 SHOWN = f"""async (start, end, piece, windows) => {{

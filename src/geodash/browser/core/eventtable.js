@@ -37,7 +37,19 @@ export function emptyTable({ columns, count, span, parties, arcSets, sets }) {
 }
 
 /**
- * Write a piece of events, from a row on, into the columns: a block of bytes that holds one column after the other.
+ * A piece of events as it travels: one column after the other, then the ids, a line each.
+ * @param {ArrayBuffer} block
+ * @param {EventsDocument["columns"]} columns
+ * @param {number} count
+ */
+export function readBlock(block, columns, count) {
+  const bytes = columns.reduce((sum, [, kind]) => sum + count * ARRAYS[kind].BYTES_PER_ELEMENT, 0);
+  const ids = count > 0 ? new TextDecoder().decode(new Uint8Array(block, bytes)).split("\n") : [];
+  return { numbers: block, ids };
+}
+
+/**
+ * Write a piece of events, from a row on, into the columns.
  * @param {EventTable} events
  * @param {EventsDocument["columns"]} columns
  * @param {Row} from

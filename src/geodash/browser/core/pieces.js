@@ -2,7 +2,7 @@
 // Events come in pieces by time: first those that a window needs, then the others, on both sides outwards. Until the last one
 // is here `events.here` says which rows are, and whoever looks at events looks at these.
 
-import { emptyTable, fill, RowsById } from "./eventtable.js";
+import { emptyTable, fill, readBlock, RowsById } from "./eventtable.js";
 import { insist, once, warn } from "./fetching.js";
 import { leading } from "./finding.js";
 
@@ -12,7 +12,7 @@ import { leading } from "./finding.js";
 export class Pieces {
   /**
    * @param {EventsDocument} description
-   * @param {(piece: EventsDocument["pieces"][number]) => Promise<Piece>} load
+   * @param {(piece: EventsDocument["pieces"][number]) => Promise<ArrayBuffer>} load
    */
   constructor(description, load) {
     this.description = description;
@@ -36,11 +36,11 @@ export class Pieces {
   /**
    * All events at once, where nothing is fetched.
    * @param {EventsDocument} description
-   * @param {Piece} piece
+   * @param {ArrayBuffer} block
    */
-  static of(description, piece) {
-    const pieces = new Pieces(description, async () => piece);
-    pieces.take(0, piece);
+  static of(description, block) {
+    const pieces = new Pieces(description, async () => block);
+    pieces.take(0, readBlock(block, description.columns, description.count));
     pieces.show(0, description.pieces.length);
     return pieces;
   }
@@ -122,11 +122,12 @@ export class Pieces {
 
   /**
    * @param {number} number
-   * @param {(piece: EventsDocument["pieces"][number]) => Promise<Piece>} load
+   * @param {(piece: EventsDocument["pieces"][number]) => Promise<ArrayBuffer>} load
    */
   async fill(number, load) {
-    const { pieces, piece } = this.description;
-    this.take(number * piece, await load(pieces[number]));
+    const { columns, count, pieces, piece } = this.description;
+    const rows = Math.min(piece, count - number * piece);
+    this.take(number * piece, readBlock(await load(pieces[number]), columns, rows));
   }
 
   /**

@@ -98,10 +98,7 @@ async function fetchScene(address) {
   const titles = new Titles(raw.events, (name) => get(name));
   const failed = (/** @type {unknown} */ error) => warn("the base map did not come", error);
   const base = insist(() => get(raw.base), { wanted: () => true, failed });
-  const pieces = new Pieces(raw.events, async (piece) => {
-    const [numbers, ids] = await Promise.all([get(piece.numbers, "arrayBuffer"), get(piece.ids)]);
-    return { numbers, ids };
-  });
+  const pieces = new Pieces(raw.events, ({ block }) => get(block, "arrayBuffer"));
   return assemble({ ...raw, address, base, document: once((name) => get(documents[name])) }, pieces, titles);
 }
 

@@ -297,7 +297,7 @@ export interface EventsDocument {
   span: number; // days that the longest event lasts beyond its first
   chunk: number; // titles to a document
   piece: number; // events to a piece
-  pieces: { first: Day; numbers: string; ids: string }[]; // in order of time: the first event's day, and documents
+  pieces: { first: Day; block: string }[]; // in order of time: the first event's day, and the document
   parties: Row[][];
   arcSets: [from: Row, to: Row][][];
   sets: Record<"name" | "credit", Record<Lang, string>>[]; // the data sets that were added to the record

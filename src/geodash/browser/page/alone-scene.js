@@ -18,10 +18,7 @@ export async function sceneFrom(raw, part) {
   const shelf = createShelf(raw.cards, unpacked);
   const document = once(async (name) => withSources(await unpacked(raw.documents[name]), shelf));
   const titles = new Titles(raw.events, (name) => part(name, "json"));
-  const pieces = new Pieces(raw.events, async ({ numbers, ids }) => {
-    const [buffer, names] = await Promise.all([part(numbers, "arrayBuffer"), part(ids, "json")]);
-    return { numbers: buffer, ids: names };
-  });
+  const pieces = new Pieces(raw.events, ({ block }) => part(block, "arrayBuffer"));
   const must = (load, what) => insist(load, { wanted: () => true, failed: (error) => warn(what, error) });
   const base = must(async () => withOwnLines(await part(raw.base, "json")), "the base map did not come");
   const scene = assemble({ ...raw, base, document }, pieces, titles);

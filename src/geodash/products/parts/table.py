@@ -46,10 +46,7 @@ class Parts:
     def scene_with(self, addresses: Mapping[str, str]) -> bytes:
         """The scene with other names for the parts: where they lie."""
         events = self.scene["events"]
-        pieces = [
-            piece | {kind: addresses[piece[kind]] for kind in ("numbers", "ids")}
-            for piece in events["pieces"]
-        ]
+        pieces = [piece | {"block": addresses[piece["block"]]} for piece in events["pieces"]]
         titles = {lang: [addresses[name] for name in names] for lang, names in events["titles"].items()}
         scene = self.scene | {
             "events": events | {"pieces": pieces, "titles": titles},
