@@ -8,6 +8,7 @@ import re
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qsl
 from xml.etree import ElementTree as ET
 
 import matplotlib as mpl
@@ -20,7 +21,7 @@ from tests.pictures.drawing import not_drawn
 from tests.pictures.geometry import problems
 
 from geodash.i18n import LANGUAGES, Translator
-from geodash.link.state import DashboardState, View
+from geodash.link.state import DashboardState, View, parse_query
 from geodash.look.palette import PALETTE
 from geodash.model.conflict import EVERY_MAP
 from geodash.model.snapshot import snapshot_at
@@ -31,6 +32,7 @@ from geodash.pictures.content import content_of
 from geodash.pictures.enlarge import enlarged
 from geodash.pictures.layout import lay_out
 from geodash.pictures.map import frame_of
+from geodash.pictures.notes import address_of
 from geodash.pictures.paint import SETTINGS, About, figure_of, paint
 from geodash.pictures.paper import MEMO, PAGES, SMALL
 from geodash.pictures.sheet import Sheet
@@ -397,3 +399,21 @@ def test_a_sheet_grows_with_all_that_is_on_it(dataset: Dataset) -> None:
         assert (after.x, after.y) == (2 * before.x, 2 * before.y)
     assert twice.boxes["map"].height == pytest.approx(2 * sheet.boxes["map"].height)
     assert enlarged(sheet, 1) is sheet
+
+
+@pytest.mark.parametrize("size", PAGES)
+def test_a_picture_leads_back(dataset: Dataset, size: Size, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It names the licence of the records and, where the page has an address, that of the very view."""
+    state = state_of(cat=frozenset({EventCategory.SANCTIONS}))
+    monkeypatch.delenv("GEODASH_URL", raising=False)
+    bare = "".join(line.text for line in lay_out(content_of(dataset, state), size)[0].lines)
+    assert dataset.credits["events"].licence in bare
+    assert "https://" not in bare
+    monkeypatch.setenv("GEODASH_URL", "https://maps.example/drc")
+    content = content_of(dataset, state)
+    sheet, _ = lay_out(content, size)
+    assert_nothing_overlaps(sheet)
+    address = f"https://maps.example/drc/?date={DAY}"
+    assert address in "".join(line.text for line in sheet.lines)
+    query = address_of(content).partition("?")[2]
+    assert parse_query(dict(parse_qsl(query)))[0] == replace(content.state, v=dataset.version)

@@ -138,3 +138,11 @@ def test_a_long_title_stays_above_the_day(dataset: Dataset) -> None:
     )
     assert lines * run.font.size.pt * 1.2 <= slide.shapes.title.height / Pt(1)
     assert run.text == title.strip()
+
+
+def test_a_slide_links_to_its_view(dataset: Dataset, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GEODASH_URL", "https://maps.example/drc")
+    slide = slide_of(render_slide(dataset, DashboardState(date=DAYS[0]), created=MADE))
+    [foot] = [shape for shape in slide.shapes if shape.name == "geodash foot"]
+    links = [run.hyperlink.address for row in foot.text_frame.paragraphs for run in row.runs]
+    assert f"https://maps.example/drc/?date={DAYS[0]}&v={dataset.version}" in links

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
-from urllib.parse import urlencode
 
-from geodash.link.state import format_query
+from geodash.link.home import query_of
 from geodash.wording.citation import citation, filter_text
 
 if TYPE_CHECKING:
@@ -29,7 +28,7 @@ def passed_on(dataset: Dataset, state: DashboardState) -> DashboardState:
 
 def link_of(dataset: Dataset, state: DashboardState) -> str:
     """Query of the link that shows a settled state with this version of the data."""
-    return "?" + urlencode(format_query(replace(state, v=dataset.version)), safe=",:")
+    return query_of(state, dataset.version)
 
 
 def about_export(

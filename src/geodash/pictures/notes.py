@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from geodash.link.home import query_of, told_home
 from geodash.pictures.box import Box
 from geodash.pictures.text import Style, clean, wrap
 from geodash.scene.whole import attribution
@@ -64,14 +65,29 @@ def credits_text(content: Content) -> str:
     )
 
 
+def address_of(content: Content) -> str:
+    """Address of the very view, where whoever hosts the page says where it is; else nothing."""
+    home = told_home()
+    return home + query_of(content.state, content.dataset.version) if home else ""
+
+
+def closing_text(content: Content) -> str:
+    """Credits, the licence of the records, and the way back to the view."""
+    tables = (content.dataset.credits.get(name) for name in ("control", "events"))
+    licences = dict.fromkeys(credit.licence for credit in tables if credit)
+    parts = [credits_text(content)]
+    parts += [content.tr("briefing.licence", licences=", ".join(licences))] if licences else []
+    return clean(" · ".join(filter(None, (*parts, address_of(content)))))
+
+
 def credits_height(content: Content, width: float) -> float:
-    """How high the credits are."""
-    return len(wrap(credits_text(content), NOTE, width)) * NOTE.step
+    """How high the closing text is."""
+    return len(wrap(closing_text(content), NOTE, width)) * NOTE.step
 
 
 def draw_credits(sheet: Sheet, content: Content, box: Box) -> None:
-    """Write the credits from the top of a box."""
-    sheet.paragraph(box, credits_text(content), NOTE, "credits")
+    """Write the closing text from the top of a box."""
+    sheet.paragraph(box, closing_text(content), NOTE, "credits")
 
 
 def notes_height(content: Content, events: Sequence[Event], width: float, most: int) -> float:

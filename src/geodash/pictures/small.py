@@ -9,7 +9,7 @@ from geodash.pictures.furniture import SCALE_HEIGHT, draw_scale, scale_width
 from geodash.pictures.keyfigures import draw_figures
 from geodash.pictures.legend import draw_legend, left_out, legend_entries, legend_height
 from geodash.pictures.map import MapPicture, events_outside, frame_of
-from geodash.pictures.notes import NOTE, credits_text
+from geodash.pictures.notes import NOTE, closing_text
 from geodash.pictures.outside import outside_strip
 from geodash.pictures.sheet import Sheet
 from geodash.pictures.text import ASCENT, Style, clean, wrap
@@ -46,7 +46,7 @@ def lay_out_small(content: Content, page: Page) -> Sheet:
     drawn = _map(sheet, content, body, bare=not is_alone)
     if not is_alone:
         _panel(sheet, content, Box(beside.left, top, beside.right, bottom), drawn)
-    said = [content.method, credits_text(content)]
+    said = [content.method, closing_text(content)]
     if is_alone and (missing := left_out(content, [drawn])):  # no legend says so
         said.insert(0, f"{missing}.")
     foot = Box(inner.left, bottom + 4, inner.right, TALLEST)

@@ -21,7 +21,7 @@ from geodash.pictures.content import Content, content_of
 from geodash.pictures.enlarge import enlarged
 from geodash.pictures.keyfigures import change_text, changed_places, figures_title, implied_text
 from geodash.pictures.layout import draw_map
-from geodash.pictures.notes import credits_text, saying_undrawn
+from geodash.pictures.notes import address_of, credits_text, saying_undrawn
 from geodash.pictures.paint import About, paint
 from geodash.pictures.sheet import Sheet
 from geodash.pictures.text import Style, text_width
@@ -61,6 +61,7 @@ class Part(NamedTuple):
     size: float
     colour: str = "text"
     bold: bool = False
+    link: str = ""
 
 
 MOST_COMMENT = 255
@@ -104,6 +105,11 @@ def render_slide(
     _add_picture(slide, paint(signs, "png", DPI, about), where, "geodash legend", text)
     said = saying_undrawn(content, [sheet, signs]) or content
     foot = [[Part(text, LEAST, "muted")] for text in (" ".join(content.notes), credits_text(said)) if text]
+    if address := address_of(content):
+        foot[-1] += [
+            Part(" · ", LEAST, "muted"),
+            Part(content.tr("briefing.view"), LEAST, "accent", link=address),
+        ]
     _write(slide, content, FOOT, "foot", foot)
     slide.notes_slide.notes_text_frame.text = _notes(content, numbered)
     return _saved(deck, content)
@@ -194,6 +200,8 @@ def _fill(frame: TextFrame, content: Content, rows: Iterable[Paragraph]) -> None
             run.text = part.text
             run.font.size, run.font.bold = Pt(part.size), part.bold
             run.font.color.rgb = RGBColor(*bytes.fromhex(content.colours[part.colour].removeprefix("#")))  # type: ignore[no-untyped-call]
+            if part.link:
+                run.hyperlink.address = part.link
             run.font.language_id = _LANGUAGES[content.state.lang]
 
 
