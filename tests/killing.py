@@ -6,6 +6,7 @@ It writes one JSON object a line: the format, when the child was ended, what was
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import os
 import random
@@ -28,6 +29,7 @@ OLD = b"good old bytes"
 SMALL_DISK = 2_000
 """Bytes of the largest file on a disk that is full: less than any export has."""
 _PATIENCE = 60.0
+MADE = dt.date(2026, 6, 1)
 
 
 def arguments_for(fmt: str, target: Path) -> list[str]:
@@ -122,6 +124,7 @@ def _tell(found: Mapping[str, object]) -> None:
 def run(folder: Path, kills: int, seed: int) -> None:
     """Try every format."""
     chance = random.Random(seed)
+    sys.modules["geodash.command.export"].__dict__["today"] = lambda: MADE  # midnight changes no byte
     dataset = load_dataset(None)
     package.load_dataset = lambda *_: dataset
     for fmt in FORMATS:
