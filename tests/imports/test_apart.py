@@ -21,6 +21,7 @@ from geodash.imports.bounds import UPLOAD
 from geodash.imports.errors import ImportRefusedError
 from geodash.imports.reading import apart, read_tables
 from geodash.imports.uploaded import read_upload
+from geodash.limits import MAX_TEXT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -90,6 +91,19 @@ def test_it_reads_what_the_command_reads(made: Callable[[Path], Path], tmp_path:
     assert bool(here.notes) == (path.suffix == ".xlsx")
     assert HOSTILE in there.cells["title"].tolist()
     assert {"date", "title", "lat", "lon", "deaths"} <= set(upload.columns)
+
+
+NAMES = ("x\0.xlsx", "x" * 200_000, "\ud800.xlsx", "\u202e", "a\nb", "-P", "..", "")
+
+
+@pytest.mark.parametrize("name", NAMES, ids=range(len(NAMES)))
+@pytest.mark.parametrize("content", [b"", b"date,title\n2025-01-27,x\n"], ids=["workbook", "text"])
+def test_a_file_may_be_called_anything(name: str, content: bytes) -> None:
+    cells = "".join(f"<c t='inlineStr'><is><t>{each}</t></is></c>" for each in ("date", "title"))
+    upload = read_upload(name, content or workbook(f"<row>{cells}</row>" * 2))
+    assert upload.rows == 1
+    assert 0 < len(upload.name) <= MAX_TEXT
+    assert upload.name.isprintable()
 
 
 def test_data_of_the_trade_are_known_there_too() -> None:

@@ -17,7 +17,7 @@ from geodash.imports.mapping import Events, TableMapping, Terms
 from geodash.imports.options import Options
 from geodash.imports.reading import tables_in
 from geodash.imports.reading.package import files_in, is_package
-from geodash.limits import UPLOAD_ROWS
+from geodash.limits import MAX_TEXT, UPLOAD_ROWS
 from geodash.model.overlay import RECORD
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ def read_upload(name: str, content: bytes) -> Upload:
     ImportRefusedError
         If it cannot be taken.
     """
-    name = PurePosixPath(name.replace("\\", "/")).name or "file"
+    name = _plain(name)
     if is_package(content):
         return Upload(name, PACKAGE, files=files_in(name, content, UPLOAD))
     tables = tables_in(name, content, UPLOAD, trusted=False)
@@ -101,6 +101,16 @@ def read_upload(name: str, content: bytes) -> Upload:
     if kind != TABLE:
         return Upload(name, kind, tuple(table for table in tables if kind_of([table]) == kind))
     return Upload(name, kind, tuple(tables), recognised_in(tables, {})[1].columns)
+
+
+def _plain(name: str) -> str:
+    r"""Name of a file without folders and without signs that no program takes, no longer than a line.
+
+    >>> _plain("C:\\logs\\a\0b.csv"), _plain("..\n/")
+    ('ab.csv', '..')
+    """
+    last = PurePosixPath(name.replace("\\", "/")).name
+    return "".join(sign for sign in last if sign.isprintable())[-MAX_TEXT:] or "file"
 
 
 def kind_of(tables: Iterable[RawTable]) -> str:
