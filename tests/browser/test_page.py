@@ -198,6 +198,13 @@ def test_french_everywhere(dashboard: Open) -> None:
     opened.page.get_by_role("listbox", name="Événements").wait_for()
     assert "17 mars 2025" in opened.slider.get_attribute("aria-valuetext")
     opened.frame.get_by_text("Légende").first.wait_for()
+
+
+def test_the_frame_of_the_map_has_its_name_in_the_language_of_the_page(
+    dashboard: Callable[..., Dashboard],
+) -> None:
+    opened = dashboard().open(date="2025-03-17", lang="fr")
+    opened.frame.get_by_text("Légende").first.wait_for()
     frame = opened.page.locator("iframe")
     assert str(frame.get_attribute("aria-label")).startswith("Carte\u00a0: ")
     assert opened.frame.evaluate("() => [document.title, document.documentElement.lang]") == [
