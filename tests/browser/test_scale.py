@@ -32,7 +32,7 @@ STEPS = 60
 
 @pytest.fixture(scope="module")
 def generated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Dataset]]:
-    folder = write_package(tmp_path_factory.mktemp("generated"), 2 * PIECE)
+    folder = write_package(tmp_path_factory.mktemp("generated"), PIECE + 1_000)
     with serve(folder) as at:
         yield at, load_dataset(folder)
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 CHUNK = 2_000
 """Titles to a document."""
-PIECE = 10_000
+PIECE = 25_000
 """Events to a block: a browser fetches first what the window needs."""
 TYPES: dict[str, np.dtype[Any]] = {"i4": np.dtype("<i4"), "u2": np.dtype("<u2"), "i1": np.dtype("i1")}
 
