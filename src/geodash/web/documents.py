@@ -12,7 +12,7 @@ from geodash.limits import KEPT_PACKED
 from geodash.shelf import Shelf
 from geodash.ui import details
 from geodash.ui.added.shown import added_at
-from geodash.ui.resources import ADDED, CODE, FOR_ALL, hash_of, program, version_at
+from geodash.ui.resources import ADDED, CODE, FOR_ALL, give_memory_back, hash_of, program, version_at
 from geodash.web.asked import state_of
 from geodash.web.assets import FOR_GOOD
 from geodash.web.packing import LEAST_PACKED, encoding_for, headers_of, pack
@@ -30,6 +30,8 @@ _TYPES = {
 }
 _WHERE = {FOR_ALL: 2, ADDED: 3}
 """How many parts of an address say which version is asked for."""
+_LARGE = 500_000
+"""Bytes of a document whose making takes enough memory to be given back, in a hundredth of a second."""
 _CARD_OR_MASK = re.compile(r"(?:card|mask)-([0-9a-f]{16})\.(?:json|bin)")
 _OURS_ALONE = "private, no-store"
 _PACKED: Shelf[tuple[str, str], tuple[bytes, str]] = Shelf(KEPT_PACKED)
@@ -62,6 +64,8 @@ def _packed(request: Request, path: str, encoding: str) -> tuple[bytes, str] | N
     found = pack(plain, used, once=room != ADDED), used
     if room != ADDED:
         _PACKED.put((path, encoding), found)
+    if len(plain) >= _LARGE:
+        give_memory_back()
     return found
 
 
