@@ -24,6 +24,7 @@ from geodash.limits import (
     UPLOAD_UNPACKED_MB,
     WAITING_IMPORTS,
 )
+from geodash.memory import give_memory_back
 from geodash.model.interval import to_day
 from geodash.package import default_data_dir
 from geodash.products.queue import Queue, TooManyFilesError
@@ -33,7 +34,7 @@ from geodash.ui.added.gate import forget_sent
 from geodash.ui.added.shown import read_files, with_added
 from geodash.ui.looking import looked_at
 from geodash.ui.own_text import css_text
-from geodash.ui.resources import give_memory_back, load_resources
+from geodash.ui.resources import load_resources
 from geodash.ui.wanted import waiter
 
 if TYPE_CHECKING:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import gc
 import hashlib
 import logging
@@ -12,13 +11,12 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
-import pyarrow as pa
-
 import geodash
 from geodash.browser.bundle import bundle, variable
 from geodash.browser.styles import dashboard_styles, frame_styles
 from geodash.errors import DatasetError, Problem
 from geodash.limits import KEPT_VERSIONS
+from geodash.memory import give_memory_back
 from geodash.package import data_digest, data_state, default_data_dir, default_overlays, load_dataset
 from geodash.package.descriptor import DESCRIPTOR
 from geodash.scene.whole import SCENE, Scene
@@ -176,14 +174,6 @@ def _spare_the_collector() -> None:
     gc.collect()
     gc.freeze()
     gc.collect()
-
-
-def give_memory_back() -> None:
-    """Hand what reading took meanwhile to the system, which the allocators of glibc and Arrow put off."""
-    pa.default_memory_pool().release_unused()
-    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
-    if trim is not None:
-        trim(0)
 
 
 def _unread(error: OSError) -> Problem:

@@ -9,10 +9,11 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import PlainTextResponse, Response
 
 from geodash.limits import KEPT_PACKED
+from geodash.memory import give_memory_back
 from geodash.shelf import Shelf
 from geodash.ui import details
 from geodash.ui.added.shown import added_at
-from geodash.ui.resources import ADDED, CODE, FOR_ALL, give_memory_back, hash_of, program, version_at
+from geodash.ui.resources import ADDED, CODE, FOR_ALL, hash_of, program, version_at
 from geodash.web.asked import state_of
 from geodash.web.assets import FOR_GOOD
 from geodash.web.packing import LEAST_PACKED, encoding_for, headers_of, pack

@@ -19,8 +19,8 @@ from streamlit import config, runtime
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from geodash.limits import GONE_S, SHUT_MB, SWEEP_S, UNREAD_S, UNREAD_UPLOADS_MB, UPLOAD_MB
+from geodash.memory import give_memory_back
 from geodash.ui.added import store
-from geodash.ui.resources import give_memory_back
 
 if TYPE_CHECKING:
     from streamlit.runtime import Runtime
