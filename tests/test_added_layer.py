@@ -103,10 +103,12 @@ def test_png_and_slide_have_its_colour(added: Added) -> None:
     on, off = (painted(added.make("picture", "png", shown=shown)) for shown in (True, False))
     assert on > off + 20
     [slide] = Presentation(io.BytesIO(added.make("slide", "pptx"))).slides
-    [picture] = [shape for shape in slide.shapes if shape.shape_type == 13]
+    pictures = {shape.name: shape for shape in slide.shapes if shape.shape_type == 13}
+    legend = pictures.pop("geodash legend")
+    [picture] = pictures.values()
     assert painted(picture.image.blob) > off
-    [legend] = [shape for shape in slide.shapes if shape.name == "geodash legend"]
-    assert added.name("en") in legend.text_frame.text
+    assert painted(legend.image.blob) > 0, "the legend draws the sign of the layer"
+    assert added.name("en") in legend.element.nvPicPr.cNvPr.get("descr")
 
 
 def test_page_in_one_file_carries_it(added: Added) -> None:

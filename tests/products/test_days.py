@@ -156,8 +156,12 @@ def test_an_animation_has_a_frame_per_change_and_a_second_per_frame(
     content = render_animation(dataset, DashboardState(lang="fr"), *SPAN, fmt=fmt, created=MADE)
     picture = Image.open(io.BytesIO(content))
     assert picture.n_frames == len(expected)  # type: ignore[attr-defined]
-    picture.load()
-    assert picture.info["duration"] == 1000
+    shown = []
+    for frame in range(len(expected)):
+        picture.seek(frame)
+        picture.load()
+        shown.append(picture.info["duration"])
+    assert shown == [1000] * (len(expected) - 1) + [4000], "the last stays for longer"
     assert picture.info["loop"] == 0
 
 

@@ -70,10 +70,11 @@ def legend_entries(
 ) -> list[Entry]:
     """What the maps show; ``counted`` are classes that only figures beside the maps show.
 
-    Without ``ground`` lines and areas of the map are left out.
+    Without ``ground`` the lines and areas of the map are left out, but for those that a reader switches.
     """
     samples = _of_towns(content, maps, counted) | _of_events(maps)
-    samples |= _of_layers(content, maps) if ground else {}
+    switched = content.dataset.conflict.switched_layers
+    samples |= {row: each for row, each in _of_layers(content, maps).items() if ground or row[1] in switched}
     rows = (row for row in content.look.legend if (row.kind, row.ref) in samples)
     entries = [Entry(samples[row.kind, row.ref], _text(content, row)) for row in rows]
     if text := left_out(content, maps):

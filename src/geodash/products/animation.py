@@ -1,4 +1,7 @@
-"""A span of time as a moving picture: one frame a second, one frame per day on which control changes."""
+"""A span of time as a moving picture: one frame a second, one frame per day on which control changes.
+
+The last one stays for longer, so that a reader sees where it has come to before it begins again.
+"""
 
 from __future__ import annotations
 
@@ -36,7 +39,7 @@ if TYPE_CHECKING:
 
 Format = Literal["gif", "webp"]
 MOST_FRAMES = 60
-MS_PER_FRAME = 1000
+MS_PER_FRAME, MS_OF_LAST = 1000, 4000
 COLOURS = 256
 FREQUENT = 96
 """Of the colours, for those that are only frequent, however many classes a conflict has."""
@@ -77,8 +80,9 @@ def render_animation(  # noqa: PLR0913 - what a user may choose
     frames = _pictures(sheets, _exact(content.look), told)
     out = io.BytesIO()
     options = {"lossless": True} if fmt == "webp" else {"optimize": False, "disposal": 1}
+    shown = [MS_PER_FRAME] * (len(frames) - 1) + [MS_OF_LAST]
     frames[0].save(
-        out, fmt.upper(), save_all=True, append_images=frames[1:], duration=MS_PER_FRAME, loop=0, **options
+        out, fmt.upper(), save_all=True, append_images=frames[1:], duration=shown, loop=0, **options
     )
     return out.getvalue()
 
