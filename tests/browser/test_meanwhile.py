@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
+MAP_IN_FRENCH = """() => [...document.querySelectorAll("iframe")].some(({ contentWindow }) =>
+  contentWindow.geodash?.getState().lang === "fr")"""
 SCENES = """() => performance.getEntriesByType('resource')
   .filter(({ name }) => name.includes('scene.json')).length"""
 """How many versions of the data the page has fetched."""
@@ -96,7 +98,7 @@ def test_a_drag_in_which_the_data_change_ends_where_it_was(
         tiny_package.set_cell("events.csv", 2, "title_en", "Another")
         switch(opened, "fr")  # any message has the server look at its data
         opened.page.wait_for_function(f"(before) => ({SCENES})() > before", arg=scene)
-        opened.wait_for_state("s.lang === 'fr'")
+        opened.page.wait_for_function(MAP_IN_FRENCH)  # other data may give the map another frame
         opened.page.mouse.move(x - 30, y, steps=3)
         opened.page.mouse.up()
         opened.page.get_by_role("button", name="Lecture", exact=True).wait_for()
