@@ -13,8 +13,8 @@ _ARENA_MAX = -8
 def use_one_arena() -> None:
     """Let all threads of the process allocate from one arena of glibc; call it before they begin.
 
-    Each thread takes an arena of its own otherwise, and what one has freed is of no use to the others: a
-    sixth of what a server with 400,000 events held. Python's threads hardly ever allocate at the same time.
+    Each thread takes an arena of its own otherwise, and what one has freed is of no use to the others.
+    Python's threads hardly ever allocate at the same time.
     """
     set_option = getattr(ctypes.CDLL(None), "mallopt", None)
     if set_option is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from geodash.link.home import query_of
+from geodash.link.state import query_of
 from geodash.wording.citation import citation, filter_text
 
 if TYPE_CHECKING:

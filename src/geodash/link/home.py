@@ -3,14 +3,6 @@
 from __future__ import annotations
 
 import os
-from dataclasses import replace
-from typing import TYPE_CHECKING
-from urllib.parse import urlencode
-
-from geodash.link.state import format_query
-
-if TYPE_CHECKING:
-    from geodash.link.state import DashboardState
 
 
 def told_home() -> str:
@@ -25,8 +17,3 @@ def as_home(told: str) -> str:
     'https://host/maps/'
     """
     return f"{told.strip().split('?')[0].rstrip('/')}/" if told.strip() else ""
-
-
-def query_of(state: DashboardState, version: str) -> str:
-    """Query of the link that shows a settled state with a version of the data."""
-    return "?" + urlencode(format_query(replace(state, v=version)), safe=",:")

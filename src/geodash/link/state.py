@@ -167,9 +167,10 @@ def format_query(state: DashboardState) -> dict[str, str]:
     }
 
 
-def query_of(state: DashboardState) -> str:
-    """The query of a settled state, from a question mark on."""
-    return f"?{urlencode(format_query(state))}"
+def query_of(state: DashboardState, version: str = "") -> str:
+    """The query of a settled state, from a question mark on; ``version`` pins that of the data."""
+    pinned = replace(state, v=version) if version else state
+    return f"?{urlencode(format_query(pinned), safe=',:')}"
 
 
 def layers_there(state: DashboardState, dataset: Dataset) -> tuple[str, ...]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from geodash.link.home import query_of, told_home
+from geodash.link.home import told_home
+from geodash.link.state import query_of
 from geodash.pictures.box import Box
 from geodash.pictures.text import Style, clean, wrap
 from geodash.scene.whole import attribution

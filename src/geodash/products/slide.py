@@ -40,12 +40,13 @@ if TYPE_CHECKING:
 WIDTH, HEIGHT = 960.0, 540.0
 TITLE = Box(24, 4, 936, 50)
 SUBTITLE = Box(24, 50, 936, 72)
-MAP = Box(24, 76, 364, 446)
-PANEL = Box(380, 74, 936, 446)
-FOOT = Box(24, 450, 936, 538)
+LEFT, MIDDLE, RIGHT, TOP, END = 24.0, 372.0, 936.0, 74.0, 538.0
+GAP = 8.0
 DPI = 200
 LEAST = 12.0
 """Points of the smallest text: what can be read in a room."""
+LINE = 1.2
+"""Of the size of a text."""
 LEGEND_SCALE = LEAST / legend.TEXT.size
 LOWEST_LEGEND = 60.0
 MOST_EVENTS = 8
@@ -81,74 +82,102 @@ def render_slide(
 ) -> bytes:
     """One slide (PPTX) of a state. ``created`` is the day written on it, today if None."""
     content = content_of(dataset, state, title=title, subtitle=subtitle, created=created)
-    figures = _figures(content)
-    middle = PANEL.top + _height(figures)
-    numbered, sheet, drawn, signs = _fitted(content, PANEL.bottom - middle)
-    low = PANEL.bottom - signs.height
+    figures, rooms = _figures(content), _rooms(content)
+    panel = rooms.panel
+    middle = panel.top + _height(figures, panel.width)
+    numbered, sheet, drawn, signs = _fitted(content, rooms, panel.bottom - middle)
+    low = panel.bottom - signs.height
     about = About(content.title, content.alternative(numbered), content.state.lang, content.created)
     picture = paint(sheet, "png", DPI, about)
     deck = Presentation()
     deck.slide_width, deck.slide_height = Pt(WIDTH), Pt(HEIGHT)
     slide = deck.slides.add_slide(deck.slide_layouts[TITLE_ONLY])
     _write_title(slide, content)
-    _add_picture(slide, picture, MAP, content.tr("briefing.slide_map"), content.alternative(numbered))
+    _add_picture(slide, picture, rooms.map, content.tr("briefing.slide_map"), content.alternative(numbered))
     window = Part(f"  {content.subtitle or content.window}", 13, "muted")
     _write(
         slide, content, SUBTITLE, "subtitle", [[Part(content.tr.date(content.date), 13, bold=True), window]]
     )
-    _write(slide, content, Box(PANEL.left, PANEL.top, PANEL.right, middle), "figures", figures)
+    _write(slide, content, Box(panel.left, panel.top, panel.right, middle), "figures", figures)
     if "events" in content.layers:
-        room = Box(PANEL.left, middle, PANEL.right, low)
+        room = Box(panel.left, middle, panel.right, low)
         _write(slide, content, room, "events", _events(content, numbered))
-    text = "; ".join(entry.text for entry in legend.legend_entries(content, [drawn], ground=False))
-    where = Box(PANEL.left, PANEL.bottom - signs.height, PANEL.left + signs.width, PANEL.bottom)
+    text = "; ".join(entry.text for entry in _entries(content, drawn))
+    where = Box(panel.left, low, panel.left + signs.width, panel.bottom)
     _add_picture(slide, paint(signs, "png", DPI, about), where, "geodash legend", text)
     said = saying_undrawn(content, [sheet, signs]) or content
-    foot = [[Part(text, LEAST, "muted")] for text in (" ".join(content.notes), credits_text(said)) if text]
-    if address := address_of(content):
-        foot[-1] += [
-            Part(" · ", LEAST, "muted"),
-            Part(content.tr("briefing.view"), LEAST, "accent", link=address),
-        ]
-    _write(slide, content, FOOT, "foot", foot)
+    _write(slide, content, rooms.foot, "foot", _foot(said))
     slide.notes_slide.notes_text_frame.text = _notes(content, numbered)
     return _saved(deck, content)
 
 
-def _height(rows: Sequence[Paragraph]) -> float:
+class Rooms(NamedTuple):
+    """Where map, figures and events, and the foot stand."""
+
+    map: Box
+    panel: Box
+    foot: Box
+
+
+def _rooms(content: Content) -> Rooms:
+    """The foot takes what its text needs, and leaves the rest to the others."""
+    width = RIGHT - LEFT
+    lines = (ceil(sum(text_width(part.text, Style(LEAST)) for part in row) / width) for row in _foot(content))
+    low = END - sum(lines) * LEAST * LINE
+    above = low - GAP / 2
+    return Rooms(
+        Box(LEFT, TOP, MIDDLE - GAP, above), Box(MIDDLE + GAP, TOP, RIGHT, above), Box(LEFT, low, RIGHT, END)
+    )
+
+
+def _foot(content: Content) -> list[Paragraph]:
+    """How to read the map and what must be said of whom it shows; credits, and the way back to the view."""
+    method = " ".join((content.tr("briefing.method_short"), *content.notes))
+    credit = [Part(credits_text(content), LEAST, "muted")]
+    if address := address_of(content):
+        view = Part(content.tr("briefing.view"), LEAST, "accent", link=address)
+        credit += [Part(" · ", LEAST, "muted"), view]
+    return [[Part(method, LEAST, "muted")], credit]
+
+
+def _height(rows: Sequence[Paragraph], width: float) -> float:
     """Room for paragraphs in any usual font: the widest of them is taken."""
     high = 8.0
     for row in rows:
         size = max(part.size for part in row)
         wide = sum(text_width(part.text, Style(part.size, bold=part.bold)) for part in row)
-        high += ceil(wide / PANEL.width) * size * 1.22 + 2
+        high += ceil(wide / width) * size * 1.22 + 2
     return high
 
 
-def _fitted(content: Content, room: float) -> tuple[Sequence[Event], Sheet, Drawn, Sheet]:
+def _fitted(content: Content, rooms: Rooms, room: float) -> tuple[Sequence[Event], Sheet, Drawn, Sheet]:
     """As many events as fit over the legend that they need; their map, what it shows, and that legend."""
     most = min(MOST_EVENTS, len(content.events)) if "events" in content.layers else 0
     for count in range(most, -1, -1):
         events = content.events[:count]
-        left = room - _height(_events(content, events))
+        left = room - _height(_events(content, events), rooms.panel.width)
         if count and left < LOWEST_LEGEND:
             continue
-        sheet, drawn = _map(content, events)
-        signs = _legend(content, drawn)
+        sheet, drawn = _map(content, rooms.map, events)
+        signs = _legend(content, drawn, rooms.panel.width)
         if signs.height <= left or not count:
             break
     return events, sheet, drawn, signs
 
 
-def _map(content: Content, numbered: Sequence[Event]) -> tuple[Sheet, Drawn]:
-    sheet = Sheet(MAP.width, MAP.height, content.colours)
-    return sheet, draw_map(sheet, content, Box(0, 0, MAP.width, MAP.height).grown(-0.5), numbered)
+def _map(content: Content, box: Box, numbered: Sequence[Event]) -> tuple[Sheet, Drawn]:
+    sheet = Sheet(box.width, box.height, content.colours)
+    return sheet, draw_map(sheet, content, Box(0, 0, box.width, box.height).grown(-0.5), numbered)
 
 
-def _legend(content: Content, drawn: Drawn) -> Sheet:
+def _entries(content: Content, drawn: Drawn) -> list[legend.Entry]:
+    return legend.legend_entries(content, [drawn], ground=False)
+
+
+def _legend(content: Content, drawn: Drawn, wide: float) -> Sheet:
     """The legend with the symbols of the map, so large that its text can be read."""
-    entries = legend.legend_entries(content, [drawn], ground=False)
-    width = PANEL.width / LEGEND_SCALE
+    entries = _entries(content, drawn)
+    width = wide / LEGEND_SCALE
     sheet = Sheet(width, legend.legend_height(entries, width), content.colours)
     legend.draw_legend(sheet, content, Box(0, 0, sheet.width, sheet.height), entries)
     return enlarged(sheet, LEGEND_SCALE)
@@ -169,7 +198,7 @@ def _write_title(slide: Slide, content: Content) -> None:
     if title is None:
         raise LookupError("The slide layout has no title.")
     title.left, title.top, title.width, title.height = _place(TITLE)
-    fitting = (each for each in TITLE_SIZES if _lines(content.title, each) * each * 1.2 <= TITLE.height)
+    fitting = (each for each in TITLE_SIZES if _lines(content.title, each) * each * LINE <= TITLE.height)
     _fill(title.text_frame, content, [[Part(content.title, next(fitting, LEAST), bold=True)]])
     title.text_frame.vertical_anchor = MSO_ANCHOR.MIDDLE
 

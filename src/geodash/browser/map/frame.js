@@ -169,9 +169,8 @@ export class Frame {
     this.container.dataset.theme = theme;
     this.container.lang = lang;
     document.documentElement.lang = lang;
-    const said = translate(this.scene, lang, "map.aria");
-    this.container.setAttribute("aria-label", said);
-    nameFrame(said.split(". ")[0]);
+    this.container.setAttribute("aria-label", translate(this.scene, lang, "map.aria"));
+    nameFrame(translate(this.scene, lang, "map.frame"));
     for (const [name, colour] of Object.entries(this.scene.palette[theme])) {
       this.container.style.setProperty(`--gd-${name.replaceAll("_", "-")}`, colour);
     }
