@@ -6,7 +6,7 @@ from dataclasses import fields, replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.link.test_state import states
+from tests.link.strategies import states
 
 from geodash.link.state import DashboardState, format_query, parse_query
 from geodash.model.overlay import RECORD

@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, quote, urlencode
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from tests.link.test_state import states
+from tests.link.strategies import states
 
 from geodash.limits import LONGEST_LINK
 from geodash.link.pasted import read_address, read_link
