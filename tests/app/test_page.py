@@ -217,7 +217,7 @@ def test_a_settle_stays_small(open_page: OpenPage) -> None:
 def test_a_pinned_link_opens_what_changed_in_its_view(open_page: OpenPage, dataset: Dataset) -> None:
     page = open_page(date="2025-02-22", place="minembwe", v="1.0.0")
     notices = page.texts
-    assert notices.count("<details open") == 1
+    assert notices.count('<details open class="gd-since"') == 1
     assert f"the data is now {dataset.version}" in notices
     assert "first day: 26 February 2025 → 21 February 2025" in notices
     assert "geodash diff 1.0.0" in notices
@@ -248,7 +248,7 @@ def test_a_pinned_link_in_french(open_page: OpenPage) -> None:
 def test_a_link_of_an_unknown_version_says_so(open_page: OpenPage, version: str, words: str) -> None:
     page = open_page(date="2025-03-17", v=version)
     assert words in page.texts
-    assert "<details" not in page.texts
+    assert "gd-since" not in page.texts
     assert "<img" not in page.texts
 
 
@@ -259,4 +259,4 @@ def test_a_pinned_link_with_nothing_changed_says_it_in_a_line(
     monkeypatch.setenv("GEODASH_DATA", str(tiny_package.folder))
     page = open_page(v="1.0.0")
     assert "Nothing in its view has changed since." in page.texts
-    assert "<details" not in page.texts
+    assert "gd-since" not in page.texts

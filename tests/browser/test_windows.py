@@ -63,6 +63,24 @@ def test_a_notice_covers_no_control(dashboard: Open) -> None:
         assert note["x"] + note["width"] <= below["x"] + below["width"]
 
 
+def test_a_notice_leaves_the_legend_readable_and_can_be_folded(dashboard: Open) -> None:
+    opened = dashboard().open(date="2025-13-45", days="x", conf="sure")
+    said = opened.page.locator(".gd-notices")
+    note, legend = said.bounding_box(), opened.frame.locator(".gd-legend").bounding_box()
+    assert note
+    assert legend
+    assert note["x"] >= legend["x"] + legend["width"]
+    assert said.get_by_role("listitem").count() == 3
+    said.get_by_text("3 notices").click()
+    said.get_by_role("listitem").first.wait_for(state="hidden")
+    folded = said.bounding_box()
+    assert folded
+    assert folded["height"] < 50
+    opened.slider.press("ArrowLeft")  # a day later it is still folded, or gone
+    opened.wait_until_settled()
+    assert not said.get_by_role("listitem").first.is_visible()
+
+
 LEFT = """() => {
   const seen = (node) => node.checkVisibility() && node.closest(".gd-tabpanel:not([hidden])");
   const rolls = (node) => /auto|scroll/.test(getComputedStyle(node).overflowY);

@@ -30,7 +30,7 @@ def notice_bar(
     state: DashboardState,
     tr: Translator,
 ) -> None:
-    """Show notices over the map; nothing where there is nothing to say."""
+    """Show notices over the map, where they can be folded away; nothing where there is nothing to say."""
     parts = [_notice(notice, notices, dataset, state, tr) for notice in notices]
     if problems:
         parts.append(escape(tr("page.notice.stale_data", count=len(problems))))
@@ -38,8 +38,9 @@ def notice_bar(
     if not parts:
         return
     items = "".join(f'<li dir="auto">{part}</li>' for part in parts)
+    title = f"<summary>{escape(tr('page.notice.title', count=len(parts)))}</summary>"
     with st.container(key="gd_notices"):
-        st.html(f'<ul class="gd-notices" role="status">{items}</ul>')
+        st.html(f'<details open class="gd-notices">{title}<ul role="status">{items}</ul></details>')
 
 
 def _notice(
