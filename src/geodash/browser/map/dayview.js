@@ -5,6 +5,7 @@ import { countGroups, statusOn } from "../core/control.js";
 import { countByPlace, drawDensities, drawMarks, gather } from "./eventmarks.js";
 import { eventsIn, isShown } from "../core/eventtable.js";
 import { layOut } from "./spread.js";
+import { drawLeaders } from "./standoff.js";
 import { within } from "./surface.js";
 import { drawCells, drawTowns, shownStatus } from "./towns.js";
 import { drawRing } from "../core/symbols.js";
@@ -68,6 +69,7 @@ export class DayView {
       if (state.layers.has("arcs"))
         drawArcs(context, view, { scene, rows, selected, pair: state.pair, positions, style, day, days });
       drawDensities(context, this.marks, { style, dpr: view.dpr });
+      drawLeaders(context, this.marks, palette);
       if (state.layers.has("control"))
         drawTowns(context, view, { scene, status, rows: tracked, positions, style });
       drawMarks(context, this.marks, { scene, style, day, days, view });

@@ -79,7 +79,7 @@ export function placeLabels(context, view, { scene, base, positions, lang, selec
         ...spreads,
       ]),
     );
-  return { labels, own, rows, boxes: taken };
+  return { labels, own, rows, boxes: taken, furniture };
 }
 
 /** Rows of marked places in view: the selected one first, then by rank, tracked before others. */

@@ -1,4 +1,4 @@
-// The map's own state: what it starts with, and what pages and tests read of it.
+// The map's own state: what it starts with, and what pages and tests read of it and of where it draws.
 
 import { layersOf, usual } from "../core/params.js";
 import { isoOf } from "../core/scene.js";
@@ -29,5 +29,32 @@ export function publicState(scene, state, dayOn) {
     selected: { event, place },
     lang,
     layers: layersOf(scene).filter((name) => layers.has(name)),
+    drawn: publicPlaces(dayOn(date)),
+  };
+}
+
+/** Where symbols of events, names of places and symbols of towns stand, in pixels of the frame as the map last came to rest. */
+function publicPlaces({ ground, marks }) {
+  const { scene, names, tracked, positions } = ground;
+  const { pad } = ground.view;
+  const at = ({ x, y }) => ({ x: x - pad.x, y: y - pad.y });
+  const shift = [pad.x, pad.y, pad.x, pad.y];
+  const towns = tracked.filter((row) => !Number.isNaN(positions.x[row]));
+  return {
+    events: marks.map((mark) => ({
+      event: mark.kind === "event" ? scene.events.id[mark.row] : null,
+      count: mark.total ?? 1,
+      r: mark.r,
+      ...at(mark),
+      from: mark.from ? at(mark.from) : null,
+    })),
+    names: Array.from(names.own, ([row, { box }]) => ({
+      place: scene.places.id[row],
+      box: shift.map((by, i) => box[i] - by),
+    })),
+    towns: towns.map((row) => {
+      const mark = ground.placeMark(row);
+      return { place: scene.places.id[row], r: mark.r, ...at(mark) };
+    }),
   };
 }

@@ -1,16 +1,18 @@
-// Where event symbols stand around their place: on a ring, turned to cover as few names and towns as possible.
+// Where event symbols stand around their place: on a ring, or in a group beside it, where they cover no name and no town;
+// where there is no such spot, in one disc with their number, off to the side if need be.
 
-import { overlaps } from "./hit.js";
 import { townRadius } from "./towns.js";
 import { DENSE_FROM, densityMarks } from "./density.js";
+import { Room, standOff } from "./standoff.js";
 
 const SPREAD_FROM_ZOOM = 6;
-const NAMES_FIRST_BELOW_ZOOM = 7.25; // as on a phone: here a disc that covers no name says more than symbols that do
+const GROUPS_FROM_ZOOM = 6.75; // on a map further out, as on a phone, symbols beside each other would crowd it
 const WIDEST_ARC = 4.4; // radians of a ring that a spread may cover, so that the name beside the place stays free
 const LARGEST_EXTRA = 6;
+const RING = 4; // pixels around the selected symbol
 const FAR_OUT_SIDE = -Math.PI * 0.75; // up and left for all, so that symbols stay as far apart as their places
 const TURNS = [0, 1, -1, 2, -2, 3, -3, 4, -4, 5, -5, 6].map((step) => (step * Math.PI) / 6);
-const COST = { town: 2, symbol: 2, own: 6, name: 5, touch: 0.2, turn: 0.12 }; // of a name, by the share of the symbol that is on it
+const GROUP_REACH = 70; // pixels: a group of symbols further off than this is harder to read than one disc nearby
 
 /** Radius of an event's symbol: larger for more deaths where the number is known. */
 function eventRadius(scene, row, zoom) {
@@ -21,9 +23,21 @@ function eventRadius(scene, row, zoom) {
 
 const countRadius = (total, { textScale }) => (8.5 + Math.min(4, Math.log10(total) * 2)) * textScale;
 
+const rooms = new WeakMap(); // for the boxes of a view what has been found of its free spots
+
+/** The free spots of a view, for as long as its names stay. */
+function roomOf(view, names) {
+  if (!rooms.has(names.boxes)) {
+    const { pad, width, height } = view;
+    const frame = [pad.x, pad.y, width - pad.x, height - pad.y];
+    rooms.set(names.boxes, new Room({ boxes: names.boxes, furniture: names.furniture, frame }));
+  }
+  return rooms.get(names.boxes);
+}
+
 /**
- * Symbols to draw for gathered events: kind, position, radius, rows behind them. `names` are the placed names
- * and all boxes that they and the towns cover.
+ * Symbols to draw for gathered events: kind, position, radius, rows behind them, and `from` where a line leads to their place.
+ * `names` are the placed names and all boxes that they and the towns cover.
  */
 export function layOut(view, { scene, positions, names, keep }, gathered) {
   const seen = gathered.filter(({ anchor }) => {
@@ -31,141 +45,82 @@ export function layOut(view, { scene, positions, names, keep }, gathered) {
     const y = positions.y[anchor];
     return x > -60 && y > -60 && x < view.width + 60 && y < view.height + 60;
   });
+  const room = roomOf(view, names);
+  const measured = (entry) => measure(scene, view, { ...entry, keep, positions, names });
   if (seen.reduce((sum, { total }) => sum + total, 0) > DENSE_FROM) {
-    return [
-      ...densityMarks(view, positions, seen, names),
-      ...keptAlone(scene, positions, view.zoom, seen, keep),
-    ];
+    const kept = seen.filter(({ shown }) => shown.includes(keep));
+    const alone = kept.map((entry) => measured({ ...entry, shown: [keep], total: 1 }));
+    return [...densityMarks(view, positions, seen, names), ...alone.flatMap((one) => arrange(one, room, []))];
   }
-  const spreads = seen.map((entry) => measure(scene, positions, view, entry));
-  spreads.sort(
-    (a, b) => b.shown.includes(keep) - a.shown.includes(keep) || a.reach - b.reach || a.group - b.group,
-  );
-  const placed = [];
+  const spreads = seen.map(measured);
+  spreads.sort((a, b) => b.shown.includes(keep) - a.shown.includes(keep) || a.group - b.group);
   const marks = [];
-  for (const spread of spreads) {
-    const symbols = (middle) => spreadMarks(spread, middle);
-    const disc = (middle) => foldMarks(scene, view, spread, middle, keep);
-    const free = (around) => freest(spread, around, names, marks);
-    const crowded = placed.some(
-      (other) => Math.hypot(other.x - spread.x, other.y - spread.y) < other.reach + spread.reach - 6,
-    );
-    const found = arrange(view.zoom, { alone: spread.total === 1, crowded }, { symbols, disc, free });
-    marks.push(...found.marks);
-    placed.push(
-      found.folded ? { ...spread, reach: spread.town + 2 * countRadius(spread.total, view) } : spread,
-    );
-  }
+  for (const spread of spreads) marks.push(...arrange(spread, room, marks));
   return marks;
 }
 
-/** The selected event's own symbol, at its place: it stands above a disc. */
-function keptAlone(scene, positions, zoom, seen, keep) {
-  const found = seen.find(({ shown }) => shown.includes(keep));
-  if (!found) return [];
-  const { group, anchor } = found;
-  return [
-    {
-      kind: "event",
-      row: keep,
-      group,
-      r: eventRadius(scene, keep, zoom),
-      x: positions.x[anchor],
-      y: positions.y[anchor],
-    },
-  ];
-}
-
-/** The symbols of one spread, or one disc where they would meet those of another or, from afar, cover a name. */
-function arrange(zoom, { alone, crowded }, { symbols, disc, free }) {
-  if (zoom < SPREAD_FROM_ZOOM) return { marks: (alone ? symbols : disc)(FAR_OUT_SIDE), folded: !alone };
-  const spread = alone || !crowded ? free(symbols) : null;
-  const covers = spread && zoom < NAMES_FIRST_BELOW_ZOOM && spread.cost >= COST.name / 2;
-  return alone || (spread && !covers)
-    ? { marks: spread.marks, folded: false }
-    : { marks: free(disc).marks, folded: true };
-}
-
-function measure(scene, positions, view, entry) {
+/** What has to be placed: the symbols of one group, and the same folded into one disc, with the room that each takes. */
+function measure(scene, view, { anchor, shown, total, group, keep, positions, names }) {
   const { zoom } = view;
-  const { anchor, shown, total } = entry;
-  const radii = shown.map((row) => eventRadius(scene, row, zoom));
-  if (total > shown.length) radii.push(countRadius(total, view));
-  const largest = Math.max(...radii);
-  const town = scene.places.tracked[anchor] ? townRadius(scene, scene.places.rank[anchor], zoom) + 2 : 3;
-  const chain = radii.reduce((sum, radius) => sum + 2 * radius + 1, 0);
-  const ring = Math.max(town + largest + 1, chain / WIDEST_ARC);
-  return {
-    ...entry,
-    radii,
-    town,
-    ring,
-    reach: ring + largest,
-    x: positions.x[anchor],
-    y: positions.y[anchor],
-  };
-}
-
-/** The turn of a spread that covers least, and what that costs; away from the place's name where nothing is in the way. */
-function freest({ x, y, reach, anchor }, around, names, marks) {
-  const far = 2 * reach;
-  const name = names.own.get(anchor);
-  const away = (name?.side ?? 0) + Math.PI * 1.125; // opposite of the name, and a little up
-  const near = names.boxes.filter(
-    (box) => box[4] !== anchor && overlaps(box, [x - far, y - far, x + far, y + far]),
-  );
-  const others = marks.filter((mark) => Math.abs(mark.x - x) < far && Math.abs(mark.y - y) < far);
-  let best = null;
-  let least = Infinity;
-  for (const turn of TURNS) {
-    const tried = around(away + turn);
-    const cost =
-      COST.turn * Math.abs(turn) +
-      tried.reduce((sum, mark) => sum + costOf(mark, near, others, name?.box), 0);
-    if (cost < least) {
-      best = tried;
-      least = cost;
-    }
-    if (cost <= COST.turn * Math.abs(turn)) break; // nothing covered: later turns are only further away
-  }
-  return { marks: best, cost: least };
-}
-
-function costOf({ x, y, r }, boxes, marks, own) {
-  let cost = 0;
-  for (const box of boxes) {
-    const wide = Math.min(box[2], x + r) - Math.max(box[0], x - r);
-    const high = Math.min(box[3], y + r) - Math.max(box[1], y - r);
-    if (wide <= 0 || high <= 0) continue;
-    if (box.length > 4) cost += COST.town;
-    else cost += (box === own ? COST.own : COST.name) * (COST.touch + (wide * high) / (4 * r * r));
-  }
-  for (const mark of marks) if (Math.hypot(mark.x - x, mark.y - y) < mark.r + r) cost += COST.symbol;
-  return cost;
-}
-
-/** Events one after the other on a ring around their place, in order of time. */
-function spreadMarks({ shown, total, radii, ring, x, y, group }, middle) {
-  const steps = radii.map((radius) => (2 * radius + 1) / ring);
-  let angle = middle - steps.reduce((sum, step) => sum + step, 0) / 2;
-  return radii.map((r, index) => {
-    const here = angle + steps[index] / 2;
-    angle += steps[index];
-    const at = { x: x + ring * Math.cos(here), y: y + ring * Math.sin(here), r, group };
-    if (index < shown.length) return { kind: "event", row: shown[index], ...at };
-    return { kind: "count", text: `+${total - shown.length}`, total, ...at };
-  });
-}
-
-/** One disc with the number of events beside the place; the selected event keeps a symbol of its own. */
-function foldMarks(scene, view, { shown, total, town, x, y, group }, middle, keep) {
-  const put = (radius, turn) => ({
-    x: x + (town + radius) * Math.cos(middle + turn),
-    y: y + (town + radius) * Math.sin(middle + turn),
-    r: radius,
+  const symbol = (row) => ({
+    kind: "event",
+    row,
     group,
+    r: eventRadius(scene, row, zoom),
+    edge: row === keep ? RING : 0,
   });
-  const count = { kind: "count", text: String(total), total, ...put(countRadius(total, view), 0) };
-  if (!shown.includes(keep)) return [count];
-  return [count, { kind: "event", row: keep, ...put(eventRadius(scene, keep, view.zoom), Math.PI / 2) }];
+  const count = (text) => ({ kind: "count", text, total, group, r: countRadius(total, view), edge: 0 });
+  const symbols = shown.map(symbol);
+  if (total > shown.length) symbols.push(count(`+${total - shown.length}`));
+  const folded =
+    total === 1 ? symbols : [count(String(total)), ...shown.filter((row) => row === keep).map(symbol)];
+  const town = scene.places.tracked[anchor] ? townRadius(scene, scene.places.rank[anchor], zoom) + 2 : 3;
+  const away = (names.own.get(anchor)?.side ?? 0) + Math.PI * 1.125; // opposite of the name, and a little up
+  const side = zoom < SPREAD_FROM_ZOOM ? FAR_OUT_SIDE : away;
+  const spot = { x: positions.x[anchor], y: positions.y[anchor], town, side, anchor };
+  return { anchor, shown, group, symbols, folded, zoom, spot };
+}
+
+/** The symbols of one group on the best free spot; where there is none at all, they stand beside their place. */
+function arrange({ symbols, folded, zoom, spot }, room, marks) {
+  const group = zoom >= GROUPS_FROM_ZOOM ? () => beside(symbols, spot, room, marks, GROUP_REACH) : () => null;
+  return (
+    (zoom >= SPREAD_FROM_ZOOM && (around(symbols, spot, room, marks) ?? group())) ||
+    around(folded, spot, room, marks) ||
+    beside(folded, spot, room, marks) ||
+    onRing(folded, spot, spot.side)
+  );
+}
+
+/** Symbols on a ring around their place, turned until they cover nothing; null where they always do. */
+function around(symbols, spot, room, marks) {
+  for (const turn of TURNS) {
+    const tried = onRing(symbols, spot, spot.side + turn);
+    const circles = tried.map(({ x, y, r, edge }) => ({ x, y, r: r + edge }));
+    const meets = (one) =>
+      marks.some(({ x, y, r, edge }) => Math.hypot(one.x - x, one.y - y) < one.r + r + edge);
+    if (!circles.some(meets) && room.isClear(circles, spot)) return tried;
+  }
+  return null;
+}
+
+/** The same symbols side by side on the nearest free spot, with a line to their place. */
+function beside(symbols, spot, room, marks, reach) {
+  const radii = symbols.map(({ r, edge }) => r + edge);
+  const middles = standOff(room, spot, radii, marks, reach);
+  return middles?.map((middle, index) => ({ ...symbols[index], ...middle })) ?? null;
+}
+
+/** Symbols one after the other on a ring, in order of time. */
+function onRing(symbols, { x, y, town }, middle) {
+  const widths = symbols.map(({ r, edge }) => 2 * (r + edge) + 1);
+  const largest = Math.max(...widths) / 2;
+  const chain = widths.reduce((sum, width) => sum + width, 0);
+  const ring = Math.max(town + largest + 0.5, chain / WIDEST_ARC);
+  let angle = middle - chain / ring / 2;
+  return symbols.map((symbol, index) => {
+    const here = angle + widths[index] / ring / 2;
+    angle += widths[index] / ring;
+    return { ...symbol, x: x + ring * Math.cos(here), y: y + ring * Math.sin(here) };
+  });
 }

@@ -1,0 +1,190 @@
+// Symbols that would cover a name or a town at their place stand off to the side, with a leader line to it. Where they may
+// stand follows from the view alone and is kept with it: a step of the clock only asks which spots other symbols take.
+
+import { overlaps } from "./hit.js";
+
+const TURNS = Array.from({ length: 32 }, (_, step) => ((step - 15) * Math.PI) / 16);
+const STEP = 5; // pixels between the distances that are tried
+const REACH = 200; // and the furthest
+const NEAR = 150; // pixels around a place that a ring of symbols cannot reach beyond
+const GAP = 1.5; // between symbols of one group, and around what must stay free
+const MOST_SPOTS = 200;
+const COST = { turn: 4, town: 25, name: 400 }; // in pixels of distance: of half a turn, of a line over a town or a name
+const LED_FROM = 6; // pixels between a town and a symbol that need no line
+
+/** What may not be covered in a view, and what has been found of it. */
+export class Room {
+  /** `boxes` are those of towns and names, `furniture` lies over the map, `frame` is the part of the sheet that is seen. */
+  constructor({ boxes, furniture = [], frame }) {
+    this.boxes = boxes;
+    this.furniture = furniture;
+    this.frame = frame;
+    this.nearby = new Map();
+    this.spots = new Map();
+  }
+
+  /** Whether circles near a place cover no name, and no town but that of the place, which they keep clear of anyhow. */
+  isClear(circles, place) {
+    const boxes = this.near(place);
+    return circles.every((circle) => boxes.every((box) => !isOver(circle, box)));
+  }
+
+  near({ x, y, anchor }) {
+    if (!this.nearby.has(anchor)) {
+      const around = boxAround({ x, y }, NEAR, NEAR);
+      this.nearby.set(
+        anchor,
+        this.boxes.filter((box) => box[4] !== anchor && overlaps(box, around)),
+      );
+    }
+    return this.nearby.get(anchor);
+  }
+
+  /** Free spots around a place for something of a size, the best first: {x, y} of its middle. */
+  around(place, pack) {
+    const [wide, high] = [Math.ceil(pack.wide / 2) * 2, Math.ceil(pack.high / 2) * 2];
+    const key = `${place.anchor} ${wide} ${high} ${Math.round(place.side * 8)}`;
+    if (!this.spots.has(key)) this.spots.set(key, this.search(place, wide, high));
+    return this.spots.get(key);
+  }
+
+  search({ x, y, town, side, anchor }, wide, high) {
+    const far = REACH + wide + high;
+    const near = (boxes) => boxes.filter((box) => overlaps(box, [x - far, y - far, x + far, y + far]));
+    const boxes = near(this.boxes);
+    const isSeen = overlaps(this.frame, [x, y, x, y]);
+    const walls = isSeen ? near(this.furniture) : [];
+    const found = [];
+    for (const turn of TURNS) {
+      const [across, down] = [Math.cos(side + turn), Math.sin(side + turn)];
+      const half = Math.min(wide / 2 / Math.abs(across), high / 2 / Math.abs(down));
+      for (let off = 0; off <= REACH; off += STEP) {
+        const out = town + half + off;
+        const spot = { x: x + across * out, y: y + down * out };
+        const box = boxAround(spot, wide / 2 + GAP, high / 2 + GAP);
+        if (isSeen && !isWithin(box, this.frame)) break;
+        if (boxes.some((other) => overlaps(box, other)) || walls.some((other) => overlaps(box, other)))
+          continue;
+        let cost = off + COST.turn * Math.abs(turn);
+        for (const other of boxes)
+          if (other[4] !== anchor && isCrossed(other, x, y, spot))
+            cost += other.length > 4 ? COST.town : COST.name;
+        found.push({ ...spot, cost });
+      }
+    }
+    return found.sort((a, b) => a.cost - b.cost).slice(0, MOST_SPOTS);
+  }
+}
+
+/** Discs of some radii in rows of at most so many: the box they take, and where each stands from its middle. */
+function packed(radii, columns) {
+  const rows = [];
+  for (let i = 0; i < radii.length; i += columns) rows.push(radii.slice(i, i + columns));
+  const sum = (row) => row.reduce((total, r) => total + 2 * r, GAP * (row.length - 1));
+  const tall = rows.map((row) => 2 * Math.max(...row));
+  const wide = Math.max(...rows.map(sum));
+  const high = tall.reduce((total, each) => total + each, GAP * (rows.length - 1));
+  const at = [];
+  let top = -high / 2;
+  rows.forEach((row, number) => {
+    let left = -sum(row) / 2;
+    for (const r of row) {
+      at.push({ x: left + r, y: top + tall[number] / 2 });
+      left += 2 * r + GAP;
+    }
+    top += tall[number] + GAP;
+  });
+  return { wide, high, at };
+}
+
+/**
+ * Put discs of some radii together on the best free spot that costs no more than `reach`: their middles with `from`, the end of
+ * a line at their place, on the nearest; null for no such spot. Other symbols are never covered, lines to them only if need be.
+ */
+export function standOff(room, place, radii, marks, reach = Infinity) {
+  const half = Math.ceil(radii.length / 2);
+  const packs = [...new Set([radii.length < 4 ? radii.length : half, half])].map((columns) =>
+    packed(radii, columns),
+  );
+  const best = (isFree) =>
+    packs
+      .map((pack) => ({
+        pack,
+        at: room.around(place, pack).find((at) => marks.every((mark) => isFree(mark, place, at, pack))),
+      }))
+      .filter(({ at }) => at && at.cost <= reach)
+      .reduce((one, next) => (one && one.at.cost <= next.at.cost ? one : next), null);
+  const found = best(isApart) ?? (reach < Infinity ? null : best(isBeside));
+  if (!found) return null;
+  const middles = found.pack.at.map(({ x, y }) => ({ x: found.at.x + x, y: found.at.y + y }));
+  const gaps = middles.map(({ x, y }, i) => Math.hypot(x - place.x, y - place.y) - radii[i] - place.town);
+  const least = Math.min(...gaps);
+  if (least >= LED_FROM) middles[gaps.indexOf(least)].from = { x: place.x, y: place.y, r: place.town };
+  return middles;
+}
+
+/** Draw the lines that lead from places to symbols which stand off. */
+export function drawLeaders(context, marks, palette) {
+  for (const [colour, width] of [
+    ["halo", 3],
+    ["ink", 1],
+  ]) {
+    context.beginPath();
+    for (const { x, y, from } of marks) {
+      if (!from) continue;
+      const length = Math.hypot(x - from.x, y - from.y);
+      const [across, down] = [(x - from.x) / length, (y - from.y) / length];
+      context.moveTo(from.x + across * (from.r - 1), from.y + down * (from.r - 1));
+      context.lineTo(x, y);
+    }
+    context.strokeStyle = palette[colour];
+    context.lineWidth = width;
+    context.stroke();
+  }
+}
+
+const boxAround = ({ x, y }, wide, high) => [x - wide, y - high, x + wide, y + high];
+
+const isWithin = (box, frame) =>
+  box[0] >= frame[0] && box[1] >= frame[1] && box[2] <= frame[2] && box[3] <= frame[3];
+
+/** Whether a circle and a box have a point in common. */
+function isOver({ x, y, r }, [left, top, right, bottom]) {
+  const across = Math.max(left - x, 0, x - right);
+  const down = Math.max(top - y, 0, y - bottom);
+  return across * across + down * down < r * r;
+}
+
+/** Whether a line from a point to another goes through a box. */
+function isCrossed([left, top, right, bottom], x, y, to) {
+  let [from, until] = [0, 1];
+  for (const [start, way, least, most] of [
+    [x, to.x - x, left, right],
+    [y, to.y - y, top, bottom],
+  ]) {
+    if (way === 0 && (start < least || start > most)) return false;
+    const [one, other] = [(least - start) / way, (most - start) / way];
+    from = Math.max(from, Math.min(one, other));
+    until = Math.min(until, Math.max(one, other));
+  }
+  return from < until;
+}
+
+/** Whether a symbol that stands already leaves a box free. */
+const isBeside = (mark, _, spot, { wide, high }) =>
+  !isOver({ x: mark.x, y: mark.y, r: mark.r + mark.edge + GAP }, boxAround(spot, wide / 2, high / 2));
+
+/** Whether it leaves the lines free, too: the one to the box, and the box its own. */
+function isApart(mark, place, spot, pack) {
+  if (!isBeside(mark, place, spot, pack)) return false;
+  const box = boxAround(spot, pack.wide / 2, pack.high / 2);
+  if (mark.from && (isCrossed(box, mark.from.x, mark.from.y, mark) || crosses(mark.from, mark, place, spot)))
+    return false;
+  return !isCrossed(boxAround(mark, mark.r, mark.r), place.x, place.y, spot);
+}
+
+/** Whether two lines cross, each from a point to another. */
+function crosses(a, b, c, d) {
+  const side = (p, q, r) => Math.sign((q.x - p.x) * (r.y - p.y) - (q.y - p.y) * (r.x - p.x));
+  return side(a, b, c) * side(a, b, d) < 0 && side(c, d, a) * side(c, d, b) < 0;
+}
