@@ -87,3 +87,26 @@ def test_a_town_on_a_disc_of_many_events_can_be_pointed_at(
     tooltip.get_by_text("events").wait_for()
     opened.page.mouse.click(x, y)
     opened.wait_for_query("place", "goma")
+
+
+FIRST = """
+const transfer = ImageBitmapRenderingContext.prototype.transferFromImageBitmap;
+window.written = [];
+ImageBitmapRenderingContext.prototype.transferFromImageBitmap = function (picture) {
+  if (this.canvas.classList.contains("geodash-labels")) {
+    const { lat, lng } = map.getCenter();
+    const day = document.querySelector(".gd-date").textContent;
+    window.written.push([day, lat.toFixed(1), lng.toFixed(1)].join());
+  }
+  transfer.call(this, picture);
+};"""
+"""Notes, whenever the names of the map are written, of which day and where."""
+
+
+def test_a_map_opens_on_what_its_link_says_and_draws_nothing_before(
+    dashboard: Callable[..., Dashboard], generated: tuple[str, Dataset]
+) -> None:
+    opened = dashboard(server=generated[0])
+    opened.page.add_init_script(FIRST)
+    opened.open(date="2024-06-01", days="all", view="-1.6,29.2,9")
+    assert set(opened.frame.evaluate("window.written")) == {"1 June 2024,-1.6,29.2"}

@@ -19,15 +19,15 @@ import { createTooltip } from "./tooltip.js";
 const OWN_KEYS = ["layers", "lang", "span", "theme", "tiles", "view"];
 
 export class Frame {
-  constructor(map, scene, base, tell) {
-    this.tell = tell;
-    this.map = map;
-    this.scene = scene;
-    this.state = initialState(scene);
+  /** Draws once, what the server has `settled` on: a map of many events takes long to draw. */
+  constructor(map, scene, { base, tell, settled }) {
+    Object.assign(this, { tell, map, scene });
     this.clockKeys = [...scene.params.drawn, "mask"];
-    this.followed = false; // whether the page's clock has taken over
-    this.still = false; // whether an answer of the clock is to leave the map where it looks
-    this.settledView = null;
+    const { view = null, ...state } = this.read(completeTexts(scene, settled));
+    const usual = initialState(scene);
+    this.state = { ...usual, ...state };
+    this.followed = this.still = false; // the page's clock has taken over; its answer is to leave the map where it looks
+    this.settledView = JSON.stringify(view);
     this.template = ""; // address of the tiles that are shown
     this.waits = true; // a view that is about to change is not worth drawing
     this.drawing = new MapView(map, scene, base);
@@ -43,8 +43,11 @@ export class Frame {
     this.watch();
     this.update();
     this.camera.home({ animate: false });
+    if (view) goTo(map, view);
+    this.setTiles(this.state.tiles);
     this.waits = false;
     this.draw();
+    if (!view) this.revealNew(usual);
   }
 
   addParts() {
@@ -151,8 +154,8 @@ export class Frame {
 
   /** Draw the days again where the edge between them has moved; a zoom under way draws all when it ends. */
   drawSides() {
-    if (this.map.getZoom() === this.drawing.view?.zoom && this.placeEdge())
-      this.drawing.drawDays(this.surface.sheets);
+    if (this.waits || this.map.getZoom() !== this.drawing.view?.zoom) return;
+    if (this.placeEdge()) this.drawing.drawDays(this.surface.sheets);
   }
 
   drawMarks() {

@@ -7,6 +7,7 @@ import { Frame } from "./frame.js";
 import { openScene } from "../core/opening.js";
 
 const PATIENCE_MS = 5000;
+const REST_MS = 100; // the map is painted before what it does not show is fetched
 const FAILED =
   "The map data could not be loaded yet. / Les données de la carte n’ont pas encore pu être chargées.";
 
@@ -32,11 +33,11 @@ export async function mount(map, { scene: source, tell = tellPage }) {
   );
   const [base] = await Promise.all([scene.base, borrowFonts(), stylesLoaded()]);
   excuse.remove();
-  const frame = new Frame(map, scene, decodeBase(base), tell);
+  const settled = window.geodashSettled ?? {};
+  const frame = new Frame(map, scene, { base: decodeBase(base), tell, settled });
   window.geodash = frame.api();
-  window.geodash.settle(window.geodashSettled ?? {});
   tell({ type: "ready" });
-  scene.pieces.rest();
+  setTimeout(() => scene.pieces.rest(), REST_MS);
   const shown = window.geodash;
   borrowLeaning().then((faces) => {
     if (!faces.length || window.geodash !== shown) return;
