@@ -9,7 +9,7 @@ PAGES := tests/browser --ignore=tests/browser/unit
 # Types of the browser program; the checker asks no host, and keeps what it remembers in the environment's folder.
 DENO_CHECK := DENO_DIR=$(VENV)/deno DENO_NO_UPDATE_CHECK=1 $(BIN)/deno check --quiet --no-remote --no-npm --no-lock
 
-.PHONY: help install run test quick pages check bench geodata browser nginx clean
+.PHONY: help install run test quick pages check bench geodata browser nginx postgres clean
 
 help:
 	@echo "make run [PORT=8501]  open the dashboard"
@@ -27,7 +27,7 @@ $(VENV)/.run: requirements.txt pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
 	@touch $@
 
-$(VENV)/.dev: $(VENV)/.run requirements-dev.txt
+$(VENV)/.dev: $(VENV)/.run requirements-dev.txt requirements-postgres.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	@touch $@
 
@@ -42,13 +42,17 @@ browser:
 nginx:
 	@tools/ensure-nginx
 
+# A real database, which tests start and end in a temporary folder.
+postgres:
+	@tools/ensure-postgres
+
 test: quick pages
 
-quick: $(VENV)/.dev browser
+quick: $(VENV)/.dev browser postgres
 	$(PYTEST) --ignore-glob='tests/browser/test_*'
 
 # What fails beside other tests is asked once more alone: a page waits for a processor there, not for its program.
-pages: $(VENV)/.dev browser nginx
+pages: $(VENV)/.dev browser nginx postgres
 	$(PYTEST) $(PAGES) || $(BIN)/python -m pytest --last-failed --last-failed-no-failures=none $(PAGES)
 
 check: $(VENV)/.dev

@@ -37,7 +37,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "link": {"model", "errors", "limits"},
     "i18n": {"model"},
     "look": {"model"},
-    "package": {"model", "errors", "limits", "i18n", "look"},
+    "database": {"errors", "limits"},
+    "package": {"model", "errors", "limits", "i18n", "look", "database"},
     "wording": {"model", "i18n", "link"},
     "browser": set(),
     "scene": SAYING | {"look"},
@@ -53,6 +54,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "pictures",
         "products",
         "package",
+        "database",
         "imports",
         "errors",
         "files",
@@ -74,7 +76,8 @@ MAY_IMPORT: dict[str, set[str]] = {
         "metrics",
         "memory",
     },
-    "command": SAYING | {"interchange", "products", "package", "imports", "errors", "files", "limits"},
+    "command": SAYING
+    | {"interchange", "products", "package", "database", "imports", "errors", "files", "limits"},
     "cli": {"command"},
     "__main__": {"cli"},
 }
@@ -151,6 +154,13 @@ def test_no_code_asks_a_host_or_opens_an_archive_or_xml(path: Path) -> None:
     if "reading" not in path.parts:
         assert "python_calamine" not in text
         assert not re.search(r"ZipFile\([^)]*\)", text) or '"w"' in text
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(SOURCE)))
+def test_only_the_room_of_databases_speaks_to_one(path: Path) -> None:
+    libraries = {name.split(".")[0] for name in imports_of(path)}
+    if part_of(path) != "database":
+        assert not libraries & {"psycopg", "psycopg_pool", "sqlalchemy", "alembic"}
 
 
 def test_a_server_opens_no_pickle_and_its_workers_only_what_it_wrote() -> None:

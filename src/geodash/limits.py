@@ -129,3 +129,13 @@ MOST_SHEET_CELLS = 50_000_000
 millions."""
 MOST_IMPORT_COLUMNS = 1_000
 """Columns of a table; the widest of the trade have some hundreds."""
+
+# How long a database that holds the record is waited for.
+DATABASE_CONNECT_S = 5
+"""Seconds until a database that does not answer is told to be away: pages wait no longer for their first."""
+DATABASE_STATEMENT_S = 60
+"""Seconds of one question: the whole record takes less than one."""
+DATABASE_CONNECTIONS = 4
+"""Connections of a process that reads: one loads what is new, the others what was known on a day."""
+DATABASE_LOOK_S = 2
+"""Seconds between two looks for commits that were not told: less than half of the five that we promise."""

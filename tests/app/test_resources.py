@@ -52,7 +52,7 @@ def test_many_load_once_whatever_is_emptied(
     monkeypatch.setenv("GEODASH_DATA", str(tiny_package.folder))
     read: list[int] = []
 
-    def load() -> Dataset:
+    def load(*_: object) -> Dataset:
         read.append(1)
         return load_dataset()
 
@@ -93,7 +93,7 @@ def test_data_that_cannot_be_read_leave_the_last_good_version(
     def refuse(*_: object) -> bytes:
         raise OSError(5, "Input/output error", "/secret/path")
 
-    monkeypatch.setattr(resources, "data_digest", refuse)
+    monkeypatch.setattr(resources, "_digest", refuse)
     tiny_package.set_cell("events.csv", 2, "title_en", "Another")
     found = resources.load_resources()
     assert found.dataset is first.dataset

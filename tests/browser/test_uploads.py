@@ -17,7 +17,7 @@ from click.testing import CliRunner
 
 from geodash.cli import main
 from geodash.limits import UPLOAD_MB
-from geodash.package import default_data_dir, load_dataset
+from geodash.package import default_origin, files_of, load_dataset
 from tests.browser.conftest import Dashboard, serve
 from tests.overlaid import HOSTILE
 
@@ -234,7 +234,7 @@ def test_a_round_trip_loses_and_doubles_no_row(
         archive.extractall(folder)
     run = CliRunner().invoke(main, ["check", str(folder)])
     assert run.exit_code == 0, run.output
-    found = load_dataset(default_data_dir(), [folder])
+    found = load_dataset(files_of(None), [folder])
     assert len([e for e in found.events if e.id.startswith("trip-")]) == len(ROWS)
     again = dashboard(address).open(date="2025-03-17")
     drawer(again.page)
@@ -242,7 +242,7 @@ def test_a_round_trip_loses_and_doubles_no_row(
     again.wait_for_query("set", "record,trip")
     wait_until_drawn(again, "trip-", 3)
     exported = tmp_path / "events.zip"
-    monkeypatch.setenv("GEODASH_DATA", f"{default_data_dir()}:{folder}")
+    monkeypatch.setenv("GEODASH_DATA", f"{default_origin().setting}:{folder}")
     link = "set=trip&date=2025-03-17&days=all"
     run = CliRunner().invoke(main, ["export", "--link", link, "--format", "csv", "-o", str(exported)])
     assert run.exit_code == 0, run.output

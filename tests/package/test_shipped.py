@@ -11,7 +11,8 @@ import pytest
 from geodash.model.coverage import coverage_by_year
 from geodash.model.snapshot import snapshot_at
 from geodash.model.vocabulary import Confidence, EventCategory
-from geodash.package import data_state, default_data_dir
+from geodash.package import default_origin
+from geodash.package.source import Folder
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -183,19 +184,20 @@ def test_border_frames(dataset: Dataset) -> None:
 
 def test_default_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.delenv("GEODASH_DATA", raising=False)
-    assert (default_data_dir() / "events.csv").is_file()
+    assert default_origin().files().read("events.csv")
     monkeypatch.setenv("GEODASH_DATA", str(tmp_path))
-    assert default_data_dir() == tmp_path
+    assert default_origin() == Folder(tmp_path)
 
 
 def test_signature_follows_the_files(tiny_package: TinyPackage) -> None:
-    before = data_state(tiny_package.folder)
-    assert data_state(tiny_package.folder) == before
+    folder = Folder(tiny_package.folder)
+    before = folder.state()
+    assert folder.state() == before
     tiny_package.set_cell("events.csv", 2, "title_en", "Other")
-    after = data_state(tiny_package.folder)
+    after = folder.state()
     (tiny_package.folder / "events.csv").unlink()
-    assert len({before, after, data_state(tiny_package.folder)}) == 3
-    assert data_state(tiny_package.folder / "nowhere")
+    assert len({before, after, folder.state()}) == 3
+    assert Folder(tiny_package.folder / "nowhere").state()
 
 
 LEAST_ANSWERED = {

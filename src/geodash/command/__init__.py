@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import click
 
+from geodash.command.database import db
 from geodash.command.export import export
 from geodash.command.package import check, diff, run
 from geodash.command.site import site
@@ -25,6 +26,7 @@ def main() -> None:
 for _command in (
     changes,
     check,
+    db,
     diff,
     events,
     export,

@@ -138,6 +138,9 @@ def read(reader: Callable[[P], T], folder: P) -> T:
         for problem in error.problems:
             click.echo(one_line(str(problem)), err=True)
         sys.exit(1)
+    except OSError as error:  # of a database: it says what to do
+        click.echo(one_line(str(error)), err=True)
+        sys.exit(1)
 
 
 def _linked(link: str | None) -> tuple[dict[str, str], list[Notice]]:

@@ -72,7 +72,7 @@ def diff(old: str, new: str, style: str, lang: Language, folder: Path | None) ->
     """Say what changed from OLD to NEW: two package folders, or two released versions such as 1.0.0."""
     from geodash.i18n import Translator
     from geodash.model.revision import is_version
-    from geodash.package.contents import is_folder
+    from geodash.package.source import is_folder
     from geodash.wording.revision import DIFF_FORMATS
 
     released = [is_version(text) and not is_folder(Path(text)) for text in (old, new)]
@@ -101,13 +101,15 @@ def run(port: int, overlays: tuple[Path, ...]) -> None:
         raise click.ClickException("app.py was not found: run geodash from its own checkout.")
     from geodash.imports.errors import ImportRefusedError
     from geodash.imports.opened import folder_of
-    from geodash.package import default_data_dir, default_overlays
+    from geodash.package import default_origin, default_overlays
 
     try:
-        folders = [default_data_dir(), *default_overlays(), *map(folder_of, overlays)]
+        folders = [*default_overlays(), *map(folder_of, overlays)]
     except (ImportRefusedError, OSError) as error:
         raise click.ClickException(one_line(str(error))) from None
-    os.environ["GEODASH_DATA"] = os.pathsep.join(str(folder.resolve()) for folder in folders)
+    os.environ["GEODASH_DATA"] = os.pathsep.join(
+        (default_origin().setting, *(str(folder.resolve()) for folder in folders))
+    )
     os.chdir(app.parent)  # Streamlit looks for its settings here
     command = [sys.executable, "-m", "streamlit", "run", str(app), f"--server.port={port}"]
     os.execv(sys.executable, command)  # noqa: S606  our own command

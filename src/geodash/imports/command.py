@@ -148,7 +148,7 @@ def _import(kind: str, given: dict[str, Any]) -> bool:
     from geodash.imports.countries import Countries  # noqa: PLC0415
     from geodash.imports.folder import check_target  # noqa: PLC0415
     from geodash.imports.reading import read_tables  # noqa: PLC0415
-    from geodash.package import default_data_dir, load_dataset  # noqa: PLC0415
+    from geodash.package import files_of, load_dataset  # noqa: PLC0415
 
     _use_memory_again()
     output: Path | None = given["output"]
@@ -159,8 +159,8 @@ def _import(kind: str, given: dict[str, Any]) -> bool:
     if output is not None:
         output = Path(os.path.abspath(output))  # noqa: PTH100  a link stays what it is
         check_target(output)
-    folder = given["folder"] or default_data_dir()
-    base = load_dataset(folder)
+    folder = given["folder"]
+    base = load_dataset(files_of(folder))
     wanted = _options(given, dates, box, Countries(base))
     tables: list[RawTable] = []
     for path in given["files"]:
@@ -187,7 +187,7 @@ def _import_layer(given: dict[str, Any]) -> bool:
     from geodash.imports.layer import import_layer, summary_of  # noqa: PLC0415
     from geodash.imports.mapping import Terms, read_mapping  # noqa: PLC0415
     from geodash.imports.reading import day_of  # noqa: PLC0415
-    from geodash.package import default_data_dir, load_dataset  # noqa: PLC0415
+    from geodash.package import files_of, load_dataset  # noqa: PLC0415
     from geodash.package.overlay import read_overlay  # noqa: PLC0415
 
     path: Path = given["file"]
@@ -198,7 +198,7 @@ def _import_layer(given: dict[str, Any]) -> bool:
     except OSError as error:
         raise ImportRefusedError(f"{path}: it cannot be read ({error.strerror})") from None
     terms = read_mapping(given["mapping"]).overlay if given["mapping"] else Terms()
-    base = load_dataset(given["folder"] or default_data_dir())
+    base = load_dataset(files_of(given["folder"]))
     result = import_layer(path, base, terms, retrieved, _drawing(given))
     with TemporaryDirectory() as beside:  # a colour, a shape or a size that no map can have is told before
         write_report(Path(beside), result.files)
@@ -221,7 +221,7 @@ def _drawing(given: dict[str, Any]) -> Drawing:
     return Drawing(LayerRole(given["role"]), **{k: v for k, v in asked.items() if v}, **names)
 
 
-def _finish(result: Any, output: Path | None, folder: Path, given: dict[str, Any]) -> bool:  # noqa: ANN401
+def _finish(result: Any, output: Path | None, folder: Path | None, given: dict[str, Any]) -> bool:  # noqa: ANN401
     from geodash.imports import kinds  # noqa: PLC0415
     from geodash.imports.report import summary_of  # noqa: PLC0415
 

@@ -20,6 +20,7 @@ from geodash.imports.columns.names import arrow
 from geodash.imports.errors import ImportRefusedError
 from geodash.interchange.neutral import neutralised
 from geodash.model.records import Proposal
+from geodash.package import files_of
 from geodash.package.descriptor import DESCRIPTOR
 from geodash.package.overlay import is_overlay
 from geodash.package.overlay_descriptor import OVERLAY_TABLES
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from geodash.imports.about import About
     from geodash.imports.build import Built
     from geodash.imports.raw import Refusal
+    from geodash.package.source import Files
 
 NOT_TAKEN, MAPPING, PROPOSALS = "not-taken.csv", "mapping.toml", "control-proposals.csv"
 OURS = frozenset({NOT_TAKEN, MAPPING})
@@ -121,9 +123,9 @@ def member_of(about: About, days: tuple[dt.date, dt.date]) -> dict[str, Any]:
     }
 
 
-def schemas_of(folder: Path) -> dict[str, Any]:
+def schemas_of(base: Path | Files | None = None) -> dict[str, Any]:
     """How the base package describes its tables, by name."""
-    document = json.loads((folder / DESCRIPTOR).read_text(encoding="utf-8-sig"))
+    document = json.loads(files_of(base).read(DESCRIPTOR))
     return {resource["name"]: resource for resource in document["resources"]}
 
 

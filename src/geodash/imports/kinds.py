@@ -46,7 +46,7 @@ def latest_day(files: Sequence[Path]) -> dt.date:
 
 
 def write(
-    imported: Imported, output: Path, base: Path, extra: Mapping[str, bytes], *, failed: bool
+    imported: Imported, output: Path, base: Path | None, extra: Mapping[str, bytes], *, failed: bool
 ) -> Iterator[str]:
     """Write the overlay, or only the report where there is none; says what was written."""
     report = _report(imported)

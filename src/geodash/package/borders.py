@@ -37,7 +37,7 @@ def read_borders(package: Package, problems: list[Problem]) -> dict[str, BorderL
     """Read every geometry layer of a package, by resource name."""
     layers: dict[str, BorderLayer] = {}
     for resource in package.borders:
-        content = read_bytes(package.folder, resource.path, problems)
+        content = read_bytes(package.files, resource.path, problems)
         if content is None:
             continue
         verify(resource.path, content, resource.digest, resource.size, problems)

@@ -12,7 +12,8 @@ from geodash.limits import LONGEST_TEXT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
+
+    from geodash.package.source import Files
 
 UNWANTED = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
@@ -22,18 +23,10 @@ TOO_LONG = f"shorten the text to {LONGEST_TEXT} characters"
 REFRESH = "run `python geodata/build/describe.py` after checking that the change is meant"
 
 
-def is_folder(path: Path) -> bool:
-    """Whether a path is a folder; one that no file system could have is none."""
-    try:
-        return path.is_dir()
-    except (OSError, ValueError):
-        return False
-
-
-def read_bytes(folder: Path, path: str, problems: list[Problem]) -> bytes | None:
+def read_bytes(files: Files, path: str, problems: list[Problem]) -> bytes | None:
     """Content of a file of the package, or None with a problem."""
     try:
-        return (folder / path).read_bytes()
+        return files.read(path)
     except FileNotFoundError:
         remedy = "the file is missing: restore it, or correct its path in datapackage.json"
     except (OSError, ValueError):

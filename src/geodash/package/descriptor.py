@@ -15,9 +15,9 @@ from geodash.package.remedies import DATE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
     from geodash.model.conflict import Conflict
+    from geodash.package.source import Files
 
 DESCRIPTOR = "datapackage.json"
 DAYS = ("first_day", "control_known_until", "events_known_until")
@@ -46,7 +46,7 @@ class Resource:
 class Package:
     """What the descriptor says. A day that it lacks or that cannot be read is absent from ``days``."""
 
-    folder: Path
+    files: Files
     version: str = ""
     releases: tuple[str, ...] = ()
     days: Mapping[str, date] = field(default_factory=dict)
@@ -63,21 +63,21 @@ class Package:
         return tuple(r for r in self.resources.values() if r.path.endswith(".geojson"))
 
 
-def read_package(folder: Path, required: tuple[str, ...], problems: list[Problem]) -> Package:
-    """Read the descriptor of a folder; what is wrong goes to ``problems``, what is right is returned."""
-    content = read_bytes(folder, DESCRIPTOR, problems)
+def read_package(files: Files, required: tuple[str, ...], problems: list[Problem]) -> Package:
+    """Read the descriptor of a package; what is wrong goes to ``problems``, what is right is returned."""
+    content = read_bytes(files, DESCRIPTOR, problems)
     descriptor = parse_object(DESCRIPTOR, content, problems) if content is not None else None
     broken = [*text_problems(DESCRIPTOR, descriptor)]
     problems += broken
     if descriptor is None or broken:
-        return Package(folder)
+        return Package(files)
     resources = read_resources(descriptor, required, problems)
     version = descriptor.get("version")
     if not isinstance(version, str) or not version:
         _say(problems, "version", version, NO_VERSION)
     conflict = read_conflict(DESCRIPTOR, descriptor, problems)
     releases = _releases(descriptor, str(version), problems)
-    return Package(folder, str(version), releases, _days(descriptor, problems), resources, conflict)
+    return Package(files, str(version), releases, _days(descriptor, problems), resources, conflict)
 
 
 def read_resources(

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import gc
-import hashlib
 import os
 from contextlib import contextmanager
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar
 
+from geodash.database.address import split_data
 from geodash.errors import DatasetError, Problem
 from geodash.model.dataset import Dataset
 from geodash.model.overlay import with_overlays
@@ -32,11 +32,10 @@ from geodash.package.checks import check_all
 from geodash.package.checks.changes import change_problems
 from geodash.package.checks.tables import Tables
 from geodash.package.conflict import conflict_problems
-from geodash.package.contents import is_folder
 from geodash.package.descriptor import DESCRIPTOR, THIN, read_package
 from geodash.package.overlay import read_overlays
-from geodash.package.parquet import SUFFIX
 from geodash.package.sheets import events_of, read_events
+from geodash.package.source import Folder, origin_of
 from geodash.package.tables import Table, read_table
 
 if TYPE_CHECKING:
@@ -45,6 +44,7 @@ if TYPE_CHECKING:
     from geodash.model.conflict import Conflict
     from geodash.model.dataset import BorderLayer
     from geodash.package.descriptor import Package
+    from geodash.package.source import Files, Origin
 
 LineT = TypeVar("LineT", bound=Line)
 RecordT = TypeVar("RecordT", bound=Record)
@@ -64,29 +64,44 @@ TABLES: dict[str, type[Line]] = {**RECORDS, "changes": Change}
 """What a line holds by table: the records, and what each release changed in them."""
 OPTIONAL = frozenset({"claims", "corrections", "changes"})
 """Tables of packages that began with a news text, and of those that were released more than once."""
+SETTING = "GEODASH_DATA"
 
-NO_FOLDER = "there is no such folder: give the one that holds datapackage.json"
 
-
-def load_dataset(path: Path | None = None, overlays: Sequence[Path] = ()) -> Dataset:
+def load_dataset(package: Path | Files | None = None, overlays: Sequence[Path] = ()) -> Dataset:
     """Read and check a data package, and the overlays beside it.
 
     Parameters
     ----------
-    path
-        Folder that holds ``datapackage.json``; ``default_data_dir()`` when None.
+    package
+        Folder that holds ``datapackage.json``, or its files; those of ``default_origin()`` when None.
     overlays
-        Folders of overlay packages; ``default_overlays()`` when ``path`` is None.
+        Folders of overlay packages; ``default_overlays()`` when ``package`` is None.
 
     Raises
     ------
     DatasetError
         If anything is wrong. It holds all problems, not only the first.
     """
-    folder, beside = (default_data_dir(), default_overlays()) if path is None else (path, overlays)
+    beside = default_overlays() if package is None else overlays
+    files = files_of(package)
     with _without_collection():
-        base = _base(folder)
+        base = _base(files)
         return with_overlays(base, read_overlays(beside, base))
+
+
+def files_of(package: Path | Files | None) -> Files:
+    """The files of a package: those that are given, those of a folder, or the usual ones.
+
+    Raises
+    ------
+    DatasetError
+        If there is no such folder.
+    OSError
+        If a database cannot be read.
+    """
+    if package is None:
+        return default_origin().files()
+    return Folder(package).files() if isinstance(package, Path) else package
 
 
 @contextmanager
@@ -101,11 +116,9 @@ def _without_collection() -> Iterator[None]:
             gc.enable()
 
 
-def _base(folder: Path) -> Dataset:
-    if not is_folder(folder):
-        raise DatasetError([Problem(str(folder), 0, "", "", NO_FOLDER)])
+def _base(files: Files) -> Dataset:
     problems: list[Problem] = []
-    package = read_package(folder, tuple(name for name in TABLES if name not in OPTIONAL), problems)
+    package = read_package(files, tuple(name for name in TABLES if name not in OPTIONAL), problems)
     tables = _read_tables(package, problems)
     borders = read_borders(package, problems)
     problems += check_all(tables, package.days, borders)
@@ -117,61 +130,17 @@ def _base(folder: Path) -> Dataset:
     return _dataset(package, package.conflict, tables, borders)
 
 
-def default_data_dir() -> Path:
-    """Folder of the data: the first of ``GEODASH_DATA``, else ``geodata`` of the repository or here."""
-    if chosen := _chosen():
-        return chosen[0]
+def default_origin() -> Origin:
+    """Where the data are: what ``GEODASH_DATA`` names first, else ``geodata`` of the repository or here."""
+    if chosen := split_data(os.environ.get(SETTING, "")):
+        return origin_of(chosen[0])
     beside_source = Path(__file__).resolve().parents[3] / "geodata"
-    return beside_source if (beside_source / DESCRIPTOR).is_file() else Path("geodata")
+    return Folder(beside_source if (beside_source / DESCRIPTOR).is_file() else Path("geodata"))
 
 
 def default_overlays() -> tuple[Path, ...]:
     """Folders of the overlay packages: those that ``GEODASH_DATA`` names after the first."""
-    return _chosen()[1:]
-
-
-def _chosen() -> tuple[Path, ...]:
-    """Folders that ``GEODASH_DATA`` names, separated as in ``PATH``."""
-    return tuple(map(Path, filter(None, os.environ.get("GEODASH_DATA", "").split(os.pathsep))))
-
-
-_FILES = (DESCRIPTOR, "*.csv", f"*{SUFFIX}", "*.geojson", "borders/*.geojson")
-
-
-def data_state(*folders: Path) -> str:
-    """A short text that changes with the name, size or time of any file of the packages: quick to ask for."""
-    digest = hashlib.sha256()
-    for folder in folders:
-        for file in _files(folder):
-            try:
-                status = file.stat()
-            except OSError:
-                continue
-            digest.update(f"{file}\0{status.st_size}\0{status.st_mtime_ns}\n".encode())
-        digest.update(b"\n")
-    return digest.hexdigest()
-
-
-def data_digest(*folders: Path) -> bytes:
-    """A hash of the contents of the packages, the same for every copy of them.
-
-    Raises
-    ------
-    OSError
-        If a file cannot be read.
-    """
-    digest = hashlib.sha256()
-    for folder in folders:
-        for file in _files(folder):
-            with file.open("rb") as content:
-                inner = hashlib.file_digest(content, "sha256").digest()
-            digest.update(f"{file.relative_to(folder).as_posix()}\0".encode() + inner)
-        digest.update(b"\n")
-    return digest.digest()
-
-
-def _files(folder: Path) -> list[Path]:
-    return sorted(found for pattern in _FILES for found in folder.glob(pattern))
+    return tuple(map(Path, split_data(os.environ.get(SETTING, ""))[1:]))
 
 
 def _read_tables(package: Package, problems: list[Problem]) -> Tables:

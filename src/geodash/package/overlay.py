@@ -22,13 +22,14 @@ from geodash.package.checks.references import reference_problems
 from geodash.package.checks.structure import structure_problems
 from geodash.package.checks.tables import Tables, problem
 from geodash.package.checks.weight import weight_problems
-from geodash.package.contents import is_folder, parse_object
+from geodash.package.contents import parse_object
 from geodash.package.descriptor import DESCRIPTOR
 from geodash.package.overlay_descriptor import MEMBER, PROPOSALS, read_description
 from geodash.package.overlay_layers import foreign_layers, layer_problems
 from geodash.package.overlay_proposals import proposal_problems
 from geodash.package.remedies import shorten
 from geodash.package.sheets import events_of, read_events
+from geodash.package.source import is_folder
 from geodash.package.tables import Table, read_table
 
 if TYPE_CHECKING:

@@ -15,6 +15,7 @@ from geodash.package.contents import parse_object, read_bytes, text_problems
 from geodash.package.descriptor import DESCRIPTOR, NO_VERSION, Package, read_resources
 from geodash.package.overlay_layers import described_layers
 from geodash.package.remedies import member_problems
+from geodash.package.source import Folder
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -85,7 +86,7 @@ def read_description(folder: Path, problems: list[Problem]) -> Described | None:
 
     The tables may be left out where there are layers to show.
     """
-    content = read_bytes(folder, DESCRIPTOR, problems)
+    content = read_bytes(Folder(folder), DESCRIPTOR, problems)
     document = parse_object(DESCRIPTOR, content, problems) if content is not None else None
     broken = [*text_problems(DESCRIPTOR, document)]
     problems += broken
@@ -98,7 +99,7 @@ def read_description(folder: Path, problems: list[Problem]) -> Described | None:
     version = document.get("version")
     if not isinstance(version, str) or not version:
         problems.append(Problem(DESCRIPTOR, 0, "version", "", NO_VERSION))
-    package = Package(folder, str(version), resources=resources)
+    package = Package(Folder(folder), str(version), resources=resources)
     return Described(package, _member(member, problems), described_layers(member, problems))
 
 

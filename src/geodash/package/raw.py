@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geodash.errors import DatasetError, Problem
 from geodash.model.records import Change
 from geodash.model.revision import TableText
-from geodash.package.contents import is_folder, parse_object, read_bytes
+from geodash.package.contents import parse_object, read_bytes
 from geodash.package.descriptor import DESCRIPTOR, NO_VERSION, is_inside
-from geodash.package.loader import NO_FOLDER, OPTIONAL, RECORDS
+from geodash.package.loader import OPTIONAL, RECORDS
 from geodash.package.remedies import shorten
+from geodash.package.source import Folder
 from geodash.package.tables import as_text, csv_rows, decode, parse_table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
+
+    from geodash.package.source import Files
 
 ID = "id"
 
@@ -29,7 +32,7 @@ class RawPackage:
     tables: Mapping[str, TableText]
 
 
-def read_raw(folder: Path) -> RawPackage:
+def read_raw(where: Path | Files) -> RawPackage:
     """Read the tables of a package as they stand. Hashes are not compared: the edit may be of this minute.
 
     Raises
@@ -38,17 +41,18 @@ def read_raw(folder: Path) -> RawPackage:
         If the folder or a table cannot be read. It holds all problems.
     """
     problems: list[Problem] = []
-    descriptor = _descriptor(folder, problems)
+    files = Folder(where).files() if isinstance(where, Path) else where
+    descriptor = _descriptor(files, problems)
     paths = _paths(descriptor)
     names = [name for name in RECORDS if name in paths or name not in OPTIONAL]
     tables = {}
     if not problems:
-        tables = {name: _table(folder, paths.get(name, f"{name}.csv"), problems) for name in names}
-    _give_up(folder, problems)
+        tables = {name: _table(files, paths.get(name, f"{name}.csv"), problems) for name in names}
+    _give_up(files, problems)
     return RawPackage(str(descriptor["version"]), tables)
 
 
-def read_changes(folder: Path) -> tuple[Change, ...]:
+def read_changes(where: Path | Files) -> tuple[Change, ...]:
     """What the releases of a package changed, as it lists it; nothing where it lists none.
 
     Raises
@@ -57,26 +61,24 @@ def read_changes(folder: Path) -> tuple[Change, ...]:
         If the list cannot be read.
     """
     problems: list[Problem] = []
-    path = _paths(_descriptor(folder, problems)).get("changes")
-    text = _text(folder, path, problems) if path else None
+    files = Folder(where).files() if isinstance(where, Path) else where
+    path = _paths(_descriptor(files, problems)).get("changes")
+    text = _text(files, path, problems) if path else None
     changes = parse_table(path, text, Change, problems).records if path and text is not None else ()
-    _give_up(folder, problems)
+    _give_up(files, problems)
     return changes
 
 
-def _give_up(folder: Path, problems: list[Problem]) -> None:
-    """Raise problems, if there are any, by folder: those that are compared have files of the same names."""
+def _give_up(files: Files, problems: list[Problem]) -> None:
+    """Raise problems, if there are any, by package: those that are compared have files of the same names."""
     if problems:
-        found = [Problem(str(folder / p.file), p.line, p.field, p.value, p.remedy) for p in problems]
+        found = [Problem(f"{files.name}/{p.file}", p.line, p.field, p.value, p.remedy) for p in problems]
         raise DatasetError(found)
 
 
-def _descriptor(folder: Path, problems: list[Problem]) -> Mapping[str, object]:
-    """The descriptor of a folder, with a version."""
-    if not is_folder(folder):
-        problems.append(Problem("", 0, "", "", NO_FOLDER))
-        return {}
-    content = read_bytes(folder, DESCRIPTOR, problems)
+def _descriptor(files: Files, problems: list[Problem]) -> Mapping[str, object]:
+    """The descriptor of a package, with a version."""
+    content = read_bytes(files, DESCRIPTOR, problems)
     descriptor = parse_object(DESCRIPTOR, content, problems) if content is not None else None
     version = (descriptor or {}).get("version")
     if descriptor is not None and (not isinstance(version, str) or not version):
@@ -97,14 +99,14 @@ def _paths(descriptor: Mapping[str, object]) -> dict[str, str]:
     }
 
 
-def _text(folder: Path, path: str, problems: list[Problem]) -> str | None:
-    content = read_bytes(folder, path, problems)
+def _text(files: Files, path: str, problems: list[Problem]) -> str | None:
+    content = read_bytes(files, path, problems)
     text = None if content is None else as_text(path, content, problems)
     return None if text is None else decode(path, text, problems)
 
 
-def _table(folder: Path, path: str, problems: list[Problem]) -> TableText:
-    text = _text(folder, path, problems)
+def _table(files: Files, path: str, problems: list[Problem]) -> TableText:
+    text = _text(files, path, problems)
     if text is None:
         return TableText()
     rows = csv_rows(path, text, problems)

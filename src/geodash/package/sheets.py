@@ -233,7 +233,7 @@ class SheetTable(Table[Event]):
 def read_events(package: Package, problems: list[Problem]) -> Table[Event]:
     """The table of events of a package."""
     resource = package.resource(EVENTS)
-    file, content = resource.path, read_bytes(package.folder, resource.path, problems)
+    file, content = resource.path, read_bytes(package.files, resource.path, problems)
     if content is None:
         return Table(file)
     unlike: list[Problem] = []

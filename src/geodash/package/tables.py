@@ -87,7 +87,7 @@ def read_table(package: Package, name: str, model: type[LineT], problems: list[P
 
 def read_verified(package: Package, resource: Resource, problems: list[Problem]) -> bytes | None:
     """Content of a file, compared with what the package says of it; None where it cannot be read."""
-    content = read_bytes(package.folder, resource.path, problems)
+    content = read_bytes(package.files, resource.path, problems)
     if content is None:
         return None
     verify(resource.path, content, resource.digest, resource.size, problems)
@@ -174,6 +174,15 @@ def read_record(
     except ValidationError as error:
         problems += _cell_problems(file, line, model, error, unasked)
     return None
+
+
+def ids_of(file: str, content: bytes) -> dict[int, str]:
+    """The id of each row of a table by the line on which it begins; nothing of what is no table with ids."""
+    rows = csv_rows(file, content.decode(errors="replace"), []) if file.endswith(".csv") else iter(())
+    header = next(rows, (1, []))[1]
+    if header[:1] != [ID]:
+        return {}
+    return {line: row[0] for line, row in rows}
 
 
 def csv_rows(file: str, text: str, problems: list[Problem]) -> Iterator[tuple[int, list[str]]]:

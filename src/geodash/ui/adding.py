@@ -26,7 +26,6 @@ from geodash.limits import (
 )
 from geodash.memory import give_memory_back
 from geodash.model.interval import to_day
-from geodash.package import default_data_dir
 from geodash.products.queue import Queue, TooManyFilesError
 from geodash.ui import session
 from geodash.ui.added import store
@@ -150,7 +149,7 @@ def _add(added: Added, choices: Choices, resources: Resources, state: DashboardS
     outcome = tried(upload, dataset.own, choices, name, session.today())
     if outcome.imported is None or outcome.imported.days is None:
         raise ImportRefusedError("no row is left", "none")
-    _put(added, package_files(outcome, schemas_of(default_data_dir())), state)
+    _put(added, package_files(outcome, schemas_of()), state)
 
 
 def _put(added: Added, files: Mapping[str, bytes], state: DashboardState) -> None:

@@ -14,15 +14,18 @@ from typing import TYPE_CHECKING
 import geodash
 from geodash.browser.bundle import bundle, variable
 from geodash.browser.styles import dashboard_styles, frame_styles
+from geodash.database.refusal import DatabaseTroubleError
 from geodash.errors import DatasetError, Problem
 from geodash.limits import KEPT_VERSIONS
 from geodash.memory import give_memory_back
-from geodash.package import data_digest, data_state, default_data_dir, default_overlays, load_dataset
+from geodash.package import default_origin, default_overlays, load_dataset
 from geodash.package.descriptor import DESCRIPTOR
+from geodash.package.source import Folder
 from geodash.scene.whole import SCENE, Scene
 
 if TYPE_CHECKING:
     from geodash.model.dataset import Dataset
+    from geodash.package.source import Files
 
 _LOG = logging.getLogger(__name__)
 _LOADING = Lock()
@@ -36,6 +39,8 @@ DOCUMENTS, LIBRARY = "gd/documents", "gd/leaflet"
 """Addresses beside the page's own: of our documents, and of Leaflet."""
 CODE, FOR_ALL, ADDED = "code", "scenes", "added"
 """Below the first: the browser program, what every session is shown, what one session has added."""
+DATABASE = "database"
+"""Field of a problem that is none of the data: their database cannot be used."""
 
 
 @dataclass(frozen=True)
@@ -138,12 +143,26 @@ def _addresses(root: str, code: str, styles: str) -> Addresses:
     )
 
 
+def _digest(*packages: Files) -> str:
+    """A hash of data and program: of the same, every process makes the same documents."""
+    digest = hashlib.sha256(_digest_of_program())
+    for package in packages:
+        digest.update(package.digest())
+    return digest.hexdigest()[:16]
+
+
+def _state() -> str:
+    """A short text that changes with the data."""
+    return "\n".join((default_origin().state(), *(Folder(each).state() for each in default_overlays())))
+
+
 @lru_cache(KEPT_VERSIONS)
 def _load(_state: str) -> Resources | DatasetError:
-    folders = (default_data_dir(), *default_overlays())
+    overlays = default_overlays()
     try:
-        digest = hashlib.sha256(data_digest(*folders) + _digest_of_program()).hexdigest()[:16]
-        dataset = load_dataset()
+        files = default_origin().files()
+        digest = _digest(files, *map(Folder, overlays))
+        dataset = load_dataset(files, overlays)
         scene = Scene(dataset)
     except DatasetError as error:
         _LOG.error("The data package has %d problems, the first: %s", len(error.problems), error.problems[0])
@@ -178,6 +197,8 @@ def _spare_the_collector() -> None:
 
 def _unread(error: OSError) -> Problem:
     """The problem of a server that cannot read; it is none of the data, so it names no file."""
+    if isinstance(error, DatabaseTroubleError):
+        return Problem("", 0, DATABASE, "", error.remedy)
     reason = error.strerror or type(error).__name__
     return Problem(
         "", 0, "", "", f"geodash cannot read the data ({reason}): look whether it may, and its disk"
@@ -185,31 +206,29 @@ def _unread(error: OSError) -> Problem:
 
 
 def load_resources() -> Resources:
-    """The data package as it is on disk; the last good version with its problems while it is broken.
+    """The data package as it is; while it is broken or not to be read, the last good version with problems.
 
     Raises
     ------
     DatasetError
         If the package is broken, or cannot be drawn, and no good version was ever loaded.
     """
-    state = data_state(default_data_dir(), *default_overlays())
     problems: tuple[Problem, ...] = ()
-    with _LOADING:  # whoever comes meanwhile waits, and does not read it all again
-        good = _LAST_GOOD.get("resources")
-        try:
+    try:
+        state = _state()
+        with _LOADING:  # whoever comes meanwhile waits, and does not read it all again
             loaded = _load(state)
-        except OSError as error:
-            _LOG.warning("The data cannot be read: %s", error)
-            problems = (_unread(error),)
-        else:
             if isinstance(loaded, Resources):
-                good = loaded
                 _keep(loaded)
+                _LAST_GOOD["resources"] = loaded
             else:
                 problems = loaded.problems
-        if good is None:
-            raise DatasetError(problems)
-        _LAST_GOOD["resources"] = good
+    except OSError as error:
+        _LOG.warning("The data cannot be read: %s", error)
+        problems = (_unread(error),)
+    good = _LAST_GOOD.get("resources")
+    if good is None:
+        raise DatasetError(problems)
     return replace(good, problems=problems) if problems else good
 
 

@@ -1,0 +1,96 @@
+"""A record in a database as a process sees it: one pool that reads, one listener that hears of commits."""
+
+from __future__ import annotations
+
+import logging
+from functools import cache
+from threading import Condition, Event, Thread
+from typing import TYPE_CHECKING
+
+from geodash.database.connecting import listening, reading_pool
+from geodash.database.reading import Kept, read_kept, revision_of
+from geodash.database.refusal import DatabaseTroubleError
+from geodash.database.trouble import NO_ANSWER, in_words
+from geodash.limits import DATABASE_CONNECT_S, DATABASE_LOOK_S
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+_LOG = logging.getLogger(__name__)
+_AGAIN_S = 1
+CHANNEL = "geodash"
+
+
+class LiveRecord:
+    """A record whose revision is known without asking: a thread hears of commits, and of a broken line."""
+
+    def __init__(self, address: str) -> None:
+        self._address = address
+        self._pool = reading_pool(address)
+        self._news = Condition()
+        self._revision: str | None = None
+        self._trouble: str | None = None
+        self._watching: list[Callable[[], None]] = []
+        Thread(target=self._listen, name="geodash-database", daemon=True).start()
+
+    def revision(self) -> str:
+        """A text that every commit changes, as it was heard.
+
+        Raises
+        ------
+        DatabaseTroubleError
+            While the database cannot be used.
+        """
+        with self._news:
+            heard = self._news.wait_for(
+                lambda: self._revision or self._trouble, DATABASE_CONNECT_S + _AGAIN_S
+            )
+            if self._trouble or not heard:
+                raise DatabaseTroubleError(self._trouble or NO_ANSWER)
+            return self._revision or ""
+
+    def kept(self, known: datetime | None = None) -> Kept:
+        """The files of the record as they are, or as they were before a moment.
+
+        Raises
+        ------
+        DatabaseTroubleError
+            If the database cannot be used.
+        """
+        with in_words(), self._pool.connection() as connection:
+            return read_kept(connection, known)
+
+    def watch(self, hear: Callable[[], None]) -> None:
+        """Call a function, in a thread of its own, whenever the record has changed, is away or back."""
+        self._watching.append(hear)
+
+    def _listen(self) -> None:
+        pause = Event()
+        while True:
+            try:
+                with in_words(), listening(self._address) as connection:
+                    connection.execute(f"LISTEN {CHANNEL}")
+                    while True:  # a line that was cut tells nothing: so we look too
+                        self._tell(revision_of(connection), None)
+                        for _ in connection.notifies(timeout=DATABASE_LOOK_S, stop_after=1):
+                            pass
+            except DatabaseTroubleError as trouble:
+                self._tell(None, trouble.remedy)
+            except Exception:  # noqa: BLE001  the listener goes on whatever happens
+                _LOG.exception("The database could not be listened to.")
+                self._tell(None, NO_ANSWER)
+            pause.wait(_AGAIN_S)
+
+    def _tell(self, revision: str | None, trouble: str | None) -> None:
+        with self._news:
+            if (revision, trouble) == (self._revision, self._trouble):
+                return
+            self._revision, self._trouble = revision, trouble
+            self._news.notify_all()
+        for hear in self._watching:
+            hear()
+
+
+record_at = cache(LiveRecord)
+"""The record at an address, one for the process."""
