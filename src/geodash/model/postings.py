@@ -124,9 +124,9 @@ class Postings:
             return np.flatnonzero(self._unpacked(position)).astype(np.int32)
         return self.rows[self.starts[position] : self.starts[position + 1]]
 
-    def flags_containing(self, part: str) -> NDArray[np.bool_]:
-        """One flag per row: whether a text is part of any of its keys."""
-        return self.flags(key for key in self.number if part in key)
+    def flags_where(self, wanted: Callable[[str], bool]) -> NDArray[np.bool_]:
+        """One flag per row: whether any of its keys is wanted."""
+        return self.flags(filter(wanted, self.number))
 
     def _unpacked(self, position: int) -> NDArray[np.bool_]:
         return np.unpackbits(self.bits[position], count=self.size).view(np.bool_)

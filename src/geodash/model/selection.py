@@ -13,6 +13,7 @@ from geodash.model.events import NOT_FOUND
 from geodash.model.interval import to_day
 from geodash.model.overlay import RECORD
 from geodash.model.postings import Keys, Postings
+from geodash.model.query import has_word, read_query
 from geodash.model.vocabulary import Confidence, EventCategory
 
 if TYPE_CHECKING:
@@ -72,7 +73,12 @@ def words_of(text: str) -> list[str]:
     >>> words_of('"Red\u2011Cross", red')
     ['red', 'cross']
     """
-    return list(dict.fromkeys(filter(None, _NO_WORD.split(fold(text)))))
+    return list(dict.fromkeys(typed_words(text)))
+
+
+def typed_words(text: str) -> list[str]:
+    """The same in the order in which they were typed, as often as they were."""
+    return [word for word in _NO_WORD.split(fold(text)) if word]
 
 
 @dataclass(frozen=True)
@@ -93,6 +99,16 @@ class EventColumns:
     origins: tuple[str, ...]
     actors: Postings
     words: Words
+
+    @property
+    def years(self) -> tuple[int, int]:
+        """The first year that has an event, and the last; none where there is no event."""
+        if not len(self.start):
+            return (1, 0)
+        first, last = (
+            np.array([self.start.min(), self.end.max()], "datetime64[D]").astype("datetime64[Y]").tolist()
+        )
+        return (first.year, last.year)
 
     @classmethod
     def of(cls, dataset: Dataset) -> Self:
@@ -155,11 +171,15 @@ class Words:
             ),
         )
 
-    def flags_containing(self, part: str) -> NDArray[np.bool_]:
-        """One flag per event: whether a text is part of any of its words."""
-        found = self.texts.flags_containing(part)
+    def flags_containing(self, part: str, alike: frozenset[str] = frozenset()) -> NDArray[np.bool_]:
+        """One flag per event: whether a text is part of any of its words, or one of ``alike`` a whole one."""
+
+        def means(word: str) -> bool:
+            return part in word or (bool(alike) and has_word(word, alike))
+
+        found = self.texts.flags_where(means)
         for words, codes in self.named:
-            named = words.flags_containing(part)
+            named = words.flags_where(means)
             if named.any():  # it seldom is, and to go through all events takes longest
                 found |= named.take(codes)
         return found
@@ -201,8 +221,11 @@ def filter_mask(columns: EventColumns, wanted: EventFilter) -> NDArray[np.bool_]
         mask &= columns.actors.flags(wanted.actors)
     for actor in wanted.pair:
         mask &= columns.actors.flags([actor])
-    for word in words_of(wanted.text):
-        mask &= columns.words.flags_containing(word)
+    query = read_query(typed_words(wanted.text), columns.years)
+    for word, alike in zip(query.words, query.alike, strict=True):
+        mask &= columns.words.flags_containing(word, alike)
+    if query.period:
+        mask &= (columns.start <= query.period[1]) & (columns.end >= query.period[0])
     return mask
 
 

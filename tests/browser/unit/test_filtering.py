@@ -24,7 +24,8 @@ pytestmark = pytest.mark.browser
 
 TYPED = (
     "goma", "Élysée", "l\u2019armée", '"M23"', "rdc", "Kigali Bruxelles", "red-cross", "ukraine", "a", "2025",
-    "nord kivu", "sanctions, kabila", "ONU", "xyzzy",
+    "nord kivu", "sanctions, kabila", "ONU", "xyzzy", "fall of Goma", "chute de Goma", "Goma janvier 2025",
+    "M23 takes Bukavu", "27 January 2025", "killed in Goma 2025",
 )  # fmt: skip
 MASK = """async (query, told) => {
   const names = await scene.document("search");

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import random
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 
-from geodash.model.selection import fold, words_of
+from geodash.model.interval import to_day
+from geodash.model.query import asking_tables, read_query
+from geodash.model.selection import fold, typed_words, words_of
 
 if TYPE_CHECKING:
     from geodash.model.dataset import Dataset
@@ -19,7 +22,8 @@ FOUNDING = "rwa-bel-sever-relations-20250317"
 LATIN = (*range(0x20, 0x7F), *range(0xA0, 0x250), *range(0x1E00, 0x1F00), 0x2019, 0xFB01)
 FIND = """async (text) => {
   const finder = await createFinder(scene);
-  return finder.find(text, "en").flatMap(({ choices }) => choices.map(({ kind, id }) => [kind, id]));
+  const now = { date: dayOf("2025-03-17"), days: 30 };
+  return finder.find(text, "en", now).flatMap(({ choices }) => choices.map(({ kind, id }) => [kind, id]));
 }"""
 
 
@@ -30,6 +34,84 @@ def test_browser_and_python_fold_alike(program: Program, dataset: Dataset) -> No
     texts += [source.title for source in dataset.sources.values()]
     texts += [event.title_fr for event in dataset.events]
     assert program.answers("core/finding", "fold", [[text] for text in texts]) == list(map(fold, texts))
+
+
+FALL = "goma-captured-20250127"
+ASKED = [
+    "fall of Goma",
+    "the fall of goma",
+    "chute de Goma",
+    "Goma captured",
+    "prise de Goma",
+    "Goma January 2025",
+    "Goma jan 2025",
+    "Goma janvier 2025",
+    "Goma 27 January 2025",
+    "27/1/2025 Goma",
+    "goma capture 2025",
+    "M23 enters Goma",
+]
+
+
+@pytest.mark.parametrize("typed", ASKED)
+def test_the_fall_of_goma_is_found_as_people_name_it(program: Program, typed: str) -> None:
+    found = program.answer("page/search-find", FIND, typed)
+    assert ["event", FALL] in found, found
+
+
+@pytest.mark.parametrize(
+    "typed", ["M23 takes Bukavu", "prise de Bukavu", "fall of Bukavu", "Bukavu février 2025"]
+)
+def test_so_is_that_of_bukavu(program: Program, dataset: Dataset, typed: str) -> None:
+    found = program.answer("page/search-find", FIND, typed)
+    titles = [event.title_en for event in dataset.events if ["event", event.id] in found]
+    assert "M23 takes control of Bukavu" in titles
+
+
+@pytest.mark.parametrize(
+    ("typed", "days"),
+    [
+        ("27 January 2025", ("2025-01-27", "2025-01-27")),
+        ("January 27, 2025", ("2025-01-27", "2025-01-27")),
+        ("2025-01-27", ("2025-01-27", "2025-01-27")),
+        ("1er mars 2025", ("2025-03-01", "2025-03-01")),
+        ("March 2025", ("2025-03-01", "2025-03-31")),
+        ("février 2024", ("2024-02-01", "2024-02-29")),
+        ("2023", ("2023-01-01", "2023-12-31")),
+    ],
+)
+def test_a_time_alone_moves_the_clock(program: Program, typed: str, days: tuple[str, str]) -> None:
+    [[kind, found]] = program.answer("page/search-find", FIND, typed)
+    assert kind == "time"
+    assert found == " ".join(str(to_day(date.fromisoformat(day))) for day in days)
+
+
+QUERIES = [
+    *ASKED,
+    "",
+    "of",
+    "Mai-Mai 2025",
+    "mai 2025",
+    "resolution 2773",
+    "ma 2025",
+    "31 February 2025",
+    "1 2 3",
+    "le M23",
+]
+
+
+def test_browser_and_python_read_a_query_alike(program: Program, dataset: Dataset) -> None:
+    tables = asking_tables() | {"years": dataset.event_columns.years}
+    function = """(text, tables) => {
+      const { words, alike, period } = readQuery(text, tables);
+      return [words, alike.map((each) => [...each].sort()), period];
+    }"""
+    said = program.answers("core/asking", function, [[text, tables] for text in QUERIES])
+    for text, (words, alike, period) in zip(QUERIES, said, strict=True):
+        expected = read_query(typed_words(text), dataset.event_columns.years)
+        assert tuple(words) == expected.words, text
+        assert [frozenset(each) for each in alike] == list(expected.alike), text
+        assert (period and tuple(period)) == expected.period, text
 
 
 WORDS = [
@@ -87,7 +169,9 @@ def test_every_place_is_found_by_its_name(program: Program, dataset: Dataset) ->
         "page/search-find",
         """async (names) => {
           const finder = await createFinder(scene);
-          return names.map((name) => finder.find(name, "en")[0].choices.map(({ kind, id }) => [kind, id]));
+          const now = { date: dayOf("2025-03-17"), days: 30 };
+          return names.map((name) =>
+            finder.find(name, "en", now)[0].choices.map(({ kind, id }) => [kind, id]));
         }""",
         names,
     )
@@ -125,12 +209,19 @@ def test_of_many_events_only_loaded_titles_are_found(program: Program) -> None:
         "page/search-find",
         """async () => {
           const empty = { id: [], names: [], en: [], fr: [], title: [], publisher: [], published: [] };
+          const asking = { passedOver: [], alike: [], months: [], years: [1, 0] };
+          const rows = [0, 0, 0, 0, 0];
           const chunks = { en: [["alpha one", "beta two"], Promise.resolve()], fr: [] };
           const get = (lang, row) => chunks[lang][Math.floor(row / 2)][row % 2];
           const finder = await createFinder({
-            document: async () => ({ places: empty, actors: empty, sources: empty }),
+            document: async () => ({ places: empty, actors: empty, sources: empty, asking }),
+            places: empty,
+            actors: empty,
             titles: { size: 2, chunks, get },
-            events: { count: 5, id: ["a", "b", "c", "d", "e"], start: [1, 2, 3, 4, 5], sets: [] },
+            events: {
+              count: 5, id: ["a", "b", "c", "d", "e"], start: [1, 2, 3, 4, 5], sets: [],
+              here: { from: 0, to: 5 }, place: rows, from: rows, to: rows, parties: [[]],
+            },
           });
           const ids = () => finder.find("two", "en").flatMap(({ choices }) => choices.map(({ id }) => id));
           const before = ids();

@@ -1,6 +1,7 @@
 // @ts-check
 // Filters where no server works them out: which events pass, as Python's model.selection.filter_mask says, and in words.
 
+import { hasAll, readQuery } from "./asking.js";
 import { fold, wordsOf } from "./finding.js";
 import { CONFIDENCES, partiesOf } from "./eventtable.js";
 import { readState } from "./params.js";
@@ -43,20 +44,21 @@ export function narrowing({ cat, actor, pair, conf, deaths, q }) {
 
 /**
  * Bits of the events that pass, in base64; no text where nothing narrows them. `searched()` gives the text of each event
- * that its words are looked for in.
+ * that its words are looked for in, and the tables by which they are read.
  * @param {Scene} scene
  * @param {Filter} filter
- * @param {() => Promise<string[]>} searched
+ * @param {() => Promise<{ texts: string[], asking: import("./asking.js").Tables }>} searched
  */
 export async function maskOf(scene, filter, searched) {
   const names = narrowing(filter);
   if (!names.length) return "";
   const { events } = scene;
   const tests = testsOf(scene, filter);
-  const words = wordsOf(filter.q);
-  if (words.length) {
-    const texts = await searched();
-    tests.push((row) => words.every((word) => texts[row].includes(word)));
+  if (wordsOf(filter.q).length) {
+    const { texts, asking } = await searched();
+    const query = readQuery(filter.q, asking);
+    const [from, to] = query.period ?? [-Infinity, Infinity];
+    tests.push((row) => events.start[row] <= to && events.end[row] >= from && hasAll(texts[row], query));
   }
   const bytes = new Uint8Array(Math.ceil(events.count / 8));
   for (let row = 0; row < events.count; row += 1) {
@@ -90,7 +92,7 @@ function testsOf(scene, filter) {
  * @param {string[]} ids
  * @returns {Test}
  */
-function takesPart(scene, ids) {
+export function takesPart(scene, ids) {
   const { id, parent } = scene.actors;
   /** @type {(row: Row, seen?: Set<Row>) => boolean} */
   const belongs = (row, seen = new Set()) => {
@@ -107,23 +109,24 @@ function takesPart(scene, ids) {
 
 /**
  * What words are looked for in, event by event: titles and summaries, notes on the place, names of place and parties, in all
- * languages; each part folded.
+ * languages; each part folded. And by which tables they are read.
  * @param {Scene} scene
  * @param {(row: Row) => string[]} textsOf titles, summaries and notes of an event
- * @param {{ places: { id: string[], names: string[][] }, actors: { id: string[], en: string[], fr: string[], names: string[][] } }} names
+ * @param {{ places: { id: string[], names: string[][] }, actors: { id: string[], en: string[], fr: string[], names: string[][] }, asking: import("./asking.js").Tables }} names
  */
-export function searchedTexts(scene, textsOf, { places, actors }) {
+export function searchedTexts(scene, textsOf, { places, actors, asking }) {
   const ofPlace = new Map(places.id.map((id, at) => [id, places.names[at]]));
   const ofActor = new Map(
     actors.id.map((id, at) => [id, [actors.en[at], actors.fr[at], ...actors.names[at]]]),
   );
   /** @type {(party: Row) => string[]} */
   const namesOf = (party) => ofActor.get(scene.actors.id[party]) ?? [];
-  return Array.from({ length: scene.events.count }, (_, row) => {
+  const texts = Array.from({ length: scene.events.count }, (_, row) => {
     const place = scene.places.id[scene.events.place[row]];
     const parties = [...partiesOf(scene, "from", row), ...partiesOf(scene, "to", row)];
     return fold([...textsOf(row), ...(ofPlace.get(place) ?? []), ...parties.flatMap(namesOf)].join("\n"));
   });
+  return { texts, asking };
 }
 
 /**

@@ -2,14 +2,10 @@
 
 import { wordsOf } from "../core/finding.js";
 
-const MOST_WORDS = 8;
 const LEAST_TO_FORGIVE = 4; // shorter words are too near to one another
 const LEAST_TO_FORGIVE_BEGINNING = 5;
 export const RANKS = { exact: 0, beginning: 1, forgiven: 2 };
 const NO_MATCH = 3;
-
-/** Words of what somebody types, no more than are worth looking for. */
-export const wanted = (text) => [...new Set(wordsOf(text))].slice(0, MOST_WORDS);
 
 /**
  * Whether a word becomes another by one letter put in, left out or changed, or by two neighbours swapped. With
@@ -51,11 +47,14 @@ export class WordIndex {
     }
   }
 
-  /** Rows that have every word, as [row, rank of its worst word] in order of rank; one-letter misses only where nothing else fits. */
-  find(words) {
+  /**
+   * Rows that have every word, or one of those `alike` beside it, as [row, rank of its worst word] in order of rank; one-letter
+   * misses only where nothing else fits.
+   */
+  find(words, alike = []) {
     let found = null;
-    for (const word of words) {
-      const ranks = this.ranksOf(word, found);
+    for (const [at, word] of words.entries()) {
+      const ranks = this.ranksOf(word, found, alike[at]);
       if (found) for (const [row, rank] of ranks) ranks.set(row, Math.max(rank, found.get(row)));
       found = ranks;
     }
@@ -64,11 +63,11 @@ export class WordIndex {
     return (sure.length ? sure : all).sort((one, other) => one[1] - other[1]);
   }
 
-  /** Best rank of a word by row, among the rows of `within`. */
-  ranksOf(word, within) {
+  /** Best rank of a word, or of one of those `alike`, by row, among the rows of `within`. */
+  ranksOf(word, within, alike) {
     const ranks = new Map();
     for (const [known, rows] of this.rows) {
-      const rank = rankOf(word, known);
+      const rank = alike?.has(known) ? RANKS.exact : rankOf(word, known);
       if (rank === NO_MATCH) continue;
       for (const row of rows) {
         if ((!within || within.has(row)) && !(ranks.get(row) <= rank)) ranks.set(row, rank);

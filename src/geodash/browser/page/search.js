@@ -115,7 +115,7 @@ async function look(box) {
   const finder = await Promise.resolve(box.finder).catch(() => null);
   if (!box.scene || text !== box.input.value || document.activeElement !== box.input) return; // typed on, or left
   const { lang } = box.data;
-  const groups = finder?.find(text, lang) ?? [];
+  const groups = finder?.find(text, lang, clock.get()) ?? [];
   box.results.show({
     scene: box.scene,
     lang,
@@ -153,17 +153,23 @@ function rest(box) {
   setValue(box, box.data.q);
 }
 
-function choose(box, { kind, id }) {
+async function choose(box, { kind, id, period, opens }) {
   const text = box.input.value.trim();
   box.results.close();
   if (kind === "words") {
     if (text !== box.data.q) box.send({ q: text });
     box.data = { ...box.data, q: text };
-    if (text) clock.set({ tab: "events" });
-  } else if (kind === "actor") {
+    const asked = (await Promise.resolve(box.finder).catch(() => null))?.periodOf(text);
+    if (text) clock.set({ tab: "events", ...windowOf(asked) });
+  } else if (kind === "time") clock.set({ tab: "events", ...windowOf(period) });
+  else if (kind === "actor") {
     box.send({ actor: id });
-    clock.set({ tab: "events" });
+    clock.set({ tab: "events", ...(opens ? { days: null } : {}) });
   } else if (kind === "source") clock.set({ tab: "sources", source: id });
   else clock.set({ [kind]: id });
   setValue(box, box.data.q);
 }
+
+/** What the clock shows of a period: a day alone moves it, a month or a year is its window, too. */
+const windowOf = (period) =>
+  period ? { date: period[1], ...(period[0] < period[1] ? { days: period[1] - period[0] + 1 } : {}) } : {};

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+from geodash.model.query import asking_tables
+
 if TYPE_CHECKING:
     from geodash.model.dataset import Dataset
     from geodash.model.records import Actor, Place, Source
@@ -13,8 +15,16 @@ _Table = dict[str, list[Any]]
 
 
 def search_document(dataset: Dataset) -> dict[str, _Table]:
-    """Places, parties and sources with all their names; equal matches are shown in the order of the table."""
-    return {"places": _places(dataset), "actors": _actors(dataset), "sources": _sources(dataset)}
+    """Places, parties and sources with all their names; equal matches are shown in the order of the table.
+
+    ``asking`` is by what tables words are read.
+    """
+    return {
+        "places": _places(dataset),
+        "actors": _actors(dataset),
+        "sources": _sources(dataset),
+        "asking": asking_tables() | {"years": list(dataset.event_columns.years)},
+    }
 
 
 def _places(dataset: Dataset) -> _Table:
