@@ -102,7 +102,7 @@ def test_svg_has_it_on_the_map_and_in_the_legend(added: Added, lang: Language) -
 def test_png_and_slide_have_its_colour(added: Added) -> None:
     on, off = (painted(added.make("picture", "png", shown=shown)) for shown in (True, False))
     assert on > off + 20
-    [slide] = Presentation(io.BytesIO(added.make("slide", "pptx"))).slides
+    slide = Presentation(io.BytesIO(added.make("slide", "pptx"))).slides[0]
     pictures = {shape.name: shape for shape in slide.shapes if shape.shape_type == 13}
     legend = pictures.pop("geodash legend")
     [picture] = pictures.values()

@@ -39,7 +39,7 @@ def test_a_picture_comes_as_vectors_and_in_other_sizes() -> None:
         ({"date": "2025-13-27"}, "2025-13-27"),
         ({"place": "atlantis"}, "atlantis"),
         ({"date": "1999-01-01"}, "1999"),
-        ({"size": "poster"}, "16:9, a4, square"),
+        ({"size": "poster"}, "16:9, a4, a4-upright, square"),
     ],
 )
 def test_no_picture_is_made_of_another_day_or_place_than_the_one_asked_for(

@@ -1,4 +1,4 @@
-"""Where the page is to be found, as whoever hosts it says."""
+"""Where the page is to be found, and who answers for it, as whoever hosts it says."""
 
 from __future__ import annotations
 
@@ -17,3 +17,8 @@ def as_home(told: str) -> str:
     'https://host/maps/'
     """
     return f"{told.strip().split('?')[0].rstrip('/')}/" if told.strip() else ""
+
+
+def told_contact() -> str:
+    """Whom to write to, as GEODASH_CONTACT gives it on one line; nothing where it gives nobody."""
+    return " ".join(os.environ.get("GEODASH_CONTACT", "").split())

@@ -56,6 +56,14 @@ class Credit:
         return self.attribution_fr if lang == "fr" else self.attribution_en
 
 
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Whom to write to about the data: a name, perhaps none, and an address of mail or of a page."""
+
+    name: str
+    address: str
+
+
 @dataclass(frozen=True, eq=False)
 class BorderLayer:
     """One geometry layer in EPSG:4326: a geometry and a mapping of properties per feature, and its credit."""
@@ -104,7 +112,7 @@ class Dataset:
     ``data_sets`` are those added to the record, by id, whose events stand among ``events``. ``layer_sets``
     names the data set of each of their layers, which stand among ``borders`` and those of ``conflict``, by
     resource name, and ``proposals`` what each proposes of control: no question about control looks at them.
-    ``record`` is what all this was added to, if there is any.
+    ``record`` is what all this was added to, if there is any. ``contact`` is whom the package names.
     """
 
     version: str
@@ -129,6 +137,7 @@ class Dataset:
     data_sets: Mapping[str, DataSet] = field(default_factory=dict)
     layer_sets: Mapping[str, str] = field(default_factory=dict)
     proposals: Mapping[str, tuple[Proposal, ...]] = field(default_factory=dict)
+    contact: Contact | None = None
     record: Dataset | None = None
 
     def __repr__(self) -> str:

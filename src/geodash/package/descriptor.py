@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from geodash.errors import Problem
-from geodash.model.dataset import Credit
+from geodash.model.dataset import Contact, Credit
 from geodash.package.conflict import read_conflict
 from geodash.package.contents import REFRESH, parse_object, read_bytes, text_problems
-from geodash.package.remedies import DATE
+from geodash.package.remedies import DATE, URL
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,6 +25,11 @@ DAYS = ("first_day", "control_known_until", "events_known_until")
 THIN = "events_thin_from"
 """First day, if there is one, from which on events are known but thin."""
 
+_ADDRESSES = (
+    ("email", re.compile(r"[^@\s]+@[^@\s]+"), "write an address of mail, such as desk@example.org"),
+    ("path", re.compile(r"https?://\S+"), URL),
+)
+"""Of a contributor: how each looks, and what to write."""
 NO_VERSION = "give the data a version such as 1.0.0"
 
 
@@ -52,6 +58,7 @@ class Package:
     days: Mapping[str, date] = field(default_factory=dict)
     resources: Mapping[str, Resource] = field(default_factory=dict)
     conflict: Conflict | None = None
+    contact: Contact | None = None
 
     def resource(self, name: str) -> Resource:
         """A resource by name; one that the descriptor lacks is looked for under its usual path."""
@@ -77,7 +84,8 @@ def read_package(files: Files, required: tuple[str, ...], problems: list[Problem
         _say(problems, "version", version, NO_VERSION)
     conflict = read_conflict(DESCRIPTOR, descriptor, problems)
     releases = _releases(descriptor, str(version), problems)
-    return Package(files, str(version), releases, _days(descriptor, problems), resources, conflict)
+    days, contact = _days(descriptor, problems), _contact(descriptor, problems)
+    return Package(files, str(version), releases, days, resources, conflict, contact)
 
 
 def read_resources(
@@ -112,6 +120,25 @@ def _releases(descriptor: Mapping[str, Any], version: str, problems: list[Proble
     if listed[-1:] != [version]:
         _say(problems, "releases", ", ".join(listed), f"let the list end with the version, {version}")
     return tuple(listed)
+
+
+def _contact(descriptor: Mapping[str, Any], problems: list[Problem]) -> Contact | None:
+    """The first contributor with an address, one whose role is ``contact`` before all others."""
+    listed = descriptor.get("contributors")
+    people = [each for each in listed if isinstance(each, dict)] if isinstance(listed, list) else []
+    found = []
+    for position, person in enumerate(people):
+        for name, looks_right, remedy in _ADDRESSES:
+            address = person.get(name)
+            if address is None:
+                continue
+            if not isinstance(address, str) or not looks_right.fullmatch(address):
+                _say(problems, f"contributors[{position}].{name}", address, remedy)
+                continue
+            title, roles = person.get("title"), person.get("roles")
+            is_asked = isinstance(roles, list) and "contact" in roles
+            found.append((is_asked, Contact(title if isinstance(title, str) else "", address)))
+    return max(found, key=lambda each: each[0])[1] if found else None
 
 
 def _say(problems: list[Problem], where: str, value: object, remedy: str) -> None:

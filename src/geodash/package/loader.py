@@ -187,6 +187,7 @@ def _dataset(
         corrections=tuple(sorted(tables.corrections.records, key=lambda r: r.id)),
         changes=tables.changes.records,
         releases=package.releases,
+        contact=package.contact,
         borders=MappingProxyType(dict(borders)),
         credits=MappingProxyType(credits_by_name),
     )

@@ -15,10 +15,11 @@ if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
 DATE = "write the date as YYYY-MM-DD"
+URL = "write an address that begins with http:// or https:// and has no spaces"
 VALUE_LENGTH = 80
 
 _PATTERNS = {
-    "url": "write an address that begins with http:// or https:// and has no spaces",
+    "url": URL,
     "language": "write the two-letter code of the language, such as en or fr",
     "country": "write the three-letter code of the country, such as COD",
     "published": "write a day as YYYY-MM-DD, a month as YYYY-MM, or leave the cell empty",

@@ -18,13 +18,13 @@ from geodash.model.snapshot import Snapshot, snapshot_at
 from geodash.model.vocabulary import FRESH_DAYS, Basis, Confidence
 from geodash.pictures.text import clean
 from geodash.scene.influence import RADIUS_M
-from geodash.wording.citation import active_filters
+from geodash.wording.citation import ALL, active_filters
 from geodash.wording.detail import date_span
 from geodash.wording.holder import attributions, class_name, class_note
 from geodash.wording.summary import day_news, day_summary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from geodash.link.state import DashboardState
     from geodash.look.whole import MapLook
@@ -57,7 +57,7 @@ class Content:
     """Everything a picture of one state says. The state is settled: it has a date, and its ids exist.
 
     ``undrawn`` are letters that the picture says it could not draw; ``enlarged`` is how much larger than its
-    sheet it is shown.
+    sheet it is shown. ``counted`` are classes that figures give even where they hold nothing.
     """
 
     dataset: Dataset
@@ -66,6 +66,7 @@ class Content:
     own_title: str = ""
     own_subtitle: str = ""
     undrawn: tuple[str, ...] = ()
+    counted: frozenset[str] = frozenset()
     enlarged: float = 1.0
 
     @cached_property
@@ -134,12 +135,12 @@ class Content:
 
     @cached_property
     def counts(self) -> tuple[Count, ...]:
-        """Classes that hold a place on the day or held one when the window opened."""
+        """Classes that hold a place on the day or held one before, and those always counted."""
         implied, total = self.snapshot.count(Basis.IMPLIED), self.snapshot.count_by_group()
         before = snapshot_at(self.dataset, self.since) if self.since else None
         moves = net_moves(before, self.snapshot) if before else dict.fromkeys(total)
         rows = (Count(group, total[group] - implied[group], implied[group], moves[group]) for group in total)
-        return tuple(row for row in rows if row.places or row.change)
+        return tuple(row for row in rows if row.places or row.change or row.group in self.counted)
 
     @cached_property
     def moves(self) -> tuple[ControlChange, ...]:
@@ -187,11 +188,15 @@ class Content:
         first = self.date - dt.timedelta(days=days - 1)
         return self.tr("briefing.window", start=self.tr.date(first), end=self.tr.date(self.date))
 
-    @cached_property
+    @property
     def filters(self) -> str:
         """What the events are filtered by, or nothing."""
+        return self.filters_naming(ALL)
+
+    def filters_naming(self, most: int) -> str:
+        """The same with so many names of each list, then how many more there are."""
         tr = self.tr
-        parts = active_filters(self.dataset, self.state, tr)
+        parts = active_filters(self.dataset, self.state, tr, most)
         return clean(tr("briefing.filters", list=tr("export.filter_separator").join(parts))) if parts else ""
 
     @property
@@ -229,29 +234,6 @@ class Content:
             *(f"{title}." for title in titles),
         ]
         return clean(" ".join(parts))
-
-    def sources_of(self, events: Sequence[Event]) -> list[str]:
-        """Publisher and day of each source, in order, each once, with what rests on it.
-
-        That are the numbers of events, and places that changed hands; of the latter the latest record counts.
-        """
-        named: dict[tuple[str, str], list[str]] = {}
-        for key, source_ids in self._supported(events):
-            for source in (self.dataset.sources[source_id] for source_id in source_ids):
-                keys = named.setdefault((source.publisher, self.tr.published(source.published)), [])
-                if key not in keys:
-                    keys.append(key)
-        return [
-            clean(self.tr("briefing.source", publisher=name, date=date, keys=", ".join(keys)))
-            for (name, date), keys in named.items()
-        ]
-
-    def _supported(self, events: Sequence[Event]) -> Iterator[tuple[str, Sequence[str]]]:
-        """What rests on sources, and on which: each event by number, each change of hands by place."""
-        yield from ((str(number), event.source_ids) for number, event in enumerate(events, 1))
-        for change in self.moves:
-            latest = change.after.records[0].source_ids if change.after.records else change.after.sources
-            yield self.dataset.places[change.place_id].label(self.state.lang), latest
 
     @cached_property
     def method(self) -> str:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from geodash.model.changes import changes_between
 from geodash.model.comparison import compare
 from geodash.pictures.box import Box
 from geodash.pictures.keyfigures import heading
+from geodash.pictures.sources import of_moves
 from geodash.pictures.text import Style, clean, wrap
 from geodash.wording.comparison import comparison_card
+from geodash.wording.summary import pair_name
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from geodash.pictures.content import Content
     from geodash.pictures.sheet import Sheet
@@ -31,6 +34,17 @@ def difference_of(content: Content, first: dt.date, last: dt.date) -> Card:
     """What differs between two days, in words."""
     found = compare(content.dataset, first, last, content.state.days)
     return comparison_card(content.dataset, found, content.tr)
+
+
+def differing(content: Content, card: Card, first: dt.date) -> Iterator[tuple[str, Sequence[str]]]:
+    """What the card names of the day and an earlier one, and what each rests on: places, then relations."""
+    named = {row["id"] for row in card["places"]}
+    changes = changes_between(content.dataset, first, content.date)
+    yield from of_moves(content, (change for change in changes if change.place_id in named))
+    for row in card["relations"]:
+        if event := content.dataset.event_by_id.get(row["event"] or ""):
+            one, two = row["pair"]
+            yield clean(pair_name(content.dataset, (one, two), content.tr)), event.source_ids
 
 
 def draw_difference(sheet: Sheet, content: Content, card: Card, box: Box) -> None:

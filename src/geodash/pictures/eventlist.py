@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 SUMMARY = Style(7.8, "text")
 INDENT = 2 * EVENT_RADIUS + 8
 WIDE_LIST = 330.0
-MOST_LISTED = 30
 
 
 class Entry(NamedTuple):
@@ -31,10 +30,10 @@ class Entry(NamedTuple):
 
 
 class EventList:
-    """The list of events in a box: as many as fit, with their summaries where there is room for all."""
+    """The list of events in a box: as many as fit, ``most`` at most, with summaries where all have room."""
 
-    def __init__(self, content: Content, box: Box, title_size: float) -> None:
-        self.content, self.box = content, box
+    def __init__(self, content: Content, box: Box, title_size: float, most: int) -> None:
+        self.content, self.box, self.most = content, box, most
         self._title = Style(title_size, "text", bold=True)
         self._wide = box.width >= WIDE_LIST
         self._space = box.height - heading_height()
@@ -51,7 +50,7 @@ class EventList:
         return len(self.content.events) - len(self.entries)
 
     def _fitted(self) -> list[Entry]:
-        events = self.content.events[:MOST_LISTED]
+        events = self.content.events[: self.most]
         for lines in (4, 3, 2):
             entries = [self._entry(event, lines) for event in events]
             if len(events) == len(self.content.events) and sum(e.height for e in entries) <= self._space:

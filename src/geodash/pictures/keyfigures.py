@@ -61,6 +61,11 @@ def draw_figures(sheet: Sheet, content: Content, box: Box, *, changes: bool) -> 
     return top + 4
 
 
+def explained_by_figures(content: Content) -> frozenset[str]:
+    """Classes to which the figures give symbol and name, as a legend would."""
+    return frozenset(count.group for count in content.counts) if content.has_data else frozenset()
+
+
 def _short_figures(sheet: Sheet, content: Content, box: Box) -> float:
     """One line per class."""
     top = box.top

@@ -84,7 +84,7 @@ def name_beside(sheet: Sheet, room: Room, mark: Mark, text: str, style: Style) -
     for left, middle in (spot for gap in GAPS for spot in _beside(x, y, radius + gap, wide, high)):
         box = Box(left, middle - high / 2, left + wide, middle + high / 2)
         if room.is_free(box.grown(ROOM), own) and room.is_nearest(box, mark):
-            sheet.line(left, box.top + ASCENT * style.size, text, style, "place", mark)
+            sheet.line(left, box.top + ASCENT * style.size, text, style, "place", beside=mark)
             room.take(box.grown(ROOM))
             return True
     return False

@@ -3,33 +3,46 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from geodash.pictures.box import Box
 from geodash.pictures.eventlist import EventList
-from geodash.pictures.keyfigures import draw_figures
+from geodash.pictures.filters import filter_lines
+from geodash.pictures.keyfigures import draw_figures, explained_by_figures
 from geodash.pictures.legend import draw_legend, legend_entries, legend_height
-from geodash.pictures.map import MapPicture, events_outside, frame_of
-from geodash.pictures.notes import credits_height, draw_credits, draw_notes, notes_height
+from geodash.pictures.map import MapPicture, anchor_of, events_outside, frame_of
+from geodash.pictures.notes import (
+    credits_height,
+    draw_credits,
+    draw_foot,
+    draw_method,
+    foot_height,
+    method_height,
+)
 from geodash.pictures.outside import outside_strip
 from geodash.pictures.paper import PAGES, SMALL
 from geodash.pictures.sheet import Sheet
 from geodash.pictures.small import lay_out_small
+from geodash.pictures.symbols import tone_of
 from geodash.pictures.text import ASCENT, Style, text_width, wrap
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from geodash.model.records import Event
     from geodash.pictures.content import Content
     from geodash.pictures.drawn import Drawn
+    from geodash.pictures.legend import Entry
     from geodash.pictures.paper import Page, Size
 
 STRIP = 19.0
-MOST_LINES = 2
+MOST_LINES, MOST_LEAD = 2, 3
+FEW = 4
+"""Events for whose sources a first try leaves room."""
 NOTES_GAP = 8.0
 MOST_SOURCED = 12
 GUTTER = 16.0
+ALMOST = 0.01
 KICKER = Style(10.5, "text", bold=True)
 FILTERS = Style(8.6, "muted", italic=True)
 
@@ -45,18 +58,24 @@ def draw_header(sheet: Sheet, content: Content, page: Page) -> float:
     title = _fitting(content.title, Style(page.title, "text", bold=True), inner.width)
     lines = wrap(content.title, title, inner.width, MOST_LINES)
     top = sheet.paragraph(Box(inner.left, top, inner.right, inner.bottom), lines, title, "title")
-    if subtitle := content.subtitle or ("" if page.notes_below else content.summary):
-        style = _fitting(subtitle, Style(page.subtitle, "text"), inner.width)
-        lines = wrap(subtitle, style, inner.width, MOST_LINES)
-        top = sheet.paragraph(Box(inner.left, top + 1, inner.right, inner.bottom), lines, style, "subtitle")
-    if content.news and not content.subtitle and not page.notes_below:
-        style = _fitting(content.news, Style(page.subtitle, "muted"), inner.width)
-        lines = wrap(content.news, style, inner.width, MOST_LINES)
-        top = sheet.paragraph(Box(inner.left, top, inner.right, inner.bottom), lines, style, "news")
-    if content.filters:
-        row = wrap(content.filters, FILTERS, inner.width, 1)
-        top = sheet.paragraph(Box(inner.left, top, inner.right, inner.bottom), row, FILTERS, "filters")
+    where = Box(inner.left, top + 1, inner.right, inner.bottom)
+    if subtitle := content.subtitle or (content.summary if page.sentences else ""):
+        style = _lead(subtitle, page.subtitle, inner.width)
+        lines = wrap(subtitle, style, inner.width, MOST_LEAD)
+        top = sheet.paragraph(where, lines, style, "subtitle")
+        if content.news and not content.subtitle and page.sentences > 1:
+            news = Style(style.size, "muted")
+            lines = wrap(content.news, news, inner.width, MOST_LINES)
+            top = sheet.paragraph(Box(inner.left, top, inner.right, inner.bottom), lines, news, "news")
+    rows = filter_lines(content, FILTERS, inner.width)
+    top = sheet.paragraph(Box(inner.left, top, inner.right, inner.bottom), rows, FILTERS, "filters")
     return top + 6
+
+
+def _lead(text: str, size: float, width: float) -> Style:
+    """The leading sentence: a little smaller where that saves it a third line."""
+    usual, smaller = Style(size, "text"), Style(round(0.9 * size, 1), "text")
+    return usual if len(wrap(text, usual, width)) <= MOST_LINES else smaller
 
 
 def _fitting(text: str, style: Style, width: float) -> Style:
@@ -91,44 +110,74 @@ def _split(body: Box, share: float) -> tuple[Box, Box]:
     )
 
 
+class Plan(NamedTuple):
+    """Where map, list, legend and notes stand, and which events are listed."""
+
+    map: Box
+    listing: EventList
+    legend: Box
+    method: Box
+    foot: Box
+
+
 def _draw_body(sheet: Sheet, content: Content, page: Page, body: Box) -> list[Event]:
-    """Map on the left, panel on the right; sources and method at the end of the panel or below both."""
+    """Map on the left, panel on the right, below them what they rest on; return the events numbered."""
     _, panel = _split(body, page.map_share)
-    width = body.width if page.notes_below else panel.width
-    spare = notes_height(content, content.events[:MOST_SOURCED], width, page.source_lines) + NOTES_GAP
-    upper = Box(body.left, body.top, body.right, body.bottom - spare) if page.notes_below else body
-    left, panel = _split(upper, page.map_share)
-    # With some events numbered and with none: no list needs a taller legend than both together.
-    trials = [
-        draw_map(Sheet(page.width, page.height, content.colours), content, left, events)
-        for events in (content.events[:MOST_SOURCED], ())
-    ]
-    reserve = legend_height(legend_entries(content, trials), panel.width) + NOTES_GAP
-    top = draw_figures(sheet, content, panel, changes=not page.notes_below)
-    bottom = panel.bottom - reserve
+    top = draw_figures(sheet, content, panel, changes=page.sentences > 0)
+    explained, spare = explained_by_figures(content), 0.0
+    low = body.bottom - foot_height(content, content.events[:FEW], body.width, page)
+    rough, _ = _split(Box(body.left, body.top, body.right, low), page.map_share)
+    drawn = draw_map(Sheet(page.width, page.height, content.colours), content, rough, content.events[:FEW])
 
-    def listing_for(count: int) -> EventList:
-        """The list that leaves room for the sources of so many events."""
-        notes = notes_height(content, content.events[:count], width, page.source_lines) + NOTES_GAP
-        end = bottom if page.notes_below else bottom - notes
-        return EventList(content, Box(panel.left, top, panel.right, end), page.event)
+    def legend_of(drawn: Drawn) -> list[Entry]:
+        return legend_entries(content, [drawn], explained=explained)
 
-    listing = listing_for(MOST_SOURCED)
-    while len((longer := listing_for(len(listing.entries) + 1)).entries) > len(listing.entries):
-        listing = longer
-    numbered = listing.events if "events" in content.layers else []
-    drawn = draw_map(sheet, content, left, numbered)
+    def reserve(events: Sequence[Event]) -> float:
+        """How high the legend is going to be when these events are numbered."""
+        here = (event for event in events if anchor_of(content, drawn.frame, event))
+        tones = frozenset(map(tone_of, here))
+        return spare + legend_height(legend_of(replace(drawn, tones=tones)), panel.width)
+
+    while True:  # what a map turns out to show may need a taller legend after all
+        plan = _planned(content, page, body, top, reserve)
+        trial = Sheet(page.width, page.height, content.colours)
+        numbered = plan.listing.events
+        entries = legend_of(draw_map(trial, content, plan.map, numbered))
+        lacking = legend_height(entries, panel.width) - plan.legend.height
+        if lacking < ALMOST:
+            break
+        spare += lacking
+    sheet.take(trial)
     if "events" in content.layers:
-        listing.draw(sheet)
-        sheet.boxes["events"] = listing.box
-    high = notes_height(content, numbered, width, page.source_lines)
-    notes = Box(body.right - width, body.bottom - high, body.right, body.bottom)
-    draw_notes(sheet, content, notes, numbered, page.source_lines)
-    entries = legend_entries(content, [drawn])
-    bottom = panel.bottom if page.notes_below else notes.top - NOTES_GAP
-    sheet.boxes["legend"] = Box(panel.left, bottom - legend_height(entries, panel.width), panel.right, bottom)
+        plan.listing.draw(sheet)
+        sheet.boxes["events"] = plan.listing.box
+    if not page.notes_below:
+        draw_method(sheet, content, plan.method)
+    draw_foot(sheet, content, plan.foot, numbered, page)
+    low = plan.legend.bottom
+    sheet.boxes["legend"] = Box(panel.left, low - legend_height(entries, panel.width), panel.right, low)
     draw_legend(sheet, content, sheet.boxes["legend"], entries)
     return numbered
+
+
+def _planned(
+    content: Content, page: Page, body: Box, top: float, reserve: Callable[[Sequence[Event]], float]
+) -> Plan:
+    """As many events as there is room for beside their legend and above their sources."""
+    most = min(MOST_SOURCED, len(content.events)) if "events" in content.layers else 0
+    for count in range(most, -1, -1):
+        events = content.events[:count]
+        high = foot_height(content, events, body.width, page)
+        low = body.bottom - (high + NOTES_GAP if high else 0.0)
+        left, panel = _split(Box(body.left, body.top, body.right, low), page.map_share)
+        end = low - (0.0 if page.notes_below else method_height(content, panel.width) + NOTES_GAP)
+        legend = Box(panel.left, end - reserve(events), panel.right, end)
+        room = Box(panel.left, top, panel.right, legend.top - NOTES_GAP)
+        listing = EventList(content, room, page.event, count)
+        if len(listing.entries) == count:
+            break
+    method = Box(panel.left, end + NOTES_GAP, panel.right, low)
+    return Plan(left, listing, legend, method, Box(body.left, body.bottom - high, body.right, body.bottom))
 
 
 def draw_map(

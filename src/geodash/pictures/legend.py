@@ -66,13 +66,21 @@ Samples = dict[tuple[str, str], Sample]
 
 
 def legend_entries(
-    content: Content, maps: Sequence[Drawn], counted: Iterable[str] = (), *, ground: bool = True
+    content: Content,
+    maps: Sequence[Drawn],
+    counted: Iterable[str] = (),
+    *,
+    ground: bool = True,
+    explained: Iterable[str] = (),
 ) -> list[Entry]:
     """What the maps show; ``counted`` are classes that only figures beside the maps show.
 
     Without ``ground`` the lines and areas of the map are left out, but for those that a reader switches.
+    Classes that figures have ``explained`` with symbol and name are left out too.
     """
     samples = _of_towns(content, maps, counted) | _of_events(maps)
+    for name in explained:
+        samples.pop(("class", name), None)
     switched = content.dataset.conflict.switched_layers
     samples |= {row: each for row, each in _of_layers(content, maps).items() if ground or row[1] in switched}
     rows = (row for row in content.look.legend if (row.kind, row.ref) in samples)

@@ -235,7 +235,9 @@ class MapPicture:
             style = NAMES[place.kind.rank] if followed or place.kind.rank == 0 else OTHER_NAME
             text = clean(place.label(self.content.state.lang))
             what = (self.sheet, self.room, self._spots[place.id], text, style)
-            if name_beside(*what) or (place.id in self._first and name_aside(*what)):
+            is_town = followed and place.kind.rank in CITIES and not self._is_far
+            is_needed = is_town or place.id in self._first
+            if name_beside(*what) or (is_needed and name_aside(*what)):
                 self._named.add(place.id)
 
     def _areas(self, role: LayerRole, style: Style, least: float) -> None:

@@ -151,6 +151,7 @@ def _add_line(figure: Figure, line: Line, colours: Mapping[str, str], to_page: T
             color=colours[line.style.colour],
             fontproperties=line.style.font(line.text),
             parse_math=False,
+            url=line.link or None,
             transform=to_page,
         )
     )

@@ -9,10 +9,20 @@ from typing import TYPE_CHECKING, NamedTuple, TypedDict, Unpack
 from matplotlib.path import Path
 
 from geodash.pictures.box import Box
-from geodash.pictures.text import ASCENT, DESCENT, Style, clean, printable, text_width, undrawable, wrap
+from geodash.pictures.text import (
+    ASCENT,
+    DESCENT,
+    Style,
+    clean,
+    printable,
+    space_width,
+    text_width,
+    undrawable,
+    wrap,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +80,7 @@ class Mark(NamedTuple):
 class Line:
     """One line of text. ``x`` is its left end, ``y`` its baseline; ``role`` says what it belongs to.
 
-    A name on a map stands ``beside`` its symbol.
+    A name on a map stands ``beside`` its symbol. ``link`` is the address that the line leads to, if any.
     """
 
     x: float
@@ -79,6 +89,7 @@ class Line:
     style: Style
     role: str
     beside: Mark | None = None
+    link: str = ""
 
     @property
     def box(self) -> Box:
@@ -86,6 +97,13 @@ class Line:
         width = text_width(self.text, self.style)
         size = self.style.size
         return Box(self.x, self.y - ASCENT * size, self.x + width, self.y + DESCENT * size)
+
+
+class Piece(NamedTuple):
+    """A part of a text, and the address that it leads to."""
+
+    text: str
+    link: str = ""
 
 
 class Ink(TypedDict, total=False):
@@ -97,6 +115,13 @@ class Ink(TypedDict, total=False):
     dash: tuple[float, ...]
     alpha: float
     hatch: bool
+
+
+class More(TypedDict, total=False):
+    """What some lines also have: the last fields of `Line`."""
+
+    beside: Mark | None
+    link: str
 
 
 @dataclass
@@ -129,15 +154,19 @@ class Sheet:
         """Draw shapes over what is there."""
         self.items.extend(shapes)
 
+    def take(self, other: Sheet) -> None:
+        """Draw what is on another sheet over what is there."""
+        self.items += other.items
+        self.marks += other.marks
+        self.boxes |= other.boxes
+
     def rect(self, box: Box, **look: Unpack[Ink]) -> None:
         """Draw a rectangle."""
         self.add(Shape(rectangle(box), **look))
 
-    def line(
-        self, x: float, y: float, text: str, style: Style, role: str, beside: Mark | None = None
-    ) -> Line:
+    def line(self, x: float, y: float, text: str, style: Style, role: str, **more: Unpack[More]) -> Line:
         """Write a line of text with its left end and baseline at a point."""
-        written = Line(x, y, printable(text), style, role, beside)
+        written = Line(x, y, printable(text), style, role, **more)
         self.items.append(written)
         return written
 
@@ -159,6 +188,35 @@ class Sheet:
             self.line(box.left, y + ASCENT * style.size, row, style, role)
             y += style.step
         return y
+
+    def linked(self, box: Box, pieces: Sequence[Piece], style: Style, role: str) -> float:
+        """Write pieces of text, with a space between each two, as `paragraph` writes a text."""
+        pieces = [Piece(clean(piece.text), piece.link) for piece in pieces]
+        y, space = box.top, space_width(style)
+        for row in runs_of(pieces, wrap(" ".join(piece.text for piece in pieces), style, box.width)):
+            x = box.left
+            for text, link in row:
+                run = self.line(x, y + ASCENT * style.size, text, style, role, link=link)
+                x = run.box.right + space
+            y += style.step
+        return y
+
+
+def runs_of(pieces: Sequence[Piece], lines: Sequence[str]) -> Iterator[list[Piece]]:
+    """The pieces of a text as its lines divide them, each line in runs of whole words."""
+    words = [piece for each in pieces for piece in (Piece(word, each.link) for word in each.text.split(" "))]
+    words.reverse()
+    for line in lines:
+        row: list[Piece] = []
+        for part in line.split(" "):
+            word = words.pop()
+            if len(part) < len(word.text):  # one that is wider than a line
+                words.append(word._replace(text=word.text[len(part) :]))
+            if row and row[-1].link == word.link:
+                row[-1] = Piece(f"{row[-1].text} {part}", word.link)
+            else:
+                row.append(Piece(part, word.link))
+        yield row
 
 
 def rectangle(box: Box) -> Path:

@@ -5,18 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geodash.pictures.box import Box
+from geodash.pictures.filters import filter_lines
 from geodash.pictures.furniture import SCALE_HEIGHT, draw_scale, scale_width
-from geodash.pictures.keyfigures import draw_figures
+from geodash.pictures.keyfigures import draw_figures, explained_by_figures
 from geodash.pictures.legend import draw_legend, left_out, legend_entries, legend_height
 from geodash.pictures.map import MapPicture, events_outside, frame_of
-from geodash.pictures.notes import NOTE, closing_text
+from geodash.pictures.notes import NOTE, closing
 from geodash.pictures.outside import outside_strip
-from geodash.pictures.sheet import Sheet
-from geodash.pictures.text import ASCENT, Style, clean, wrap
+from geodash.pictures.sheet import Piece, Sheet
+from geodash.pictures.sources import cited, cited_by_day, of_moves
+from geodash.pictures.text import ASCENT, Style, wrap
 
 if TYPE_CHECKING:
     from geodash.pictures.content import Content
     from geodash.pictures.drawn import Drawn
+    from geodash.pictures.legend import Entry
     from geodash.pictures.paper import Page
 
 DAY = Style(9.4, "text", bold=True)
@@ -39,18 +42,23 @@ def lay_out_small(content: Content, page: Page) -> Sheet:
     bottom = body.bottom
     if not is_alone:  # the map is as high as what stands beside it
         scratch = Sheet(page.width, TALLEST, content.colours)
-        entries = legend_entries(content, [_map(scratch, content, body, bare=True)])
+        trial = _map(scratch, content, body, bare=True)
+        entries = _entries(content, trial)
         high = draw_figures(scratch, content, beside, changes=True) + legend_height(entries, beside.width)
         bottom = max(bottom, high + GAP + SCALE_HEIGHT)
     body = Box(body.left, body.top, body.right, bottom)
     drawn = _map(sheet, content, body, bare=not is_alone)
     if not is_alone:
         _panel(sheet, content, Box(beside.left, top, beside.right, bottom), drawn)
-    said = [content.method, closing_text(content)]
+    said = [content.method]
     if is_alone and (missing := left_out(content, [drawn])):  # no legend says so
         said.insert(0, f"{missing}.")
     foot = Box(inner.left, bottom + 4, inner.right, TALLEST)
-    sheet.height = page.margin + sheet.paragraph(foot, clean(" ".join(said)), NOTE, "method")
+    top = sheet.paragraph(foot, " ".join(said), NOTE, "method")
+    if not is_alone:
+        top = _sources(sheet, content, Box(foot.left, top, foot.right, TALLEST), page.source_lines)
+    end = sheet.linked(Box(foot.left, top, foot.right, TALLEST), closing(content), NOTE, "credits")
+    sheet.height = page.margin + end
     return sheet
 
 
@@ -64,10 +72,8 @@ def _head(sheet: Sheet, content: Content, page: Page, inner: Box) -> float:
     if page.title:
         where = Box(inner.left, top, inner.right, inner.bottom)
         top = sheet.paragraph(where, content.title, Style(page.title, "text", bold=True), "title", most=2)
-    if content.filters:
-        where = Box(inner.left, top, inner.right, inner.bottom)
-        top = sheet.paragraph(where, content.filters, FILTERS, "filters")
-    return top + 4
+    where = Box(inner.left, top, inner.right, inner.bottom)
+    return sheet.paragraph(where, filter_lines(content, FILTERS, inner.width), FILTERS, "filters") + 4
 
 
 def _map(sheet: Sheet, content: Content, box: Box, *, bare: bool) -> Drawn:
@@ -83,10 +89,23 @@ def _map(sheet: Sheet, content: Content, box: Box, *, bare: bool) -> Drawn:
     return drawn
 
 
+def _entries(content: Content, drawn: Drawn) -> list[Entry]:
+    return legend_entries(content, [drawn], explained=explained_by_figures(content))
+
+
+def _sources(sheet: Sheet, content: Content, box: Box, most: int) -> float:
+    """What the changes of control rest on; return where it ends."""
+    title = Piece(content.tr("briefing.sources_of_day", date=content.tr("briefing.sources_title")))
+    named = cited(content, of_moves(content, content.moves))
+    if not named:
+        return box.top
+    return sheet.linked(box, [title, *cited_by_day(content, named, NOTE, box.width, most)], NOTE, "sources")
+
+
 def _panel(sheet: Sheet, content: Content, box: Box, drawn: Drawn) -> None:
     """Figures, legend, and the scale at the foot."""
     top = draw_figures(sheet, content, box, changes=True)
-    entries = legend_entries(content, [drawn])
+    entries = _entries(content, drawn)
     sheet.boxes["legend"] = Box(box.left, top, box.right, top + legend_height(entries, box.width))
     draw_legend(sheet, content, sheet.boxes["legend"], entries)
     width = scale_width(content, drawn.frame)

@@ -128,16 +128,22 @@ def _word_width(word: str, *, bold: bool, italic: bool) -> float:
     return float(width) / 100
 
 
-def _space_width(style: Style) -> float:
+def space_width(style: Style) -> float:
+    """Width of a space in points."""
     apart = _word_width("n n", bold=style.bold, italic=style.italic)
-    return apart - _word_width("nn", bold=style.bold, italic=style.italic)
+    return (apart - _word_width("nn", bold=style.bold, italic=style.italic)) * style.size
+
+
+@lru_cache(maxsize=5_000)
+def _widths(text: str, *, bold: bool, italic: bool) -> tuple[float, ...]:
+    """Width of each word of a text at size 1; of what stands between two spaces, nothing."""
+    return tuple(_word_width(word, bold=bold, italic=italic) if word else 0.0 for word in text.split(" "))
 
 
 def text_width(text: str, style: Style) -> float:
     """Width of a line in points."""
-    words = text.split(" ")
-    total = sum(_word_width(word, bold=style.bold, italic=style.italic) for word in words if word)
-    return (total + _space_width(style) * (len(words) - 1)) * style.size
+    widths = _widths(text, bold=style.bold, italic=style.italic)
+    return sum(widths) * style.size + space_width(style) * (len(widths) - 1)
 
 
 def _fitting(text: str, style: Style, width: float, end: str = "") -> int:
@@ -164,26 +170,22 @@ def wrap(text: str, style: Style, width: float, most: int = 1_000) -> list[str]:
 
     Lines break at spaces; a word wider than a line is cut where the line ends.
     """
-    lines: list[str] = []
-    rest = text.split(" ")
-    while rest:
+    words = text.split(" ")
+    widths = [width * style.size for width in _widths(text, bold=style.bold, italic=style.italic)]
+    space, lines, start = space_width(style), list[str](), 0
+    while start < len(words):
         if len(lines) == most - 1:
-            return [*lines, cut(" ".join(rest), style, width)]
-        line, rest = _one_line(rest, style, width)
-        lines.append(line)
+            return [*lines, cut(" ".join(words[start:]), style, width)]
+        end, used = start, -space
+        while end < len(words) and (used := used + space + widths[end]) <= width:
+            end += 1
+        if end == start:
+            fits = max(1, _fitting(words[start], style, width))
+            lines.append(words[start][:fits])
+            rest = words[start][fits:]
+            words[start], widths[start] = rest, text_width(rest, style)
+            start += not rest
+        else:
+            lines.append(" ".join(words[start:end]))
+            start = end
     return lines
-
-
-def _one_line(words: list[str], style: Style, width: float) -> tuple[str, list[str]]:
-    """The words that fit on a line, at least a part of the first, and the others."""
-    space = _space_width(style) * style.size
-    count, used = 0, -space
-    while count < len(words):
-        used += space + text_width(words[count], style)
-        if used > width:
-            break
-        count += 1
-    if count:
-        return " ".join(words[:count]), words[count:]
-    fits = max(1, _fitting(words[0], style, width))
-    return words[0][:fits], [rest for rest in (words[0][fits:],) if rest] + words[1:]

@@ -6,8 +6,9 @@ The last one stays for longer, so that a reader sees where it has come to before
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from itertools import chain
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import numpy as np
 from PIL import Image
@@ -17,9 +18,18 @@ from geodash.pictures.content import content_of, on_days
 from geodash.pictures.keyfigures import draw_figures
 from geodash.pictures.legend import draw_legend, legend_entries, legend_height
 from geodash.pictures.map import MapPicture, frame_of
-from geodash.pictures.notes import NOTE, credits_height, draw_credits, saying_undrawn
+from geodash.pictures.notes import (
+    NOTE,
+    credits_height,
+    draw_credits,
+    draw_sources,
+    saying_undrawn,
+    sources_height,
+)
 from geodash.pictures.paint import paint_pixels
+from geodash.pictures.sheet import Piece as Text
 from geodash.pictures.sheet import Shape, Sheet, disc
+from geodash.pictures.sources import cited, cited_by_day, of_moves
 from geodash.pictures.text import ASCENT, Style, wrap
 from geodash.products.days import without_events
 from geodash.products.progress import Piece, untold
@@ -47,6 +57,7 @@ RGB = tuple[int, int, int]
 DPI = 90
 PAGE = Box(0, 0, 720, 540)
 MARGIN = 16.0
+MOST_SOURCE_LINES = 3
 MAP_WIDTH = 420.0
 TITLE = Style(14.0, "text", bold=True)
 DAY = Style(19.0, "text", bold=True)
@@ -102,57 +113,75 @@ def frame_days(dataset: Dataset, start: dt.date, end: dt.date) -> tuple[list[dt.
     return chosen, len(days) - len(chosen)
 
 
+class Foot(NamedTuple):
+    """What stands below every frame: how to read it, and room for what its changes of control rest on."""
+
+    said: str
+    sources: float
+
+    def box(self, content: Content) -> Box:
+        """Where it stands."""
+        inner = PAGE.grown(-MARGIN)
+        high = len(wrap(self.said, NOTE, inner.width)) * NOTE.step + self.sources
+        top = inner.bottom - credits_height(content, inner.width) - high
+        return Box(inner.left, top, inner.right, inner.bottom)
+
+    def map(self, content: Content) -> Box:
+        """Where the map stands, above it."""
+        inner = PAGE.grown(-MARGIN)
+        bottom = self.box(content).top - 34
+        return Box(inner.left, inner.top + TITLE.step + 4, inner.left + MAP_WIDTH, bottom)
+
+
 def lay_out_frames(content: Content, start: dt.date, end: dt.date, told: Told = untold) -> list[Sheet]:
-    """Every frame as a sheet; the legend is the same on all of them."""
+    """Every frame as a sheet; legend, method and the classes counted are the same on all of them."""
     days, left_out = frame_days(content.dataset, start, end)
     contents = on_days(content, days)
-    said = _said(contents)
+    counted = frozenset(count.group for shown in contents if shown.has_data for count in shown.counts)
+    contents = [replace(shown, counted=counted) for shown in contents]
+    foot = _foot(contents)
     sheets, drawn = [], []
     for shown in contents:
         told(Piece(0, len(contents)))
         sheet = Sheet(PAGE.width, PAGE.height, content.colours)
-        drawn.append(_draw_frame(sheet, shown, days, said))
+        drawn.append(_draw_frame(sheet, shown, days, foot))
         sheets.append(sheet)
     for sheet, shown in zip(sheets, contents, strict=True):
-        _draw_legend(sheet, shown, drawn, said)
+        _draw_legend(sheet, shown, drawn, foot)
     if left_out:
         text = content.tr("briefing.left_out", count=left_out)
-        last = sheets[-1]
-        last.line(MARGIN, _foot(content, said).top - 22, text, CAPTION, "left out")
+        sheets[-1].line(MARGIN, foot.box(content).top - 22, text, CAPTION, "left out")
     return sheets
 
 
-def _said(contents: Sequence[Content]) -> str:
-    """How to read the maps in short, and what must be said of whom any frame shows: the same on all."""
+def _foot(contents: Sequence[Content]) -> Foot:
+    """How to read the maps in short, what must be said of whom any frame shows, and room for most sources."""
     notes = dict.fromkeys(text for content in contents for text in content.notes)
-    return " ".join((contents[0].tr("briefing.method_short"), *notes))
+    said = " ".join((contents[0].tr("briefing.method_short"), *notes))
+    width = PAGE.width - 2 * MARGIN
+    return Foot(said, max(sources_height(_sources(content), width) for content in contents))
 
 
-def _foot(content: Content, said: str) -> Box:
-    inner = PAGE.grown(-MARGIN)
-    method = len(wrap(said, NOTE, inner.width)) * NOTE.step
-    return Box(
-        inner.left, inner.bottom - credits_height(content, inner.width) - method, inner.right, inner.bottom
-    )
+def _sources(content: Content) -> list[Text]:
+    """What the changes of control that a frame names rest on."""
+    named = cited(content, of_moves(content, content.moves))
+    return cited_by_day(content, named, NOTE, PAGE.width - 2 * MARGIN, MOST_SOURCE_LINES)
 
 
-def _map_box(content: Content, said: str) -> Box:
-    inner = PAGE.grown(-MARGIN)
-    return Box(inner.left, inner.top + TITLE.step + 4, inner.left + MAP_WIDTH, _foot(content, said).top - 34)
-
-
-def _draw_frame(sheet: Sheet, content: Content, days: Sequence[dt.date], said: str) -> Drawn:
-    inner, foot, where = PAGE.grown(-MARGIN), _foot(content, said), _map_box(content, said)
+def _draw_frame(sheet: Sheet, content: Content, days: Sequence[dt.date], foot: Foot) -> Drawn:
+    inner, below, where = PAGE.grown(-MARGIN), foot.box(content), foot.map(content)
     sheet.paragraph(inner, content.title, TITLE, "title", most=1)
     drawn = MapPicture(sheet, content, frame_of(content, where)).draw(())
     sheet.boxes["map"] = where
     panel = Box(where.right + 14, where.top, inner.right, where.bottom)
     sheet.line(panel.left, panel.top + ASCENT * DAY.size, content.tr.date(content.date), DAY, "day")
-    below = Box(panel.left, panel.top + DAY.step + 6, panel.right, panel.bottom)
-    draw_figures(sheet, content, below, changes=True)
+    figures = Box(panel.left, panel.top + DAY.step + 6, panel.right, panel.bottom)
+    draw_figures(sheet, content, figures, changes=True)
     _draw_progress(sheet, content, days, Box(inner.left, where.bottom + 6, inner.right, where.bottom + 22))
-    bottom = sheet.paragraph(foot, said, NOTE, "method")
-    draw_credits(sheet, content, Box(foot.left, bottom, foot.right, foot.bottom + 4))
+    draw_sources(sheet, content, below, _sources(content))
+    method = Box(below.left, below.top + foot.sources, below.right, below.bottom)
+    bottom = sheet.paragraph(method, foot.said, NOTE, "method")
+    draw_credits(sheet, content, Box(below.left, bottom, below.right, below.bottom + 4))
     return drawn
 
 
@@ -171,8 +200,8 @@ def _draw_progress(sheet: Sheet, content: Content, days: Sequence[dt.date], box:
     sheet.right(box.right, base, content.tr.date(last), CAPTION, "progress")
 
 
-def _draw_legend(sheet: Sheet, content: Content, drawn: Sequence[Drawn], said: str) -> None:
-    where = _map_box(content, said)
+def _draw_legend(sheet: Sheet, content: Content, drawn: Sequence[Drawn], foot: Foot) -> None:
+    where = foot.map(content)
     entries = legend_entries(content, drawn)
     left, right = where.right + 14, PAGE.right - MARGIN
     box = Box(left, where.bottom - legend_height(entries, right - left), right, where.bottom)

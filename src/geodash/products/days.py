@@ -7,15 +7,23 @@ from typing import TYPE_CHECKING
 
 from geodash.pictures.box import Box
 from geodash.pictures.content import content_of, method_of, on_days
-from geodash.pictures.difference import difference_of, draw_difference
+from geodash.pictures.difference import difference_of, differing, draw_difference
 from geodash.pictures.furniture import SCALE_HEIGHT, draw_locator, draw_scale, scale_width
 from geodash.pictures.keyfigures import change_text
 from geodash.pictures.legend import draw_legend, legend_entries, legend_height
 from geodash.pictures.map import MapPicture, frame_of
-from geodash.pictures.notes import NOTE, credits_height, draw_credits, saying_undrawn
+from geodash.pictures.notes import (
+    NOTE,
+    credits_height,
+    draw_credits,
+    draw_sources,
+    saying_undrawn,
+    sources_height,
+)
 from geodash.pictures.paint import About, paint
 from geodash.pictures.paper import PAGES
 from geodash.pictures.sheet import Sheet
+from geodash.pictures.sources import cited, cited_by_day
 from geodash.pictures.symbols import Town, draw_town
 from geodash.pictures.text import ASCENT, Style, clean, text_width, wrap
 
@@ -40,6 +48,7 @@ COUNT_GAP, COUNT_STEP = 8.0, 12.0
 GUTTER = 12.0
 ASIDE = 240.0
 LOCATOR_HEIGHT = 58.0
+MOST_SOURCE_LINES = 5
 LIST_WIDTH = {2: 252.0, 3: 212.0, 4: 190.0}
 """Of what differs, by the number of maps beside it."""
 
@@ -91,7 +100,7 @@ def _lay_out(content: Content, days: Sequence[dt.date], card: Card) -> Sheet:
     style = Style(page.title, "text", bold=True)
     contents = on_days(without_events(content), days)
     top = sheet.paragraph(inner, contents[0].title, style, "title", most=2) + 6
-    foot = _draw_foot(sheet, contents, inner)
+    foot = _draw_foot(sheet, contents, inner, card, content.state.layers)
     beside = Box(inner.right - LIST_WIDTH[len(days)], top, inner.right, foot)
     cells = Box(inner.left, top, beside.left - GUTTER, foot).columns(len(days), GUTTER)
     counted = {count.group for shown in contents for count in shown.counts if shown.has_data}
@@ -116,14 +125,25 @@ def _lay_out(content: Content, days: Sequence[dt.date], card: Card) -> Sheet:
     return sheet
 
 
-def _draw_foot(sheet: Sheet, contents: Sequence[Content], inner: Box) -> float:
-    """Method of all days and credits at the foot of the page; return where they begin."""
+def _draw_foot(
+    sheet: Sheet, contents: Sequence[Content], inner: Box, card: Card, layers: frozenset[str] | None
+) -> float:
+    """Method of all days, sources of what differs and credits at the foot; return where they begin.
+
+    ``layers`` are those of the view that it leads back to.
+    """
     content = contents[-1]
-    foot = inner.bottom - credits_height(content, inner.width)
-    draw_credits(sheet, content, Box(inner.left, foot, inner.right, inner.bottom + 4))
+    view = replace(content.state, compare=contents[0].date, layers=layers)
+    closing = replace(content, state=view)
+    foot = inner.bottom - credits_height(closing, inner.width)
+    draw_credits(sheet, closing, Box(inner.left, foot, inner.right, inner.bottom + 4))
     method = wrap(method_of(contents), NOTE, inner.width)
-    top = foot - len(method) * NOTE.step - 2
-    sheet.paragraph(Box(inner.left, top, inner.right, foot), method, NOTE, "method")
+    named = cited(content, differing(content, card, contents[0].date))
+    pieces = cited_by_day(content, named, NOTE, inner.width, MOST_SOURCE_LINES)
+    high = sources_height(pieces, inner.width)
+    top = foot - len(method) * NOTE.step - high - 2
+    below = sheet.paragraph(Box(inner.left, top, inner.right, foot), method, NOTE, "method")
+    draw_sources(sheet, content, Box(inner.left, below + 1, inner.right, foot), pieces)
     return top
 
 

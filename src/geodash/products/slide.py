@@ -9,9 +9,7 @@ from math import ceil
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pptx import Presentation
-from pptx.dml.color import RGBColor
-from pptx.enum.lang import MSO_LANGUAGE_ID
-from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
+from pptx.enum.text import MSO_ANCHOR
 from pptx.util import Pt
 
 from geodash.interchange.archive import without_clock
@@ -19,18 +17,26 @@ from geodash.pictures import legend
 from geodash.pictures.box import Box
 from geodash.pictures.content import Content, content_of
 from geodash.pictures.enlarge import enlarged
-from geodash.pictures.keyfigures import change_text, changed_places, figures_title, implied_text
+from geodash.pictures.keyfigures import (
+    change_text,
+    changed_places,
+    explained_by_figures,
+    figures_title,
+    implied_text,
+)
 from geodash.pictures.layout import draw_map
 from geodash.pictures.notes import address_of, credits_text, saying_undrawn
 from geodash.pictures.paint import About, paint
 from geodash.pictures.sheet import Sheet
 from geodash.pictures.text import Style, text_width
+from geodash.products.slidesources import add_sources, supported, titled
+from geodash.products.slidetext import LEAST, LINE, Paragraph, Part, fill, place_of, write
+from geodash.wording.contact import contact_of, target_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from pptx.slide import Slide
-    from pptx.text.text import TextFrame
 
     from geodash.link.state import DashboardState
     from geodash.model.dataset import Dataset
@@ -38,38 +44,22 @@ if TYPE_CHECKING:
     from geodash.pictures.drawn import Drawn
 
 WIDTH, HEIGHT = 960.0, 540.0
-TITLE = Box(24, 4, 936, 50)
-SUBTITLE = Box(24, 50, 936, 72)
-LEFT, MIDDLE, RIGHT, TOP, END = 24.0, 372.0, 936.0, 74.0, 538.0
+TITLE = Box(24, 4, 936, 46)
+SUBTITLE = Box(24, 46, 936, 68)
+LEFT, MIDDLE, RIGHT, TOP, END = 24.0, 348.0, 936.0, 68.0, 538.0
 GAP = 8.0
-DPI = 200
-LEAST = 12.0
-"""Points of the smallest text: what can be read in a room."""
-LINE = 1.2
-"""Of the size of a text."""
+DPI = 300
 LEGEND_SCALE = LEAST / legend.TEXT.size
 LOWEST_LEGEND = 60.0
 MOST_EVENTS = 8
 TITLE_ONLY = 5
 """Position of the layout with nothing but a title in the template of python-pptx."""
-_LANGUAGES = {"en": MSO_LANGUAGE_ID.ENGLISH_UK, "fr": MSO_LANGUAGE_ID.FRENCH}
-
-
-class Part(NamedTuple):
-    """A run of text: size in points, name of a colour, weight."""
-
-    text: str
-    size: float
-    colour: str = "text"
-    bold: bool = False
-    link: str = ""
 
 
 MOST_COMMENT = 255
 """Characters that a property of a document holds."""
 TITLE_SIZES = (26, 22, 20, 17, 14)
 """Of a title, largest first; what is too long for the last has the least."""
-Paragraph = list[Part]
 
 
 def render_slide(
@@ -80,12 +70,16 @@ def render_slide(
     subtitle: str = "",
     created: dt.date | None = None,
 ) -> bytes:
-    """One slide (PPTX) of a state. ``created`` is the day written on it, today if None."""
+    """A slide of a state and, behind it, the sources of what it names (PPTX).
+
+    ``created`` is the day written on it, today if None.
+    """
     content = content_of(dataset, state, title=title, subtitle=subtitle, created=created)
     figures, rooms = _figures(content), _rooms(content)
     panel = rooms.panel
     middle = panel.top + _height(figures, panel.width)
     numbered, sheet, drawn, signs = _fitted(content, rooms, panel.bottom - middle)
+    told = content.events[:MOST_EVENTS] if "events" in content.layers else ()
     low = panel.bottom - signs.height
     about = About(content.title, content.alternative(numbered), content.state.lang, content.created)
     picture = paint(sheet, "png", DPI, about)
@@ -95,25 +89,28 @@ def render_slide(
     _write_title(slide, content)
     _add_picture(slide, picture, rooms.map, content.tr("briefing.slide_map"), content.alternative(numbered))
     window = Part(f"  {content.subtitle or content.window}", 13, "muted")
-    _write(
+    write(
         slide, content, SUBTITLE, "subtitle", [[Part(content.tr.date(content.date), 13, bold=True), window]]
     )
-    _write(slide, content, Box(panel.left, panel.top, panel.right, middle), "figures", figures)
+    write(slide, content, rooms.lead, "summary", [_lead(content)])
+    write(slide, content, Box(panel.left, panel.top, panel.right, middle), "figures", figures)
     if "events" in content.layers:
         room = Box(panel.left, middle, panel.right, low)
-        _write(slide, content, room, "events", _events(content, numbered))
+        write(slide, content, room, "events", _events(content, numbered))
     text = "; ".join(entry.text for entry in _entries(content, drawn))
     where = Box(panel.left, low, panel.left + signs.width, panel.bottom)
     _add_picture(slide, paint(signs, "png", DPI, about), where, "geodash legend", text)
     said = saying_undrawn(content, [sheet, signs]) or content
-    _write(slide, content, rooms.foot, "foot", _foot(said))
-    slide.notes_slide.notes_text_frame.text = _notes(content, numbered)
+    write(slide, content, rooms.foot, "foot", _foot(said))
+    slide.notes_slide.notes_text_frame.text = _notes(content, told)
+    add_sources(deck, content, told)
     return _saved(deck, content)
 
 
 class Rooms(NamedTuple):
-    """Where map, figures and events, and the foot stand."""
+    """Where the leading sentence, map, figures and events, and the foot stand."""
 
+    lead: Box
     map: Box
     panel: Box
     foot: Box
@@ -125,15 +122,24 @@ def _rooms(content: Content) -> Rooms:
     lines = (ceil(sum(text_width(part.text, Style(LEAST)) for part in row) / width) for row in _foot(content))
     low = END - sum(lines) * LEAST * LINE
     above = low - GAP / 2
-    return Rooms(
-        Box(LEFT, TOP, MIDDLE - GAP, above), Box(MIDDLE + GAP, TOP, RIGHT, above), Box(LEFT, low, RIGHT, END)
-    )
+    lead = Box(LEFT, TOP, RIGHT, TOP + _height([_lead(content)], width))
+    left = Box(LEFT, lead.bottom, MIDDLE - GAP, above)
+    return Rooms(lead, left, Box(MIDDLE + GAP, lead.bottom, RIGHT, above), Box(LEFT, low, RIGHT, END))
+
+
+def _lead(content: Content) -> Paragraph:
+    """What the map shows, in a sentence or two."""
+    return [Part(content.summary, LEAST)]
 
 
 def _foot(content: Content) -> list[Paragraph]:
     """How to read the map and what must be said of whom it shows; credits, and the way back to the view."""
     method = " ".join((content.tr("briefing.method_short"), *content.notes))
     credit = [Part(credits_text(content), LEAST, "muted")]
+    if contact := contact_of(content.dataset):
+        named = ", ".join(filter(None, (contact.name, contact.address)))
+        text = content.tr("briefing.contact", name=named)
+        credit += [Part(" · ", LEAST, "muted"), Part(text, LEAST, "muted", link=target_of(contact.address))]
     if address := address_of(content):
         view = Part(content.tr("briefing.view"), LEAST, "accent", link=address)
         credit += [Part(" · ", LEAST, "muted"), view]
@@ -171,7 +177,8 @@ def _map(content: Content, box: Box, numbered: Sequence[Event]) -> tuple[Sheet, 
 
 
 def _entries(content: Content, drawn: Drawn) -> list[legend.Entry]:
-    return legend.legend_entries(content, [drawn], ground=False)
+    explained = explained_by_figures(content)
+    return legend.legend_entries(content, [drawn], ground=False, explained=explained)
 
 
 def _legend(content: Content, drawn: Drawn, wide: float) -> Sheet:
@@ -184,54 +191,24 @@ def _legend(content: Content, drawn: Drawn, wide: float) -> Sheet:
 
 
 def _add_picture(slide: Slide, picture: bytes, box: Box, name: str, text: str) -> None:
-    shown: Any = slide.shapes.add_picture(io.BytesIO(picture), *_place(box))
+    shown: Any = slide.shapes.add_picture(io.BytesIO(picture), *place_of(box))
     shown.name = name
     shown.element.nvPicPr.cNvPr.set("descr", text)
-
-
-def _place(box: Box) -> tuple[Pt, Pt, Pt, Pt]:
-    return Pt(box.left), Pt(box.top), Pt(box.width), Pt(box.height)
 
 
 def _write_title(slide: Slide, content: Content) -> None:
     title = slide.shapes.title
     if title is None:
         raise LookupError("The slide layout has no title.")
-    title.left, title.top, title.width, title.height = _place(TITLE)
+    title.left, title.top, title.width, title.height = place_of(TITLE)
     fitting = (each for each in TITLE_SIZES if _lines(content.title, each) * each * LINE <= TITLE.height)
-    _fill(title.text_frame, content, [[Part(content.title, next(fitting, LEAST), bold=True)]])
+    fill(title.text_frame, content, [[Part(content.title, next(fitting, LEAST), bold=True)]])
     title.text_frame.vertical_anchor = MSO_ANCHOR.MIDDLE
 
 
 def _lines(title: str, size: float) -> int:
     """How many lines a title takes in any usual font: the widest of them is taken."""
     return ceil(text_width(title, Style(size, bold=True)) * 1.08 / TITLE.width)
-
-
-def _write(slide: Slide, content: Content, box: Box, name: str, rows: Iterable[Paragraph]) -> TextFrame:
-    shape = slide.shapes.add_textbox(*_place(box))
-    shape.name = f"geodash {name}"
-    _fill(shape.text_frame, content, rows)
-    frame: TextFrame = shape.text_frame
-    return frame
-
-
-def _fill(frame: TextFrame, content: Content, rows: Iterable[Paragraph]) -> None:
-    frame.word_wrap = True
-    frame.margin_left = frame.margin_right = Pt(0)
-    frame.margin_top = frame.margin_bottom = Pt(2)
-    for position, row in enumerate(rows):
-        paragraph = frame.paragraphs[0] if position == 0 else frame.add_paragraph()  # type: ignore[no-untyped-call]
-        paragraph.alignment = PP_ALIGN.LEFT
-        paragraph.space_after = Pt(2)
-        for part in row:
-            run = paragraph.add_run()
-            run.text = part.text
-            run.font.size, run.font.bold = Pt(part.size), part.bold
-            run.font.color.rgb = RGBColor(*bytes.fromhex(content.colours[part.colour].removeprefix("#")))  # type: ignore[no-untyped-call]
-            if part.link:
-                run.hyperlink.address = part.link
-            run.font.language_id = _LANGUAGES[content.state.lang]
 
 
 def _figures(content: Content) -> list[Paragraph]:
@@ -280,14 +257,12 @@ def _events(content: Content, listed: Sequence[Event]) -> list[Paragraph]:
     return rows
 
 
-def _notes(content: Content, numbered: Sequence[Event]) -> str:
+def _notes(content: Content, told: Sequence[Event]) -> str:
     tr = content.tr
     lines = [content.tr.date(content.date), content.summary, content.news, content.filters, content.late, ""]
-    lines += [tr("briefing.method_title"), content.method, "", tr("briefing.sources_title")]
-    for number, event in enumerate(numbered, 1):
-        sources = [content.dataset.sources[source_id] for source_id in event.source_ids]
-        lines.append(f"{number}. {event.text('title', content.state.lang)} ({content.when_and_where(event)})")
-        lines += [f"   {s.publisher}, {tr.published(s.published)}: {s.title}, {s.url}" for s in sources]
+    lines += [tr("briefing.method_title"), content.method, "", tr("briefing.slide_sources")]
+    for name, sources in supported(content, told):
+        lines += [name, *(f"   {titled(content, source)}, {source.url}" for source in sources)]
     return "\n".join([*lines, "", credits_text(content)])
 
 

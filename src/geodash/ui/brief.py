@@ -38,11 +38,13 @@ def brief_view(shared: dict[str, Any], content: dict[str, Any], tr: Translator) 
 
 def brief_content(dataset: Dataset, state: DashboardState, tr: Translator) -> dict[str, Any]:
     """Texts of the view: title, day, sentence, numbered events, sources, method."""
-    from geodash.pictures.content import content_of  # noqa: PLC0415  it loads a drawing library
+    # ruff: noqa: PLC0415  both load a drawing library
+    from geodash.pictures.content import content_of
+    from geodash.pictures.sources import cited_here, each_cited
 
     content = content_of(dataset, state, created=session.today())
     listed = content.events[:MOST_EVENTS]
-    sources = content.sources_of(listed)
+    sources = each_cited(content, cited_here(content, listed))
     rest = len(sources) - MOST_SOURCES
     late = content.late if content.date > dataset.events_known_until else ""  # of control the summary tells
     names = tr("page.brief_separator").join(sources[:MOST_SOURCES])

@@ -9,11 +9,14 @@ from geodash.model.vocabulary import Confidence, EventCategory
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from geodash.i18n import Translator
     from geodash.link.state import DashboardState
     from geodash.model.dataset import Dataset
+
+ALL = 10_000
+"""More names than any filter has."""
 
 
 def citation(dataset: Dataset, state: DashboardState, tr: Translator, accessed: dt.date) -> str:
@@ -38,18 +41,26 @@ def filter_text(dataset: Dataset, state: DashboardState, tr: Translator) -> str:
     return text[0].upper() + text[1:]
 
 
-def active_filters(dataset: Dataset, state: DashboardState, tr: Translator) -> list[str]:
-    """What events are filtered by other than time, one text for each filter that is set."""
+def active_filters(dataset: Dataset, state: DashboardState, tr: Translator, most: int = ALL) -> list[str]:
+    """What events are filtered by other than time, one text for each filter that is set.
+
+    Of a list the first ``most`` names are given, and how many more there are.
+    """
     parts = []
+
+    def listed(names: Sequence[str]) -> str:
+        text, more = ", ".join(names[:most]), len(names) - most
+        return tr("export.filter_more", names=text, count=more) if more > 0 else text
+
     if dataset.data_sets:
         names = [dataset.data_sets[name].title(tr.lang) for name in dataset.data_sets if name in state.set]
         names = [tr("export.record"), *names] if RECORD in state.set else names
-        parts.append(tr("export.filter_sets", names=", ".join(names) or tr("export.no_set")))
+        parts.append(tr("export.filter_sets", names=listed(names) or tr("export.no_set")))
     if state.cat:
         names = [tr(f"vocab.category.{category}") for category in EventCategory if category in state.cat]
-        parts.append(tr("export.filter_categories", names=", ".join(names)))
+        parts.append(tr("export.filter_categories", names=listed(names)))
     if state.actor:
-        parts.append(tr("export.filter_parties", names=", ".join(_names(dataset, state.actor, tr))))
+        parts.append(tr("export.filter_parties", names=listed(_names(dataset, state.actor, tr))))
     if state.pair:
         one, two = _names(dataset, state.pair, tr)
         parts.append(tr("export.filter_pair", one=one, two=two))
