@@ -72,7 +72,7 @@ def free_port() -> int:
 class Server:
     """A server of the page on a port of its own, which a test may kill and start again."""
 
-    def __init__(self, data: Path | None = None, path: str = "") -> None:
+    def __init__(self, data: Path | str | None = None, path: str = "") -> None:
         self.port = free_port()
         self.address = f"http://127.0.0.1:{self.port}{path}"
         self._path = path
@@ -112,14 +112,14 @@ class Server:
 
 
 @contextmanager
-def serve(data: Path | None = None) -> Iterator[str]:
+def serve(data: Path | str | None = None) -> Iterator[str]:
     """Serve the page on a free port, with its own data if given, until the block ends."""
     with serving(data) as server:
         yield server.address
 
 
 @contextmanager
-def serving(data: Path | None = None, path: str = "") -> Iterator[Server]:
+def serving(data: Path | str | None = None, path: str = "") -> Iterator[Server]:
     """The same, for a test that stops and starts the server itself; ``path`` is where it lies on its host."""
     server = Server(data, path)
     try:

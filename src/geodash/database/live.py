@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import logging
 from functools import cache
-from threading import Condition, Event, Thread
+from threading import BoundedSemaphore, Condition, Event, Thread
 from typing import TYPE_CHECKING
 
 from geodash.database.connecting import listening, reading_pool
 from geodash.database.reading import Kept, read_kept, revision_of
 from geodash.database.refusal import DatabaseTroubleError
 from geodash.database.trouble import NO_ANSWER, in_words
-from geodash.limits import DATABASE_CONNECT_S, DATABASE_LOOK_S
+from geodash.limits import DATABASE_CONNECT_S, DATABASE_CONNECTIONS, DATABASE_LOOK_S
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,6 +28,7 @@ class LiveRecord:
     def __init__(self, address: str) -> None:
         self._address = address
         self._pool = reading_pool(address)
+        self._turn = BoundedSemaphore(DATABASE_CONNECTIONS)  # so that waiting for others is no trouble
         self._news = Condition()
         self._revision: str | None = None
         self._trouble: str | None = None
@@ -58,11 +59,11 @@ class LiveRecord:
         DatabaseTroubleError
             If the database cannot be used.
         """
-        with in_words(), self._pool.connection() as connection:
+        with self._turn, in_words(), self._pool.connection() as connection:
             return read_kept(connection, known)
 
     def watch(self, hear: Callable[[], None]) -> None:
-        """Call a function, in a thread of its own, whenever the record has changed, is away or back."""
+        """Call a function, which must not take long, whenever the record has changed, is away or back."""
         self._watching.append(hear)
 
     def _listen(self) -> None:
@@ -76,20 +77,23 @@ class LiveRecord:
                         for _ in connection.notifies(timeout=DATABASE_LOOK_S, stop_after=1):
                             pass
             except DatabaseTroubleError as trouble:
-                self._tell(None, trouble.remedy)
+                if self._tell(None, trouble.remedy):
+                    _LOG.warning("The record cannot be read: %s", trouble)
             except Exception:  # noqa: BLE001  the listener goes on whatever happens
                 _LOG.exception("The database could not be listened to.")
                 self._tell(None, NO_ANSWER)
             pause.wait(_AGAIN_S)
 
-    def _tell(self, revision: str | None, trouble: str | None) -> None:
+    def _tell(self, revision: str | None, trouble: str | None) -> bool:
+        """Keep what was heard, and tell who watches; whether it is news."""
         with self._news:
             if (revision, trouble) == (self._revision, self._trouble):
-                return
+                return False
             self._revision, self._trouble = revision, trouble
             self._news.notify_all()
         for hear in self._watching:
             hear()
+        return True
 
 
 record_at = cache(LiveRecord)

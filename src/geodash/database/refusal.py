@@ -6,8 +6,8 @@ NEEDS_EXTRA = "a record in a database needs more of geodash: run `pip install 'g
 
 
 class DatabaseTroubleError(OSError):
-    """A database cannot be used now; its text is a remedy, and names neither an address nor a secret."""
+    """A database cannot be used now. The remedy is for anybody; what the database said is for who runs it."""
 
-    def __init__(self, remedy: str) -> None:
-        super().__init__(remedy)
+    def __init__(self, remedy: str, said: str = "") -> None:
+        super().__init__(f"{remedy} ({said})" if said else remedy)
         self.remedy = remedy

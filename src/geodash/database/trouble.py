@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -13,8 +12,6 @@ from geodash.database.refusal import DatabaseTroubleError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-_LOG = logging.getLogger(__name__)
 
 NO_ADDRESS = "the address of the database cannot be read: write postgresql://USER@HOST:PORT/DATABASE"
 NO_ANSWER = "the database does not answer: look whether PostgreSQL runs there, and whether it may be reached"
@@ -45,6 +42,9 @@ _BY_WORDS = (
 )
 """A connection that fails has no kind, only words, of which these follow ``FATAL:``."""
 
+_UNREAD = "connection is bad"
+"""Begins what is said of a value in an address; a server that was asked is named in other words."""
+
 
 def remedy_for(error: psycopg.Error) -> str:
     """What to do about an error of the database."""
@@ -55,8 +55,7 @@ def remedy_for(error: psycopg.Error) -> str:
         where = " ".join(filter(None, (error.diag.table_name, error.diag.message_detail)))
         return f"the database refuses the data ({error.diag.message_primary}): correct {where or 'them'}"
     text = str(error)
-    unread = isinstance(error, psycopg.ProgrammingError) or "connection to server" not in text
-    if error.sqlstate is None and unread and "connection is lost" not in text:
+    if error.sqlstate is None and (isinstance(error, psycopg.ProgrammingError) or text.startswith(_UNREAD)):
         return NO_ADDRESS
     _, fatal, words = text.partition("FATAL:")
     if fatal and "starting up" not in words and "shutting down" not in words:
@@ -66,14 +65,13 @@ def remedy_for(error: psycopg.Error) -> str:
 
 @contextmanager
 def in_words() -> Iterator[None]:
-    """Let errors of the database become trouble in words; what it says itself goes to the log.
+    """Let errors of the database become trouble in words, with what it says itself.
 
-    An address that cannot be read is quoted by the library, so that is kept from the log too.
+    An address that cannot be read is quoted by the library: nobody is told that.
     """
     try:
         yield
     except psycopg.Error as error:
         remedy = remedy_for(error)
-        if remedy is not NO_ADDRESS:
-            _LOG.warning("The database: %s", " ".join(str(error).split()))
-        raise DatabaseTroubleError(remedy) from None
+        said = "" if remedy is NO_ADDRESS else " ".join(str(error).split())
+        raise DatabaseTroubleError(remedy, said) from None

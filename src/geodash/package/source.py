@@ -14,7 +14,7 @@ from geodash.package.descriptor import DESCRIPTOR
 from geodash.package.parquet import SUFFIX
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from geodash.database.live import LiveRecord
 
@@ -49,6 +49,9 @@ class Origin(Protocol):
     def state(self) -> str:
         """A short text that changes with the contents. Raises OSError while it cannot be had."""
 
+    def watch(self, hear: Callable[[], None]) -> None:
+        """Call a function when the contents change or cannot be had, where that can be heard."""
+
     def files(self) -> Files:
         """The files. Raises OSError while they cannot be had, and DatasetError if there are none."""
 
@@ -78,6 +81,9 @@ class Folder:
         if not is_folder(self.path):
             raise DatasetError([Problem(str(self.path), 0, "", "", NO_FOLDER)])
         return self
+
+    def watch(self, hear: Callable[[], None]) -> None:
+        """A folder tells nothing: it is looked at."""
 
     def state(self) -> str:
         """A hash of the name, size and time of every file."""
@@ -140,6 +146,10 @@ class Database:
     def state(self) -> str:
         """The number of its edits, which commits tell."""
         return self._record().revision()
+
+    def watch(self, hear: Callable[[], None]) -> None:
+        """Hear of commits, and of a broken line."""
+        self._record().watch(hear)
 
     def files(self) -> InMemory:
         """What it holds, as files."""

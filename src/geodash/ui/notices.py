@@ -12,6 +12,7 @@ import streamlit as st
 from geodash.i18n import Translator
 from geodash.limits import SHOWN_PROBLEMS
 from geodash.link.state import DATA_CHANGED
+from geodash.ui.resources import DATABASE
 from geodash.wording.since import changed_since
 
 if TYPE_CHECKING:
@@ -32,15 +33,23 @@ def notice_bar(
 ) -> None:
     """Show notices over the map, where they can be folded away; nothing where there is nothing to say."""
     parts = [_notice(notice, notices, dataset, state, tr) for notice in notices]
-    if problems:
-        parts.append(escape(tr("page.notice.stale_data", count=len(problems))))
-        parts += [escape(str(replace(problem, file=_named(problem.file)))) for problem in problems[:5]]
+    parts += [escape(text) for text in _of_data(problems, tr)]
     if not parts:
         return
     items = "".join(f'<li dir="auto">{part}</li>' for part in parts)
     title = f"<summary>{escape(tr('page.notice.title', count=len(parts)))}</summary>"
     with st.container(key="gd_notices"):
         st.html(f'<details open class="gd-notices">{title}<ul role="status">{items}</ul></details>')
+
+
+def _of_data(problems: Sequence[Problem], tr: Translator) -> list[str]:
+    """What is said of data while the last good version is shown; of a database what it means for readers."""
+    if not problems:
+        return []
+    if problems[0].field == DATABASE:
+        return [tr(f"page.notice.database_{problems[0].value}")]
+    named = (str(replace(problem, file=_named(problem.file))) for problem in problems[:5])
+    return [tr("page.notice.stale_data", count=len(problems)), *named]
 
 
 def _notice(
@@ -71,10 +80,12 @@ def broken_page(problems: Sequence[Problem]) -> None:
     """
     english, french = Translator("en"), Translator("fr")
     if not any(problem.file for problem in problems):
+        of_database = [problem.value for problem in problems if problem.field == DATABASE]
+        name = f"page.database_{of_database[0]}" if of_database else "page.unread"
         st.html(
-            f"<main class='gd-broken'><h1>{escape(english('page.unread_title'))}</h1>"
-            f"<p>{escape(english('page.unread_help'))}</p>"
-            f"<p lang='fr'>{escape(french('page.unread_help'))}</p></main>"
+            f"<main class='gd-broken'><h1>{escape(english(f'{name}_title'))}</h1>"
+            f"<p>{escape(english(f'{name}_help'))}</p>"
+            f"<p lang='fr'>{escape(french(f'{name}_help'))}</p></main>"
         )
         return
     rows = "".join(

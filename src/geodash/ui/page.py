@@ -17,6 +17,7 @@ from geodash.ui.added.shown import with_added
 from geodash.ui.brief import brief_content, brief_view
 from geodash.ui.components import browser_component
 from geodash.ui.details import card_address, mask_text
+from geodash.ui.following import follow
 from geodash.ui.header import header_rooms, header_tools, name_and_summary
 from geodash.ui.map_panel import map_panel
 from geodash.ui.notices import broken_page, notice_bar
@@ -48,6 +49,7 @@ def main() -> None:
     # Sent in full they would be 73 kB of every session, which no browser could keep.
     styles = page_addresses(embedded=bool(st.context.is_embedded)).styles
     st.html(f'<style>@import "{styles}";</style>')
+    follow()
     try:
         resources = with_added(load_resources(), session.key())
     except DatasetError as error:

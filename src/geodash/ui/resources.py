@@ -20,7 +20,7 @@ from geodash.limits import KEPT_VERSIONS
 from geodash.memory import give_memory_back
 from geodash.package import default_origin, default_overlays, load_dataset
 from geodash.package.descriptor import DESCRIPTOR
-from geodash.package.source import Folder
+from geodash.package.source import Database, Folder
 from geodash.scene.whole import SCENE, Scene
 
 if TYPE_CHECKING:
@@ -39,8 +39,8 @@ DOCUMENTS, LIBRARY = "gd/documents", "gd/leaflet"
 """Addresses beside the page's own: of our documents, and of Leaflet."""
 CODE, FOR_ALL, ADDED = "code", "scenes", "added"
 """Below the first: the browser program, what every session is shown, what one session has added."""
-DATABASE = "database"
-"""Field of a problem that is none of the data: their database cannot be used."""
+DATABASE, AWAY, BROKEN = "database", "away", "broken"
+"""Field of a problem that visitors are told in words of its own, and its values."""
 
 
 @dataclass(frozen=True)
@@ -198,11 +198,21 @@ def _spare_the_collector() -> None:
 def _unread(error: OSError) -> Problem:
     """The problem of a server that cannot read; it is none of the data, so it names no file."""
     if isinstance(error, DatabaseTroubleError):
-        return Problem("", 0, DATABASE, "", error.remedy)
+        return Problem("", 0, DATABASE, AWAY, error.remedy)
     reason = error.strerror or type(error).__name__
     return Problem(
         "", 0, "", "", f"geodash cannot read the data ({reason}): look whether it may, and its disk"
     )
+
+
+def _told(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    """The problems that visitors are told; of a database, which is read while it is edited, only that.
+
+    Editors see them where they edit (`geodash db check`).
+    """
+    if isinstance(default_origin(), Database):
+        return (Problem("", 0, DATABASE, BROKEN, "run `geodash db check`"),)
+    return problems
 
 
 def load_resources() -> Resources:
@@ -222,9 +232,10 @@ def load_resources() -> Resources:
                 _keep(loaded)
                 _LAST_GOOD["resources"] = loaded
             else:
-                problems = loaded.problems
+                problems = _told(loaded.problems)
     except OSError as error:
-        _LOG.warning("The data cannot be read: %s", error)
+        if not isinstance(error, DatabaseTroubleError):  # which the log has once, not for every page
+            _LOG.warning("The data cannot be read: %s", error)
         problems = (_unread(error),)
     good = _LAST_GOOD.get("resources")
     if good is None:
