@@ -26,6 +26,7 @@ from geodash.ui.resources import (
     load_resources,
     page_addresses,
 )
+from geodash.wording.citation import MOST_NAMES, named_filters
 from geodash.wording.summary import day_texts
 
 if TYPE_CHECKING:
@@ -36,8 +37,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from geodash.link.state import DashboardState
+    from geodash.model.dataset import Dataset
 
 CLOCK_KEY = "clock"
+PANEL_KEY = "panel"
 
 
 def main() -> None:
@@ -80,7 +83,7 @@ def main() -> None:
         with room_of_clock:
             _clock(resources, settled)
         with room_of_panel:
-            _panel(resources, state, settled)
+            _panel(resources, state, settled, tr)
         with room_of_map:
             map_panel(resources.address, settled)
         with tools:
@@ -107,11 +110,21 @@ def _count(resources: Resources, mask: NDArray[np.bool_] | None) -> tuple[int, i
     return (total if mask is None else int(mask.sum())), total
 
 
-def _panel(resources: Resources, state: DashboardState, settled: dict[str, Any]) -> None:
+def _panel(resources: Resources, state: DashboardState, settled: dict[str, Any], tr: Translator) -> None:
+    dataset = resources.dataset
     browser_component("panel")(
-        key="panel",
-        data=_shared(resources, settled) | {"detail": card_address(resources, state)},
+        key=PANEL_KEY,
+        data=_shared(resources, settled)
+        | {"detail": card_address(resources, state)}
+        | _narrowed(dataset, state, tr),
+        on_filter_change=lambda: session.take_clearing(PANEL_KEY, "filter"),
     )
+
+
+def _narrowed(dataset: Dataset, state: DashboardState, tr: Translator) -> dict[str, Any]:
+    """What the list says of its filters; where there is none, nothing is sent."""
+    named = [each for each in named_filters(dataset, state, tr, MOST_NAMES) if each[0] in session.CLEARED]
+    return {"filters": named} if named else {}
 
 
 def _clock(resources: Resources, settled: dict[str, Any]) -> None:

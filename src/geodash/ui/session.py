@@ -43,6 +43,8 @@ _REV = "geodash_rev"
 _SETTLING = "geodash_settling"
 _FILE = "geodash_file"
 _MOST_CHANGES = 1e12
+CLEARED = ("cat", "actor", "conf", "deaths", "q")
+"""Filters that the list of events takes back; a pair has a line of its own there."""
 _MOST_MINUTES = 15 * 60  # that a clock on earth differs from UTC
 
 
@@ -148,6 +150,16 @@ def take_search(component_key: str, trigger: str) -> None:
     if "actor" in sent.keys() - unread:
         change(actor=st.session_state[_STATE].actor | asked.actor)
     st.session_state[_NOTICES] = notices
+
+
+def take_clearing(component_key: str, trigger: str) -> None:
+    """Take back the filter whose chip was pressed, or all of them."""
+    sent = _sent(component_key, trigger)
+    if sent is None:
+        return
+    usual = DashboardState()
+    names = CLEARED if sent.get("name") == "" else [name for name in CLEARED if name == sent.get("name")]
+    change(**{name: getattr(usual, name) for name in names})
 
 
 def _sent(component_key: str, trigger: str) -> dict[str, Any] | None:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 ALL = 10_000
 """More names than any filter has."""
+MOST_NAMES = 3
+"""Of one filter, where the page says what narrows it: the menu has them all."""
 
 
 def citation(dataset: Dataset, state: DashboardState, tr: Translator, accessed: dt.date) -> str:
@@ -46,6 +48,13 @@ def active_filters(dataset: Dataset, state: DashboardState, tr: Translator, most
 
     Of a list the first ``most`` names are given, and how many more there are.
     """
+    return [text for _, text in named_filters(dataset, state, tr, most)]
+
+
+def named_filters(
+    dataset: Dataset, state: DashboardState, tr: Translator, most: int = ALL
+) -> list[tuple[str, str]]:
+    """The same with the name of the parameter of each."""
     parts = []
 
     def listed(names: Sequence[str]) -> str:
@@ -55,21 +64,21 @@ def active_filters(dataset: Dataset, state: DashboardState, tr: Translator, most
     if dataset.data_sets:
         names = [dataset.data_sets[name].title(tr.lang) for name in dataset.data_sets if name in state.set]
         names = [tr("export.record"), *names] if RECORD in state.set else names
-        parts.append(tr("export.filter_sets", names=listed(names) or tr("export.no_set")))
+        parts.append(("set", tr("export.filter_sets", names=listed(names) or tr("export.no_set"))))
     if state.cat:
         names = [tr(f"vocab.category.{category}") for category in EventCategory if category in state.cat]
-        parts.append(tr("export.filter_categories", names=listed(names)))
+        parts.append(("cat", tr("export.filter_categories", names=listed(names))))
     if state.actor:
-        parts.append(tr("export.filter_parties", names=listed(_names(dataset, state.actor, tr))))
+        parts.append(("actor", tr("export.filter_parties", names=listed(_names(dataset, state.actor, tr)))))
     if state.pair:
         one, two = _names(dataset, state.pair, tr)
-        parts.append(tr("export.filter_pair", one=one, two=two))
+        parts.append(("pair", tr("export.filter_pair", one=one, two=two)))
     if state.conf is not Confidence.LOW:
-        parts.append(tr(f"export.filter_confidence_{state.conf}"))
+        parts.append(("conf", tr(f"export.filter_confidence_{state.conf}")))
     if state.deaths:
-        parts.append(tr("export.filter_deaths", count=state.deaths))
+        parts.append(("deaths", tr("export.filter_deaths", count=state.deaths)))
     if state.q.strip():
-        parts.append(tr("export.filter_words", words=state.q.strip()))
+        parts.append(("q", tr("export.filter_words", words=state.q.strip())))
     return parts
 
 

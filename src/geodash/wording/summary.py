@@ -20,6 +20,7 @@ from geodash.model.vocabulary import (
     EventCategory,
     RelationStatus,
 )
+from geodash.wording.citation import MOST_NAMES, named_filters
 from geodash.wording.holder import holder_name
 from geodash.wording.statement import dated
 
@@ -115,6 +116,9 @@ def day_texts(
     count = count_by_set(columns, shown if mask is None else shown & mask, state.set)
     filtered = state.event_filter.narrows
     sentence = day_summary(dataset, snapshot, count, state.days, tr, filtered=filtered)
+    if filtered:
+        named = [text for name, text in named_filters(dataset, state, tr, MOST_NAMES) if name != "set"]
+        sentence = f"{sentence} {tr('wording.summary_filters', list=tr('wording.separator').join(named))}"
     return sentence, day_news(dataset, snapshot, state.days, mask, tr)
 
 

@@ -135,7 +135,19 @@ export function searchedTexts(scene, textsOf, { places, actors, asking }) {
  * @param {Lang} lang
  * @param {Filter} filter
  */
-export function filterText(scene, lang, filter) {
+export const filterText = (scene, lang, filter) =>
+  namedFilters(scene, lang, filter)
+    .map(([, text]) => text)
+    .join(translate(scene, lang, "export.filter_separator"));
+
+/**
+ * The same one by one, by the names of the parameters.
+ * @param {Scene} scene
+ * @param {Lang} lang
+ * @param {Filter} filter
+ * @returns {[string, string][]}
+ */
+export function namedFilters(scene, lang, filter) {
   /** @type {(key: string, values?: Record<string, string | number>) => string} */
   const say = (key, values) => translate(scene, lang, `export.filter_${key}`, values);
   /** @type {(id: string) => string} */
@@ -156,9 +168,7 @@ export function filterText(scene, lang, filter) {
     deaths: () => say("deaths", { count: filter.deaths }),
     q: () => say("words", { words: filter.q.trim() }),
   };
-  return narrowing(filter)
-    .map((name) => told[name]())
-    .join(say("separator"));
+  return narrowing(filter).map((name) => [name, told[name]()]);
 }
 
 /** @param {Uint8Array} bytes */

@@ -5,7 +5,7 @@ import { clock } from "../parts/clock.js";
 import { el } from "../core/dom.js";
 import { decodeMask } from "../core/eventtable.js";
 import { insist, once, warn } from "../core/fetching.js";
-import { filterOf, maskOf, searchedTexts } from "../core/filtering.js";
+import { filterOf, FILTERS, maskOf, namedFilters, searchedTexts } from "../core/filtering.js";
 import { mount } from "../map/geodash.js";
 import { completeTexts, readState, textOf, usualText } from "../core/params.js";
 import { dayOf } from "../core/scene.js";
@@ -130,7 +130,14 @@ class Page {
         scene,
         settled: { ...this.settled, mask: this.mask },
         detail: cardFor(scene, this.shelf, selection),
+        filters: namedFilters(scene, this.settled.lang, filterOf(scene, this.settled)).filter(
+          ([name]) => name !== "pair",
+        ),
       },
+      setTriggerValue: (_, { name }) =>
+        this.settle(
+          Object.fromEntries((name ? [name] : FILTERS).map((each) => [each, usualText(scene, each)])),
+        ),
     });
   }
 

@@ -4,6 +4,7 @@ import { clock } from "../parts/clock.js";
 import { createDetail } from "../parts/card.js";
 import { rowsOf } from "../parts/eventlist.js";
 import { mountPart } from "../parts/mount.js";
+import { narrowed } from "../parts/narrowed.js";
 import { fetchFrom, insist, warn } from "../core/fetching.js";
 import { dayOf } from "../core/scene.js";
 import { NARROW } from "../core/textsize.js";
@@ -35,9 +36,7 @@ function create(root, scene, lang) {
     ask(clock.get().story);
     if (NARROW.matches) requestAnimationFrame(detail.focus); // once it is drawn
   };
-  const onKey = (event) => {
-    if (event.key === "Escape" && (clock.get().event || clock.get().place)) detail.close();
-  };
+  const onKey = ({ key }) => key === "Escape" && (clock.get().event || clock.get().place) && detail.close();
   root.addEventListener("keydown", onKey);
   root.addEventListener("geodash:card", onAsk);
   return {
@@ -58,7 +57,9 @@ function create(root, scene, lang) {
         detail.focus();
       selected = now;
     },
-    update({ data }) {
+    update(component) {
+      sayFilters(component);
+      const { data } = component;
       const day = data.settled.date ? dayOf(data.settled.date) : null;
       cards.take(data.detail ?? null, (card, failed) => detail.update(card, day, failed));
     },
@@ -68,6 +69,13 @@ function create(root, scene, lang) {
     },
   };
 }
+
+/** Hand on what narrows the events, and tell whoever works it out which of it is taken back. */
+const sayFilters = (component) =>
+  narrowed.set({
+    filters: (component.data.filters ?? []).map(([name, text]) => ({ name, text })),
+    clear: (name) => component.setTriggerValue("filter", { name: name ?? "" }),
+  });
 
 /** Cards come by address, or, where no server makes them, from a function. Of several asked for the latest is shown. */
 function createCards(scene) {

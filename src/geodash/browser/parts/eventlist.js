@@ -1,5 +1,6 @@
 // The events in the window, as a list or a table, in the order chosen; they follow the clock while it moves.
 
+import { narrowed } from "./narrowed.js";
 import { button, el, isShortcut, reconcile, setAttribute, setText } from "../core/dom.js";
 import { ordered, sectionOf } from "./eventorder.js";
 import { rowId } from "./eventrow.js";
@@ -103,12 +104,18 @@ function createEmpty(scene, lang, clock) {
     () => clock.set({ days: null }),
     translate(scene, lang, "panel.widen_all"),
   );
+  const clear = button(
+    { class: "gd-button" },
+    () => narrowed.get().clear(),
+    translate(scene, lang, "panel.filters_clear"),
+  );
   const root = el(
     "div",
     { class: "gd-empty", hidden: true },
     text,
-    el("div", { class: "gd-empty-acts" }, widen, all),
+    el("div", { class: "gd-empty-acts" }, widen, all, clear),
   );
+  narrowed.follow(root, () => (clear.hidden = narrowed.get().filters.length === 0));
   return {
     root,
     draw({ date, days, mask }) {

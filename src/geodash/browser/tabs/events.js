@@ -8,6 +8,7 @@ import { createOrder } from "../parts/eventorder.js";
 import { LIST } from "../parts/eventrow.js";
 import { TABLE } from "../parts/eventsheet.js";
 import { createFigures } from "../parts/figures.js";
+import { createChips } from "./chips.js";
 import { createPairNote } from "./pairnote.js";
 import { eventTitle } from "../core/eventtable.js";
 import { usual } from "../core/params.js";
@@ -20,8 +21,9 @@ export function createEventsTab({ scene, lang, clock }) {
   const figures = createFigures(scene, lang);
   const start = createStart(scene, lang, clock);
   const note = createPairNote(scene, lang, clock, () => list.focus());
+  const chips = createChips(scene, lang, () => list.focus());
   const tools = createTools(scene, lang, clock, () => list.rows());
-  const root = el("div", { class: "gd-tab-events" }, note.root, start, figures.root, tools.root);
+  const root = el("div", { class: "gd-tab-events" }, note.root, start, figures.root, chips, tools.root);
   let form = "";
   let list = null;
   return {
