@@ -51,17 +51,15 @@ def standing(dataset: Dataset, pair: Pair, on: date, tr: Translator) -> str:
     state = relation_states_at(dataset, on).get(pair)
     if state is None:
         return tr("relations.no_record")
-    since = tr("relations.since_today")
-    if state.interval.start != on:
-        precision = dataset.event_by_id[state.records[0].event_id].date_precision
-        day = tr(f"wording.date.{precision}", date=tr.date(state.interval.start))
-        since = tr("relations.since", date=day)
+    precision = dataset.event_by_id[state.records[0].event_id].date_precision
+    day = tr(f"wording.date.{precision}", date=tr.date(state.interval.start))
+    since = tr("relations.since", date=day)
     return tr("relations.standing", status=tr(f"relations.status.{state.status}"), since=since)
 
 
 WORDS = [
-    ("en", "Belgium", FOUNDING, "severed, since today"),
-    ("fr", "Belgique", FOUNDING, "rompue, depuis aujourd’hui"),
+    ("en", "Belgium", FOUNDING, "severed, since 17 March 2025"),
+    ("fr", "Belgique", FOUNDING, "rompue, depuis le 17 mars 2025"),
     ("en", "Belgium", "2025-03-16", "aid suspended, since 18 February 2025"),
     ("fr", "Belgique", "2025-03-16", "aide suspendue, depuis le 18 février 2025"),
     ("en", "Belgium", "2025-03-18", "severed, since 17 March 2025"),
@@ -135,10 +133,10 @@ def test_choosing_again_takes_the_pair_back(dashboard: Open) -> None:
     opened = dashboard().open_tab("relations", date=FOUNDING, pair="belgium,rwanda")
     history = opened.page.locator(".gd-relation-history")
     history.wait_for()
-    row_of(opened, "Belgium").get_by_text("severed, since today").click()
+    row_of(opened, "Belgium").get_by_text("severed, since 17 March 2025").click()
     opened.wait_for_query("pair", None)
     assert history.is_hidden()
-    row_of(opened, "EU").get_by_text("under sanctions, since today").click()
+    row_of(opened, "EU").get_by_text("under sanctions, since 17 March 2025").click()
     opened.wait_for_query("pair", "eu,rwanda")
     opened.wait_until_settled()
     opened.page.locator(".gd-relation-history:visible").get_by_role("button", name="Clear pair").click()
@@ -166,7 +164,7 @@ def test_days_of_records_and_strips_move_the_clock(dashboard: Open) -> None:
     history = opened.page.locator(".gd-relation-history")
     history.get_by_role("button", name="18 February 2025").click()
     opened.wait_for_query("date", "2025-02-18")
-    row_of(opened, "Belgium").get_by_text("aid suspended, since today", exact=True).wait_for()
+    row_of(opened, "Belgium").get_by_text("aid suspended, since 18 February 2025", exact=True).wait_for()
     strip = row_of(opened, "DRC").locator(".gd-relation-strip")
     box = strip.bounding_box()
     assert box is not None
@@ -201,3 +199,18 @@ def test_a_row_counts_the_acts_of_the_window(dashboard: Open) -> None:
     opened = dashboard().open_tab("relations", date=FOUNDING)
     row = row_of(opened, "Belgium")
     row.get_by_text("Belgium → Rwanda: 1 act of pressure (1 by deed)").wait_for(state="attached")
+
+
+UNDER_HEAD = """() => {
+  const head = document.querySelector('.gd-relation-top').getBoundingClientRect();
+  const chosen = document.querySelector('.gd-relation-name[aria-expanded=true]').getBoundingClientRect();
+  const box = document.querySelector('.gd-relation-box').getBoundingClientRect();
+  return chosen.top >= head.bottom - 1 && chosen.bottom <= box.bottom;
+}"""
+
+
+def test_a_chosen_pair_stands_below_the_heads_beside_a_card_in_a_low_window(dashboard: Open) -> None:
+    opened = dashboard(viewport={"width": 667, "height": 375})
+    opened.open_tab("relations", date=FOUNDING, pair="belgium,rwanda", event=SEVERED)
+    opened.page.locator(".gd-relation-history:visible").wait_for()
+    opened.page.wait_for_function(UNDER_HEAD)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.reach import assert_nothing_covered, assert_readable
+from tests.browser.reach import assert_nothing_covered
 from tests.browser.test_accessibility import SHOWN
 
 if TYPE_CHECKING:
@@ -22,30 +22,6 @@ pytestmark = pytest.mark.browser
 LOW = [(720, 450), (1093, 500), (844, 390), (1024, 420), (667, 375), (1366, 480)]
 """Between phone and desktop: a laptop at 125 %, half a screen, a phone on its side."""
 WAY_IN = "rwa-bel-sever-relations-20250317"
-WHOLE = """() => {
-  const sentence = document.querySelector('.gd-sentence');
-  const { left, bottom } = sentence.getBoundingClientRect();
-  const isOnTop = document.elementFromPoint(left + 20, bottom - 6) === sentence;
-  return sentence.scrollWidth <= sentence.clientWidth && isOnTop;
-}"""
-"""Whether the sentence that tells who holds how many towns can be read to its end."""
-
-
-@pytest.mark.parametrize("lang", ["en", "fr"])
-def test_no_part_covers_another_and_the_list_can_be_read(dashboard: Open, lang: str) -> None:
-    opened = dashboard().open(date="2025-03-17", lang=lang)
-    for number, (width, height) in enumerate(LOW, 1):
-        opened.page.set_viewport_size({"width": width, "height": height})
-        assert_readable(opened)
-        assert_nothing_covered(opened.page)
-        assert_nothing_covered(opened.frame)
-        opened.page.mouse.move(0, 0)
-        opened.page.evaluate("() => document.querySelector('.gd-sentence').scrollIntoView()")
-        opened.page.locator(".gd-sentence").hover()
-        opened.page.wait_for_function(WHOLE)
-        opened.slider.scroll_into_view_if_needed()
-        opened.slider.press("ArrowLeft")
-        opened.wait_for_state("s.date === v", f"2025-03-{17 - number}")
 
 
 def test_a_notice_covers_no_control(dashboard: Open) -> None:

@@ -6,8 +6,7 @@ import { metresPerPixel } from "../core/projection.js";
 import { formatDay, formatNumber, translate } from "../core/scene.js";
 import { textScale } from "../core/textsize.js";
 
-const NARROW = 480; // pixels at the usual size of text
-const WIDE = 720; // from here the legend has a strip of its own
+const WIDE = 720; // pixels at the usual size of text: from here the legend has a strip of its own
 const SHORT = 420;
 const LONGEST_BAR = 110;
 
@@ -40,8 +39,8 @@ export function createMarginalia(frame, scene, actions) {
   };
 }
 
-const roomy = (frame) =>
-  frame.clientWidth >= NARROW * textScale() && frame.clientHeight >= SHORT * textScale();
+/** Whether the legend may open by itself: elsewhere it would cover what the map is about. */
+const roomy = (frame) => frame.clientWidth >= WIDE * textScale() && frame.clientHeight >= SHORT * textScale();
 
 function boxIn(node, frame) {
   const box = node.getBoundingClientRect();
@@ -52,11 +51,7 @@ function boxIn(node, frame) {
 function insetsOf({ root, frame }) {
   const legend = root.querySelector(".gd-legend");
   const foot = root.querySelector(".gd-credits");
-  const beside =
-    legend &&
-    roomy(frame) &&
-    frame.clientWidth >= WIDE * textScale() &&
-    legend.offsetHeight > frame.clientHeight / 2;
+  const beside = legend && roomy(frame) && legend.offsetHeight > frame.clientHeight / 2;
   return { left: beside ? legend.offsetLeft + legend.offsetWidth : 0, bottom: foot ? foot.offsetHeight : 0 };
 }
 

@@ -28,17 +28,14 @@ export function standingAt(scene, { states }, day) {
 /** Name of a status, "no_record" and "no_data" included. */
 export const statusName = (scene, lang, status) => translate(scene, lang, `relations.status.${status}`);
 
-/** "severed, since today", "aid suspended, since 18 February 2025", or why there is nothing to say. */
+/** "severed, since 17 March 2025", "aid suspended, since 18 February 2025", or why there is nothing to say. */
 export function standingText(scene, lang, pair, day) {
   const { status, at } = standingAt(scene, pair, day);
   if (status === "no_data")
     return translate(scene, lang, "relations.no_data", { date: formatDay(scene.knownUntil.events, lang) });
   if (at < 0) return translate(scene, lang, "relations.no_record");
-  const { from, records } = pair.states[at];
-  const since =
-    from === day
-      ? translate(scene, lang, "relations.since_today")
-      : translate(scene, lang, "relations.since", { date: dated(scene, lang, records[0]) });
+  const { records } = pair.states[at];
+  const since = translate(scene, lang, "relations.since", { date: dated(scene, lang, records[0]) });
   return translate(scene, lang, "relations.standing", { status: statusName(scene, lang, status), since });
 }
 

@@ -49,6 +49,9 @@ function createPanel(scene, lang, clock, { pairs, common }) {
   table.addEventListener("keydown", (event) => onKey(rows, event));
   let span = null;
   let chosen = null;
+  const show = () => reveal(box, head.root, rows.find(isChosen));
+  const watch = new ResizeObserver(show); // a card that opens takes of the room, and a history may come late
+  for (const node of [box, ...rows.map(({ below }) => below)]) watch.observe(node);
   return {
     root: el("div", { class: "gd-tab-relations" }, createMethod(scene, lang, clock), note.root, box),
     focus: () => (rows.find(isChosen) ?? rows[0])?.name.focus(),
@@ -64,7 +67,7 @@ function createPanel(scene, lang, clock, { pairs, common }) {
       for (const row of rows) row.draw(state);
       if (chosen === state.pair) return;
       chosen = state.pair;
-      requestAnimationFrame(() => reveal(box, head.root, rows.find(isChosen)));
+      requestAnimationFrame(show);
     },
   };
 }
