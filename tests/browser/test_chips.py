@@ -49,7 +49,7 @@ def test_each_filter_is_a_chip_with_a_cross(dashboard: Open, width: int) -> None
 def test_an_empty_list_clears_its_filters_with_one_press(dashboard: Open) -> None:
     opened = dashboard()
     opened.page.goto(f"{opened.address}/?date=2025-03-17&cat=aid&deaths=5000&lang=fr")
-    opened.page.get_by_role("button", name="Retirer tous les filtres").last.click()
+    opened.page.get_by_role("button", name="Effacer tous les filtres").last.click()
     opened.wait_for_query("cat", None)
     opened.wait_for_query("deaths", None)
     opened.options.first.wait_for()

@@ -44,12 +44,12 @@ STATEMENTS = [
     (
         ("bukavu", date(2025, 2, 15)),
         "Contested since 14 February 2025.",
-        "Disputé depuis le 14 février 2025.",
+        "Contesté depuis le 14 février 2025.",
     ),
     (
         ("bukavu", date(2025, 2, 1)),
         "Held by the government side, implied: recorded as contested on 14 February 2025.",
-        "Tenu par le camp gouvernemental, par déduction\u00a0: signalé comme disputé le 14 février 2025.",
+        "Tenu par le camp gouvernemental, par déduction\u00a0: signalé comme contesté le 14 février 2025.",
     ),
     (
         ("bukavu", date(2024, 2, 1)),
