@@ -5,7 +5,6 @@ from __future__ import annotations
 from io import BytesIO
 
 import pyarrow as pa
-from pyarrow import csv, parquet
 
 from geodash.errors import Problem
 
@@ -20,6 +19,8 @@ _TOO_LARGE = "divide the data: as text, the table is larger than two gigabytes"
 
 def csv_of_parquet(file: str, content: bytes, problems: list[Problem]) -> bytes | None:
     """The rows of a Parquet file as CSV with a header; nothing where a value is null. None with a problem."""
+    from pyarrow import csv, parquet  # noqa: PLC0415  few packages have such a table, and both load slowly
+
     out = BytesIO()
     try:
         table = parquet.ParquetFile(pa.BufferReader(content))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+from matplotlib.transforms import Affine2D
+
 from geodash.model.conflict import LayerRole
 from geodash.pictures.box import Box
 from geodash.pictures.ground import ground_of, paths_in
@@ -92,14 +94,16 @@ def _warning(sheet: Sheet, box: Box, text: str) -> Box:
 def draw_locator(sheet: Sheet, content: Content, frame: Frame, box: Box) -> None:
     """The surroundings of the conflict, with its home country and the extent of the map."""
     ground = ground_of(content.dataset)
-    view = fit(box, content.dataset.conflict.locator)
+    at_origin = fit(Box(0, 0, box.width, box.height), content.dataset.conflict.locator)
+    view, place = fit(box, content.dataset.conflict.locator), Affine2D().translate(box.left, box.top)
     sheet.rect(box, fill="paper")
     for stroke in content.look.ground:
         home = stroke.role == LayerRole.COUNTRIES and stroke.where is not None
         if home or (stroke.role == LayerRole.WORLD and stroke.fill):
-            paths = [path for kind, path in paths_in(ground, stroke.layer, view) if stroke.takes(kind)]
+            paths = [path for kind, path in paths_in(ground, stroke.layer, at_origin) if stroke.takes(kind)]
             fill = "boundary" if home else "line"
-            sheet.add(*(Shape(path, fill=fill, stroke="paper", width=0.25, clip=box) for path in paths))
+            placed = map(place.transform_path, paths)
+            sheet.add(*(Shape(path, fill=fill, stroke="paper", width=0.25, clip=box) for path in placed))
     west, south, east, north = frame.extent
     x0, y0 = _point(view, west, north)
     x1, y1 = _point(view, east, south)

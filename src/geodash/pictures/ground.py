@@ -14,7 +14,7 @@ from geodash.pictures.projection import mercator
 from geodash.scene.influence import influence_cells
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
@@ -57,8 +57,26 @@ def _to_metres(points: NDArray[np.float64]) -> NDArray[np.float64]:
 def paths_in(ground: Ground, layer: str, frame: Frame) -> tuple[tuple[Mapping[str, object], Path], ...]:
     """Properties and outline on the sheet of each feature that a frame shows."""
     features = ground.layers.get(layer, ())
-    found = ((properties, outline(geometry, frame)) for properties, geometry in features)
+    near = _near([geometry for _, geometry in features], frame)
+    found = ((features[row][0], outline(features[row][1], frame)) for row in near)
     return tuple((properties, path) for properties, path in found if path is not None)
+
+
+def _near(geometries: Sequence[BaseGeometry], frame: Frame) -> list[int]:
+    """Rows of the geometries of which a frame may show something, by their bounds alone."""
+    west, south, east, north = _window(frame)
+    bounds = shapely.bounds(np.array(geometries, dtype=object)).reshape(-1, 4)
+    beside = (bounds[:, 0] > east) | (bounds[:, 2] < west)
+    away = (bounds[:, 1] > north) | (bounds[:, 3] < south)
+    rows: list[int] = np.flatnonzero(~(beside | away)).tolist()
+    return rows
+
+
+def _window(frame: Frame) -> tuple[float, float, float, float]:
+    """The extent of a frame with a little around it, so that cut edges stay out of sight."""
+    west, south, east, north = frame.extent
+    margin = 6 * frame.scale
+    return west - margin, south - margin, east + margin, north + margin
 
 
 def points_in(
@@ -73,10 +91,8 @@ def points_in(
 
 
 def cut_to(geometry: BaseGeometry, frame: Frame) -> BaseGeometry:
-    """What a frame shows of a geometry, with a little around it so that cut edges stay out of sight."""
-    west, south, east, north = frame.extent
-    margin = 6 * frame.scale
-    near = shapely.clip_by_rect(geometry, west - margin, south - margin, east + margin, north + margin)
+    """What a frame shows of a geometry, as fine as it can be seen."""
+    near = shapely.clip_by_rect(geometry, *_window(frame))
     return shapely.simplify(near, FINEST * frame.scale)
 
 

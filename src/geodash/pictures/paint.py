@@ -10,18 +10,15 @@ import io
 import re
 import warnings
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal
 from xml.sax.saxutils import escape
 
 import matplotlib as mpl
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.figure import Figure
-from matplotlib.patches import PathPatch
-from matplotlib.text import Text
-from matplotlib.textpath import TextPath
 from matplotlib.transforms import Affine2D
+from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
+from geodash.pictures.pixels import HALO_WIDTH, Pixels, letters
 from geodash.pictures.sheet import Line, Sheet, rectangle
 from geodash.pictures.text import FAMILY, drawable
 from geodash.pictures.undrawn import note_undrawn
@@ -29,15 +26,14 @@ from geodash.pictures.undrawn import note_undrawn
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from matplotlib.figure import Figure
     from matplotlib.transforms import Transform
 
     from geodash.model.records import Language
     from geodash.pictures.sheet import Shape
-    from geodash.pictures.text import Style
 
 Format = Literal["png", "svg", "pdf"]
 POINTS_PER_INCH = 72
-HALO_WIDTH = 2.2
 
 SETTINGS: dict[Any, Any] = {
     "pdf.fonttype": 42,
@@ -65,18 +61,15 @@ def paint(sheet: Sheet, fmt: Format, dpi: int, about: About) -> bytes:
     """Bytes of a file that shows a sheet. Equal input gives equal bytes."""
     with mpl.rc_context(SETTINGS), warnings.catch_warnings():
         warnings.filterwarnings("ignore", "Glyph .* missing")  # an SVG keeps letters its reader may have
-        figure = figure_of(sheet if fmt == "svg" else _as_drawable(sheet))
-        return {"png": _png, "svg": _svg, "pdf": _pdf}[fmt](figure, dpi, about)
+        shown = sheet if fmt == "svg" else _as_drawable(sheet)
+        return {"png": _png, "svg": _svg, "pdf": _pdf}[fmt](shown, dpi, about)
 
 
 def paint_pixels(sheet: Sheet, dpi: int) -> tuple[tuple[int, int], bytes]:
     """Width and height of a picture, and its pixels as RGBA."""
     with mpl.rc_context(SETTINGS):
-        figure = figure_of(_as_drawable(sheet))
-        figure.set_dpi(dpi)
-        canvas = FigureCanvasAgg(figure)
-        canvas.draw()  # type: ignore[no-untyped-call]
-        return canvas.get_width_height(), bytes(canvas.buffer_rgba())  # type: ignore[no-untyped-call]
+        drawn = Pixels(_as_drawable(sheet), dpi)
+        return drawn.size, drawn.bytes()
 
 
 def _as_drawable(sheet: Sheet) -> Sheet:
@@ -92,6 +85,8 @@ def _as_drawable(sheet: Sheet) -> Sheet:
 
 def figure_of(sheet: Sheet) -> Figure:
     """A sheet as a figure, to be used under `SETTINGS`."""
+    from matplotlib.figure import Figure  # noqa: PLC0415  it loads axes, and pixels need none
+
     figure = Figure(figsize=(sheet.width / POINTS_PER_INCH, sheet.height / POINTS_PER_INCH))
     figure.set_facecolor(sheet.colours["paper"])
     place = Affine2D().scale(1, -1).translate(0, sheet.height).scale(1 / POINTS_PER_INCH)
@@ -105,6 +100,8 @@ def figure_of(sheet: Sheet) -> Figure:
 
 
 def _add_shape(figure: Figure, shape: Shape, colours: Mapping[str, str], to_page: Transform) -> None:
+    from matplotlib.patches import PathPatch  # noqa: PLC0415
+
     patch = PathPatch(
         shape.path,
         facecolor=colours[shape.fill] if shape.fill and not shape.hatch else "none",
@@ -128,14 +125,17 @@ def _add_shape(figure: Figure, shape: Shape, colours: Mapping[str, str], to_page
 
 
 def _add_line(figure: Figure, line: Line, colours: Mapping[str, str], to_page: Transform) -> None:
+    from matplotlib.patches import PathPatch  # noqa: PLC0415
+    from matplotlib.text import Text  # noqa: PLC0415
+
     if line.style.halo:
         # Drawn as an outline of its own: an effect on the text would turn the text itself into outlines.
-        letters = _letters(drawable(line.text), line.style)
+        outline = letters(line.text, line.style)
         where = Affine2D().scale(1, -1).translate(line.x, line.y) + to_page
         halo = colours[line.style.halo]
         figure.add_artist(
             PathPatch(
-                letters,
+                outline,
                 facecolor=halo,
                 edgecolor=halo,
                 linewidth=HALO_WIDTH,
@@ -157,22 +157,19 @@ def _add_line(figure: Figure, line: Line, colours: Mapping[str, str], to_page: T
     )
 
 
-@lru_cache(maxsize=2_000)
-def _letters(text: str, style: Style) -> TextPath:
-    return TextPath((0, 0), text, prop=style.font(text))
+def _png(sheet: Sheet, dpi: int, about: About) -> bytes:
+    facts = PngInfo()
+    facts.add_text("Title", about.title)
+    facts.add_itxt("Description", about.alternative)
+    facts.add_text("Creation Time", about.created.isoformat())
+    facts.add_text("Software", "geodash")
+    drawn, out = Pixels(sheet, dpi), io.BytesIO()
+    picture = Image.frombytes("RGBA", drawn.size, drawn.bytes()).convert("RGB")
+    picture.save(out, "png", pnginfo=facts, dpi=(dpi, dpi))
+    return out.getvalue()
 
 
-def _png(figure: Figure, dpi: int, about: About) -> bytes:
-    facts = {
-        "Title": about.title,
-        "Description": about.alternative,
-        "Creation Time": about.created.isoformat(),
-        "Software": "geodash",
-    }
-    return _saved(figure, "png", dpi, facts)
-
-
-def _pdf(figure: Figure, dpi: int, about: About) -> bytes:
+def _pdf(sheet: Sheet, dpi: int, about: About) -> bytes:
     facts = {
         "Title": about.title,
         "Subject": about.alternative,
@@ -181,7 +178,8 @@ def _pdf(figure: Figure, dpi: int, about: About) -> bytes:
     }
     from geodash.pictures.pdf import with_language_and_alternative  # noqa: PLC0415  no other format needs pypdf
 
-    return with_language_and_alternative(_saved(figure, "pdf", dpi, facts), about.lang, about.alternative)
+    drawn = _saved(figure_of(sheet), "pdf", dpi, facts)
+    return with_language_and_alternative(drawn, about.lang, about.alternative)
 
 
 def _saved(figure: Figure, fmt: Format, dpi: int, facts: Mapping[str, object]) -> bytes:
@@ -194,14 +192,14 @@ def _midnight(day: dt.date) -> dt.datetime:
     return dt.datetime(day.year, day.month, day.day, tzinfo=dt.UTC)
 
 
-def _svg(figure: Figure, dpi: int, about: About) -> bytes:
+def _svg(sheet: Sheet, dpi: int, about: About) -> bytes:
     facts = {
         "Title": about.title,
         "Date": about.created.isoformat(),
         "Creator": "geodash",
         "Language": about.lang,
     }
-    text = _saved(figure, "svg", dpi, facts).decode()
+    text = _saved(figure_of(sheet), "svg", dpi, facts).decode()
     text = re.sub(r"<!DOCTYPE[^>]*>\n", "", text)
     # Verdana has nearly the same widths, where the reader's machine lacks the font.
     text = re.sub(rf"(style=\"[^\"]*font[^\"]*)'{FAMILY}'", rf"\1'{FAMILY}', Verdana, sans-serif", text)

@@ -1,0 +1,90 @@
+"""A sheet as pixels: drawn by matplotlib's renderer alone, for a figure loads axes that no sheet has."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+import matplotlib as mpl
+from matplotlib.backends.backend_agg import RendererAgg
+from matplotlib.colors import to_rgb
+from matplotlib.textpath import TextPath
+from matplotlib.transforms import Affine2D, Bbox
+
+from geodash.pictures.box import Box
+from geodash.pictures.sheet import Shape, rectangle
+from geodash.pictures.text import drawable
+
+if TYPE_CHECKING:
+    from geodash.pictures.sheet import Line, Sheet
+    from geodash.pictures.text import Style
+
+POINTS_PER_INCH = 72
+HALO_WIDTH = 2.2
+HATCH = "////"
+
+
+@lru_cache(maxsize=2_000)
+def letters(text: str, style: Style) -> TextPath:
+    """Outlines of a line of text, for what is drawn behind it."""
+    return TextPath((0, 0), drawable(text), prop=style.font(text))
+
+
+class Pixels:
+    """Draws one sheet; to be used under the settings of `paint`."""
+
+    def __init__(self, sheet: Sheet, dpi: int) -> None:
+        """Draw shapes, then texts over all of them, as a figure does."""
+        self.scale = dpi / POINTS_PER_INCH
+        self.size = round(sheet.width * self.scale), round(sheet.height * self.scale)
+        self._colours = {name: to_rgb(colour) for name, colour in sheet.colours.items()}
+        self._renderer: Any = RendererAgg(*self.size, dpi)  # type: ignore[no-untyped-call]
+        self._to_paper = Affine2D().scale(1, -1).translate(0, sheet.height).scale(self.scale)
+        self._shape(Shape(rectangle(Box(-1, -1, sheet.width + 1, sheet.height + 1)), fill="paper"))
+        for item in sheet.items:
+            if isinstance(item, Shape):
+                self._shape(item)
+            elif item.style.halo:
+                self._halo(item)
+        for line in sheet.lines:
+            self._line(line)
+
+    def bytes(self) -> bytes:
+        """The pixels as RGBA."""
+        return bytes(self._renderer.buffer_rgba())
+
+    def _shape(self, shape: Shape) -> None:
+        ink = self._renderer.new_gc()
+        ink.set_alpha(shape.alpha)
+        ink.set_joinstyle("round")
+        ink.set_capstyle("butt")
+        if shape.clip is not None:
+            left, top, right, bottom = shape.clip.left, shape.clip.top, shape.clip.right, shape.clip.bottom
+            ink.set_clip_rectangle(Bbox([[left, top], [right, bottom]]).transformed(self._to_paper))
+        if shape.hatch:
+            ink.set_hatch(HATCH)
+            ink.set_hatch_color((*self._colours[shape.fill], shape.alpha))
+            ink.set_hatch_linewidth(mpl.rcParams["hatch.linewidth"])
+        if shape.stroke and not shape.hatch:
+            ink.set_foreground((*self._colours[shape.stroke], shape.alpha), isRGBA=True)
+            ink.set_linewidth(shape.width)
+            ink.set_dashes(0, [*shape.dash] or None)
+        else:
+            ink.set_linewidth(0)
+        fill = (*self._colours[shape.fill], shape.alpha) if shape.fill and not shape.hatch else None
+        self._renderer.draw_path(ink, shape.path, self._to_paper, fill)
+
+    def _halo(self, line: Line) -> None:
+        ink = self._renderer.new_gc()
+        colour = (*self._colours[line.style.halo], 1.0)
+        ink.set_foreground(colour, isRGBA=True)
+        ink.set_joinstyle("round")
+        ink.set_linewidth(HALO_WIDTH)
+        where = Affine2D().scale(1, -1).translate(line.x, line.y) + self._to_paper
+        self._renderer.draw_path(ink, letters(line.text, line.style), where, colour)
+
+    def _line(self, line: Line) -> None:
+        ink = self._renderer.new_gc()
+        ink.set_foreground((*self._colours[line.style.colour], 1.0), isRGBA=True)
+        x, y = line.x * self.scale, line.y * self.scale
+        self._renderer.draw_text(ink, x, y, line.text, line.style.font(line.text), 0)
