@@ -18,13 +18,13 @@ from matplotlib.transforms import Affine2D
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
-from geodash.pictures.pixels import HALO_WIDTH, Pixels, letters
+from geodash.pictures.pixels import HALO_WIDTH, Pixels, begun_by, letters
 from geodash.pictures.sheet import Line, Sheet, rectangle
 from geodash.pictures.text import FAMILY, drawable
 from geodash.pictures.undrawn import note_undrawn
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from matplotlib.figure import Figure
     from matplotlib.transforms import Transform
@@ -65,11 +65,15 @@ def paint(sheet: Sheet, fmt: Format, dpi: int, about: About) -> bytes:
         return {"png": _png, "svg": _svg, "pdf": _pdf}[fmt](shown, dpi, about)
 
 
-def paint_pixels(sheet: Sheet, dpi: int) -> tuple[tuple[int, int], bytes]:
-    """Width and height of a picture, and its pixels as RGBA."""
+def paint_pixels(sheets: Sequence[Sheet], dpi: int) -> Iterator[tuple[tuple[int, int], bytes]]:
+    """Of each sheet the width and height in pixels, and its pixels as RGBA; all are of one size."""
+    shown = [_as_drawable(sheet) for sheet in sheets]
     with mpl.rc_context(SETTINGS):
-        drawn = Pixels(_as_drawable(sheet), dpi)
-        return drawn.size, drawn.bytes()
+        begun = begun_by(shown, dpi)
+    for sheet in shown:
+        with mpl.rc_context(SETTINGS):
+            drawn = Pixels(sheet, dpi, begun)
+        yield drawn.size, drawn.bytes()
 
 
 def _as_drawable(sheet: Sheet) -> Sheet:

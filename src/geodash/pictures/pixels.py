@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import matplotlib as mpl
 from matplotlib.backends.backend_agg import RendererAgg
@@ -16,6 +17,8 @@ from geodash.pictures.sheet import Shape, rectangle
 from geodash.pictures.text import drawable
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from geodash.pictures.sheet import Line, Sheet
     from geodash.pictures.text import Style
 
@@ -30,24 +33,49 @@ def letters(text: str, style: Style) -> TextPath:
     return TextPath((0, 0), drawable(text), prop=style.font(text))
 
 
+class Begun(NamedTuple):
+    """Paper with the lines that all frames of an animation share."""
+
+    pixels: Any
+    lines: frozenset[Line]
+
+
+def begun_by(sheets: Sequence[Sheet], dpi: int) -> Begun:
+    """What all sheets share: lines of text beside their maps, where nothing is drawn over them."""
+    first = sheets[0]
+    maps = [box for name, box in first.boxes.items() if name.startswith("map")]
+    shared = frozenset(first.lines).intersection(*(sheet.lines for sheet in sheets))
+    aside = frozenset(line for line in shared if not any(line.box.overlaps(box) for box in maps))
+    items: list[Shape | Line] = [line for line in first.lines if line in aside]
+    return Pixels(replace(first, items=items), dpi).begun(aside)
+
+
 class Pixels:
     """Draws one sheet; to be used under the settings of `paint`."""
 
-    def __init__(self, sheet: Sheet, dpi: int) -> None:
-        """Draw shapes, then texts over all of them, as a figure does."""
+    def __init__(self, sheet: Sheet, dpi: int, begun: Begun | None = None) -> None:
+        """Draw shapes, then texts over all of them, as a figure does, on paper or on what is begun."""
         self.scale = dpi / POINTS_PER_INCH
         self.size = round(sheet.width * self.scale), round(sheet.height * self.scale)
         self._colours = {name: to_rgb(colour) for name, colour in sheet.colours.items()}
         self._renderer: Any = RendererAgg(*self.size, dpi)  # type: ignore[no-untyped-call]
         self._to_paper = Affine2D().scale(1, -1).translate(0, sheet.height).scale(self.scale)
-        self._shape(Shape(rectangle(Box(-1, -1, sheet.width + 1, sheet.height + 1)), fill="paper"))
+        if begun:
+            self._renderer.restore_region(begun.pixels)  # type: ignore[no-untyped-call]
+        else:
+            self._shape(Shape(rectangle(Box(-1, -1, sheet.width + 1, sheet.height + 1)), fill="paper"))
         for item in sheet.items:
             if isinstance(item, Shape):
                 self._shape(item)
             elif item.style.halo:
                 self._halo(item)
         for line in sheet.lines:
-            self._line(line)
+            if not begun or line not in begun.lines:
+                self._line(line)
+
+    def begun(self, lines: frozenset[Line]) -> Begun:
+        """What is drawn so far, to go on from it elsewhere."""
+        return Begun(self._renderer.copy_from_bbox(self._renderer.bbox), lines)
 
     def bytes(self) -> bytes:
         """The pixels as RGBA."""

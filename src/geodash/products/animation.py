@@ -36,7 +36,7 @@ from geodash.products.progress import Piece, untold
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -50,7 +50,7 @@ if TYPE_CHECKING:
 Format = Literal["gif", "webp"]
 MOST_FRAMES = 60
 MS_PER_FRAME, MS_OF_LAST = 1000, 4000
-COLOURS = 256
+COLOURS = NOT_FOUND = 256
 FREQUENT = 96
 """Of the colours, for those that are only frequent, however many classes a conflict has."""
 RGB = tuple[int, int, int]
@@ -211,19 +211,21 @@ def _draw_legend(sheet: Sheet, content: Content, drawn: Sequence[Drawn], foot: F
 
 def _pictures(sheets: Sequence[Sheet], exact: Sequence[RGB], told: Told) -> list[Image.Image]:
     """The frames in one set of colours: the exact ones, and what else the first and last frame need."""
-    ends = [_pixels(sheets[0]), _pixels(sheets[-1])]
-    palette = _palette(ends, exact)
-    middle = (_pixels(sheet) for sheet in sheets[1:-1])
+    ends = list(_painted([sheets[0], sheets[-1]]))
+    nearest = Nearest(_palette(ends, exact))
+    middle = _painted(sheets[1:-1]) if sheets[1:-1] else iter(())
     frames = []
-    for done, frame in enumerate(chain(ends[:1], middle, ends[1:])):
-        told(Piece(done, len(sheets)))
-        frames.append(_reduced(frame, palette))
+    told(Piece(0, len(sheets)))
+    for done, frame in enumerate(chain(ends[:1], middle, ends[1:]), 1):
+        frames.append(nearest.reduced(frame))
+        if done < len(sheets):
+            told(Piece(done, len(sheets)))
     return frames
 
 
-def _pixels(sheet: Sheet) -> Image.Image:
-    size, pixels = paint_pixels(sheet, DPI)
-    return Image.frombytes("RGBA", size, pixels).convert("RGB")
+def _painted(sheets: Sequence[Sheet]) -> Iterator[Image.Image]:
+    for size, pixels in paint_pixels(sheets, DPI):
+        yield Image.frombytes("RGBA", size, pixels).convert("RGB")
 
 
 def _exact(look: MapLook) -> list[RGB]:
@@ -248,18 +250,32 @@ def _palette(frames: Sequence[Image.Image], exact: Sequence[RGB]) -> NDArray[np.
     return rows[:COLOURS]
 
 
-def _reduced(frame: Image.Image, palette: NDArray[np.int32]) -> Image.Image:
-    """A frame in the nearest colours of a palette, found exactly: Pillow's own search is rough."""
-    pixels = np.asarray(frame, dtype=np.int32)
-    keys, place = np.unique((pixels * (65536, 256, 1)).sum(axis=2), return_inverse=True)
-    colours = np.stack([keys >> 16, keys >> 8 & 255, keys & 255], axis=1)
-    nearest = np.empty(len(colours), dtype=np.uint8)
-    for start in range(0, len(colours), 4096):
-        part = colours[start : start + 4096, None, :] - palette[None, :, :]
-        nearest[start : start + 4096] = (part**2).sum(axis=2).argmin(axis=1)
-    image = Image.fromarray(nearest[place].reshape(pixels.shape[:2]))
-    image.putpalette(palette.astype(np.uint8).tobytes())
-    return image
+class Nearest:
+    """The nearest colours of a palette, found exactly and once: Pillow's own search is rough."""
+
+    def __init__(self, palette: NDArray[np.int32]) -> None:
+        """Nothing is found yet."""
+        self._palette = palette
+        self._found = np.full(1 << 24, NOT_FOUND, dtype=np.uint16)
+
+    def reduced(self, frame: Image.Image) -> Image.Image:
+        """A frame in the colours of the palette."""
+        pixels = np.asarray(frame)
+        keys = pixels[..., 0].astype(np.int32) << 16
+        keys |= pixels[..., 1].astype(np.int32) << 8
+        keys |= pixels[..., 2]
+        missing = keys[self._found[keys] == NOT_FOUND]
+        if missing.size:
+            self._find(np.unique(missing))
+        image = Image.fromarray(self._found[keys].astype(np.uint8))
+        image.putpalette(self._palette.astype(np.uint8).tobytes())
+        return image
+
+    def _find(self, keys: NDArray[np.int32]) -> None:
+        colours = np.stack([keys >> 16, keys >> 8 & 255, keys & 255], axis=1)
+        for start in range(0, len(colours), 1024):
+            part = colours[start : start + 1024, None, :] - self._palette[None, :, :]
+            self._found[keys[start : start + 1024]] = (part**2).sum(axis=2).argmin(axis=1)
 
 
 def _rgb(colour: str) -> RGB:

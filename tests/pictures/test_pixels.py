@@ -1,0 +1,43 @@
+"""Frames of an animation share what stands on all of them: each is what it would be alone."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import matplotlib as mpl
+import numpy as np
+from PIL import Image
+
+from geodash.link.state import DashboardState
+from geodash.pictures.content import content_of
+from geodash.pictures.paint import SETTINGS, paint_pixels
+from geodash.pictures.pixels import Pixels, begun_by
+from geodash.products.animation import Nearest, lay_out_frames
+
+if TYPE_CHECKING:
+    from geodash.model.dataset import Dataset
+
+
+def test_a_frame_is_what_it_would_be_alone(dataset: Dataset) -> None:
+    content = content_of(dataset, DashboardState(date=date(2025, 2, 20)), created=date(2026, 6, 1))
+    sheets = lay_out_frames(content, date(2025, 2, 14), date(2025, 2, 20))
+    with mpl.rc_context(SETTINGS):
+        shared = begun_by(sheets, 90).lines
+    assert len(shared) > 20
+    assert not any(line.role == "place" for line in shared), "what may be drawn over is drawn anew"
+    for sheet, (size, pixels) in zip(sheets, paint_pixels(sheets, 90), strict=True):
+        with mpl.rc_context(SETTINGS):
+            alone = Pixels(sheet, 90)
+        assert (size, pixels) == (alone.size, alone.bytes())
+
+
+def test_each_pixel_gets_the_nearest_colour() -> None:
+    palette = np.array([(0, 0, 0), (200, 10, 10), (250, 250, 250)], dtype=np.int32)
+    chance = np.random.default_rng(3)
+    nearest = Nearest(palette)
+    for _ in range(2):
+        pixels = chance.integers(0, 256, (20, 30, 3), dtype=np.uint8)
+        reduced = np.asarray(nearest.reduced(Image.fromarray(pixels)))
+        distance = ((pixels[:, :, None, :].astype(int) - palette) ** 2).sum(axis=3)
+        assert (reduced == distance.argmin(axis=2)).all()
