@@ -230,3 +230,26 @@ def test_the_list_follows_the_clock_and_sends_nothing(dashboard: Open, dataset: 
     mouse.up()
     opened.wait_for_query("date", day.isoformat())
     assert len(opened.sent) == 1
+
+
+def test_what_changed_is_copied_as_a_table_and_as_text(dashboard: Open) -> None:
+    opened = dashboard(permissions=["clipboard-read", "clipboard-write"])
+    opened.open_tab("compare", date="2025-03-17", compare="2025-01-20")
+    opened.page.get_by_role("button", name="Copy as a table").click()
+    opened.page.get_by_text("Copied.").wait_for()
+    text, html = opened.page.evaluate(
+        """async () => {
+          const [item] = await navigator.clipboard.read();
+          const of = async (type) => (await item.getType(type)).text();
+          return [await of("text/plain"), await of("text/html")];
+        }"""
+    )
+    lines = [line.split("\t") for line in text.split("\n")]
+    listed = opened.page.locator(".gd-compare-places [data-place]").count()
+    heads = [at for at, cells in enumerate(lines) if cells[1:3] == ["20 January 2025", "17 March 2025"]]
+    assert heads[1] - heads[0] == listed + 1
+    [goma] = [cells for cells in lines if cells[0] == "Goma"]
+    assert goma[2] == "M23"
+    assert "https://" in goma[4]
+    assert html.count("<tr") == len(lines)
+    assert "version" in lines[-1][0]

@@ -41,7 +41,7 @@ const keyOf = ({ place, before, after }) =>
   `${place}:${before.controller}:${before.basis}:${after.holding}:${after.basis}`;
 
 /** Changes by what the places have become, the larger place first: the order of Python's comparison. */
-function inOrder(scene, changes) {
+export function inOrder(scene, changes) {
   const { id, rank } = scene.places;
   return changes.toSorted(
     (a, b) =>
@@ -135,13 +135,21 @@ function createRow({ scene, lang, clock, records, theme }, { place, before, afte
   return { root, statement };
 }
 
-function side(scene, lang, theme, { controller, group, basis }) {
+/** Who holds a place on one of the days, in words. */
+export function sideName(scene, lang, { controller, group, basis }) {
   const name = scene.actorIndex.has(controller)
     ? holderName(scene, lang, controller)
     : className(scene, lang, group).toLocaleLowerCase(lang); // a state without a holder
-  const text = basis === "implied" ? translate(scene, lang, "compare.implied", { holder: name }) : name;
-  return el("span", { class: "gd-compare-side" }, groupMark(scene, theme, group, basis), text);
+  return basis === "implied" ? translate(scene, lang, "compare.implied", { holder: name }) : name;
 }
+
+const side = (scene, lang, theme, state) =>
+  el(
+    "span",
+    { class: "gd-compare-side" },
+    groupMark(scene, theme, state.group, state.basis),
+    sideName(scene, lang, state),
+  );
 
 /** What the record says, what is said against it, and where it comes from. */
 function recordParts(scene, lang, { summary, disputed, sources }, table) {

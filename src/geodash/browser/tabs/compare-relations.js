@@ -67,14 +67,20 @@ function rowOf(scene, lang, clock, { pair, before, after }) {
   );
 }
 
-/** A status with its mark; the later one with the day it began. */
-function side(scene, lang, state, dated = false) {
+/** A status in words; the later one with the day it began. */
+export function stateText(scene, lang, state, dated = false) {
   const status = state
     ? translate(scene, lang, `wording.relation.${state.status}`)
     : translate(scene, lang, "compare.no_record");
-  const text =
-    state && dated
-      ? translate(scene, lang, "compare.since", { status, date: formatDay(state.from, lang) })
-      : status;
-  return el("span", { class: "gd-compare-side" }, statusMark(state?.status ?? "no_record"), text);
+  return state && dated
+    ? translate(scene, lang, "compare.since", { status, date: formatDay(state.from, lang) })
+    : status;
 }
+
+const side = (scene, lang, state, dated = false) =>
+  el(
+    "span",
+    { class: "gd-compare-side" },
+    statusMark(state?.status ?? "no_record"),
+    stateText(scene, lang, state, dated),
+  );

@@ -3,9 +3,10 @@
 
 import { arriving } from "../parts/arriving.js";
 import { changesBetween } from "../parts/changes.js";
+import { createComparisonCopy } from "./compare-copy.js";
 import { createSecondDay } from "./compare-day.js";
 import { createEventTotals } from "./compare-events.js";
-import { createPlaceChanges } from "./compare-places.js";
+import { createPlaceChanges, inOrder } from "./compare-places.js";
 import { createRelationChanges, relationChanges } from "./compare-relations.js";
 import { createGroupTotals } from "./compare-totals.js";
 import { el, setText } from "../core/dom.js";
@@ -44,11 +45,16 @@ function createFindings(scene, lang, clock, { control, relations }) {
   const ties = createRelationChanges(scene, lang, clock);
   const events = createEventTotals(scene, lang, control.leastForPercent);
   const notes = el("ul", { class: "gd-compare-notes gd-quiet" });
+  const headingOf = ([earlier, later]) =>
+    say("heading", { earlier: formatDay(earlier, lang), later: formatDay(later, lang) });
+  let now = null; // what is listed
+  const copy = createComparisonCopy(scene, lang, control, () => now);
   const root = el(
     "div",
     { class: "gd-compare-found" },
     heading,
     summary,
+    copy,
     totals.root,
     places.root,
     ties.root,
@@ -61,7 +67,8 @@ function createFindings(scene, lang, clock, { control, relations }) {
     const known = days[1] <= scene.knownUntil.control;
     const changes = known ? changesBetween(scene, ...days) : [];
     const related = relationChanges(scene, relations.pairs, ...days);
-    setText(heading, say("heading", { earlier: formatDay(days[0], lang), later: formatDay(days[1], lang) }));
+    now = { days, changes: inOrder(scene, changes), related, heading: headingOf(days) };
+    setText(heading, now.heading);
     setText(summary, summaryText(scene, lang, days, changes, related, known));
     const groups = totals.draw(days, changes, known, state.theme);
     places.draw(days, changes, state);

@@ -1,0 +1,64 @@
+// Rows of cells that are copied: a table for documents, and a text for spreadsheets, in one act.
+
+import { copyField } from "./copying.js";
+import { button, el, setText } from "../core/dom.js";
+import { translate } from "../core/scene.js";
+
+/** Where a spreadsheet would begin a formula. The same as Python's interchange.neutral, for a cell of one line. */
+const FORMULA = /(^|;)('*)(?=(?:\s|")*[=+\-@\uff1d\uff0b\uff0d\uff20])/g;
+
+/** A cell on one line, which no spreadsheet takes for a formula. */
+export const cellText = (text) => text.replace(/[\t\r\n]+/g, " ").replace(FORMULA, "$1'$2");
+
+/** Rows as a spreadsheet takes them. */
+export const rowsText = (rows) => rows.map((cells) => cells.map(cellText).join("\t")).join("\n");
+
+/** Rows as a document takes them: those of one cell span the table. */
+export function rowsTable(rows) {
+  const wide = Math.max(...rows.map(({ length }) => length));
+  const row = (cells) =>
+    el(
+      "tr",
+      {},
+      cells.map((text) => el("td", cells.length === 1 ? { colspan: wide } : {}, text)),
+    );
+  return el("table", { border: 1 }, el("tbody", {}, rows.map(row)));
+}
+
+/**
+ * The button, and the field with the text where the browser does not allow copying: {root, name(text)}. `rowsNow()` gives the
+ * rows, or a promise of them.
+ */
+export function createTableCopy(scene, lang, rowsNow) {
+  const status = el("span", { class: "gd-quiet", role: "status" });
+  const field = el("textarea", { class: "gd-share-field", readonly: true, rows: 2, hidden: true });
+  const copy = button({ class: "gd-link" }, async () => {
+    const rows = await rowsNow();
+    field.value = rowsText(rows);
+    field.hidden = false;
+    const done = (await copyBoth(field.value, rowsTable(rows).outerHTML)) || (await copyField(field));
+    field.hidden = done;
+    setText(status, translate(scene, lang, done ? "share.copied" : "share.copy_failed"));
+  });
+  return {
+    root: el("span", { class: "gd-list-copy" }, copy, " ", status, field),
+    name(text) {
+      if (copy.textContent === text) return;
+      setText(copy, text);
+      setText(status, "");
+      field.setAttribute("aria-label", text);
+    },
+  };
+}
+
+/** Copy a text and the same as a table; says whether the browser could. */
+async function copyBoth(text, html) {
+  const part = (type, content) => [type, new Blob([content], { type })];
+  try {
+    const item = new ClipboardItem(Object.fromEntries([part("text/plain", text), part("text/html", html)]));
+    await navigator.clipboard.write([item]);
+    return true;
+  } catch {
+    return false; // not over https, not allowed, or a browser that copies texts only
+  }
+}
