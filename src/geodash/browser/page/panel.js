@@ -8,11 +8,12 @@ import { narrowed } from "../parts/narrowed.js";
 import { fetchFrom, insist, warn } from "../core/fetching.js";
 import { dayOf } from "../core/scene.js";
 import { NARROW } from "../core/textsize.js";
+import { landing } from "./landing.js";
 import { createTabs } from "./tabs.js";
 import { watchForTabs } from "./newtab.js";
 
 /** Mount or update the panel in a Streamlit component; called again on every rerun. */
-export const render = (component) => mountPart(component, "panel", create);
+export const render = (component) => mountPart(component, "panel", (...made) => landing(create(...made)));
 
 function create(root, scene, lang) {
   watchForTabs();

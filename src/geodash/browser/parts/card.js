@@ -160,6 +160,7 @@ function eventBody(card, id, detail) {
     el("p", { class: "gd-kicker" }, mark, `${detail.category_text} · ${detail.dates}`),
     el("h2", {}, detail.title),
     claims(scene, lang, [detail.summary, detail.attribution], detail.disputed),
+    sourceList(scene, lang, detail.sources),
     facts(scene, lang, [
       ["data_set", detail.data_set && [el("strong", {}, detail.data_set), " ", detail.data_set_note]],
       [
@@ -176,7 +177,6 @@ function eventBody(card, id, detail) {
     part(scene, lang, "part_of", detail.part_of && recordLinks(lang, [detail.part_of])),
     part(scene, lang, "parts", recordLinks(lang, detail.parts)),
     part(scene, lang, "related", recordLinks(lang, detail.related)),
-    sourceList(scene, lang, detail.sources),
   ].filter(Boolean);
 }
 
@@ -219,6 +219,7 @@ function placeBody(card, id, detail) {
     body.push(strip.root);
   }
   body.push(
+    sourceList(scene, lang, detail.sources),
     facts(scene, lang, [
       ["names", detail.names],
       ["admin", detail.admin],
@@ -234,7 +235,6 @@ function placeBody(card, id, detail) {
       recordLinks(lang, detail.events),
       eventsNote(scene, lang, detail.events.length),
     ),
-    sourceList(scene, lang, detail.sources),
   );
   return body.filter(Boolean);
 }
