@@ -42,13 +42,15 @@ def test_a_citation_names_day_version_and_access(dataset: Dataset) -> None:
 def test_the_filter_in_words(dataset: Dataset) -> None:
     assert filter_text(dataset, FULL, EN) == (
         "Categories: Battle or capture, Sanctions; parties: M23; at least medium confidence; "
-        "at least 25 deaths, by the lowest figure; words: goma; events of the 30 days up to 17 March 2025"
+        "at least 25 deaths, by the lowest figure; words: goma; events of the 30 days up to 17 March 2025; "
+        "parts of an event have rows of their own"
     )
     assert filter_text(dataset, FULL, FR) == (
         "Catégories\u00a0: Combat ou prise, Sanctions\u00a0; parties\u00a0: M23\u00a0; "
         "confiance au moins moyenne\u00a0; au moins 25 morts, d’après le chiffre le plus bas\u00a0; "
         "mots\u00a0: goma\u00a0; "
-        "événements des 30 jours jusqu’au 17 mars 2025"
+        "événements des 30 jours jusqu’au 17 mars 2025\u00a0; "
+        "les parties d’un événement ont leurs propres lignes"
     )
 
 
@@ -67,7 +69,10 @@ def test_a_pair_in_words(dataset: Dataset) -> None:
     ],
 )
 def test_without_filters_only_the_days_are_said(dataset: Dataset, days: int | None, text: str) -> None:
-    assert filter_text(dataset, DashboardState(date=DAY, days=days), EN) == text
+    assert (
+        filter_text(dataset, DashboardState(date=DAY, days=days), EN)
+        == f"{text}; parts of an event have rows of their own"
+    )
 
 
 def test_words_of_a_filter_are_data(dataset: Dataset) -> None:

@@ -9,8 +9,12 @@ import pytest
 from tests.pictures.drawing import arcs_in, draw
 
 from geodash.i18n import LANGUAGES
-from geodash.link.state import View
+from geodash.link.state import DashboardState, View
+from geodash.pictures.content import content_of
+from geodash.pictures.layout import lay_out
 from geodash.pictures.legend import left_out, legend_entries
+from geodash.pictures.map import events_outside, frame_of
+from geodash.pictures.symbols import tone_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -120,3 +124,31 @@ def test_the_text_legend_has_the_sign_of_each_class(dataset: Dataset) -> None:
     entries = legend_entries(shown.content, [shown.drawn], dataset.conflict.class_ids)
     signs = [entry.sample.sign for entry in entries[: len(dataset.conflict.class_ids)]]
     assert signs == ["●", "■", "▲", "⬢", "◆", "◐", "○", "×"]
+
+
+@pytest.mark.parametrize("day", DAYS, ids=str)
+def test_samples_have_a_colour_that_the_map_shows_so(dataset: Dataset, day: date) -> None:
+    """Faded, shaded and edged samples are of a class that is faded, shaded or edged on this very map."""
+    shown = draw(dataset, day)
+    held = [town for town in shown.drawn.towns if town.kind.held]
+    colours = {
+        "briefing.legend_high": {t.kind.id for t in held if t.confidence.value == "high" and not t.implied},
+        "map.legend.old": {t.kind.id for t in held if t.strength < 1},
+        "map.legend.influence": set(shown.drawn.cells),
+    }
+    entries = {entry.text: entry.sample.colour for entry in legend_entries(shown.content, [shown.drawn])}
+    for key, kinds in colours.items():
+        text = shown.content.tr(key)
+        assert (text in entries) == bool(kinds), key
+        assert not kinds or entries[text] in kinds, key
+
+
+def test_events_outside_the_map_are_explained_too(dataset: Dataset) -> None:
+    """Their discs stand in the list and in the strip below the map."""
+    state = DashboardState(date=date(2025, 1, 27))
+    content = content_of(dataset, state)
+    sheet, events = lay_out(content, "16:9")
+    assert tone_of(events[2]) == "pressure"
+    assert events[2] in events_outside(content, frame_of(content, sheet.boxes["map"]))
+    legend = [line.text for line in sheet.lines if line.role == "legend"]
+    assert content.tr("briefing.legend_pressure") in legend

@@ -15,7 +15,7 @@ from geodash.look.whole import look_of
 from geodash.model.snapshot import snapshot_at
 from geodash.model.vocabulary import Basis, Confidence
 from geodash.pictures.sheet import Shape, Sheet
-from geodash.pictures.symbols import Town, draw_town, shape_at, town_of
+from geodash.pictures.symbols import EVENT_RADIUS, Town, draw_disc, draw_town, shape_at, town_of
 
 if TYPE_CHECKING:
     from geodash.model.dataset import Dataset
@@ -101,3 +101,14 @@ def test_small_symbols_have_thinner_edges(dataset: Dataset) -> None:
     kind = look_of(dataset.conflict).classes[dataset.conflict.first_class]
     edge, small = (shapes_of(Town(kind), radius)[-1] for radius in (3.0, 2.9))
     assert small.width == pytest.approx(0.7 * edge.width)
+
+
+def test_pressure_and_cooperation_differ_without_their_colours() -> None:
+    rings = {}
+    for tone in ("pressure", "cooperation", "none"):
+        sheet = Sheet(100, 100, {})
+        draw_disc(sheet, 50, 40, EVENT_RADIUS, tone)
+        shapes = [item for item in sheet.items if isinstance(item, Shape)]
+        rings[tone] = [(round(shape.path.get_extents().width, 1), shape.width) for shape in shapes]
+    assert [len(found) for found in rings.values()] == [1, 2, 1]
+    assert rings["pressure"] != rings["none"]

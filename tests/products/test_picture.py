@@ -29,9 +29,10 @@ from geodash.package import load_dataset
 from geodash.pictures.box import Box
 from geodash.pictures.content import content_of
 from geodash.pictures.enlarge import enlarged
+from geodash.pictures.figure import figure_of
 from geodash.pictures.layout import lay_out
 from geodash.pictures.map import frame_of
-from geodash.pictures.paint import SETTINGS, About, figure_of, paint
+from geodash.pictures.paint import SETTINGS, About, paint
 from geodash.pictures.paper import MEMO, PAGES, SMALL
 from geodash.pictures.sheet import Sheet
 from geodash.pictures.text import Style, clean, text_width, wrap
@@ -299,7 +300,7 @@ def test_pdf_says_what_it_is(dataset: Dataset) -> None:
     marked = drawn.get_data().split()
     assert (marked[:6], marked[-1]) == (b"/Figure << /MCID 0 >> BDC".split(), b"EMC")
     assert reader.pdf_header >= "%PDF-1.4"  # the first version with tags
-    assert figure["/Alt"] == about.subject
+    assert about.subject == content_of(dataset, state_of(lang="fr")).summary
     assert summary_of(dataset, "fr") in figure["/Alt"]
     fonts = reader.pages[0]["/Resources"]["/Font"].values()  # type: ignore[index]
     for font in (font.get_object() for font in fonts):
@@ -318,6 +319,8 @@ def test_svg_is_valid_and_its_text_is_text(dataset: Dataset) -> None:
     assert root.findtext(f"{name}title") == dataset.conflict.title_fr
     assert summary_of(dataset, "fr") in (root.findtext(f"{name}desc") or "")
     assert b"<!DOCTYPE" not in content
+    groups = [node.attrib.get("id", "") for node in root.iter(f"{name}g")]
+    assert {"map", "map-text", "legend", "sources-text", "events"} <= set(groups), "layers to edit"
     asked = re.findall(rb'(?:href|src)="(https?:[^"]*)"', re.sub(rb"<a [^>]*>", b"", content))
     assert asked == [], "nothing is loaded, though one may follow its links"
 

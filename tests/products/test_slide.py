@@ -154,3 +154,10 @@ def test_a_slide_links_to_its_view(dataset: Dataset, monkeypatch: pytest.MonkeyP
     [foot] = [shape for shape in slide.shapes if shape.name == "geodash foot"]
     links = [run.hyperlink.address for row in foot.text_frame.paragraphs for run in row.runs]
     assert f"https://maps.example/drc/?date={DAYS[0]}&v={dataset.version}" in links
+
+
+def test_properties_are_those_of_the_slide(dataset: Dataset) -> None:
+    content = render_slide(dataset, DashboardState(date=DAYS[0]), created=MADE)
+    told = zipfile.ZipFile(io.BytesIO(content)).read("docProps/app.xml").decode()
+    assert "<Application>geodash</Application>" in told
+    assert "4:3" not in told

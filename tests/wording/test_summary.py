@@ -260,12 +260,12 @@ class TestActs:
             tiny_dataset, (0, "old", {}), (3, "a", {}), (3, "b", {}), (3, "c", two), (9, "later", {})
         )
         on = START + timedelta(days=5)
-        said = "Latest on the diplomatic side: c (4 January 2024); a (4 January 2024)."
+        said = "Latest acts and statements: c (4 January 2024); a (4 January 2024)."
         assert news(data, on) == said
         assert news(data, START + timedelta(days=10)) == (
-            "Latest on the diplomatic side: later (10 January 2024); c (4 January 2024)."
+            "Latest acts and statements: later (10 January 2024); c (4 January 2024)."
         )
-        assert news(data, START) == "Latest on the diplomatic side: old (1 January 2024)."
+        assert news(data, START) == "Latest acts and statements: old (1 January 2024)."
 
     def test_only_acts_between_parties_in_the_window_that_pass_the_filters(
         self, tiny_dataset: Dataset
@@ -282,9 +282,7 @@ class TestActs:
 
     def test_a_part_is_not_told_beside_its_whole(self, tiny_dataset: Dataset) -> None:
         data = self.acts(tiny_dataset, (0, "whole", {}), (1, "part", {"part_of": "whole"}))
-        assert (
-            news(data, START + timedelta(days=1)) == "Latest on the diplomatic side: whole (1 January 2024)."
-        )
+        assert news(data, START + timedelta(days=1)) == "Latest acts and statements: whole (1 January 2024)."
         assert "part (" in news(data, START + timedelta(days=1), 1)
 
     def test_a_relation_that_has_just_changed_says_more_than_acts(self, tiny_dataset: Dataset) -> None:

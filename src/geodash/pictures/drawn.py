@@ -15,14 +15,14 @@ if TYPE_CHECKING:
 class Drawn:
     """What a map shows, for its legend.
 
-    ``arcs`` are tone and whether it is a deed. Followed places are ``hidden`` in its frame, ``unnamed``
-    though drawn, or ``beyond`` its frame.
+    ``cells`` are classes with shaded land, ``arcs`` tone and whether it is a deed. Followed places are
+    ``hidden`` in its frame, ``unnamed`` though drawn, or ``beyond`` its frame.
     """
 
     frame: Frame
     towns: frozenset[Town]
     strokes: frozenset[Stroke]
-    cells: bool
+    cells: frozenset[str]
     tones: frozenset[str]
     unnumbered: bool
     dots: bool

@@ -21,7 +21,7 @@ def enlarged(sheet: Sheet, by: float) -> Sheet:
     items = [_line(item, by) if isinstance(item, Line) else _shape(item, by) for item in sheet.items]
     boxes = {name: _box(box, by) for name, box in sheet.boxes.items()}
     marks = [_mark(mark, by) for mark in sheet.marks]
-    return Sheet(sheet.width * by, sheet.height * by, sheet.colours, items, boxes, marks)
+    return Sheet(sheet.width * by, sheet.height * by, sheet.colours, items, boxes, marks, sheet.sections)
 
 
 def _line(line: Line, by: float) -> Line:

@@ -86,6 +86,7 @@ class EventList:
 
     def draw(self, sheet: Sheet) -> None:
         """Write the list."""
+        sheet.begin("events")
         top = heading(sheet, self.box, self.content.tr("briefing.events"), "events")
         if not self.content.events:
             sheet.line(self.box.left, top + META.size, self.content.tr("briefing.no_event"), META, "events")

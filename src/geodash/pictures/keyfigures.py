@@ -49,6 +49,7 @@ def draw_figures(sheet: Sheet, content: Content, box: Box, *, changes: bool) -> 
     """
     if not (content.has_data and content.counts):
         return box.top
+    sheet.begin("figures")
     top = heading(sheet, box, figures_title(content), "figures")
     if box.width < NARROW:
         top = _short_figures(sheet, content, Box(box.left, top, box.right, box.bottom))

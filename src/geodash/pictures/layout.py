@@ -10,7 +10,7 @@ from geodash.pictures.eventlist import EventList
 from geodash.pictures.filters import filter_lines
 from geodash.pictures.keyfigures import draw_figures, explained_by_figures
 from geodash.pictures.legend import draw_legend, legend_entries, legend_height
-from geodash.pictures.map import MapPicture, anchor_of, events_outside, frame_of
+from geodash.pictures.map import MapPicture, events_outside, frame_of
 from geodash.pictures.notes import (
     credits_height,
     draw_credits,
@@ -50,6 +50,7 @@ FILTERS = Style(8.6, "muted", italic=True)
 def draw_header(sheet: Sheet, content: Content, page: Page) -> float:
     """Write as-of date and window, title, subtitle and filters; return where they end."""
     inner = page.inner
+    sheet.begin("header")
     y = inner.top + ASCENT * KICKER.size
     day = sheet.line(inner.left, y, content.tr.date(content.date), KICKER, "header")
     window = wrap(content.window, KICKER, inner.right - day.box.right - 8, 1)[0]
@@ -129,20 +130,20 @@ def _draw_body(sheet: Sheet, content: Content, page: Page, body: Box) -> list[Ev
     rough, _ = _split(Box(body.left, body.top, body.right, low), page.map_share)
     drawn = draw_map(Sheet(page.width, page.height, content.colours), content, rough, content.events[:FEW])
 
-    def legend_of(drawn: Drawn) -> list[Entry]:
-        return legend_entries(content, [drawn], explained=explained)
+    def legend_of(drawn: Drawn, events: Sequence[Event]) -> list[Entry]:
+        """What map, list and strip show when these events are numbered."""
+        tones = frozenset(map(tone_of, events if "events" in content.layers else ()))
+        return legend_entries(content, [replace(drawn, tones=tones)], explained=explained)
 
     def reserve(events: Sequence[Event]) -> float:
         """How high the legend is going to be when these events are numbered."""
-        here = (event for event in events if anchor_of(content, drawn.frame, event))
-        tones = frozenset(map(tone_of, here))
-        return spare + legend_height(legend_of(replace(drawn, tones=tones)), panel.width)
+        return spare + legend_height(legend_of(drawn, events), panel.width)
 
     while True:  # what a map turns out to show may need a taller legend after all
         plan = _planned(content, page, body, top, reserve)
         trial = Sheet(page.width, page.height, content.colours)
         numbered = plan.listing.events
-        entries = legend_of(draw_map(trial, content, plan.map, numbered))
+        entries = legend_of(draw_map(trial, content, plan.map, numbered), numbered)
         lacking = legend_height(entries, panel.width) - plan.legend.height
         if lacking < ALMOST:
             break

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from geodash.look.ground import Stroke
     from geodash.look.legend import LegendRow
+    from geodash.look.towns import ClassLook
     from geodash.pictures.content import Content
     from geodash.pictures.drawn import Drawn
     from geodash.pictures.sheet import Sheet
@@ -112,23 +113,29 @@ def _text(content: Content, row: LegendRow) -> str:
 
 
 def _of_towns(content: Content, maps: Sequence[Drawn], counted: Iterable[str]) -> Samples:
-    """Classes, and on the first one that has evidence, what edge and strength mean."""
+    """Classes, and what edge, strength and shaded land mean, each on the first class that is so shown."""
     towns = {town for drawn in maps for town in drawn.towns}
     shown = {town.kind.id for town in towns} | set(counted)
     kinds = content.look.classes.values()
     found = {("class", kind.id): _town(Town(kind)) for kind in kinds if kind.id in shown}
     if implied := [kind for kind in kinds if any(town.implied and town.kind is kind for town in towns)]:
         found["implied", ""] = replace(_town(Town(implied[0], implied=True)), sign="◎")
-    held = {town.kind for town in towns if town.kind.held}
-    if held:
-        first = next(kind for kind in kinds if kind in held)
-        sure = {town.confidence for town in towns if not town.implied}
-        found |= {("edge", level): _town(Town(first, level)) for level in sure}
-        if any(town.strength < 1 for town in towns):
-            found["fade", ""] = _town(Town(first, strength=FAINTEST))
-        if any(drawn.cells for drawn in maps):
-            found["cell", ""] = Sample(partial(_draw_cell, first.id), "▒", first.id)
+    held = [town for town in towns if town.kind.held]
+    for level in {town.confidence for town in held if not town.implied}:
+        sure = (town.kind for town in held if town.confidence is level and not town.implied)
+        found["edge", level] = _town(Town(_first(kinds, sure), level))
+    if faded := {town.kind for town in held if town.strength < 1}:
+        found["fade", ""] = _town(Town(_first(kinds, faded), strength=FAINTEST))
+    if shaded := frozenset[str]().union(*(drawn.cells for drawn in maps)):
+        kind = next(kind.id for kind in kinds if kind.id in shaded)
+        found["cell", ""] = Sample(partial(_draw_cell, kind), "▒", kind)
     return found
+
+
+def _first(kinds: Iterable[ClassLook], shown: Iterable[ClassLook]) -> ClassLook:
+    """The first class of the look that is among some: a sample shows what the map shows."""
+    there = [*shown]
+    return next(kind for kind in kinds if kind in there)
 
 
 def _of_events(maps: Sequence[Drawn]) -> Samples:
@@ -183,6 +190,7 @@ def legend_height(entries: Sequence[Entry], width: float) -> float:
 
 def draw_legend(sheet: Sheet, content: Content, box: Box, entries: Sequence[Entry]) -> None:
     """Write the legend from the top of a box, column by column."""
+    sheet.begin("legend")
     top = heading(sheet, box, content.tr("map.legend"), "legend")
     columns = _columns(entries, box.width)
     for column, cell in zip(columns, box.columns(max(1, len(columns)), GAP), strict=False):

@@ -112,9 +112,10 @@ class MapPicture:
 
     def draw(self, numbered: Sequence[Event], *, locator: bool = True, scale: bool = True) -> Drawn:
         """Draw everything; ``numbered`` are the events listed beside the map, first number first."""
+        self.sheet.begin("map")
         self.sheet.rect(self.frame.box, fill="water")
         strokes = draw_ground(self.sheet, self.content, self.frame, over=False)
-        cells = {"control", "influence"} <= self.layers and self._cells()
+        cells = self._cells() if {"control", "influence"} <= self.layers else frozenset[str]()
         strokes |= draw_ground(self.sheet, self.content, self.frame, over=True)
         arcs = draw_arcs(self.sheet, self.content, self.frame)
         shown = [event for event in numbered if anchor_of(self.content, self.frame, event)]
@@ -155,8 +156,11 @@ class MapPicture:
     def _town(self, control: PlaceControl) -> Town:
         return town_of(self.content.look, control, implied="implied" in self.layers)
 
-    def _cells(self) -> bool:
-        """Tint the land nearest to each held town; cells of one tint are joined, so that no seams show."""
+    def _cells(self) -> frozenset[str]:
+        """Tint the land nearest to each held town; cells of one tint are joined, so that no seams show.
+
+        The classes of which some land is in the frame are returned.
+        """
         tints: dict[Town, list[BaseGeometry]] = {}
         ground = ground_of(self.content.dataset)
         for control in self.content.snapshot.control:
@@ -168,7 +172,7 @@ class MapPicture:
         for tint, path in found:
             if path is not None:
                 self._cell(tint, path)
-        return any(path is not None for _, path in found)
+        return frozenset(tint.kind.id for tint, path in found if path is not None)
 
     def _cell(self, tint: Town, path: Path) -> None:
         colour, alpha = tint.kind.id, CELLS["light"] * tint.strength

@@ -87,6 +87,7 @@ def credits_height(content: Content, width: float) -> float:
 
 def draw_credits(sheet: Sheet, content: Content, box: Box) -> None:
     """Write the closing text from the top of a box."""
+    sheet.begin("credits")
     sheet.linked(box, closing(content), NOTE, "credits")
 
 
@@ -116,6 +117,7 @@ def method_height(content: Content, width: float) -> float:
 
 def draw_method(sheet: Sheet, content: Content, box: Box) -> None:
     """Write how to read the map, from the top of a box."""
+    sheet.begin("method")
     title = content.tr("briefing.method_title")
     sheet.paragraph(_below_title(sheet, box, title, "method"), content.method, NOTE, "method")
 
@@ -128,6 +130,7 @@ def sources_height(pieces: Sequence[Piece], width: float) -> float:
 def draw_sources(sheet: Sheet, content: Content, box: Box, pieces: Sequence[Piece]) -> None:
     """Write the sources from the top of a box, or nothing where there are none."""
     if pieces:
+        sheet.begin("sources")
         title = content.tr("briefing.sources_title")
         sheet.linked(_below_title(sheet, box, title, "sources"), pieces, NOTE, "sources")
 

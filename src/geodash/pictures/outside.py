@@ -67,6 +67,7 @@ def outside_strip(
     sheet: Sheet, content: Content, box: Box, numbered: Sequence[Event], outside: Sequence[Event]
 ) -> None:
     """Write which events happened elsewhere, as many places as fit."""
+    sheet.begin(ROLE)
     sheet.rect(box, fill="panel")
     title = Style(META.size, "text", bold=True)
     base = (box.top + box.bottom) / 2 + 0.36 * META.size

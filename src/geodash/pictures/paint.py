@@ -14,12 +14,11 @@ from typing import TYPE_CHECKING, Any, Literal
 from xml.sax.saxutils import escape
 
 import matplotlib as mpl
-from matplotlib.transforms import Affine2D
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
-from geodash.pictures.pixels import HALO_WIDTH, Pixels, begun_by, letters
-from geodash.pictures.sheet import Line, Sheet, rectangle
+from geodash.pictures.pixels import Pixels, begun_by
+from geodash.pictures.sheet import Line, Sheet
 from geodash.pictures.text import FAMILY, drawable
 from geodash.pictures.undrawn import note_undrawn
 
@@ -27,13 +26,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from matplotlib.figure import Figure
-    from matplotlib.transforms import Transform
 
     from geodash.model.records import Language
-    from geodash.pictures.sheet import Shape
 
 Format = Literal["png", "svg", "pdf"]
-POINTS_PER_INCH = 72
 
 SETTINGS: dict[Any, Any] = {
     "pdf.fonttype": 42,
@@ -49,12 +45,13 @@ SETTINGS: dict[Any, Any] = {
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What a file says about itself: title, alternative text, language, day of creation."""
+    """What a file says about itself: title, alternative text, language, day of creation, one sentence."""
 
     title: str
     alternative: str
     lang: Language
     created: dt.date
+    subject: str = ""
 
 
 def paint(sheet: Sheet, fmt: Format, dpi: int, about: About) -> bytes:
@@ -87,80 +84,6 @@ def _as_drawable(sheet: Sheet) -> Sheet:
     return replace(sheet, items=items)
 
 
-def figure_of(sheet: Sheet) -> Figure:
-    """A sheet as a figure, to be used under `SETTINGS`."""
-    from matplotlib.figure import Figure  # noqa: PLC0415  it loads axes, and pixels need none
-
-    figure = Figure(figsize=(sheet.width / POINTS_PER_INCH, sheet.height / POINTS_PER_INCH))
-    figure.set_facecolor(sheet.colours["paper"])
-    place = Affine2D().scale(1, -1).translate(0, sheet.height).scale(1 / POINTS_PER_INCH)
-    to_page = place + figure.dpi_scale_trans
-    for item in sheet.items:
-        if isinstance(item, Line):
-            _add_line(figure, item, sheet.colours, to_page)
-        else:
-            _add_shape(figure, item, sheet.colours, to_page)
-    return figure
-
-
-def _add_shape(figure: Figure, shape: Shape, colours: Mapping[str, str], to_page: Transform) -> None:
-    from matplotlib.patches import PathPatch  # noqa: PLC0415
-
-    patch = PathPatch(
-        shape.path,
-        facecolor=colours[shape.fill] if shape.fill and not shape.hatch else "none",
-        edgecolor=colours[shape.stroke] if shape.stroke else "none",
-        linewidth=shape.width,
-        alpha=shape.alpha,
-        joinstyle="round",
-        capstyle="butt",
-        transform=to_page,
-    )
-    if shape.hatch:
-        patch.set_hatch("////")
-        patch.set_edgecolor(colours[shape.fill])
-        patch.set_linewidth(0)
-    if shape.dash:
-        # A pattern of matplotlib is in line widths.
-        patch.set_linestyle((0, tuple(length / shape.width for length in shape.dash)))
-    figure.add_artist(patch)
-    if shape.clip is not None:
-        patch.set_clip_path(rectangle(shape.clip), to_page)
-
-
-def _add_line(figure: Figure, line: Line, colours: Mapping[str, str], to_page: Transform) -> None:
-    from matplotlib.patches import PathPatch  # noqa: PLC0415
-    from matplotlib.text import Text  # noqa: PLC0415
-
-    if line.style.halo:
-        # Drawn as an outline of its own: an effect on the text would turn the text itself into outlines.
-        outline = letters(line.text, line.style)
-        where = Affine2D().scale(1, -1).translate(line.x, line.y) + to_page
-        halo = colours[line.style.halo]
-        figure.add_artist(
-            PathPatch(
-                outline,
-                facecolor=halo,
-                edgecolor=halo,
-                linewidth=HALO_WIDTH,
-                joinstyle="round",
-                transform=where,
-            )
-        )
-    figure.add_artist(
-        Text(
-            line.x,
-            line.y,
-            line.text,
-            color=colours[line.style.colour],
-            fontproperties=line.style.font(line.text),
-            parse_math=False,
-            url=line.link or None,
-            transform=to_page,
-        )
-    )
-
-
 def _png(sheet: Sheet, dpi: int, about: About) -> bytes:
     facts = PngInfo()
     facts.add_text("Title", about.title)
@@ -176,11 +99,13 @@ def _png(sheet: Sheet, dpi: int, about: About) -> bytes:
 def _pdf(sheet: Sheet, dpi: int, about: About) -> bytes:
     facts = {
         "Title": about.title,
-        "Subject": about.alternative,
+        "Subject": about.subject or about.title,
         "Creator": "geodash",
         "CreationDate": _midnight(about.created),
     }
-    from geodash.pictures.pdf import with_language_and_alternative  # noqa: PLC0415  no other format needs pypdf
+    # ruff: noqa: PLC0415  no other format needs what these load
+    from geodash.pictures.figure import figure_of
+    from geodash.pictures.pdf import with_language_and_alternative
 
     drawn = _saved(figure_of(sheet), "pdf", dpi, facts)
     return with_language_and_alternative(drawn, about.lang, about.alternative)
@@ -197,6 +122,8 @@ def _midnight(day: dt.date) -> dt.datetime:
 
 
 def _svg(sheet: Sheet, dpi: int, about: About) -> bytes:
+    from geodash.pictures.figure import figure_of
+
     facts = {
         "Title": about.title,
         "Date": about.created.isoformat(),

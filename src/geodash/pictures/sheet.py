@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple, TypedDict, Unpack
 
 from matplotlib.path import Path
@@ -128,7 +129,7 @@ class More(TypedDict, total=False):
 class Sheet:
     """A page in points. ``boxes`` names what stands on it, and ``marks`` are the symbols on its maps.
 
-    By these a test can ask what covers what.
+    By these a test can ask what covers what. ``sections`` are names, and the item with which each begins.
 
     ``colours`` are the colours that shapes and texts name.
     """
@@ -139,6 +140,7 @@ class Sheet:
     items: list[Shape | Line] = field(default_factory=list)
     boxes: dict[str, Box] = field(default_factory=dict)
     marks: list[Mark] = field(default_factory=list)
+    sections: list[tuple[int, str]] = field(default_factory=list)
 
     @property
     def lines(self) -> list[Line]:
@@ -154,8 +156,22 @@ class Sheet:
         """Draw shapes over what is there."""
         self.items.extend(shapes)
 
+    def begin(self, name: str) -> None:
+        """Begin a section of what is drawn: a group of that name in files that have groups."""
+        self.sections.append((len(self.items), name))
+
+    def parts(self) -> Iterator[tuple[str, list[Shape | Line]]]:
+        """What is drawn in each section, under a name that no other one has."""
+        seen: dict[str, int] = {}
+        starts = [(0, "page"), *self.sections]
+        for (start, name), (end, _) in pairwise([*starts, (len(self.items), "")]):
+            if start < end:
+                seen[name] = seen.get(name, 0) + 1
+                yield f"{name}-{seen[name]}" if seen[name] > 1 else name, self.items[start:end]
+
     def take(self, other: Sheet) -> None:
         """Draw what is on another sheet over what is there."""
+        self.sections += [(len(self.items) + start, name) for start, name in other.sections]
         self.items += other.items
         self.marks += other.marks
         self.boxes |= other.boxes

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 EVENT_RADIUS = 5.9
 LAST_DIGIT = 9
+RINGS = (0.8, -1.2)
+"""How far the two rings of co-operation stand from one ring."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,7 @@ def _half(x: float, y: float, r: float) -> Path:
 
 def draw_number(sheet: Sheet, x: float, y: float, number: int, tone: str, role: str) -> None:
     """Draw the disc of a numbered event; the edge says pressure or co-operation."""
-    sheet.add(Shape(disc(x, y, EVENT_RADIUS + 0.9), fill="halo"))
+    sheet.add(Shape(disc(x, y, EVENT_RADIUS + 1.5), fill="halo"))
     draw_disc(sheet, x, y, EVENT_RADIUS, tone)
     style = Style(7.2 if number <= LAST_DIGIT else 6.4, "ink", bold=True)
     sheet.centred(x, y + 0.36 * style.size, str(number), style, role)
@@ -106,6 +108,10 @@ def draw_number(sheet: Sheet, x: float, y: float, number: int, tone: str, role: 
 
 def draw_disc(sheet: Sheet, x: float, y: float, radius: float, tone: str) -> None:
     """Draw the disc of an event without its number."""
+    if tone == "cooperation":  # two rings, so that it is told from pressure without its colour
+        for apart in RINGS:
+            sheet.add(Shape(disc(x, y, radius + apart), fill="paper", stroke=TONES[tone], width=0.9))
+        return
     width = 0.9 if tone == "none" else 1.5
     sheet.add(Shape(disc(x, y, radius), fill="paper", stroke=TONES[tone], width=width))
 

@@ -40,5 +40,7 @@ def render_figure(  # noqa: PLR0913 - what a user may choose
     sheet, events = lay_out(content, size)
     if fmt != "svg" and (lacking := saying_undrawn(content, [sheet])):
         sheet, events = lay_out(lacking, size)
-    about = About(content.title, content.alternative(events), content.state.lang, content.created)
+    about = About(
+        content.title, content.alternative(events), content.state.lang, content.created, content.summary
+    )
     return paint(enlarged(sheet, PAGES[size].enlarged), fmt, dpi, about)

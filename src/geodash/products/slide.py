@@ -56,6 +56,11 @@ TITLE_ONLY = 5
 """Position of the layout with nothing but a title in the template of python-pptx."""
 
 
+MADE_BY = (
+    b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+    b'<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
+    b"<PresentationFormat>Widescreen</PresentationFormat><Application>geodash</Application></Properties>"
+)
 MOST_COMMENT = 255
 """Characters that a property of a document holds."""
 TITLE_SIZES = (26, 22, 20, 17, 14)
@@ -272,6 +277,9 @@ def _saved(deck: object, content: Content) -> bytes:
     about.last_modified_by = "geodash"
     about.created = about.modified = dt.datetime.combine(content.created, dt.time())
     about.comments = textwrap.shorten(content.summary, MOST_COMMENT, placeholder=" …")
+    for part in deck.part.package.iter_parts():  # type: ignore[attr-defined]
+        if part.partname == "/docProps/app.xml":  # the template's tells of another program and another format
+            part.blob = MADE_BY
     out = io.BytesIO()
     deck.save(out)  # type: ignore[attr-defined]
     return without_clock(out.getvalue())

@@ -39,6 +39,7 @@ def filter_text(dataset: Dataset, state: DashboardState, tr: Translator) -> str:
         parts.append(tr("export.filter_all_days", date=day))
     else:
         parts.append(tr("export.filter_days", count=state.days, date=day))
+    parts.append(tr("export.filter_parts"))  # so there may be more rows than a picture counts events
     text = tr("export.filter_separator").join(parts)
     return text[0].upper() + text[1:]
 
