@@ -174,7 +174,7 @@ def test_every_number_leads_to_its_source(dataset: Dataset, three: Read) -> None
     for (_, url), (name, address) in zip(urls.items(), below, strict=True):
         source = sources[url]
         assert address == url
-        assert name == tr("briefing.source", publisher=source.publisher, date=tr.published(source.published))
+        assert name == f"{source.publisher} ({tr.published(source.published)})"
 
 
 def test_every_change_and_event_has_its_sources_confidence_and_dispute(dataset: Dataset, three: Read) -> None:

@@ -36,7 +36,7 @@ def saying_undrawn(content: Content, sheets: Iterable[Sheet]) -> Content | None:
     return replace(content, undrawn=tuple(letters)) if letters else None
 
 
-def credits_text(content: Content) -> str:
+def credits_text(content: Content, *, projection: bool = True) -> str:
     """Projection, credits, disclaimer, version and day of creation."""
     tr, undrawn = content.tr, [f"U+{ord(letter):04X}" for letter in content.undrawn]
     lacking = [*undrawn[:MOST_UNDRAWN], "…"] if len(undrawn) > MOST_UNDRAWN else undrawn
@@ -44,7 +44,7 @@ def credits_text(content: Content) -> str:
         " · ".join(
             (
                 *((tr("briefing.undrawn", letters=", ".join(lacking)),) if lacking else ()),
-                tr("briefing.projection"),
+                *((tr("briefing.projection"),) if projection else ()),
                 attribution(content.dataset)[content.state.lang],
                 tr("map.disclaimer"),
                 tr(

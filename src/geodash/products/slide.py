@@ -28,9 +28,9 @@ from geodash.pictures.layout import draw_map
 from geodash.pictures.notes import address_of, credits_text, saying_undrawn
 from geodash.pictures.paint import About, paint
 from geodash.pictures.sheet import Sheet
-from geodash.pictures.text import Style, text_width
+from geodash.pictures.text import Style, text_width, wrap
 from geodash.products.slidesources import add_sources, supported, titled
-from geodash.products.slidetext import LEAST, LINE, Paragraph, Part, fill, place_of, write
+from geodash.products.slidetext import LEAST, LINE, WIDEST, Paragraph, Part, fill, place_of, write
 from geodash.wording.contact import contact_of, target_of
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 WIDTH, HEIGHT = 960.0, 540.0
 TITLE = Box(24, 4, 936, 46)
 SUBTITLE = Box(24, 46, 936, 68)
-LEFT, MIDDLE, RIGHT, TOP, END = 24.0, 348.0, 936.0, 68.0, 538.0
+LEFT, MIDDLE, RIGHT, TOP, END = 24.0, 348.0, 936.0, 68.0, 535.0
 GAP = 8.0
 DPI = 300
 LEGEND_SCALE = LEAST / legend.TEXT.size
@@ -124,7 +124,8 @@ class Rooms(NamedTuple):
 def _rooms(content: Content) -> Rooms:
     """The foot takes what its text needs, and leaves the rest to the others."""
     width = RIGHT - LEFT
-    lines = (ceil(sum(text_width(part.text, Style(LEAST)) for part in row) / width) for row in _foot(content))
+    texts = ("".join(part.text for part in row) for row in _foot(content))
+    lines = (len(wrap(text, Style(LEAST), WIDEST * width)) for text in texts)
     low = END - sum(lines) * LEAST * LINE
     above = low - GAP / 2
     lead = Box(LEFT, TOP, RIGHT, TOP + _height([_lead(content)], width))
@@ -140,7 +141,7 @@ def _lead(content: Content) -> Paragraph:
 def _foot(content: Content) -> list[Paragraph]:
     """How to read the map and what must be said of whom it shows; credits, and the way back to the view."""
     method = " ".join((content.tr("briefing.method_short"), *content.notes))
-    credit = [Part(credits_text(content), LEAST, "muted")]
+    credit = [Part(credits_text(content, projection=False), LEAST, "muted")]
     if contact := contact_of(content.dataset):
         named = ", ".join(filter(None, (contact.name, contact.address)))
         text = content.tr("briefing.contact", name=named)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from geodash.pictures.box import Box
 from geodash.pictures.sources import of_moves
 from geodash.pictures.text import Style, clean, text_width
-from geodash.products.slidetext import LEAST, LINE, Paragraph, Part, fill, place_of, write
+from geodash.products.slidetext import LEAST, LINE, WIDEST, Paragraph, Part, fill, place_of, write
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 TITLE = Box(24, 10, 936, 48)
 LIST = Box(24, 54, 936, 530)
 TITLE_ONLY = 5
-WIDEST = 0.94
-"""Of a line: other fonts are wider than ours."""
 
 
 def supported(content: Content, events: Sequence[Event]) -> Iterator[tuple[str, list[Source]]]:

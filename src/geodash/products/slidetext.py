@@ -22,6 +22,8 @@ LEAST = 12.0
 """Points of the smallest text: what can be read in a room."""
 LINE = 1.2
 """Of the size of a text."""
+WIDEST = 0.96
+"""Of a line: other fonts may be wider than ours."""
 _LANGUAGES = {"en": MSO_LANGUAGE_ID.ENGLISH_UK, "fr": MSO_LANGUAGE_ID.FRENCH}
 
 

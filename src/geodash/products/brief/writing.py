@@ -238,7 +238,8 @@ class _Writer:
 
     def _source(self, source_id: str, number: int) -> Paragraph:
         source, tr = self.content.dataset.sources[source_id], self.tr
-        named = clean(tr("briefing.source", publisher=source.publisher, date=tr.published(source.published)))
+        day = tr.published(source.published)
+        named = clean(tr("briefing.source_alone", publisher=source.publisher, date=day))
         runs: Runs = (Run(named, source.url),)
         if self.brief.pages > FEW_PAGES:
             runs += (Run(f" {clean(source.title)}"),)
