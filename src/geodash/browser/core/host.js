@@ -15,8 +15,12 @@ const STATES = ["data-test-connection-state", "data-test-script-state"];
 /** Closes a dialog of the host. */
 const CLOSE = "[data-testid='stDialog'] [role='dialog'] > button";
 
+const MENUS = "[data-testid='stPopoverBody']";
+const MENU_BUTTONS = "[data-testid='stPopoverButton']";
+const FRAMES_OF_OPENING = 60;
+
 /** What lies above the page and closes by itself on Escape. */
-export const ABOVE = "dialog[open], [data-testid='stPopoverBody']";
+export const ABOVE = `dialog[open], ${MENUS}`;
 
 /**
  * A part of the page by the key that Python gave it.
@@ -149,4 +153,24 @@ export function watchServer(onLine, onRun) {
     ofApp.disconnect();
     ofDialogs.disconnect();
   };
+}
+
+/**
+ * Hand the focus to a menu of the host when its button has opened it: it stands at the end of the page, some thirty steps of the
+ * Tab key away. The host gives the focus back when it closes.
+ */
+export function leadIntoMenus() {
+  document.addEventListener("click", ({ target }) => {
+    if (target instanceof Element && target.closest(MENU_BUTTONS)) leadIn(FRAMES_OF_OPENING);
+  });
+}
+
+/** @param {number} left frames for which the menu is waited for */
+function leadIn(left) {
+  const menu = document.querySelector(MENUS);
+  if (menu instanceof HTMLElement) {
+    if (menu.contains(document.activeElement)) return;
+    menu.tabIndex = -1;
+    menu.focus({ preventScroll: true });
+  } else if (left) requestAnimationFrame(() => leadIn(left - 1));
 }

@@ -9,5 +9,8 @@ import { render as share } from "./share.js";
 import { render as themeswitch } from "./themeswitch.js";
 import { render as timeline } from "../timeline/timeline.js";
 import { render as viewport } from "./viewport.js";
+import { leadIntoMenus } from "../core/host.js";
+
+leadIntoMenus();
 
 export const parts = { brief, help, more, panel, search, share, themeswitch, timeline, viewport };
