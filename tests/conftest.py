@@ -67,6 +67,7 @@ class TinyPackage:
         """Add a table of changes with these rows."""
         shipped = json.loads((GEODATA / "datapackage.json").read_text(encoding="utf-8"))["resources"]
         descriptor = json.loads(self.read("datapackage.json"))
+        descriptor.pop("released", None)
         resources = [r for r in descriptor["resources"] if r["name"] != "changes"]
         resources += [r for r in shipped if r["name"] == "changes"]
         changed = descriptor | {

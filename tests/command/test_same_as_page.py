@@ -18,7 +18,9 @@ from geodash.link.state import DATA_CHANGED
 from geodash.model.selection import count_events, mask_of, select_events, window_mask
 from geodash.model.snapshot import snapshot_at
 from geodash.model.vocabulary import Confidence, EventCategory
+from geodash.scene.whole import Scene
 from geodash.ui import session
+from geodash.ui.resources import Resources
 from geodash.wording.citation import filter_text
 from geodash.wording.plain import one_line
 from geodash.wording.since import changed_since
@@ -84,7 +86,8 @@ def page_of(
     query = parse_qs(link.partition("?")[2], keep_blank_values=True)
     bar = SimpleNamespace(query_params=Address(query), session_state={})
     monkeypatch.setattr(session, "st", bar)
-    return session.begin(dataset)
+    _, state, notices = session.begin(lambda _: Resources(dataset, Scene(dataset), ""))
+    return state, notices
 
 
 def said_by_page(dataset: Dataset, state: DashboardState, notices: list[Notice]) -> list[str]:

@@ -63,3 +63,18 @@ def test_what_fails_the_checks_is_named_by_table_id_and_column(record: str) -> N
     assert result.exit_code == 1
     assert result.stderr.startswith(f"events {event}: source_ids 'no-such-page': ")
     assert result.stdout == ""
+
+
+def test_a_field_that_a_release_changed_may_be_edited_before_the_next_release(record: str) -> None:
+    """The list of changes is written when a release is; the history keeps the edit until then."""
+    listed = (
+        "SELECT record_id FROM geodash.changes"
+        " WHERE field = 'disputed_note_en' AND change = 'changed' AND \"table\" = 'control'"
+    )
+    note = "disputed_note_en = 'Seen again.', disputed_note_fr = 'Revu.'"
+    with psycopg.connect(record) as connection:
+        changed = connection.execute(
+            f"UPDATE geodash.control SET {note} WHERE id IN ({listed}) RETURNING id"
+        ).fetchall()
+    assert changed
+    assert geodash_db(record, "check").exit_code == 0

@@ -60,10 +60,22 @@ def ask(folder: Path | None, link: str | None, options: Mapping[str, str | None]
     query, foreign = _linked(link)
     for name, text in given.items():
         _check(name, text)
-    dataset = load(folder)
+    dataset = _known(load(folder), query.get("known"), folder)
     for name in given.keys() & _DAYS:
         given[name] = day_of(given[name], f"--{name}", dataset).isoformat()
     return _settled(dataset, query | given, given, foreign)
+
+
+def _known(dataset: Dataset, text: str | None, folder: Path | None) -> Dataset:
+    """The record as a link wants it known; that of today where it names no day, or none is known then."""
+    from geodash.link.codec import KNOWN, read_value
+    from geodash.package.known import dataset_known
+
+    try:
+        day: dt.date | None = read_value(KNOWN, text) if text else None
+    except ValueError:  # of which a notice tells
+        return dataset
+    return (day and read(lambda _: dataset_known(dataset, day, folder), folder)) or dataset
 
 
 def _settled(

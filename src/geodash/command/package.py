@@ -3,7 +3,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
+import re
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -11,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from geodash.command.asking import load, read
+from geodash.command.asking import check_day, load, read
 from geodash.command.options import LANGUAGES
 from geodash.command.outputs import answer
 from geodash.wording.plain import one_line
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from geodash.model.records import Language
     from geodash.model.revision import Revision
 
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _DIFF_FORMATS = ("text", "json", "md", "markdown", "csv")
 
 
@@ -69,20 +72,36 @@ def check(folder: Path | None, base: Path | None, *, coverage: bool) -> None:
 @click.option("--lang", type=click.Choice(LANGUAGES), default="en", show_default=True)
 @click.option("--data", "folder", type=click.Path(path_type=Path), help="Package whose versions are meant.")
 def diff(old: str, new: str, style: str, lang: Language, folder: Path | None) -> None:
-    """Say what changed from OLD to NEW: two package folders, or two released versions such as 1.0.0."""
+    """Say what changed from OLD to NEW: two package folders, two released versions (1.0.0), or two days.
+
+    A day such as 2026-03-01 means the record as it was known at its end.
+    """
     from geodash.i18n import Translator
-    from geodash.model.revision import is_version
-    from geodash.package.source import is_folder
     from geodash.wording.revision import DIFF_FORMATS
 
-    released = [is_version(text) and not is_folder(Path(text)) for text in (old, new)]
-    if any(released) and not all(released):
-        raise click.UsageError("Give two folders or two released versions, not one of each.")
-    if all(released):
+    first, second = _meant(old), _meant(new)
+    if first is not second:
+        raise click.UsageError("Give two folders, two released versions or two days, not one of each.")
+    if first is dt.date:
+        revision = _of_days(dt.date.fromisoformat(old), dt.date.fromisoformat(new), folder)
+    elif first is str:
         revision = revision_of(old, new, load(folder))
     else:
         revision = _of_folders(Path(old), Path(new), as_table=style == "csv")
     answer(DIFF_FORMATS[style](revision, Translator(lang)))
+
+
+def _meant(text: str) -> type:
+    """What is meant: a folder, a day, or a version, which is a text."""
+    from geodash.model.revision import is_version
+    from geodash.package.source import is_folder
+
+    if is_folder(Path(text)):
+        return Path
+    if _DAY.fullmatch(text):
+        check_day(text, "OLD")
+        return dt.date
+    return str if is_version(text) else Path
 
 
 @click.command()
@@ -136,6 +155,41 @@ def revision_of(old: str, new: str, dataset: Dataset, option: str = "OLD") -> Re
         return revision_between(dataset.changes, dataset.releases, old, new)
     except ValueError as error:
         raise click.UsageError(one_line(f"{error}: give the older version first.")) from None
+
+
+def _of_days(old: dt.date, new: dt.date, folder: Path | None) -> Revision:
+    """What changed between the ends of two days: in a database by its history, else by the list of releases.
+
+    Raises
+    ------
+    click.UsageError
+        If the later day comes first, or nothing says what was known on one of them.
+    """
+    from geodash.model.revision import Revision, columns_between
+    from geodash.model.revision import diff as revision_between
+    from geodash.package import default_origin
+    from geodash.package.known import version_by
+    from geodash.package.raw import read_raw
+    from geodash.package.source import Database
+
+    if old > new:
+        raise click.UsageError(f"{old} is later than {new}: give the earlier day first.")
+    unknown = "What was known on {} is not recorded."
+    origin = default_origin() if folder is None else None
+    if not isinstance(origin, Database):
+        dataset = load(folder)
+        before, after = version_by(dataset, old), version_by(dataset, new)
+        if before is None or after is None:
+            raise click.UsageError(unknown.format(new if before else old))
+        return revision_of(before, after, dataset)
+    tables = []
+    for day in (old, new):
+        files = read(lambda _, day=day: next(origin.known_files(day), None), folder)  # type: ignore[misc]
+        if files is None:
+            raise click.UsageError(unknown.format(day))
+        tables.append(read(lambda _, files=files: read_raw(files), folder).tables)  # type: ignore[misc]
+    columns = columns_between(*tables)
+    return Revision(f"{old}", f"{new}", revision_between(*tables), columns=columns)
 
 
 def _of_folders(old: Path, new: Path, *, as_table: bool) -> Revision:

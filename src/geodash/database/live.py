@@ -8,7 +8,7 @@ from threading import BoundedSemaphore, Condition, Event, Thread
 from typing import TYPE_CHECKING
 
 from geodash.database.connecting import listening, reading_pool
-from geodash.database.reading import Kept, read_kept, revision_of
+from geodash.database.reading import Kept, edits_before, read_kept, revision_of
 from geodash.database.refusal import DatabaseTroubleError
 from geodash.database.trouble import NO_ANSWER, in_words
 from geodash.limits import DATABASE_CONNECT_S, DATABASE_CONNECTIONS, DATABASE_LOOK_S
@@ -61,6 +61,11 @@ class LiveRecord:
         """
         with self._turn, in_words(), self._pool.connection() as connection:
             return read_kept(connection, known)
+
+    def edits_before(self, moment: datetime) -> list[datetime]:
+        """When the last edits before a moment were made, the newest first."""
+        with self._turn, in_words(), self._pool.connection() as connection:
+            return edits_before(connection, moment)
 
     def watch(self, hear: Callable[[], None]) -> None:
         """Call a function, which must not take long, whenever the record has changed, is away or back."""

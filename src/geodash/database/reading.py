@@ -67,15 +67,23 @@ def revision_of(connection: Connection[Any]) -> str:
     return "-".join(map(str, row or ()))
 
 
+def edits_before(connection: Connection[Any], moment: datetime) -> list[datetime]:
+    """When the last edits before a moment were made, the newest first: as many as one piece of work has."""
+    query = "SELECT at FROM geodash_history.edits WHERE at < %s ORDER BY at DESC, id DESC LIMIT 20"
+    return [at for (at,) in connection.execute(query, (moment,))]
+
+
 def read_kept(connection: Connection[Any], known: datetime | None = None) -> Kept:
     """The files of a record, as they are or as they were before a moment; the transaction sees one state.
 
     Raises
     ------
     DatabaseTroubleError
-        If the database holds no record, or held none then.
+        If the database holds no record. What it held at a moment may be nothing.
     """
     rows = _rows(connection, "package", ("descriptor",), known)
+    if not rows and known is not None:  # it began later
+        return Kept("", {})
     if not rows:
         raise DatabaseTroubleError(NO_SCHEMA)
     descriptor = rows[0][0]

@@ -219,6 +219,8 @@ def format_set(values: frozenset[str] | None) -> str:
 
 
 DATE = Kind("date", parse_date, format_date)
+KNOWN = Kind("text", parse_date, format_date)
+"""A day that is none of the clock: it may lie after all that is recorded."""
 DAYS = Kind("days", parse_days, format_days)
 COUNT = Kind("count", parse_count, str)
 PAIR = Kind("pair", parse_pair, format_pair)

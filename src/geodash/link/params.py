@@ -9,6 +9,7 @@ from geodash.link.codec import (
     DATE,
     DAYS,
     FLAG,
+    KNOWN,
     PAIR,
     STORY,
     TEXT,
@@ -132,6 +133,7 @@ PARAMS: tuple[Param, ...] = (
     Param("brief", FLAG, "1 for the briefing view without controls."),
     Param("view", VIEW, "Map position `lat,lon,zoom`; written when a link is copied."),
     Param("v", TEXT, "Version of the data that the link was made with."),
+    Param("known", KNOWN, "The record as it was known at the end of this day, YYYY-MM-DD."),
 )
 FROM_BROWSER = tuple(param.name for param in PARAMS if param.by_browser)
 """Parameters that the browser program changes by itself."""

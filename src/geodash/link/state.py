@@ -81,6 +81,7 @@ class DashboardState:
     brief: bool = False
     view: View | None = None
     v: str = ""
+    known: dt.date | None = None
 
     @property
     def event_filter(self) -> EventFilter:
@@ -212,6 +213,9 @@ def settle(state: DashboardState, dataset: Dataset) -> tuple[DashboardState, lis
             fitted = replace(fitted, **changes)
     if fitted.date is None:
         fitted = replace(fitted, date=dataset.control_known_until)
+    if fitted.known and dataset.known != fitted.known:
+        notices.append(Notice("notice.not_known", {"value": fitted.known.isoformat()}))
+        fitted = replace(fitted, known=None)
     if fitted.v and fitted.v != dataset.version:
         notices.append(Notice(_other_version(fitted.v, dataset), {"value": fitted.v, "now": dataset.version}))
         fitted = replace(fitted, v="")

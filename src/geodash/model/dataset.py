@@ -106,8 +106,9 @@ class Dataset:
     ``events_thin_from`` on, where it is given, events are thin. Events are sorted by (date, id), control
     records by (place, valid_from), relations by (pair, valid_from), story steps by (story, step), claims by
     number, corrections by id, changes by release. ``releases`` are the released versions, oldest first; none
-    where the package does not list them. ``credits`` holds the credit of every resource, tables and borders
-    alike, by resource name.
+    where the package does not list them; ``released`` has their days, where it gives them. ``known`` is
+    the day as of whose end the record was known, where that is not now. ``credits`` holds the credit of
+    every resource, tables and borders alike, by resource name.
 
     ``data_sets`` are those added to the record, by id, whose events stand among ``events``. ``layer_sets``
     names the data set of each of their layers, which stand among ``borders`` and those of ``conflict``, by
@@ -131,6 +132,8 @@ class Dataset:
     corrections: tuple[Correction, ...] = ()
     changes: tuple[Change, ...] = ()
     releases: tuple[str, ...] = ()
+    released: Mapping[str, date] = field(default_factory=dict)
+    known: date | None = None
     events_thin_from: date | None = None
     borders: Mapping[str, BorderLayer] = field(default_factory=dict)
     credits: Mapping[str, Credit] = field(default_factory=dict)

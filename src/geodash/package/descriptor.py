@@ -59,6 +59,7 @@ class Package:
     resources: Mapping[str, Resource] = field(default_factory=dict)
     conflict: Conflict | None = None
     contact: Contact | None = None
+    released: Mapping[str, date] = field(default_factory=dict)
 
     def resource(self, name: str) -> Resource:
         """A resource by name; one that the descriptor lacks is looked for under its usual path."""
@@ -85,7 +86,8 @@ def read_package(files: Files, required: tuple[str, ...], problems: list[Problem
     conflict = read_conflict(DESCRIPTOR, descriptor, problems)
     releases = _releases(descriptor, str(version), problems)
     days, contact = _days(descriptor, problems), _contact(descriptor, problems)
-    return Package(files, str(version), releases, days, resources, conflict, contact)
+    released = _released(descriptor, releases, problems)
+    return Package(files, str(version), releases, days, resources, conflict, contact, released)
 
 
 def read_resources(
@@ -141,6 +143,28 @@ def _contact(descriptor: Mapping[str, Any], problems: list[Problem]) -> Contact 
     return max(found, key=lambda each: each[0])[1] if found else None
 
 
+def _released(
+    descriptor: Mapping[str, Any], releases: tuple[str, ...], problems: list[Problem]
+) -> dict[str, date]:
+    """The day of each release, by version; none where the descriptor does not say."""
+    listed = descriptor.get("released", {})
+    try:
+        days = {version: parse_day(text) for version, text in listed.items()}
+    except (AttributeError, TypeError, ValueError):
+        days = {}
+    if listed and ([*days] != [*releases] or [*days.values()] != sorted(days.values())):
+        remedy = "give each of `releases` the day on which it came, in their order, such as 2025-03-17"
+        _say(problems, "released", listed, remedy)
+        return {}
+    return days
+
+
+def parse_day(text: str) -> date:
+    """A day written YYYY-MM-DD and in no other way. Raises ValueError for anything else."""
+    # fromisoformat alone would also take 20250101 and 2025-W01-1.
+    return date.fromisoformat(text if len(text) == len("2025-01-01") else "")
+
+
 def _say(problems: list[Problem], where: str, value: object, remedy: str) -> None:
     problems.append(Problem(DESCRIPTOR, 0, where, "" if value is None else str(value)[:80], remedy))
 
@@ -150,8 +174,7 @@ def _days(descriptor: Mapping[str, Any], problems: list[Problem]) -> dict[str, d
     for name in DAYS if THIN not in descriptor else (*DAYS, THIN):
         text = str(descriptor.get(name) or "")
         try:
-            # fromisoformat alone would also take 20250101 and 2025-W01-1.
-            days[name] = date.fromisoformat(text if len(text) == len("2025-01-01") else "")
+            days[name] = parse_day(text)
         except ValueError:
             _say(problems, name, text, DATE)
     first = days.get("first_day")

@@ -122,7 +122,7 @@ def _base(files: Files) -> Dataset:
     tables = _read_tables(package, problems)
     borders = read_borders(package, problems)
     problems += check_all(tables, package.days, borders)
-    problems += change_problems(tables, package.releases)
+    problems += change_problems(tables, package.releases, is_edited=files.is_edited)
     if package.conflict is not None:
         problems += conflict_problems(DESCRIPTOR, package.conflict, tables, borders)
     if problems or package.conflict is None:
@@ -187,6 +187,7 @@ def _dataset(
         corrections=tuple(sorted(tables.corrections.records, key=lambda r: r.id)),
         changes=tables.changes.records,
         releases=package.releases,
+        released=MappingProxyType(dict(package.released)),
         contact=package.contact,
         borders=MappingProxyType(dict(borders)),
         credits=MappingProxyType(credits_by_name),

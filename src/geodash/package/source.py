@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Protocol
 
@@ -14,7 +15,8 @@ from geodash.package.descriptor import DESCRIPTOR
 from geodash.package.parquet import SUFFIX
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
+    from datetime import date
 
     from geodash.database.live import LiveRecord
 
@@ -31,6 +33,10 @@ class Files(Protocol):
     @property
     def name(self) -> str:
         """What stands before the name of a file where two packages are spoken of."""
+
+    @property
+    def is_edited(self) -> bool:
+        """Whether it is edited between releases, so that the list of changes may not tell of the newest."""
 
     def read(self, path: str) -> bytes:
         """Content of a file. Raises OSError or ValueError where there is none."""
@@ -66,6 +72,11 @@ class Folder:
     def name(self) -> str:
         """The folder."""
         return str(self.path)
+
+    @property
+    def is_edited(self) -> bool:
+        """A folder is released as it is."""
+        return False
 
     @property
     def setting(self) -> str:
@@ -111,10 +122,11 @@ class Folder:
 
 @dataclass(frozen=True, slots=True)
 class InMemory:
-    """Files that were read from somewhere else."""
+    """Files that a database gave."""
 
     name: str
     contents: Mapping[str, bytes]
+    is_edited: bool = True
 
     def read(self, path: str) -> bytes:
         """Content of a file."""
@@ -154,6 +166,15 @@ class Database:
     def files(self) -> InMemory:
         """What it holds, as files."""
         return InMemory(shown(self.address), self._record().kept().files)
+
+    def known_files(self, day: date) -> Iterator[InMemory]:
+        """What it held at the end of a day, then before the edits before that, one after the other."""
+        end = datetime.combine(day + timedelta(days=1), time(), UTC)
+        record = self._record()
+        for moment in (end, *record.edits_before(end)):
+            kept = record.kept(moment)
+            if kept.files:
+                yield InMemory(f"{shown(self.address)} {day.isoformat()}", kept.files)
 
     def _record(self) -> LiveRecord:
         try:

@@ -34,6 +34,8 @@ def notice_bar(
     """Show notices over the map, where they can be folded away; nothing where there is nothing to say."""
     parts = [_notice(notice, notices, dataset, state, tr) for notice in notices]
     parts += [escape(text) for text in _of_data(problems, tr)]
+    if dataset.known:
+        parts.insert(0, escape(tr("page.notice.known", date=tr.date(dataset.known))))
     if not parts:
         return
     items = "".join(f'<li dir="auto">{part}</li>' for part in parts)

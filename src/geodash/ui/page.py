@@ -19,6 +19,7 @@ from geodash.ui.components import browser_component
 from geodash.ui.details import card_address, mask_text
 from geodash.ui.following import follow
 from geodash.ui.header import header_rooms, header_tools, name_and_summary
+from geodash.ui.known import as_known
 from geodash.ui.map_panel import map_panel
 from geodash.ui.notices import broken_page, notice_bar
 from geodash.ui.resources import (
@@ -54,12 +55,12 @@ def main() -> None:
     st.html(f'<style>@import "{styles}";</style>')
     follow()
     try:
-        resources = with_added(load_resources(), session.key())
+        today = load_resources()
     except DatasetError as error:
         _name_page("geodash")
         broken_page(error.problems)
         return
-    state, notices = session.begin(resources.dataset)
+    resources, state, notices = session.begin(lambda day: with_added(as_known(today, day), session.key()))
     tr = Translator(state.lang, resources.dataset.conflict)
     _name_page(tr("page.title", date=tr.date(_date_of(state))))
     session.finish(state)

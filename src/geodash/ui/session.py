@@ -31,9 +31,9 @@ if TYPE_CHECKING:
 
     import folium
 
-    from geodash.model.dataset import Dataset
     from geodash.model.records import Language
     from geodash.products.order import File
+    from geodash.ui.resources import Resources
 
 _STATE = "geodash_state"
 _WRITTEN = "geodash_written"
@@ -48,9 +48,10 @@ CLEARED = ("cat", "actor", "conf", "deaths", "q")
 _MOST_MINUTES = 15 * 60  # that a clock on earth differs from UTC
 
 
-def begin(dataset: Dataset) -> tuple[DashboardState, list[Notice]]:
-    """State of this run. An address bar that we did not write ourselves is followed.
+def begin(opened: Callable[[dt.date | None], Resources]) -> tuple[Resources, DashboardState, list[Notice]]:
+    """What this run shows, and its state. An address bar that we did not write ourselves is followed.
 
+    ``opened`` gives what is shown of the record as it was known on a day, or of today.
     A run that takes in a change of the page does not look at it: the browser may not have shown yet what
     the run before wrote, and following that would undo the change.
     """
@@ -59,10 +60,11 @@ def begin(dataset: Dataset) -> tuple[DashboardState, list[Notice]]:
     new = not changed and read_address(address) != st.session_state.get(_WRITTEN)
     if _STATE not in st.session_state or new:
         st.session_state[_STATE], st.session_state[_NOTICES] = parse_address(address)
-    state, fitted = settle(st.session_state[_STATE], dataset)
+    resources = opened(st.session_state[_STATE].known)
+    state, fitted = settle(st.session_state[_STATE], resources.dataset)
     st.session_state[_STATE] = state
     st.session_state[_NOTICES] = [*st.session_state[_NOTICES], *fitted]
-    return state, st.session_state[_NOTICES]
+    return resources, state, st.session_state[_NOTICES]
 
 
 def finish(state: DashboardState) -> None:

@@ -19,9 +19,8 @@ from geodash.interchange.csvzip import csv_of
 from geodash.interchange.geojson import feature_of
 from geodash.interchange.tables import ANSWERS
 from geodash.limits import MOST_ANSWERED
-from geodash.ui.resources import load_resources
 from geodash.web.answers import no_data, problem, tagged
-from geodash.web.asked import home_of, state_of
+from geodash.web.asked import home_of, looked_at
 from geodash.web.openapi import FORMATS, USUAL_LIMIT, description
 from geodash.wording.preview import unmet
 
@@ -73,8 +72,7 @@ class _Question:
 def _answer(request: Request) -> Response:
     try:
         question = _asked(request)
-        dataset = load_resources().dataset
-        state, tr = _linked(request, dataset)
+        dataset, state, tr = _linked(request)
     except _RefusedError as refused:
         return refused.answer
     except DatasetError:
@@ -104,13 +102,14 @@ def _asked(request: Request) -> _Question:
     return _Question(table, fmt, limit, offset)
 
 
-def _linked(request: Request, dataset: Dataset) -> tuple[DashboardState, Translator]:
-    """The state of the link, and its language."""
-    state, notices = state_of(request, dataset)
+def _linked(request: Request) -> tuple[Dataset, DashboardState, Translator]:
+    """What the link looks at, its state, and its language."""
+    resources, state, notices = looked_at(request)
+    dataset = resources.dataset
     tr = Translator(state.lang, dataset.conflict)
     if said := unmet(notices, tr):
         raise _RefusedError(400, "The link cannot be shown as it is.", " ".join(said))
-    return state, tr
+    return dataset, state, tr
 
 
 def _number(text: str) -> int | None:

@@ -11,16 +11,32 @@ from streamlit import config
 from geodash.link.home import told_home
 from geodash.link.pasted import parse_address
 from geodash.link.state import settle
+from geodash.ui.known import as_known
+from geodash.ui.resources import load_resources
 
 if TYPE_CHECKING:
     from starlette.requests import Request
 
     from geodash.link.state import DashboardState, Notice
     from geodash.model.dataset import Dataset
+    from geodash.ui.resources import Resources
 
 _HOST = re.compile(r"[a-z0-9.-]+(:[0-9]{1,5})?|\[[0-9a-f:.]+\](:[0-9]{1,5})?", re.IGNORECASE)
 _SCHEMES = ("http", "https")
 _PATH = "server.baseUrlPath"
+
+
+def looked_at(request: Request) -> tuple[Resources, DashboardState, list[Notice]]:
+    """What the query of a request looks at, and how: the record of today, or as it was known on a day.
+
+    Raises
+    ------
+    DatasetError
+        If there are no data.
+    """
+    query = {name: request.query_params.getlist(name) for name in request.query_params}
+    resources = as_known(load_resources(), parse_address(query)[0].known)
+    return resources, *state_of(request, resources.dataset)
 
 
 def state_of(request: Request, dataset: Dataset) -> tuple[DashboardState, list[Notice]]:

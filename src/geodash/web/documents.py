@@ -13,7 +13,8 @@ from geodash.memory import give_memory_back
 from geodash.shelf import Shelf
 from geodash.ui import details
 from geodash.ui.added.shown import added_at
-from geodash.ui.resources import ADDED, CODE, FOR_ALL, hash_of, program, version_at
+from geodash.ui.known import known_at
+from geodash.ui.resources import ADDED, CODE, FOR_ALL, hash_of, program
 from geodash.web.asked import state_of
 from geodash.web.assets import FOR_GOOD
 from geodash.web.packing import LEAST_PACKED, encoding_for, headers_of, pack
@@ -75,7 +76,7 @@ def _content(request: Request, parts: list[str]) -> bytes | None:
     where, rest = "/".join(parts[: _WHERE.get(parts[0], 0)]), parts[_WHERE.get(parts[0], 0) :]
     if not where or not rest:
         return None
-    resources = added_at(where) if parts[0] == ADDED else version_at(where)
+    resources = added_at(where) if parts[0] == ADDED else known_at(where)
     if resources is None:
         return None
     match rest:

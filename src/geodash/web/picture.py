@@ -22,9 +22,8 @@ from geodash.products.order import Order
 from geodash.products.queue import TooManyFilesError
 from geodash.products.workshop import have_made
 from geodash.shelf import Shelf
-from geodash.ui.resources import load_resources
 from geodash.web.answers import no_data, problem, tagged
-from geodash.web.asked import state_of
+from geodash.web.asked import looked_at
 from geodash.wording.preview import unmet
 
 if TYPE_CHECKING:
@@ -53,10 +52,9 @@ async def picture(request: Request) -> Response:
 
 def _answer(request: Request) -> Response:
     try:
-        resources = load_resources()
+        resources, state, notices = looked_at(request)
     except DatasetError:
         return no_data()
-    state, notices = state_of(request, resources.dataset)
     tr = Translator(state.lang, resources.dataset.conflict)
     size = request.query_params.get("size", USUAL_SIZE)
     if size not in PAGES:

@@ -22,8 +22,8 @@ from geodash.errors import DatasetError
 from geodash.link.state import query_of
 from geodash.products.parts.head import head_tags
 from geodash.scene.whole import SCENE
-from geodash.ui.resources import load_resources, page_addresses
-from geodash.web.asked import base_path, home_of, state_of
+from geodash.ui.resources import page_addresses
+from geodash.web.asked import base_path, home_of, looked_at
 from geodash.web.assets import early_modules, frame_files
 from geodash.web.packing import encoding_for, headers_of, pack
 from geodash.wording.preview import preview_of
@@ -68,10 +68,9 @@ class Previews:
 def page_of(request: Request) -> str:
     """The document for a request; Streamlit's own, with its title mended, where there are no data to show."""
     try:
-        resources = load_resources()
+        resources, state, notices = looked_at(request)
     except DatasetError:
         return _plain()
-    state, notices = state_of(request, resources.dataset)
     preview, query = preview_of(resources.dataset, state, notices), query_of(state)
     embedded = request.query_params.get("embed", "").lower() == "true"
     home, where = home_of(request), page_addresses(embedded=embedded)

@@ -19,7 +19,7 @@ import { render as renderPanel } from "./panel.js";
 import { render as renderSearch } from "./search.js";
 
 /** Parameters of links that only a server's page has a use for. */
-const OF_A_SERVER = new Set(["set", "brief", "v"]);
+const OF_A_SERVER = new Set(["set", "brief", "v", "known"]);
 
 /**
  * Open the page. `raw` is the scene's document, `part(name, kind)` gives the parts that it names, `file` says what to open on

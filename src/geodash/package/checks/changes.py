@@ -32,8 +32,11 @@ class _Known:
     fields: dict[str, Row[Change]] = field(default_factory=dict)
 
 
-def change_problems(tables: Tables, releases: Sequence[str]) -> Iterator[Problem]:
-    """Every problem of the list of changes alone, or with the records of which it speaks."""
+def change_problems(tables: Tables, releases: Sequence[str], *, is_edited: bool = False) -> Iterator[Problem]:
+    """Every problem of the list of changes alone, or with the records of which it speaks.
+
+    Where records are edited between releases, the list need not be true of those of today.
+    """
     changes = tables.changes
     if changes.rows and not releases:
         remedy = f"list the released versions, oldest first: {changes.file} says what they changed"
@@ -50,7 +53,7 @@ def change_problems(tables: Tables, releases: Sequence[str]) -> Iterator[Problem
             highest = max(highest, key)
         for name, remedy in found:
             yield problem(changes, row, name, remedy)
-    for (name, record_id), record in known.items():
+    for (name, record_id), record in known.items() if not is_edited else ():
         if targets[name].readable:
             now = targets[name].row(record_id)
             yield from _today(changes, record, targets[name].file, now, is_there=targets[name].has(record_id))
