@@ -184,7 +184,10 @@ def _planned(
 def draw_map(
     sheet: Sheet, content: Content, box: Box, numbered: Sequence[Event], *, bare: bool = False
 ) -> Drawn:
-    """Draw the map of a state, and below it what happened elsewhere; a bare one has no locator and scale."""
+    """Draw the map of a state, and below it what happened elsewhere; return what both show.
+
+    A bare one has no locator and scale.
+    """
     framed = Box(box.left, box.top, box.right, box.bottom - STRIP - 3)
     outside = events_outside(content, frame_of(content, framed))
     if not outside:
@@ -193,8 +196,9 @@ def draw_map(
     drawn = MapPicture(sheet, content, frame_of(content, framed)).draw(
         numbered, locator=not bare, scale=not bare
     )
+    tones = frozenset(map(tone_of, numbered if "events" in content.layers else ()))
     if outside:
         strip = Box(box.left, box.bottom - STRIP, box.right, box.bottom)
         outside_strip(sheet, content, strip, numbered, outside)
         sheet.boxes["outside"] = strip
-    return drawn
+    return replace(drawn, tones=tones)

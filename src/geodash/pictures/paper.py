@@ -44,8 +44,8 @@ PAGES: dict[Size, Page] = {
     "a4-upright": Page(
         595.44, 841.68, 24, 17.5, 9.2, 8.6, 0.53, sentences=2, source_lines=24, notes_below=True
     ),
-    "square": Page(576, 576, 16, 16.5, 8.6, 8.2, 0.52, sentences=1, source_lines=12, notes_below=True),
-    "memo": Page(414, 264, 2, 13, 0, 0, 0.42, source_lines=8, enlarged=MEMO / 414),
+    "square": Page(576, 576, 16, 16.5, 8.6, 8.2, 0.52, sentences=1, source_lines=15, notes_below=True),
+    "memo": Page(414, 264, 2, 13, 0, 0, 0.42, source_lines=16, enlarged=MEMO / 414),
     "map": Page(414, 330, 2, 0, 0, 0, 1.0, enlarged=MEMO / 414),
 }
 """16:9 is 13.333 by 7.5 inches, A4 is landscape unless upright, square is 8 by 8 inches.
