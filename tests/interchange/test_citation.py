@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from geodash.i18n import Translator
+from geodash.interchange.about import about_export
 from geodash.link.state import DashboardState
 from geodash.model.vocabulary import Confidence, EventCategory
 from geodash.wording.citation import citation, filter_text
@@ -78,3 +79,11 @@ def test_without_filters_only_the_days_are_said(dataset: Dataset, days: int | No
 def test_words_of_a_filter_are_data(dataset: Dataset) -> None:
     state = DashboardState(date=DAY, q="{date} {words}", conf=Confidence.HIGH)
     assert "High confidence; words: {date} {words}; events" in filter_text(dataset, state, EN)
+
+
+def test_data_say_whom_to_write_to(dataset: Dataset, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GEODASH_CONTACT", "desk@example.org")
+    told = about_export(dataset, FULL, EN, DAY, link="")["terms"]
+    assert told.endswith("Contact: desk@example.org.")
+    monkeypatch.delenv("GEODASH_CONTACT")
+    assert "Contact" not in about_export(dataset, FULL, EN, DAY, link="")["terms"]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from geodash.link.state import query_of
 from geodash.wording.citation import citation, filter_text
+from geodash.wording.contact import contact_of, contact_text
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -41,6 +42,7 @@ def about_export(
     added = [each for name, each in dataset.data_sets.items() if name in state.set]
     facts, places = _due(dataset, *_FACTS), _due(dataset, "places")
     due = [*facts, *places, *(each.credit for each in added)]
+    contact = [f"{contact_text(found, tr)}." for found in (contact_of(dataset),) if found]
     licences = [
         tr("export.licence", facts=_licences(facts), places=_licences(places)),
         *(tr("export.licence_set", name=e.title(tr.lang), licence=e.credit.licence) for e in added),
@@ -59,7 +61,7 @@ def about_export(
         "licence": " ".join(licences),
         "licence_ids": _licences(due),
         "attribution": " ".join(dict.fromkeys(each.attribution(tr.lang).rstrip(".") + "." for each in due)),
-        "terms": tr("export.terms"),
+        "terms": " ".join([tr("export.terms"), *contact]),
         "reading": tr("export.reading"),
     }
 

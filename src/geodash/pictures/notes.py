@@ -12,7 +12,7 @@ from geodash.pictures.sheet import Piece
 from geodash.pictures.sources import cited_by_day, cited_here
 from geodash.pictures.text import Style, clean, wrap
 from geodash.scene.whole import attribution
-from geodash.wording.contact import contact_of, target_of
+from geodash.wording.contact import contact_of, contact_text, target_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -72,8 +72,7 @@ def closing(content: Content) -> list[Piece]:
     parts += [tr("briefing.licence", licences=", ".join(licences))] if licences else []
     pieces = [Piece(" · ".join(parts))]
     if contact := contact_of(content.dataset):
-        named = ", ".join(filter(None, (contact.name, contact.address)))
-        pieces += [Piece("·"), Piece(tr("briefing.contact", name=named), target_of(contact.address))]
+        pieces += [Piece("·"), Piece(contact_text(contact, tr), target_of(contact.address))]
     if address := address_of(content):
         pieces += [Piece("·"), Piece(address, address)]
     return pieces

@@ -31,7 +31,7 @@ from geodash.pictures.sheet import Sheet
 from geodash.pictures.text import Style, text_width, wrap
 from geodash.products.slidesources import add_sources, supported, titled
 from geodash.products.slidetext import LEAST, LINE, WIDEST, Paragraph, Part, fill, place_of, write
-from geodash.wording.contact import contact_of, target_of
+from geodash.wording.contact import contact_of, contact_text, target_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -143,8 +143,7 @@ def _foot(content: Content) -> list[Paragraph]:
     method = " ".join((content.tr("briefing.method_short"), *content.notes))
     credit = [Part(credits_text(content, projection=False), LEAST, "muted")]
     if contact := contact_of(content.dataset):
-        named = ", ".join(filter(None, (contact.name, contact.address)))
-        text = content.tr("briefing.contact", name=named)
+        text = contact_text(contact, content.tr)
         credit += [Part(" · ", LEAST, "muted"), Part(text, LEAST, "muted", link=target_of(contact.address))]
     if address := address_of(content):
         view = Part(content.tr("briefing.view"), LEAST, "accent", link=address)

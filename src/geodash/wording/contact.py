@@ -8,6 +8,7 @@ from geodash.link.home import told_contact
 from geodash.model.dataset import Contact
 
 if TYPE_CHECKING:
+    from geodash.i18n import Translator
     from geodash.model.dataset import Dataset
 
 
@@ -15,6 +16,11 @@ def contact_of(dataset: Dataset) -> Contact | None:
     """Whom ``GEODASH_CONTACT`` gives, else whom the package names; nobody where neither says."""
     told = told_contact()
     return Contact("", told) if told else dataset.own.contact
+
+
+def contact_text(contact: Contact, tr: Translator) -> str:
+    """Whom to write to, in words."""
+    return tr("briefing.contact", name=", ".join(filter(None, (contact.name, contact.address))))
 
 
 def target_of(address: str) -> str:

@@ -14,7 +14,7 @@ from geodash.pictures.text import clean
 from geodash.products.brief.blocks import Block, Columns, Paragraph, Picture, Run, Runs, Table
 from geodash.products.brief.items import Changed, Item, changed_between, event_item
 from geodash.products.brief.room import height_of, room_of
-from geodash.wording.contact import contact_of, target_of
+from geodash.wording.contact import contact_of, contact_text, target_of
 from geodash.wording.holder import class_note
 
 if TYPE_CHECKING:
@@ -264,8 +264,7 @@ class _Writer:
         contact = tr("briefing.place", place=tr("method.report.title"), text=tr("method.report.how"))
         closing = [Run(f"{about['licence']} {credits_text(self.lacking)}. {contact}")]
         if told := contact_of(content.dataset):
-            named = ", ".join(filter(None, (told.name, told.address)))
-            closing += [Run(" "), Run(clean(tr("briefing.contact", name=named)), target_of(told.address))]
+            closing += [Run(" "), Run(clean(contact_text(told, tr)), target_of(told.address))]
         yield Paragraph("small", tuple(closing))
         if home := told_home():
             address = home + link_of(content.dataset, content.state)
