@@ -76,7 +76,7 @@ def is_marked(opened: Dashboard) -> bool:
 
 
 def fetched(address: str, path: str) -> bytes:
-    with urllib.request.urlopen(f"{address}/{path}", timeout=60) as answer:
+    with urllib.request.urlopen(f"{address}/{path}", timeout=300) as answer:
         found: bytes = answer.read()
     return found
 
