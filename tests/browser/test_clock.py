@@ -103,6 +103,23 @@ def test_a_day_can_be_typed(dashboard: Open) -> None:
         assert opened.state()["date"] == day
 
 
+@pytest.mark.parametrize(
+    ("lang", "typed", "said"),
+    [
+        ("en", "Today", "The last day on which control is known, 16 March 2026, stands for today."),
+        ("fr", "aujourd’hui", "le 16 mars 2026, tient lieu d’aujourd’hui."),
+    ],
+)
+def test_today_is_the_last_day_with_what_is_known(dashboard: Open, lang: str, typed: str, said: str) -> None:
+    opened = dashboard().open(date="2025-01-27", lang=lang)
+    field = opened.page.locator("input.gd-date").first
+    field.fill(typed)
+    field.press("Enter")
+    opened.wait_for_query("date", "2026-03-16")
+    opened.page.locator("#gd-clock-note").get_by_text(said).wait_for()
+    assert field.get_attribute("aria-invalid") is None
+
+
 def test_next_and_previous_change(dashboard: Open) -> None:
     opened = dashboard().open(date="2025-01-28")
     opened.page.get_by_role("button", name="Next change of control").click()

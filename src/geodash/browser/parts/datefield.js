@@ -1,7 +1,7 @@
 // A field in which a day stands written out, and is typed over to choose another.
 
 import { setAttribute } from "../core/dom.js";
-import { parseDay } from "./dates.js";
+import { isToday, parseDay } from "./dates.js";
 import { formatDay, translate } from "../core/scene.js";
 
 /** Attributes of the input of such a field, besides its own. */
@@ -44,7 +44,12 @@ export function typedDate(input, { scene, lang, day, take, complain, mayBeEmpty 
     if (!edited) {
       if (leaving) reset();
     } else if (mayBeEmpty && !text) accept(null);
-    else if (wrong) refuse(faultText(scene, lang, wrong, text), leaving);
+    else if (isToday(text)) {
+      accept(scene.knownUntil.control);
+      complain(
+        translate(scene, lang, "clock.date_today", { date: formatDay(scene.knownUntil.control, lang) }),
+      );
+    } else if (wrong) refuse(faultText(scene, lang, wrong, text), leaving);
     else {
       accept(typed);
       if (!leaving) input.select();

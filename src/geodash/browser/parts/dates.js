@@ -79,6 +79,15 @@ export function parseDay(text) {
   return null;
 }
 
+const TODAY = new Set(
+  ["en-GB", "fr-FR"].map((locale) =>
+    plainly(new Intl.RelativeTimeFormat(locale, { numeric: "auto" }).format(0, "day")),
+  ),
+);
+
+/** Whether a typed text means the reader's own day: today, aujourd’hui. */
+export const isToday = (text) => TODAY.has(plainly(text.slice(0, LONGEST)));
+
 /** Day of a plain date; null where there is no such day, undefined where it has no form of a date. */
 function dayIn(text) {
   for (const [form, order] of FORMS) {
