@@ -46,6 +46,15 @@ def test_each_filter_is_a_chip_with_a_cross(dashboard: Open, width: int) -> None
     )
 
 
+def test_an_empty_list_says_what_empties_it(dashboard: Open) -> None:
+    opened = dashboard()
+    opened.page.goto(f"{opened.address}/?date=2025-03-17&cat=aid&deaths=5000")
+    empty = opened.page.locator(".gd-empty p")
+    empty.get_by_text("29 events lie in this window; none passes: categories: Aid").wait_for()
+    opened.page.goto(f"{opened.address}/?date=2016-06-01&days=7&cat=aid")
+    empty.get_by_text("No events in these 7 days. Widen the window.").wait_for()
+
+
 def test_an_empty_list_clears_its_filters_with_one_press(dashboard: Open) -> None:
     opened = dashboard()
     opened.page.goto(f"{opened.address}/?date=2025-03-17&cat=aid&deaths=5000&lang=fr")

@@ -114,6 +114,15 @@ def test_the_list_shows_what_the_map_draws(dashboard: Open, dataset: Dataset) ->
     assert "filters" not in counted.inner_text()
 
 
+def test_the_figures_say_how_many_records_the_list_shows(dashboard: Open, dataset: Dataset) -> None:
+    opened = dashboard().open(date="2025-03-17", days="30")
+    shown = select_events(dataset, window_mask(dataset.event_columns, date(2025, 3, 17), 30))
+    caption = opened.page.locator(".gd-figures .gd-caption")
+    assert f"29 events in 30 days ({len(shown)} records)" in caption.inner_text()
+    opened.open(date="2013-12-01", days="30")
+    assert "record" not in caption.inner_text()
+
+
 def test_choosing_in_the_list_moves_clock_map_and_link(dashboard: Open) -> None:
     opened = dashboard().open(date="2025-03-17", days="60")
     row = opened.page.locator('[data-event-id="bukavu-captured-20250216"]')

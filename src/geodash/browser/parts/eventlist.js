@@ -4,7 +4,7 @@ import { narrowed } from "./narrowed.js";
 import { button, el, isShortcut, reconcile, setAttribute, setText } from "../core/dom.js";
 import { ordered, sectionOf } from "./eventorder.js";
 import { rowId } from "./eventrow.js";
-import { eventsIn } from "../core/eventtable.js";
+import { eventsIn, isCounted } from "../core/eventtable.js";
 import { leading } from "../core/finding.js";
 import { nearby, oncePerFrame, positionByKey, scrollTo } from "./longlist.js";
 import { paced } from "../core/pace.js";
@@ -115,28 +115,33 @@ function createEmpty(scene, lang, clock) {
     text,
     el("div", { class: "gd-empty-acts" }, widen, all, clear),
   );
-  narrowed.follow(root, () => (clear.hidden = narrowed.get().filters.length === 0));
-  return {
-    root,
-    draw({ date, days, mask }) {
-      if (!scene.pieces.covers(date, days)) {
-        setText(text, translate(scene, lang, "panel.coming"));
-        widen.hidden = true;
-        all.hidden = true;
-        return;
-      }
-      const key = days === null ? "panel.empty_all" : "panel.empty";
-      const hint = mask ? "panel.empty_filtered" : days === null ? "" : "panel.empty_widen";
-      setText(
-        text,
-        [translate(scene, lang, key, { count: days }), hint && translate(scene, lang, hint)]
-          .filter(Boolean)
-          .join(" "),
-      );
-      widen.hidden = days === null || days >= 365;
-      all.hidden = days === null;
-    },
+  let shown = null;
+  const tell = (state) => {
+    shown = state;
+    const { date, days } = state;
+    const here = scene.pieces.covers(date, days);
+    setText(text, here ? whyEmpty(scene, lang, state) : translate(scene, lang, "panel.coming"));
+    widen.hidden = !here || days === null || days >= 365;
+    all.hidden = !here || days === null;
   };
+  narrowed.follow(root, () => {
+    clear.hidden = narrowed.get().filters.length === 0;
+    if (shown && !root.hidden) tell(shown);
+  });
+  return { root, draw: tell };
+}
+
+/** Why the list is empty: the filters that none of the window's events passes, or the window. */
+function whyEmpty(scene, lang, { date, days, mask }) {
+  const say = (key, values) => translate(scene, lang, `panel.${key}`, values);
+  const { filters } = narrowed.get();
+  const all = mask ? eventsIn(scene, date, days, null) : [];
+  const count = all.filter((row) => isCounted(scene, row, date, days, null)).length;
+  if (count && filters.length)
+    return say("empty_by", { count, filters: filters.map(({ text }) => text).join(" · ") });
+  if (mask && !filters.length) return say("empty_filtered");
+  const empty = say(days === null ? "empty_all" : "empty", { count: days });
+  return days === null ? empty : `${empty} ${say("empty_widen")}`;
 }
 
 function draw(list, state, rows) {

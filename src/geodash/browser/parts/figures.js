@@ -82,11 +82,18 @@ function drawCell(cell, scene, lang, counts) {
 /** Counts by the rows that were counted: a settled change shows the rows of the move that led to it. */
 const counted = new WeakMap();
 
-/** Number of events that count, of the record and then of each data set that was added to it. */
+/**
+ * Number of events that count, of the record and then of each data set that was added to it; and how many of the record's
+ * the list shows, where parts have rows of their own.
+ */
 function countBySet(scene, rows, counts) {
   if (counted.has(rows)) return counted.get(rows);
-  const found = [0, ...scene.events.sets.map(() => 0)];
-  for (const row of rows) if (counts(row)) found[setOf(scene, row)] += 1;
+  const found = { bySet: [0, ...scene.events.sets.map(() => 0)], listed: 0 };
+  for (const row of rows) {
+    const set = setOf(scene, row);
+    if (set === 0) found.listed += 1;
+    if (counts(row)) found.bySet[set] += 1;
+  }
   counted.set(rows, found);
   return found;
 }
@@ -103,9 +110,10 @@ function captionText(scene, lang, { date, days, mask }, rows, known) {
   return `${translate(scene, lang, "panel.towns_since", { date: formatDay(since, lang, "short") })} · ${events}`;
 }
 
-/** "12 events in these 30 days · 40 of ACLED". */
+/** "12 events in 30 days (15 records) · ACLED: 40". */
 function eventsText(scene, lang, { date, days, mask }, rows) {
-  const [count, ...added] = countBySet(scene, rows, (row) => isCounted(scene, row, date, days, mask));
+  const { bySet, listed } = countBySet(scene, rows, (row) => isCounted(scene, row, date, days, mask));
+  const [count, ...added] = bySet;
   const others = added.map(
     (found, number) =>
       found > 0 &&
@@ -120,6 +128,8 @@ function eventsText(scene, lang, { date, days, mask }, rows) {
     days === null ? "panel.events_all" : days === 1 ? "panel.events_day" : "panel.events_window",
     { count, days },
   );
-  const text = [ofRecord, ...others].filter(Boolean).join(" · ");
+  const own =
+    listed > count ? translate(scene, lang, "panel.listed", { text: ofRecord, count: listed }) : ofRecord;
+  const text = [own, ...others].filter(Boolean).join(" · ");
   return narrows(scene, mask) ? translate(scene, lang, "panel.passing", { text }) : text;
 }
