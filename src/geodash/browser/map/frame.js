@@ -256,8 +256,8 @@ export class Frame {
   }
 
   showOutside() {
-    const rows = new Set(this.drawing.rows.map((row) => this.scene.events.place[row]));
-    this.camera.showAll([...rows].map((row) => this.positionOf(row)).filter(Boolean));
+    const places = this.drawing.placesOfEvents();
+    this.camera.showAll(places.map((row) => this.positionOf(row)).filter(Boolean));
   }
 
   /** Tiles of the user's choice lie under everything; without them no host is asked for anything. */

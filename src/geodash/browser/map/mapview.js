@@ -7,6 +7,7 @@ import { DayView, daysOf } from "./dayview.js";
 import { countByPlace, groupPlaces } from "./eventmarks.js";
 import { drawLabels, placeLabels } from "./labels.js";
 import { Shades } from "./shades.js";
+import { arcsOf } from "../core/eventtable.js";
 import { styleOf } from "../core/look.js";
 import { paced } from "../core/pace.js";
 import { metresPerPixel, placesInView, projectPlaces } from "../core/projection.js";
@@ -207,6 +208,16 @@ export class MapView {
   get rows() {
     const [one, other] = this.days.map(({ rows }) => rows);
     return other ? Int32Array.from(new Set([...one, ...other])).sort() : one;
+  }
+
+  /** Rows of the places of these events, and of the seats from and to which they act. */
+  placesOfEvents() {
+    const found = new Set();
+    for (const row of this.rows) {
+      found.add(this.scene.events.place[row]);
+      for (const place of arcsOf(this.scene, row).flat()) found.add(place);
+    }
+    return [...found];
   }
 
   /** Whether discs stand for the events, of any of the days. */

@@ -15,6 +15,7 @@ export function createMarginalia(frame, scene, actions) {
   const root = el("div", { class: "gd-marginalia" });
   frame.append(root);
   const parts = { root, scene, frame, actions, legendOpen: null, key: "" };
+  frame.addEventListener("fullscreenchange", () => markFull(parts));
   return {
     /** Show a state: {lang, theme, dates, days, counts (of each date), dense, layers, outside, placeless, opacity}. */
     update(state) {
@@ -58,10 +59,16 @@ function insetsOf({ root, frame }) {
 function build(parts, { lang, theme, opacity }) {
   const { scene, frame, root, actions } = parts;
   const say = (key) => translate(scene, lang, `map.${key}`);
-  const control = (name, sign) =>
-    button({ class: `gd-${name}`, "aria-label": say(name), title: say(name) }, actions[name], sign);
+  const control = (name, shape) =>
+    button({ class: `gd-${name}`, "aria-label": say(name), title: say(name) }, actions[name], shape);
   parts.zoomIn = control("zoomIn", "+");
   parts.zoomOut = control("zoomOut", "−");
+  parts.full = button(
+    { class: "gd-full", "aria-label": say("full"), title: say("full"), hidden: !document.fullscreenEnabled },
+    () => (document.fullscreenElement ? document.exitFullscreen() : frame.requestFullscreen()),
+    sign("M2.5 6V2.5H6M10 2.5h3.5V6M13.5 10v3.5H10M6 13.5H2.5V10"),
+  );
+  markFull(parts);
   parts.labels = [createDayLabel(scene), createDayLabel(scene)];
   parts.outside = button({ class: "gd-chip gd-outside", hidden: true }, actions.showOutside);
   parts.placeless = button({ class: "gd-chip gd-placeless", hidden: true }, actions.listPlaceless);
@@ -78,7 +85,14 @@ function build(parts, { lang, theme, opacity }) {
   root.replaceChildren(
     ...parts.labels.map((label) => label.root),
     el("div", { class: "gd-chips" }, parts.outside, parts.placeless),
-    el("div", { class: "gd-zoom gd-box" }, parts.zoomIn, parts.zoomOut, control("home", homeSign())),
+    el(
+      "div",
+      { class: "gd-zoom gd-box" },
+      parts.zoomIn,
+      parts.zoomOut,
+      control("home", sign("M2.5 8 8 3l5.5 5M4 7v6h8V7")),
+      parts.full,
+    ),
     parts.legend.node,
     el("div", { class: "gd-foot" }, parts.bar, credits(parts, lang)),
   );
@@ -121,15 +135,18 @@ function credits(parts, lang) {
   return line;
 }
 
-function homeSign() {
-  const sign = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-  sign.setAttribute("viewBox", "0 0 16 16");
-  sign.setAttribute("aria-hidden", "true");
+function sign(drawn) {
+  const picture = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  picture.setAttribute("viewBox", "0 0 16 16");
+  picture.setAttribute("aria-hidden", "true");
   const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
-  path.setAttribute("d", "M2.5 8 8 3l5.5 5M4 7v6h8V7");
-  sign.append(path);
-  return sign;
+  path.setAttribute("d", drawn);
+  picture.append(path);
+  return picture;
 }
+
+const markFull = ({ full, frame }) =>
+  full?.setAttribute("aria-pressed", String(document.fullscreenElement === frame));
 
 /** What one day is, at the top of its side of the map. `update(date, state)` hides it where there is no such day. */
 function createDayLabel(scene) {

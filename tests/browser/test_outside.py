@@ -1,0 +1,33 @@
+"""The chip that counts the events outside the view, and leads to them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from geodash.model.dataset import Dataset
+    from tests.browser.conftest import Dashboard
+
+pytestmark = pytest.mark.browser
+
+
+def test_it_shows_who_acts_and_on_whom(dashboard: Callable[..., Dashboard], dataset: Dataset) -> None:
+    opened = dashboard()
+    opened.page.goto(f"{opened.address}/?date=2025-03-17&cat=sanctions")
+    opened.page.wait_for_function(opened.ready)
+    opened.wait_until_settled()
+    opened.frame.get_by_role("button", name="outside this view").click()
+    for place_id in ("brussels", "kigali"):
+        place = dataset.places[place_id]
+        opened.frame.wait_for_function(
+            "(at) => map.getBounds().contains(at)", arg=[place.lat, place.lon]
+        )
+    inside = [
+        opened.frame.evaluate("(at) => map.getBounds().contains(at)", [place.lat, place.lon])
+        for place in (dataset.places["brussels"], dataset.places["kigali"])
+    ]
+    assert inside == [True, True]
