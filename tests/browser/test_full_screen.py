@@ -34,7 +34,7 @@ def test_the_map_takes_the_whole_screen_and_gives_it_back(dashboard: Open, lang:
     assert opened.errors == []
 
 
-def test_a_low_map_has_no_switch_for_it(dashboard: Open) -> None:
-    opened = dashboard(viewport={"width": 844, "height": 390}).open(date="2025-03-17")
+def test_a_narrow_map_has_no_switch_for_it(dashboard: Open) -> None:
+    opened = dashboard(viewport={"width": 390, "height": 844}).open(date="2025-03-17")
     assert not opened.frame.get_by_role("button", name="Full screen").is_visible()
     assert opened.frame.get_by_role("button", name="Zoom in").is_visible()
