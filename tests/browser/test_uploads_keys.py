@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 
 DRAWER = ".st-key-gd_data"
-MOST_STEPS = 60
+MOST_STEPS = 80
 
 
 @pytest.fixture(scope="module")

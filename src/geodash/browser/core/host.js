@@ -171,6 +171,8 @@ function leadIn(left) {
   if (menu instanceof HTMLElement) {
     if (menu.contains(document.activeElement)) return;
     menu.tabIndex = -1;
+    // Left there, it would keep the Tab key from what comes into the menu later.
+    menu.addEventListener("blur", () => menu.removeAttribute("tabindex"), { once: true });
     menu.focus({ preventScroll: true });
   } else if (left) requestAnimationFrame(() => leadIn(left - 1));
 }

@@ -1,6 +1,7 @@
 // Where a page opens: on a phone the panel lies below the map, so that a link to something in it opens at the map's upper edge,
 // with the beginning of what was shared below it.
 
+import { keyed } from "../core/host.js";
 import { NARROW } from "../core/textsize.js";
 
 const LANDING_MS = 3000; // while parts of the page still come
@@ -18,7 +19,7 @@ export const landing = (part) => ({
 });
 
 function land({ event, place, tab }) {
-  const map = document.querySelector(".st-key-gd_map, .gd-stage");
+  const map = document.querySelector(`${keyed("gd_map")}, .gd-stage`);
   if (!map || !NARROW.matches || !(event || place || tab !== "events")) return;
   const watch = new ResizeObserver(() => map.scrollIntoView());
   const stop = () => watch.disconnect();
