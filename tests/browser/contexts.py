@@ -40,7 +40,9 @@ class Contexts:
         """Give a context that no other test has, as if it were new."""
         key = repr(sorted(options.items()))
         if free := self._free.get(key):
-            return free.pop().context
+            context = free.pop().context
+            context.grant_permissions(options.get("permissions", []))
+            return context
         context = self._browser.new_context(**options)
         context.new_page().goto(f"{address}/_stcore/health")
         self._keys[context] = key

@@ -18,9 +18,11 @@ class Line:
     """Passes TCP connections of a port of its own on to a server, until it is cut.
 
     A cut line resets what is open and takes up nothing new; ``mend`` lets new connections through again.
+    What the server says arrives ``late`` seconds after it was said.
     """
 
-    def __init__(self, address: str) -> None:
+    def __init__(self, address: str, *, late: float = 0.0) -> None:
+        self.late = late
         self._target = ("127.0.0.1", urlsplit(address).port or 0)
         self._listener = socket.create_server(("127.0.0.1", 0))
         self._open: set[socket.socket] = set()
@@ -77,7 +79,10 @@ class Line:
 
     def _pass_on(self, source: socket.socket, target: socket.socket) -> None:
         with contextlib.suppress(OSError):
+            from_server = source.getpeername()[1] == self._target[1]
             while data := source.recv(CHUNK):
+                if from_server and self.late:
+                    threading.Event().wait(self.late)
                 target.sendall(data)
         for end in (source, target):
             with contextlib.suppress(OSError):

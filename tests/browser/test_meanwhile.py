@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.browser.conftest import serve
+from tests.browser.line import Line
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -103,3 +104,23 @@ def test_a_drag_in_which_the_data_change_ends_where_it_was(
         opened.page.mouse.up()
         opened.page.get_by_role("button", name="Lecture", exact=True).wait_for()
         go_on(opened)
+
+
+@pytest.mark.parametrize("menu", ["w_filters", "w_layers_pop", "w_data", "w_export"])
+def test_a_menu_opened_before_the_answer_leaves_the_day_that_was_chosen(
+    dashboard: Open, address: str, menu: str
+) -> None:
+    """The address bar is renewed with the answer: until then it names the day before."""
+    with Line(address) as line:
+        opened = dashboard(line.address).open(date="2025-03-17")
+        line.late = 0.4
+        opened.frame.evaluate("() => window.geodash.setState({ date: '2025-02-10' })")
+        opened.page.evaluate("() => new Promise((done) => setTimeout(done, 450))")  # on its way back
+        opened.page.locator(f".st-key-{menu} button").first.click()
+        opened.page.locator("[data-testid=stPopoverBody] > *").first.wait_for()
+        opened.wait_until_settled()
+        opened.wait_for_query("date", "2025-02-10")
+        line.late = 0.0
+        opened.page.keyboard.press("Escape")
+        opened.wait_until_settled()
+        assert opened.state()["date"] == "2025-02-10"

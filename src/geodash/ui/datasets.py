@@ -35,7 +35,7 @@ def data_menu(resources: Resources, state: DashboardState, tr: Translator) -> No
     dataset, may = resources.dataset, may_add()
     if not dataset.data_sets and not may:
         return
-    menu = st.popover(tr("added.menu"), key=KEY, width="content", on_change="rerun")
+    menu = st.popover(tr("added.menu"), key=KEY, width="content", on_change=session.keep_state)
     if state.set != RECORD_ALONE:
         number_on(KEY, tr("added.shown_count", count=len(state.set)))
     if not menu.open:

@@ -54,7 +54,7 @@ def export_menu(dataset: Dataset, state: DashboardState, tr: Translator) -> None
     A run of the whole page gives up a file that is being made, and says so: the page waits for nothing.
     """
     is_given_up = session.stop_order()
-    menu = st.popover(tr("share.export"), key="w_export", width="content", on_change="rerun")
+    menu = st.popover(tr("share.export"), key="w_export", width="content", on_change=session.keep_state)
     if menu.open:
         if is_given_up:
             st.toast(tr("share.stopped"))

@@ -97,7 +97,7 @@ def _search(scene: str, state: DashboardState, tr: Translator) -> None:
 def _filters(dataset: Dataset, state: DashboardState, shown: tuple[int, int], tr: Translator) -> None:
     others = (state.cat, state.actor, state.pair, state.q, state.conf is not Confidence.LOW, state.deaths)
     active = sum(map(bool, others))
-    menu = st.popover(tr("page.filters"), key="w_filters", width="content", on_change="rerun")
+    menu = st.popover(tr("page.filters"), key="w_filters", width="content", on_change=session.keep_state)
     if active:
         number_on("w_filters", tr("page.filters_active", count=active))
     if not menu.open:  # a closed menu is not sent: its lists would travel with every settled change
@@ -165,7 +165,7 @@ def _actors(dataset: Dataset, state: DashboardState, tr: Translator) -> None:
 
 
 def _layers(dataset: Dataset, state: DashboardState, tr: Translator) -> None:
-    menu = st.popover(tr("page.layers"), key="w_layers_pop", width="content", on_change="rerun")
+    menu = st.popover(tr("page.layers"), key="w_layers_pop", width="content", on_change=session.keep_state)
     if not menu.open:
         return
     with menu:

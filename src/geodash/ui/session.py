@@ -97,6 +97,11 @@ def change(**values: Any) -> None:  # noqa: ANN401  the fields of DashboardState
         st.session_state[_NOTICES] = []
 
 
+def keep_state() -> None:
+    """Take in a menu that was opened or closed: nothing changes, and the address may be on its way back."""
+    st.session_state[_CHANGED] = True
+
+
 def changer(field: str, read: Callable[[Any], Any]) -> Callable[[str], None]:
     """Build a widget callback: it gets the widget's key and stores the value that ``read`` makes of it."""
 
