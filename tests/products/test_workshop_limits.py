@@ -197,7 +197,7 @@ print(after[0] - before[0], after[1] - before[1], "matplotlib" in sys.modules)
     )
     grown, threads, draws = run.stdout.split()
     assert int(grown) <= 5
-    assert int(threads) <= 0
+    assert int(threads) <= 1  # the one that has just ended may still be counted
     assert draws == "False"
 
 
