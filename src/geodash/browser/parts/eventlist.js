@@ -132,14 +132,15 @@ function createEmpty(scene, lang, clock) {
 }
 
 /** Why the list is empty: the filters that none of the window's events passes, or the window. */
-function whyEmpty(scene, lang, { date, days, mask }) {
+function whyEmpty(scene, lang, { date, days, mask, pair, set }) {
   const say = (key, values) => translate(scene, lang, `panel.${key}`, values);
   const { filters } = narrowed.get();
   const all = mask ? eventsIn(scene, date, days, null) : [];
   const count = all.filter((row) => isCounted(scene, row, date, days, null)).length;
-  if (count && filters.length)
+  const areAll = filters.length > 0 && !pair && !set; // those two are said elsewhere
+  if (count && areAll)
     return say("empty_by", { count, filters: filters.map(({ text }) => text).join(" · ") });
-  if (mask && !filters.length) return say("empty_filtered");
+  if (mask && !areAll) return say("empty_filtered");
   const empty = say(days === null ? "empty_all" : "empty", { count: days });
   return days === null ? empty : `${empty} ${say("empty_widen")}`;
 }
