@@ -53,7 +53,9 @@ def test_an_empty_list_says_what_empties_it(dashboard: Open) -> None:
     opened.page.goto(f"{opened.address}/?date=2025-03-17&cat=aid&deaths=5000")
     empty = opened.page.locator(".gd-empty p")
     empty.get_by_text("29 events lie in this window; none passes all filters: categories: Aid").wait_for()
-    opened.page.goto(f"{opened.address}/?date=2025-03-17&cat=battle&pair=belgium,rwanda")  # which no chip names
+    opened.page.goto(
+        f"{opened.address}/?date=2025-03-17&cat=battle&pair=belgium,rwanda"
+    )  # which no chip names
     empty.get_by_text("No events here pass the filters.").wait_for()
     opened.page.goto(f"{opened.address}/?date=2016-06-01&days=7&cat=aid")
     empty.get_by_text("No events in these 7 days. Widen the window.").wait_for()
