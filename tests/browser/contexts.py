@@ -41,7 +41,9 @@ class Contexts:
         key = repr(sorted(options.items()))
         if free := self._free.get(key):
             context = free.pop().context
-            context.grant_permissions(options.get("permissions", []))
+            # An empty grant is not none: it denies whatever it does not name.
+            if permissions := options.get("permissions"):
+                context.grant_permissions(permissions)
             return context
         context = self._browser.new_context(**options)
         context.new_page().goto(f"{address}/_stcore/health")
