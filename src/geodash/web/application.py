@@ -21,6 +21,7 @@ from geodash.web.origins import Origins
 from geodash.web.picture import picture
 from geodash.web.preview import Previews
 from geodash.web.promptly import send_at_once
+from geodash.web.tighter import forget_waiting, tighten
 from geodash.web.watch import Watch
 
 if TYPE_CHECKING:
@@ -29,25 +30,30 @@ if TYPE_CHECKING:
 PAGE = Path(__file__).parents[1] / "ui" / "script.py"
 """The page's script, which Streamlit runs for every session."""
 _QUIET_S = 15
-"""Seconds after the start that belong to whoever waits for it: typefaces take a processor for some more."""
+"""Seconds after the start that belong to whoever waits for it, and between two rounds of packing again what
+was asked for: each takes a processor for some more."""
 
 
 @asynccontextmanager
 async def lifespan(_: object) -> AsyncIterator[None]:
-    """Let answers leave at once, have typefaces cut meanwhile, and no process stay behind at the end."""
+    """Let answers leave at once, have files made smaller meanwhile, and no process stay behind at the end."""
     logs.begin()  # once more: the server has set up loggers of its own by now
     send_at_once()
-    cutting = asyncio.create_task(_cut_typefaces_later())
+    shrinking = asyncio.create_task(_shrink_later())
     yield
     workshop.close()
-    cutting.cancel()
+    forget_waiting()
+    shrinking.cancel()
     with suppress(asyncio.CancelledError):
-        await cutting
+        await shrinking
 
 
-async def _cut_typefaces_later() -> None:
+async def _shrink_later() -> None:
     await asyncio.sleep(_QUIET_S)
     await cut_typefaces()
+    while True:
+        await asyncio.to_thread(tighten)
+        await asyncio.sleep(_QUIET_S)
 
 
 def routes() -> list[Route]:

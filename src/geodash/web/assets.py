@@ -23,6 +23,7 @@ from geodash.ui.resources import LIBRARY, frame_program
 from geodash.web import typefaces
 from geodash.web.asked import base_path
 from geodash.web.packing import LEAST_PACKED, PREFERRED, encoding_for, headers_of, pack
+from geodash.web.tighter import tighten_later
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
@@ -91,6 +92,7 @@ def _keep(path: Path, encoding: str) -> tuple[bytes, dict[str, str]]:
     caching = FOR_GOOD if _NAMED_BY_CONTENT.fullmatch(path.name) else _A_DAY
     headers = headers_of(used, [("Cache-Control", caching), ("Content-Type", kind)])
     kept = _KEPT[path, encoding] = pack(content, used), headers
+    tighten_later(content, used, lambda packed: _KEPT.update({(path, encoding): (packed, headers)}))
     return kept
 
 

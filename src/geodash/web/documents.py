@@ -18,6 +18,7 @@ from geodash.ui.resources import ADDED, CODE, FOR_ALL, hash_of, program
 from geodash.web.asked import state_of
 from geodash.web.assets import FOR_GOOD
 from geodash.web.packing import LEAST_PACKED, encoding_for, headers_of, pack
+from geodash.web.tighter import tighten_later
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -66,6 +67,8 @@ def _packed(request: Request, path: str, encoding: str) -> tuple[bytes, str] | N
     found = pack(plain, used, once=room != ADDED), used
     if room != ADDED:
         _PACKED.put((path, encoding), found)
+        if not _CARD_OR_MASK.fullmatch(rest[-1]):
+            tighten_later(plain, used, lambda packed: _PACKED.put((path, encoding), (packed, used)))
     if len(plain) >= _LARGE:
         give_memory_back()
     return found

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 LEAST_PACKED = 1_000
 """Bytes below which packing saves no packet."""
 _QUICK, _THOROUGH = 1, 5
-"""Of both formats. Brotli's highest levels save a fiftieth more and take ten times as long."""
+"""Of both formats. Brotli's highest levels are left to quiet moments: they take seventy times as long."""
 PREFERRED = ("br", "gzip")
 
 
