@@ -21,7 +21,7 @@ from geodash.model.events import Events
 from geodash.model.records import Event
 from geodash.model.sheet import FIELDS, PLAIN, REFUSED, TYPES, Sheet, numbers_of
 from geodash.package.contents import UNWANTED, read_bytes, verify
-from geodash.package.parquet import LARGEST
+from geodash.package.parquet import LARGEST, SUFFIX, cells_of_parquet
 from geodash.package.tables import ID, Row, Table, as_text, read_record, read_rows
 
 if TYPE_CHECKING:
@@ -79,7 +79,11 @@ def read_sheet(content: bytes) -> LinedSheet | None:
     lines = (np.flatnonzero(outside) + 2)[begins]
     if table is None or len(lines) != table.num_rows:
         return None
-    sheet = Sheet.of_table(table)
+    return _in_order(Sheet.of_table(table), lines)
+
+
+def _in_order(sheet: Sheet, lines: NDArray[np.int64]) -> LinedSheet | None:
+    """A sheet and its lines, if its rows are in the order of their ids, each once."""
     ids = sheet.columns[ID]
     return LinedSheet(sheet, lines) if pc.all(pc.less(ids[:-1], ids[1:])).as_py() is not False else None
 
@@ -240,13 +244,22 @@ def read_events(package: Package, problems: list[Problem]) -> Table[Event]:
     with ThreadPoolExecutor(1) as beside:  # the hash of a large file takes a tenth of reading it
         verified = beside.submit(verify, file, content, resource.digest, resource.size, unlike)
         unread: list[Problem] = []
-        text = as_text(file, content, unread)
-        lined = None if text is None else read_sheet(text)
+        lined = _read_parquet(content) if file.endswith(SUFFIX) else None
+        text = None
+        if lined is None:
+            text = as_text(file, content, unread)
+            lined = None if text is None else read_sheet(text)
         verified.result()
     problems += unlike + unread
     if lined is not None:
         return _checked(file, lined, problems)
     return Table(file) if text is None else read_rows(file, text, Event, problems)
+
+
+def _read_parquet(content: bytes) -> LinedSheet | None:
+    """Columns of a Parquet file, rows with the lines of its CSV; None where its form is doubtful."""
+    columns = cells_of_parquet(content)
+    return None if columns is None else _in_order(Sheet(columns), np.arange(len(columns[ID])) + 2)
 
 
 def _checked(file: str, lined: LinedSheet, problems: list[Problem]) -> SheetTable:
