@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from geodash.files import write_folder
-from geodash.model.selection import EventFilter, filter_mask, select_events, window_mask
+from geodash.model.selection import EventFilter, Role, filter_mask, select_events, window_mask
 from geodash.model.vocabulary import Confidence, EventCategory
 from geodash.package import load_dataset
 from geodash.products.site.places import KEEPER, index_of, page_of_event
@@ -157,6 +157,14 @@ FILTERS: dict[str, tuple[dict[str, str], EventFilter]] = {
         EventFilter(frozenset({EventCategory.DIPLOMACY, EventCategory.SANCTIONS})),
     ),
     "party": ({"actor": "m23,un"}, EventFilter(actors=frozenset({"m23", "un"}))),
+    "acts by a party": (
+        {"actor": "belgium", "role": "by"},
+        EventFilter(actors=frozenset({"belgium"}), role=Role.BY),
+    ),
+    "acts toward a party": (
+        {"actor": "rwanda", "role": "toward"},
+        EventFilter(actors=frozenset({"rwanda"}), role=Role.TOWARD),
+    ),
     "pair": ({"pair": "belgium,rwanda"}, EventFilter(pair=frozenset({"belgium", "rwanda"}))),
     "confidence": ({"conf": "high"}, EventFilter(least_confidence=Confidence.HIGH)),
     "deaths": ({"deaths": "10"}, EventFilter(least_deaths=10)),

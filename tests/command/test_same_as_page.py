@@ -15,7 +15,7 @@ from click.testing import CliRunner
 from geodash.cli import main
 from geodash.i18n import Translator
 from geodash.link.state import DATA_CHANGED
-from geodash.model.selection import count_events, mask_of, select_events, window_mask
+from geodash.model.selection import Role, count_events, mask_of, select_events, window_mask
 from geodash.model.snapshot import snapshot_at
 from geodash.model.vocabulary import Confidence, EventCategory
 from geodash.scene.whole import Scene
@@ -54,6 +54,7 @@ def links(dataset: Dataset) -> list[dict[str, str]]:
         "place": lambda: chance.choice(places),
         "cat": lambda: ",".join(chance.sample(list(EventCategory), chance.choice([1, 3]))),
         "actor": lambda: ",".join(chance.sample(actors, chance.choice([1, 2]))),
+        "role": lambda: chance.choice(list(Role)),
         "pair": lambda: ",".join(chance.sample(actors, 2)),
         "conf": lambda: chance.choice(list(Confidence)),
         "deaths": lambda: chance.choice(["0", "5", "50"]),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ import pytest
 from geodash.i18n import Translator
 from geodash.interchange.about import about_export
 from geodash.link.state import DashboardState
+from geodash.model.selection import Role
 from geodash.model.vocabulary import Confidence, EventCategory
 from geodash.wording.citation import citation, filter_text
 
@@ -59,6 +61,15 @@ def test_a_pair_in_words(dataset: Dataset) -> None:
     state = DashboardState(date=DAY, pair=("belgium", "rwanda"))
     assert filter_text(dataset, state, EN).startswith("Between Belgium and Rwanda; events of")
     assert filter_text(dataset, state, FR).startswith("Entre Belgique et Rwanda\u00a0; événements des")
+
+
+def test_a_role_in_words(dataset: Dataset) -> None:
+    state = DashboardState(date=DAY, actor=frozenset({"rwanda", "m23"}), role=Role.TOWARD)
+    assert filter_text(dataset, state, EN).startswith("Acts toward: M23, Rwanda; events of")
+    assert filter_text(dataset, state, FR).startswith("Actes envers\u00a0: M23, Rwanda\u00a0; événements des")
+    by = replace(state, role=Role.BY)
+    assert filter_text(dataset, by, EN).startswith("Acts by: M23, Rwanda;")
+    assert filter_text(dataset, by, FR).startswith("Actes de\u00a0: M23, Rwanda\u00a0;")
 
 
 @pytest.mark.parametrize(

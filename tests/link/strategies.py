@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from geodash.limits import MAX_COUNT, MAX_DAYS
 from geodash.link.params import FORMS, MEASURES, SORTS, SPLITS
 from geodash.link.state import LANGUAGES, TABS, DashboardState, View
+from geodash.model.selection import Role
 from geodash.model.vocabulary import Confidence, EventCategory
 
 ids = st.from_regex(r"[a-z0-9][a-z0-9-]{0,20}", fullmatch=True)
@@ -33,6 +34,7 @@ states = st.builds(
     source=st.just("") | ids,
     cat=st.frozensets(st.sampled_from(EventCategory)),
     actor=st.frozensets(ids, max_size=4),
+    role=st.sampled_from(Role),
     pair=st.none() | pairs_of(ids),
     conf=st.sampled_from(Confidence),
     deaths=st.integers(0, MAX_COUNT),

@@ -32,5 +32,5 @@ def test_it_has_nothing_that_filters_nothing(state: DashboardState, chosen: froz
     """So two states with one filter have one address."""
     alone, usual = replace(state, set=chosen).filter_alone, DashboardState()
     for field in fields(DashboardState):
-        changed = replace(usual, **{field.name: getattr(alone, field.name)})
-        assert changed == usual or changed.event_filter != usual.event_filter, field.name
+        without = replace(alone, **{field.name: getattr(usual, field.name)})
+        assert without == alone or without.event_filter != alone.event_filter, field.name

@@ -61,6 +61,7 @@ def test_any_query_string_gives_a_state(query: dict[str, str]) -> None:
         ("story", ".1"),
         ("cat", "battle,nonsense"),
         ("conf", "certain"),
+        ("role", "against"),
         ("deaths", "-1"),
         ("deaths", "1e3"),
         ("deaths", "2000000001"),

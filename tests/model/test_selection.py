@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from geodash.model.selection import (
     EventColumns,
     EventFilter,
+    Role,
     count_events,
     filter_mask,
     fold,
@@ -90,10 +91,11 @@ def test_deaths_are_counted_by_the_lowest_figure(dataset: Dataset, columns: Even
     }
 
 
-def parties_of(dataset: Dataset, event: Event) -> set[str]:
-    """Those who take part in an event, and everyone whose member one of them is."""
+def parties_of(dataset: Dataset, event: Event, role: Role = Role.ANY) -> set[str]:
+    """Those who have a role in an event, and everyone whose member one of them is."""
     found: set[str] = set()
-    for actor_id in (*event.actors_from, *event.actors_to):
+    sides = {Role.BY: event.actors_from, Role.TOWARD: event.actors_to}
+    for actor_id in sides.get(role, (*event.actors_from, *event.actors_to)):
         current: str | None = actor_id
         while current:
             found.add(current)
@@ -111,6 +113,25 @@ def test_a_pair_keeps_events_in_which_both_take_part(
     pair = data.draw(st.frozensets(likely | st.sampled_from(sorted(dataset.actors)), min_size=2, max_size=2))
     found = ids(dataset, columns, EventFilter(pair=pair))
     assert found == {other.id for other in dataset.events if pair <= parties_of(dataset, other)}
+
+
+@settings(max_examples=200)
+@given(data=st.data(), role=st.sampled_from(Role))
+def test_acts_by_a_party_are_told_from_acts_toward_it(
+    dataset: Dataset, columns: EventColumns, data: st.DataObject, role: Role
+) -> None:
+    actors = data.draw(st.frozensets(st.sampled_from(sorted(dataset.actors)), min_size=1, max_size=3))
+    found = ids(dataset, columns, EventFilter(actors=actors, role=role))
+    assert found == {event.id for event in dataset.events if actors & parties_of(dataset, event, role)}
+
+
+def test_what_belgium_did_is_not_what_was_done_to_it(dataset: Dataset, columns: EventColumns) -> None:
+    did, met = (
+        ids(dataset, columns, EventFilter(actors=frozenset({"belgium"}), role=role))
+        for role in (Role.BY, Role.TOWARD)
+    )
+    assert "bel-expels-rwa-diplomats-20250317" in did - met
+    assert "rwa-expels-bel-diplomats-20250317" in met - did
 
 
 def test_a_pair_does_not_depend_on_who_acted(dataset: Dataset, columns: EventColumns) -> None:

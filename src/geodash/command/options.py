@@ -35,6 +35,7 @@ FILTERS = {
     "days": "Only the last N days up to the date, or `all`; 30 when left out.",
     "cat": "Only these categories of events, separated by commas.",
     "actor": "Only these parties, by id, separated by commas.",
+    "role": "What those parties do: any, by (they act) or toward (they are acted upon).",
     "pair": "Only where both of these parties take part: two ids, `a,b`.",
     "conf": "Least confidence: low, medium or high.",
     "deaths": "Least number of deaths.",

@@ -23,6 +23,7 @@ from geodash.link.codec import (
     word,
 )
 from geodash.model.records import LANGUAGES
+from geodash.model.selection import Role
 from geodash.model.vocabulary import Confidence, EventCategory
 
 FORMS = ("list", "table")
@@ -86,6 +87,7 @@ PARAMS: tuple[Param, ...] = (
         Kind("set", set_of(parse_id), format_set),
         "Actor ids, separated by commas; events of any of them are shown.",
     ),
+    Param("role", Kind("word", Role, str, tuple(Role)), "Acts of these actors: any, by or toward them."),
     Param(
         "pair",
         PAIR,

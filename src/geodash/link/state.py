@@ -16,7 +16,7 @@ from geodash.link.params import FROM_BROWSER, PARAMS, TABS
 from geodash.model.overlay import RECORD
 from geodash.model.records import LANGUAGES
 from geodash.model.revision import is_version, numbers
-from geodash.model.selection import EventFilter
+from geodash.model.selection import EventFilter, Role
 from geodash.model.vocabulary import Confidence
 
 if TYPE_CHECKING:
@@ -63,6 +63,7 @@ class DashboardState:
     source: str = ""
     cat: frozenset[EventCategory] = frozenset()
     actor: frozenset[str] = frozenset()
+    role: Role = Role.ANY
     pair: tuple[str, str] | None = None
     conf: Confidence = Confidence.LOW
     deaths: int = 0
@@ -87,7 +88,14 @@ class DashboardState:
     def event_filter(self) -> EventFilter:
         """The filter other than time."""
         return EventFilter(
-            self.cat, self.actor, self.conf, self.q, frozenset(self.pair or ()), self.set, self.deaths
+            self.cat,
+            self.actor,
+            self.conf,
+            self.q,
+            frozenset(self.pair or ()),
+            self.set,
+            self.deaths,
+            self.role if self.actor else Role.ANY,
         )
 
     @property
@@ -96,6 +104,7 @@ class DashboardState:
         return DashboardState(
             cat=self.cat,
             actor=self.actor,
+            role=self.event_filter.role,
             conf=self.conf,
             q=self.q,
             pair=self.pair,
@@ -262,6 +271,8 @@ def _without_unknown_ids(state: DashboardState, dataset: Dataset) -> tuple[Dashb
             unknown[param.name], changes[param.name] = value, ""
     if nobody := state.actor - dataset.actors.keys():
         unknown["actor"], changes["actor"] = ", ".join(sorted(nobody)), state.actor - nobody
+    if not state.actor - nobody:
+        changes["role"] = _DEFAULTS.role
     if absent := state.set - {RECORD, *dataset.data_sets}:
         unknown["set"] = ", ".join(sorted(absent))
     changes["set"] = state.set - absent or _DEFAULTS.set

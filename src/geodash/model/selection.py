@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
@@ -30,14 +31,23 @@ if TYPE_CHECKING:
 _NO_WORD = re.compile(r"[\W_]+")
 
 
+class Role(StrEnum):
+    """What a party does in an event: anything, act, or be acted upon, in kindness as much as in anger."""
+
+    ANY = "any"
+    BY = "by"
+    TOWARD = "toward"
+
+
 @dataclass(frozen=True, slots=True)
 class EventFilter:
     """What to keep, other than time. An empty field keeps everything.
 
-    ``actors`` matches either side of an event, a member of the actor included (its ``parent`` chain); any of
-    them is enough. ``pair`` matches in the same way, but all of it must take part, on whichever side.
-    ``sets`` are the data sets shown; nobody's events are added to the record's unless they are named.
-    ``least_deaths`` is asked of the lowest figure: an event whose deaths are not known has none.
+    ``actors`` matches either side of an event, or that of ``role``, a member of the actor included (its
+    ``parent`` chain); any of them is enough. ``pair`` matches in the same way, but all of it must take part,
+    on whichever side. ``sets`` are the data sets shown; nobody's events are added to the record's unless
+    they are named. ``least_deaths`` is asked of the lowest figure: an event whose deaths are not known has
+    none.
     """
 
     categories: frozenset[EventCategory] = frozenset()
@@ -47,6 +57,7 @@ class EventFilter:
     pair: frozenset[str] = frozenset()
     sets: frozenset[str] = frozenset({RECORD})
     least_deaths: int = 0
+    role: Role = Role.ANY
 
     def __bool__(self) -> bool:
         return self != EventFilter()
@@ -85,6 +96,7 @@ def typed_words(text: str) -> list[str]:
 class EventColumns:
     """Columns over ``dataset.events``, row for row: days since 1970-01-01, ranks, who and which words.
 
+    ``acting`` and ``acted_upon`` have the parties of either side, and all that these are members of.
     ``whole`` is the row of the event that a record describes a part of, or -1. ``deaths`` is the lowest
     figure, or -1. ``origin`` is the position in ``origins`` of the data set that the event is of.
     """
@@ -97,7 +109,8 @@ class EventColumns:
     deaths: NDArray[np.int32]
     origin: NDArray[np.int16]
     origins: tuple[str, ...]
-    actors: Postings
+    acting: Postings
+    acted_upon: Postings
     words: Words
 
     @property
@@ -125,19 +138,24 @@ class EventColumns:
             deaths=events.deaths("fatalities_low"),
             origin=of_sheets[events.sheet],
             origins=origins,
-            actors=_party_postings(dataset, events),
+            acting=_party_postings(dataset, "actors_from"),
+            acted_upon=_party_postings(dataset, "actors_to"),
             words=Words.of(dataset),
         )
 
+    def involving(self, parties: Iterable[str], role: Role = Role.ANY) -> NDArray[np.bool_]:
+        """One flag per event: whether any of some parties, or of their members, has a role in it."""
+        sides = {Role.BY: (self.acting,), Role.TOWARD: (self.acted_upon,)}
+        asked = [*parties]
+        found = [side.flags(asked) for side in sides.get(role, (self.acting, self.acted_upon))]
+        return found[0] if len(found) == 1 else found[0] | found[1]
 
-def _party_postings(dataset: Dataset, events: Events) -> Postings:
-    """Rows by party, with all that the parties are members of."""
-    columns = [events.coded(field) for field in ("actors_from", "actors_to")]
-    parts = (
-        Keys.of_codes([{o for party in parties for o in dataset.lineage(party)} for parties in values], codes)
-        for values, codes in columns
-    )
-    return Postings.of_keys(len(events), parts)
+
+def _party_postings(dataset: Dataset, side: str) -> Postings:
+    """Rows by party of one side, with all that the parties are members of."""
+    values, codes = dataset.events.coded(side)
+    names = [{o for party in parties for o in dataset.lineage(party)} for parties in values]
+    return Postings.of_keys(len(codes), [Keys.of_codes(names, codes)])
 
 
 @dataclass(frozen=True)
@@ -218,9 +236,9 @@ def filter_mask(columns: EventColumns, wanted: EventFilter) -> NDArray[np.bool_]
     if wanted.categories:
         mask &= np.array([each in wanted.categories for each in EventCategory]).take(columns.category)
     if wanted.actors:
-        mask &= columns.actors.flags(wanted.actors)
+        mask &= columns.involving(wanted.actors, wanted.role)
     for actor in wanted.pair:
-        mask &= columns.actors.flags([actor])
+        mask &= columns.involving([actor])
     query = read_query(typed_words(wanted.text), columns.years)
     for word, alike in zip(query.words, query.alike, strict=True):
         mask &= columns.words.flags_containing(word, alike)

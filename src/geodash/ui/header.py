@@ -9,6 +9,7 @@ import streamlit as st
 
 from geodash.limits import LONGEST_TILES, MAX_COUNT
 from geodash.link.state import LANGUAGES, layers_on, layers_there
+from geodash.model.selection import Role
 from geodash.model.vocabulary import Confidence, EventCategory
 from geodash.ui import session
 from geodash.ui.components import browser_component
@@ -160,6 +161,18 @@ def _actors(dataset: Dataset, state: DashboardState, tr: Translator) -> None:
         placeholder=tr("page.any_actor"),
         format_func=lambda actor: dataset.actors[actor].text("name", tr.lang),
         on_change=session.changer("actor", frozenset),
+        args=(key,),
+    )
+    if not state.actor:
+        return
+    key = session.show_in_widget("w_role", state.role)
+    st.segmented_control(
+        tr("page.role"),
+        list(Role),
+        key=key,
+        format_func=lambda role: tr(f"page.role.{role}"),
+        required=True,
+        on_change=session.changer("role", Role),
         args=(key,),
     )
 

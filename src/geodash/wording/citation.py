@@ -70,7 +70,8 @@ def named_filters(
         names = [tr(f"vocab.category.{category}") for category in EventCategory if category in state.cat]
         parts.append(("cat", tr("export.filter_categories", names=listed(names))))
     if state.actor:
-        parts.append(("actor", tr("export.filter_parties", names=listed(_names(dataset, state.actor, tr)))))
+        parties = listed(_names(dataset, state.actor, tr))
+        parts.append(("actor", tr(f"export.filter_parties_{state.role}", names=parties)))
     if state.pair:
         one, two = _names(dataset, state.pair, tr)
         parts.append(("pair", tr("export.filter_pair", one=one, two=two)))

@@ -54,7 +54,8 @@ def invented(chance: random.Random, count: int) -> EventColumns:
         deaths=np.zeros(count, np.int32),
         origin=np.zeros(count, np.int16),
         origins=(RECORD,),
-        actors=nothing,
+        acting=nothing,
+        acted_upon=nothing,
         words=Words(nothing),
     )
 

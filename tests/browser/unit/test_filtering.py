@@ -11,7 +11,7 @@ import pytest
 
 from geodash.i18n import LANGUAGES, Translator
 from geodash.link.state import DashboardState, format_query, parse_query
-from geodash.model.selection import filter_mask
+from geodash.model.selection import Role, filter_mask
 from geodash.model.vocabulary import Confidence, EventCategory
 from geodash.products.parts.table import parts_of
 from geodash.wording.citation import active_filters
@@ -41,6 +41,7 @@ def by_chance(dataset: Dataset, chance: Random) -> DashboardState:
     return DashboardState(
         cat=frozenset(chance.sample(list(EventCategory), chance.choice([0, 0, 1, 3]))),
         actor=frozenset(chance.sample(actors, chance.choice([0, 0, 1, 4]))),
+        role=chance.choice(list(Role)),
         pair=(pair[0], pair[1]) if chance.random() < 0.1 else None,
         conf=chance.choice(list(Confidence)),
         deaths=chance.choice([0, 0, 0, 1, 20]),
@@ -52,7 +53,11 @@ def test_the_same_events_pass(program: Program, dataset: Dataset) -> None:
     chance = Random(7)
     states = [by_chance(dataset, chance) for _ in range(60)]
     states += [DashboardState(q=text) for text in TYPED]
-    states += [DashboardState(actor=frozenset({actor})) for actor in sorted(dataset.parties)]
+    states += [
+        DashboardState(actor=frozenset({actor}), role=role)
+        for actor in sorted(dataset.parties)
+        for role in Role
+    ]
     columns = dataset.event_columns
     told = [
         [event.text(field, lang) for field in ("title", "summary", "place_note") for lang in LANGUAGES]
@@ -81,8 +86,9 @@ def test_they_are_said_in_the_same_words(program: Program, dataset: Dataset) -> 
 
 
 def test_what_is_read_of_a_link_is_what_python_reads(program: Program) -> None:
-    for query in ({"cat": "battle,sanctions"}, {"deaths": "7"}, {"q": "Goma"}, {"conf": "high"}):
-        [(name, text)] = query.items()
+    queries = (("cat", "battle,sanctions"), ("deaths", "7"), ("q", "Goma"), ("conf", "high"), ("role", "by"))
+    for name, text in queries:
+        query = {name: text}
         value = getattr(parse_query(query)[0], name)
         read = program.answer(
             "core/params", "(query, name) => readState(scene, query, [name])[name]", query, name

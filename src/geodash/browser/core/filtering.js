@@ -8,11 +8,17 @@ import { readState } from "./params.js";
 import { translate } from "./scene.js";
 
 /** @import {Lang, Row, Scene} from "./types.d.ts" */
-/** @typedef {{ cat: string[], actor: string[], pair: string | null, conf: string, deaths: number, q: string }} Filter */
+/** @typedef {{ cat: string[], actor: string[], role: string, pair: string | null, conf: string, deaths: number, q: string }} Filter */
 /** @typedef {(row: Row) => boolean} Test */
 
 /** Parameters that narrow the events, in the order in which they are told. */
 export const FILTERS = ["cat", "actor", "pair", "conf", "deaths", "q"];
+
+/**
+ * On which sides of an event a party is looked for, by its role.
+ * @type {Record<string, readonly ("from" | "to")[]>}
+ */
+const SIDES = { any: ["from", "to"], by: ["from"], toward: ["to"] };
 
 /**
  * The filter that texts of a link ask for.
@@ -22,8 +28,8 @@ export const FILTERS = ["cat", "actor", "pair", "conf", "deaths", "q"];
  */
 export const filterOf = (scene, texts) =>
   Object.assign(
-    { cat: [], actor: [], pair: null, conf: CONFIDENCES[0], deaths: 0, q: "" },
-    readState(scene, texts, FILTERS),
+    { cat: [], actor: [], role: "any", pair: null, conf: CONFIDENCES[0], deaths: 0, q: "" },
+    readState(scene, texts, [...FILTERS, "role"]),
   );
 
 /**
@@ -79,7 +85,7 @@ function testsOf(scene, filter) {
   /** @type {Test[]} */
   const tests = [];
   if (kinds.length) tests.push((row) => kinds.includes(events.category[row]));
-  if (filter.actor.length) tests.push(takesPart(scene, filter.actor));
+  if (filter.actor.length) tests.push(takesPart(scene, filter.actor, SIDES[filter.role]));
   for (const one of filter.pair?.split(",") ?? []) tests.push(takesPart(scene, [one]));
   if (least) tests.push((row) => events.confidence[row] >= least);
   if (filter.deaths) tests.push((row) => events.low[row] >= filter.deaths);
@@ -87,12 +93,13 @@ function testsOf(scene, filter) {
 }
 
 /**
- * Whether one of some actors takes part on either side of an event, or a member of one.
+ * Whether one of some actors takes part in an event, or a member of one: on either side, or on one alone.
  * @param {Scene} scene
  * @param {string[]} ids
+ * @param {readonly ("from" | "to")[]} sides
  * @returns {Test}
  */
-export function takesPart(scene, ids) {
+export function takesPart(scene, ids, sides = SIDES.any) {
   const { id, parent } = scene.actors;
   /** @type {(row: Row, seen?: Set<Row>) => boolean} */
   const belongs = (row, seen = new Set()) => {
@@ -102,9 +109,7 @@ export function takesPart(scene, ids) {
     return belongs(above, seen.add(above));
   };
   const family = new Set([...id.keys()].filter((row) => belongs(row)));
-  return (row) =>
-    partiesOf(scene, "from", row).some((party) => family.has(party)) ||
-    partiesOf(scene, "to", row).some((party) => family.has(party));
+  return (row) => sides.some((side) => partiesOf(scene, side, row).some((party) => family.has(party)));
 }
 
 /**
@@ -162,7 +167,7 @@ export function namedFilters(scene, lang, filter) {
       say("categories", {
         names: kinds.map((name) => translate(scene, lang, `vocab.category.${name}`)).join(", "),
       }),
-    actor: () => say("parties", { names: sorted(filter.actor).join(", ") }),
+    actor: () => say(`parties_${filter.role}`, { names: sorted(filter.actor).join(", ") }),
     pair: () => say("pair", { one, two }),
     conf: () => say(`confidence_${filter.conf}`),
     deaths: () => say("deaths", { count: filter.deaths }),

@@ -58,6 +58,24 @@ function check(text, press) {
 const group = (legend, ...nodes) =>
   el("fieldset", { class: "gd-group" }, el("legend", {}, legend), ...nodes.flat());
 
+/** Buttons of which one is pressed: {root, draw(now)}. */
+function choice(values, nameOf, choose) {
+  const nodes = values.map((value) => button({ class: "gd-button" }, () => choose(value), nameOf(value)));
+  const draw = (now) =>
+    values.forEach((value, at) => setAttribute(nodes[at], "aria-pressed", String(value === now)));
+  return { root: el("div", { class: "gd-switch" }, nodes), draw };
+}
+
+/** A field for a whole number: {root, draw(now)}. */
+function countField(text, choose) {
+  const field = el("input", { class: "gd-select", type: "number", min: 0, step: 1, inputmode: "numeric" });
+  field.addEventListener("change", () => choose(String(Math.max(0, Math.floor(Number(field.value))))));
+  const draw = (now) => {
+    if (document.activeElement !== field) field.value = String(now);
+  };
+  return { root: el("label", { class: "gd-line" }, el("span", {}, text), field), draw };
+}
+
 /** A list with one more, or without one, as a link writes it. */
 const changed = (list, each, on) =>
   (on ? [...list, each] : list.filter((other) => other !== each)).toSorted().join();
@@ -71,15 +89,18 @@ function filterParts(scene, lang, change, usual) {
     ...check(say(`vocab.category.${name}`), (on) => change({ cat: changed(now.cat, name, on) })),
   }));
   const parties = partyParts(scene, lang, (actor) => change({ actor }));
-  const levels = CONFIDENCES.map((level) => ({
-    level,
-    node: button({ class: "gd-button" }, () => change({ conf: level }), say(`vocab.confidence.${level}`)),
-  }));
-  const deaths = el("input", { class: "gd-select", type: "number", min: 0, step: 1, inputmode: "numeric" });
-  deaths.addEventListener("change", () =>
-    change({ deaths: String(Math.max(0, Math.floor(Number(deaths.value)))) }),
+  const roles = choice(
+    scene.params.of.get("role").words,
+    (role) => say(`page.role.${role}`),
+    (role) => change({ role }),
   );
-  const label = el("label", { class: "gd-line" }, el("span", {}, say("page.least_deaths")), deaths);
+  const role = group(say("page.role"), roles.root);
+  const levels = choice(
+    CONFIDENCES,
+    (level) => say(`vocab.confidence.${level}`),
+    (conf) => change({ conf }),
+  );
+  const deaths = countField(say("page.least_deaths"), (count) => change({ deaths: count }));
   const clear = button({ class: "gd-button" }, () => change(usual), say("page.clear_filters"));
   const draw = (filter, mask) => {
     now = filter;
@@ -88,15 +109,12 @@ function filterParts(scene, lang, change, usual) {
     setText(status, say("page.shown", { shown, total: scene.events.count }));
     for (const { name, box } of kinds) box.checked = filter.cat.includes(name);
     parties.draw(filter.actor);
-    for (const { level, node } of levels) setAttribute(node, "aria-pressed", String(level === filter.conf));
-    if (document.activeElement !== deaths) deaths.value = String(filter.deaths);
+    role.hidden = filter.actor.length === 0;
+    roles.draw(filter.role);
+    levels.draw(filter.conf);
+    deaths.draw(filter.deaths);
     clear.disabled = narrowing(filter).length === 0;
   };
-  const confidence = el(
-    "div",
-    { class: "gd-switch" },
-    levels.map(({ node }) => node),
-  );
   const help = el("p", { class: "gd-quiet" }, say("page.least_deaths_help"));
   const nodes = [
     status,
@@ -109,8 +127,9 @@ function filterParts(scene, lang, change, usual) {
       ),
     ),
     group(say("page.actors"), parties.nodes),
-    group(say("page.least_confidence"), confidence),
-    label,
+    role,
+    group(say("page.least_confidence"), levels.root),
+    deaths.root,
     help,
     clear,
   ];

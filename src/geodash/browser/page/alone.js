@@ -92,6 +92,7 @@ class Page {
   /** Take in what the clock or the reader settled on. */
   settle(patch) {
     this.settled = { ...this.settled, ...patch };
+    if (!this.settled.actor) this.settled.role = usualText(this.scene, "role"); // nobody's role says nothing
     if (this.address.write(this.settled, { anew: true })) this.unmet = [];
     return this.render();
   }

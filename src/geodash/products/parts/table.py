@@ -24,14 +24,14 @@ if TYPE_CHECKING:
 
 ON_CARDS = frozenset({"title", "publisher", "url", "language"})
 """What a document says of a source that the card of the source says too."""
-FILTERS = ("cat", "actor", "conf", "deaths", "q")
+FILTERS = ("cat", "actor", "role", "conf", "deaths", "q")
 """Parameters that the server makes a mask of; here the page's script does, as ``core/filtering.js`` says."""
 SHARED, CARDS = "shared.json", "cards-{kind}.json"
 _OWN_TEXTS = ("standalone.", "export.filter_")
 _PAGE_TEXTS = (
     "actors", "any_actor", "categories", "clear_filters", "filters", "filters_active", "layers",
     "least_confidence", "least_deaths", "least_deaths_help", "notice.bad_value", "notice.date_clamped",
-    "notice.unknown_id", "shown",
+    "notice.unknown_id", "role", "role.any", "role.by", "role.toward", "shown",
 )  # fmt: skip
 """Texts of the page's own controls and notices that the page without a server has too."""
 

@@ -62,8 +62,9 @@ def _sources(dataset: Dataset) -> _Table:
 
 def _events_by_actor(dataset: Dataset) -> Counter[str]:
     """Number of events in which an actor or one of its members takes part."""
-    actors = dataset.own.event_columns.actors
-    return Counter({actor: len(actors.rows_of(actor)) for actor in actors.number})
+    columns = dataset.own.event_columns
+    actors = dict.fromkeys((*columns.acting.number, *columns.acted_upon.number))
+    return Counter({actor: int(columns.involving([actor]).sum()) for actor in actors})
 
 
 def _names_of_place(place: Place) -> list[str]:
