@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -14,14 +15,18 @@ from geodash.link.state import PARAMS
 from geodash.model.records import LANGUAGES as OF_RECORDS
 from geodash.wording.revision import DIFF_FORMATS
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
 SLOW = ("numpy", "pandas", "pyarrow", "geopandas", "shapely", "matplotlib", "pydantic", "streamlit", "babel")
+UNUSED = ("pandas", "geopandas", "streamlit", "sqlalchemy", "matplotlib.axes", "geodash.package.overlay")
 SCRIPT = f"""
 import sys
 from geodash.cli import main
 try:
     main(sys.argv[1:])
 finally:
-    print("loaded", [name for name in {SLOW} if name in sys.modules])
+    print("loaded", [name for name in {SLOW + UNUSED} if name in sys.modules])
 """
 
 
@@ -34,6 +39,15 @@ def test_help_loads_nothing_slow(arguments: list[str]) -> None:
     command = [sys.executable, "-c", SCRIPT, *arguments]
     run = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603  our own script
     assert run.stdout.splitlines()[-1] == "loaded []", run.stderr
+
+
+def test_a_picture_loads_no_more_than_it_draws_with(tmp_path: Path) -> None:
+    asked = ["export", "--date", "2025-03-17", "--format", "png", "-o", str(tmp_path / "a.png")]
+    command = [sys.executable, "-c", SCRIPT, *asked]
+    run = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603  our own script
+    loaded = run.stdout.splitlines()[-1]
+    assert "matplotlib" in loaded
+    assert [name for name in UNUSED if f"'{name}'" in loaded] == []
 
 
 def test_every_command_has_its_help() -> None:

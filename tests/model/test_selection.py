@@ -61,6 +61,14 @@ def test_no_filter_keeps_everything(columns: EventColumns) -> None:
     assert not EventFilter()
 
 
+def test_words_are_made_for_those_who_search(dataset: Dataset) -> None:
+    columns = EventColumns.of(dataset)
+    filter_mask(columns, EventFilter(actors=frozenset({"m23"})))
+    assert "words" not in vars(columns)
+    filter_mask(columns, EventFilter(text="goma"))
+    assert "words" in vars(columns)
+
+
 @pytest.mark.parametrize("text", ["Prévot", "prevot", "PREVOT", "  prévot  "])
 def test_text_ignores_accents_and_case(dataset: Dataset, columns: EventColumns, text: str) -> None:
     found = ids(dataset, columns, EventFilter(text=text))

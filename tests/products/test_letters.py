@@ -72,7 +72,7 @@ def font(tmp_path: Path) -> Iterator[str]:
 
 
 def forget() -> None:
-    for remembered in (text._family_with, text._word_width, text._font):  # noqa: SLF001
+    for remembered in (text._family_with, text._word_width, text._font, text._files):  # noqa: SLF001
         remembered.cache_clear()
     fontManager._findfont_cached.cache_clear()  # type: ignore[attr-defined]  # noqa: SLF001
 

@@ -6,7 +6,8 @@ import re
 import unicodedata
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, Self
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 import numpy as np
 
@@ -18,14 +19,14 @@ from geodash.model.query import has_word, read_query
 from geodash.model.vocabulary import Confidence, EventCategory
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from numpy.typing import NDArray
 
     from geodash.model.dataset import Dataset
     from geodash.model.events import Events
-    from geodash.model.records import Event
+    from geodash.model.records import Actor, Event, Place
 
 
 _NO_WORD = re.compile(r"[\W_]+")
@@ -92,6 +93,14 @@ def typed_words(text: str) -> list[str]:
     return [word for word in _NO_WORD.split(fold(text)) if word]
 
 
+class Searched(NamedTuple):
+    """Where words are looked for: events, and the places and parties that they name."""
+
+    events: Events
+    places: Mapping[str, Place]
+    actors: Mapping[str, Actor]
+
+
 @dataclass(frozen=True)
 class EventColumns:
     """Columns over ``dataset.events``, row for row: days since 1970-01-01, ranks, who and which words.
@@ -111,7 +120,12 @@ class EventColumns:
     origins: tuple[str, ...]
     acting: Postings
     acted_upon: Postings
-    words: Words
+    searched: Searched
+
+    @cached_property
+    def words(self) -> Words:
+        """What a reader may search an event for: made when first asked, which pictures seldom do."""
+        return Words.of(self.searched)
 
     @property
     def years(self) -> tuple[int, int]:
@@ -140,7 +154,7 @@ class EventColumns:
             origins=origins,
             acting=_party_postings(dataset, "actors_from"),
             acted_upon=_party_postings(dataset, "actors_to"),
-            words=Words.of(dataset),
+            searched=Searched(events, dataset.places, dataset.actors),
         )
 
     def involving(self, parties: Iterable[str], role: Role = Role.ANY) -> NDArray[np.bool_]:
@@ -170,15 +184,15 @@ class Words:
     named: tuple[tuple[Postings, NDArray[np.int32]], ...] = ()
 
     @classmethod
-    def of(cls, dataset: Dataset) -> Self:
-        """The words of a dataset's events."""
-        events = dataset.events
+    def of(cls, searched: Searched) -> Self:
+        """The words of events."""
+        events, places, actors = searched
         names_of: dict[str, Callable[[Any], list[str]]] = {
             "place_note_en": lambda note: [note],
             "place_note_fr": lambda note: [note],
-            "place_id": lambda place: _names_of_place(dataset, place),
-            "actors_from": lambda actors: _names_of_actors(dataset, actors),
-            "actors_to": lambda actors: _names_of_actors(dataset, actors),
+            "place_id": lambda place_id: _names_of_place(places, place_id),
+            "actors_from": lambda ids: _names_of_actors(actors, ids),
+            "actors_to": lambda ids: _names_of_actors(actors, ids),
         }
         columns = ((*events.coded(field), names) for field, names in names_of.items())
         return cls(
@@ -210,16 +224,16 @@ def _keys_of_texts(events: Events) -> Iterator[Keys]:
             yield Keys(names, codes[rows != NOT_FOUND], rows[rows != NOT_FOUND])
 
 
-def _names_of_place(dataset: Dataset, place_id: str | None) -> list[str]:
+def _names_of_place(places: Mapping[str, Place], place_id: str | None) -> list[str]:
     if place_id is None:
         return []
-    place = dataset.places[place_id]
+    place = places[place_id]
     return [place.name, place.name_en, place.name_fr, *place.aliases]
 
 
-def _names_of_actors(dataset: Dataset, actor_ids: Sequence[str]) -> list[str]:
-    actors = [dataset.actors[actor_id] for actor_id in actor_ids]
-    return [name for a in actors for name in (a.name_en, a.name_fr, a.short_en, a.short_fr, *a.aliases)]
+def _names_of_actors(actors: Mapping[str, Actor], actor_ids: Sequence[str]) -> list[str]:
+    found = [actors[actor_id] for actor_id in actor_ids]
+    return [name for a in found for name in (a.name_en, a.name_fr, a.short_en, a.short_fr, *a.aliases)]
 
 
 def _words(texts: Iterable[str]) -> frozenset[str]:

@@ -33,7 +33,6 @@ from geodash.package.checks.changes import change_problems
 from geodash.package.checks.tables import Tables
 from geodash.package.conflict import conflict_problems
 from geodash.package.descriptor import DESCRIPTOR, THIN, read_package
-from geodash.package.overlay import read_overlays
 from geodash.package.sheets import events_of, read_events
 from geodash.package.source import Folder, origin_of
 from geodash.package.tables import Table, read_table
@@ -86,7 +85,7 @@ def load_dataset(package: Path | Files | None = None, overlays: Sequence[Path] =
     files = files_of(package)
     with _without_collection():
         base = _base(files)
-        return with_overlays(base, read_overlays(beside, base))
+        return _with_overlays(base, beside) if beside else base
 
 
 def files_of(package: Path | Files | None) -> Files:
@@ -114,6 +113,12 @@ def _without_collection() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
+
+
+def _with_overlays(base: Dataset, folders: Sequence[Path]) -> Dataset:
+    from geodash.package.overlay import read_overlays  # noqa: PLC0415  what few packages have need not be loaded
+
+    return with_overlays(base, read_overlays(folders, base))
 
 
 def _base(files: Files) -> Dataset:

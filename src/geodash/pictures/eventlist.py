@@ -51,12 +51,13 @@ class EventList:
 
     def _fitted(self) -> list[Entry]:
         events = self.content.events[: self.most]
-        for lines in (4, 3, 2):
+        are_all = len(events) == len(self.content.events)
+        for lines in (4, 3, 2) if are_all else ():
             entries = [self._entry(event, lines) for event in events]
-            if len(events) == len(self.content.events) and sum(e.height for e in entries) <= self._space:
+            if sum(e.height for e in entries) <= self._space:
                 return entries
         entries = [self._entry(event, 0) for event in events]
-        full = len(events) == len(self.content.events) and sum(e.height for e in entries) <= self._space
+        full = are_all and sum(e.height for e in entries) <= self._space
         room = self._space - (0 if full else META.step + 2)
         fitted = []
         for entry in entries:

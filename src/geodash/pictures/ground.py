@@ -56,10 +56,18 @@ def _to_metres(points: NDArray[np.float64]) -> NDArray[np.float64]:
 @lru_cache(maxsize=200)
 def paths_in(ground: Ground, layer: str, frame: Frame) -> tuple[tuple[Mapping[str, object], Path], ...]:
     """Properties and outline on the sheet of each feature that a frame shows."""
+    found = ((properties, _drawn(geometry, frame)) for properties, geometry in parts_in(ground, layer, frame))
+    return tuple((properties, path) for properties, path in found if path is not None)
+
+
+@lru_cache(maxsize=200)
+def parts_in(
+    ground: Ground, layer: str, frame: Frame
+) -> tuple[tuple[Mapping[str, object], BaseGeometry], ...]:
+    """Properties of each feature near a frame, and what the frame shows of it."""
     features = ground.layers.get(layer, ())
     near = _near([geometry for _, geometry in features], frame)
-    found = ((features[row][0], outline(features[row][1], frame)) for row in near)
-    return tuple((properties, path) for properties, path in found if path is not None)
+    return tuple((features[row][0], cut_to(features[row][1], frame)) for row in near)
 
 
 def _near(geometries: Sequence[BaseGeometry], frame: Frame) -> list[int]:
@@ -98,7 +106,11 @@ def cut_to(geometry: BaseGeometry, frame: Frame) -> BaseGeometry:
 
 def outline(geometry: BaseGeometry, frame: Frame) -> Path | None:
     """A geometry as one outline on the sheet, or None where nothing of it is in the frame."""
-    parts = [_ring(ring, frame) for ring in _rings(cut_to(geometry, frame))]
+    return _drawn(cut_to(geometry, frame), frame)
+
+
+def _drawn(shown: BaseGeometry, frame: Frame) -> Path | None:
+    parts = [_ring(ring, frame) for ring in _rings(shown)]
     return Path.make_compound_path(*parts) if parts else None
 
 

@@ -11,7 +11,7 @@ import numpy as np
 import shapely
 
 from geodash.pictures.box import Box, around
-from geodash.pictures.ground import cut_to
+from geodash.pictures.ground import parts_in
 from geodash.pictures.sheet import Shape, segment
 from geodash.pictures.text import ASCENT, DESCENT, Style, text_width
 
@@ -148,16 +148,16 @@ def area_spots(
     ``least`` is how many points from its edge a spot must be.
     """
     found = []
-    for properties, geometry in ground.layers.get(layer, ()):
+    for properties, geometry in parts_in(ground, layer, frame):
         english, french = properties.get("name_en"), properties.get("name_fr")
         if english and french and (spots := _spots(geometry, frame, least)):
             found.append((str(english), str(french), spots))
     return tuple(found)
 
 
-def _spots(geometry: BaseGeometry, frame: Frame, least: float) -> tuple[tuple[float, float], ...]:
+def _spots(part: BaseGeometry, frame: Frame, least: float) -> tuple[tuple[float, float], ...]:
     west, south, east, north = frame.extent
-    shown = shapely.clip_by_rect(cut_to(geometry, frame), west, south, east, north)
+    shown = shapely.clip_by_rect(part, west, south, east, north)
     shown = shapely.simplify(shown, 2 * frame.scale)
     if shown.is_empty:
         return ()

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from matplotlib.font_manager import FontProperties, fontManager, get_font
-from matplotlib.textpath import text_to_path
+from matplotlib.ft2font import LoadFlags
 
 FAMILY = "DejaVu Sans"
 ASCENT, DESCENT, LEADING = 0.80, 0.24, 1.28
@@ -23,6 +23,8 @@ logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
 
 ELLIPSIS = "…"
 LONG_WORD = 40
+_MEASURED = 100.0
+"""Size in points at which words are measured."""
 NOT_PRINTABLE = "\ufffd"
 KEPT = "\u00a0\u202f\u200c\u200d"
 """Spaces that join, and the joiners of scripts whose letters change beside each other."""
@@ -63,6 +65,12 @@ def _font(bold: bool, italic: bool, size: float, families: tuple[str, ...]) -> F
         style="oblique" if italic else "normal",
         size=size,
     )
+
+
+@cache
+def _files(bold: bool, italic: bool, families: tuple[str, ...]) -> tuple[str, ...]:  # noqa: FBT001 - a cache key
+    """The file of each family, of which a letter is looked for in one after the other."""
+    return tuple(fontManager.findfont(_font(bold, italic, _MEASURED, (family,))) for family in families)
 
 
 def _families(text: str, *, bold: bool, italic: bool) -> tuple[str, ...]:
@@ -123,9 +131,10 @@ def _word_width(word: str, *, bold: bool, italic: bool) -> float:
     if len(pieces) > 1:
         return sum(_word_width(piece, bold=bold, italic=italic) for piece in pieces)
     shown = drawable(printable(word))
-    font = _font(bold, italic, 100.0, _families(shown, bold=bold, italic=italic))
-    width, _, _ = text_to_path.get_text_width_height_descent(shown, font, ismath=False)
-    return float(width) / 100
+    font = get_font(_files(bold, italic, _families(shown, bold=bold, italic=italic)))
+    font.set_size(_MEASURED, 72)
+    font.set_text(shown, 0.0, flags=LoadFlags.NO_HINTING)
+    return float(font.get_width_height()[0]) / 64 / _MEASURED  # it counts in 64ths of a point
 
 
 def space_width(style: Style) -> float:
@@ -170,12 +179,18 @@ def wrap(text: str, style: Style, width: float, most: int = 1_000) -> list[str]:
 
     Lines break at spaces; a word wider than a line is cut where the line ends.
     """
+    return [*_wrapped(text, style, width, most)]
+
+
+@lru_cache(maxsize=5_000)
+def _wrapped(text: str, style: Style, width: float, most: int) -> tuple[str, ...]:
+    """The same, kept: the layout of a page is tried until all of it has room."""
     words = text.split(" ")
     widths = [width * style.size for width in _widths(text, bold=style.bold, italic=style.italic)]
     space, lines, start = space_width(style), list[str](), 0
     while start < len(words):
         if len(lines) == most - 1:
-            return [*lines, cut(" ".join(words[start:]), style, width)]
+            return (*lines, cut(" ".join(words[start:]), style, width))
         end, used = start, -space
         while end < len(words) and (used := used + space + widths[end]) <= width:
             end += 1
@@ -188,4 +203,4 @@ def wrap(text: str, style: Style, width: float, most: int = 1_000) -> list[str]:
         else:
             lines.append(" ".join(words[start:end]))
             start = end
-    return lines
+    return tuple(lines)

@@ -176,7 +176,7 @@ def _load(_state: str) -> Resources | DatasetError:
             f"geodash cannot draw this data ({type(error).__name__}): undo the last change, and report it"
         )
         return DatasetError([Problem(DESCRIPTOR, 0, "", "", remedy)])
-    _ = dataset.event_columns  # built here, not in the first session that filters
+    _ = dataset.event_columns.words  # built here, not in the first session that filters
     loaded = Resources(dataset, scene, f"{FOR_ALL}/{digest}")
     _spare_the_collector()
     give_memory_back()

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 
+from geodash.model.events import Events
 from geodash.model.interval import to_day
 from geodash.model.overlay import RECORD
 from geodash.model.postings import Postings
-from geodash.model.selection import EventColumns, Words, count_events, window_mask
+from geodash.model.selection import EventColumns, Searched, count_events, window_mask
 from geodash.scene.settled import encode_mask
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def invented(chance: random.Random, count: int) -> EventColumns:
         origins=(RECORD,),
         acting=nothing,
         acted_upon=nothing,
-        words=Words(nothing),
+        searched=Searched(Events.of([]), {}, {}),
     )
 
 

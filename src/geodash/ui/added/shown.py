@@ -56,7 +56,7 @@ def _made(added: Added, resources: Resources) -> Resources:
     """The record and all data sets, fetched from an address of the session."""
     overlays = [package.overlay for package in added.packages.values()]
     dataset = with_overlays(resources.dataset, overlays)
-    _ = dataset.event_columns
+    _ = dataset.event_columns.words
     where = "/".join((ADDED, added.key, store.new_key()[:8]))
     return Resources(dataset, Scene(dataset), where)
 
