@@ -93,7 +93,7 @@ def test_pictures_are_used_and_small() -> None:
     text = "\n".join(path.read_text(encoding="utf-8") for path in documents())
     for picture in (ROOT / "docs" / "images").iterdir():
         assert picture.stat().st_size < MOST_BYTES, picture.name
-        assert f"docs/images/{picture.name}" in text, picture.name
+        assert f"images/{picture.name}" in text, picture.name
 
 
 def test_no_file_names_a_path_of_somebody_s_machine() -> None:

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any, Literal
 import click
 
 from geodash.command.asking import read
+from geodash.command.options import lang
 from geodash.database.address import has_password, is_address, shown, split_data
 from geodash.database.refusal import NEEDS_EXTRA
-from geodash.files import write_folder
+from geodash.files import write_folder, write_whole
 from geodash.wording.plain import one_line
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from geodash.command.options import F
     from geodash.errors import Problem
+    from geodash.model.records import Language
 
 _SETTING = "GEODASH_DATA"
 _TEXTS = frozenset({".md", ".txt", ".toml"})
@@ -147,6 +149,43 @@ def check(address: str) -> None:
             click.echo(one_line(line), err=True)
         sys.exit(1)
     click.echo(one_line(f"{shown(address)}: no problems"))
+
+
+@db.command()
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    default="geodash.qgs",
+    show_default=True,
+    help="File to write; a name that ends with .qgz is packed.",
+)
+@click.option("--service", metavar="NAME", help="Entry of pg_service.conf in place of host and database.")
+@lang
+@_database
+def qgis(output: Path, service: str | None, lang: Language | None, address: str) -> None:
+    """Write a project of QGIS: map, tables with forms and lists, styles. It holds no name and no password."""
+    from geodash.i18n import Translator
+    from geodash.interchange.qgis.project import Schema, project_file
+    from geodash.package import load_dataset
+    from geodash.package.checks.references import OR_STATE, REFERENCES
+    from geodash.package.source import InMemory
+
+    files = InMemory(shown(address), _kept(address))
+    dataset = read(lambda _: load_dataset(files), Path())
+    with _connected(address) as connection:
+        from geodash.database.describing import described_tables, kinds_of_layers, whereabouts
+
+        where = {"service": service} if service else whereabouts(address)
+        references = {
+            table: {field: target for field, target in fields.items() if field not in OR_STATE}
+            for table, fields in REFERENCES.items()
+        }
+        schema = Schema(where, described_tables(connection), kinds_of_layers(connection), references)
+    translator = Translator(lang or "en", dataset.conflict)
+    with _told():
+        write_whole(output, project_file(dataset, schema, translator, packed=output.suffix == ".qgz"))
+    click.echo(one_line(f"Wrote {output}."), err=True)
 
 
 @db.group(invoke_without_command=True)

@@ -22,11 +22,18 @@ from geodash.interchange.fields import (
     without_position,
 )
 from geodash.interchange.further import place_rows
-from geodash.interchange.qml import style_of_events, style_of_layer, style_of_places, style_of_towns
+from geodash.interchange.qml import (
+    style_of_events,
+    style_of_layer,
+    style_of_places,
+    style_of_towns,
+    style_text,
+)
 from geodash.model.conflict import LayerRole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from xml.etree.ElementTree import Element
 
     from shapely.geometry.base import BaseGeometry
 
@@ -81,7 +88,7 @@ class _Layer(NamedTuple):
     columns: tuple[Column, ...]
     rows: Sequence[Row]
     geometries: Sequence[BaseGeometry | None] | None = None
-    style: str = ""
+    style: Element | None = None
 
 
 def write(export: Exported) -> bytes:
@@ -115,7 +122,7 @@ def _layers(export: Exported) -> Iterator[_Layer]:
     styles = {"control": style_of_towns(dataset, tr), "events": style_of_events(tr)} if dataset else {}
     for name, columns in TABLES.items():
         title, rows = tr(f"export.table.{name}"), export.tables[name]
-        style = styles.get(name, "")
+        style = styles.get(name)
         yield _Layer(name, title, without_position(columns), rows, points[name], style)
     if dataset is not None:
         rows = place_rows(dataset, tr)
@@ -201,12 +208,12 @@ def _write_layer(database: sqlite3.Connection, layer: _Layer, moment: str) -> No
     if layer.geometries is not None:
         shape = (layer.name, "geom", _kind(layer.geometries), WGS84, 0, 0)
         database.execute("INSERT INTO gpkg_geometry_columns VALUES (?, ?, ?, ?, ?, ?)", shape)
-    if layer.style:
+    if layer.style is not None:
         database.execute(
             "INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column,"
             " styleName, styleQML, styleSLD, useAsDefault, description, owner, ui, update_time)"
             " VALUES ('', '', ?, 'geom', ?, ?, '', 1, ?, 'geodash', NULL, ?)",
-            (layer.name, layer.name, layer.style, layer.title, moment),
+            (layer.name, layer.name, style_text(layer.style), layer.title, moment),
         )
 
 

@@ -27,10 +27,12 @@ _ROTATED = {"triangle_down": ("triangle", "180")}
 _NOTHING = "0,0,0,0"
 _CLASS = """CASE WHEN "basis" = 'implied' THEN "holder_class" || '_implied' ELSE "holder_class" END"""
 """The class of a town, apart where it is only implied."""
+_FIELD, _PROPERTY = '"{}"', """map_get("properties", '{}')"""
+"""How QGIS is told of what a feature says of itself."""
 Options = dict[str, str]
 
 
-def style_of_towns(dataset: Dataset, tr: Translator) -> str:
+def style_of_towns(dataset: Dataset, tr: Translator) -> ET.Element:
     """Towns by class: filled where reported, an outline where implied, with their names."""
     look = look_of(dataset.conflict)
     palette = look.palette["light"]
@@ -46,7 +48,7 @@ def style_of_towns(dataset: Dataset, tr: Translator) -> str:
         )
         _symbol(symbols, str(number), "marker", [("SimpleMarker", _town(kind, palette, implied=implied))])
     _label(root, "place", palette)
-    return _text(root)
+    return root
 
 
 def _town(kind: ClassLook, palette: Mapping[str, str], *, implied: bool) -> Options:
@@ -65,7 +67,7 @@ def _town(kind: ClassLook, palette: Mapping[str, str], *, implied: bool) -> Opti
     }
 
 
-def style_of_events(tr: Translator) -> str:
+def style_of_events(tr: Translator) -> ET.Element:
     """Events as white discs; those of low confidence have a dashed edge, as on the map."""
     root, categories, symbols = _categorised("confidence")
     for number, level in enumerate(("high", "medium", "low")):
@@ -84,51 +86,59 @@ def style_of_events(tr: Translator) -> str:
             "size_unit": "MM",
         }
         _symbol(symbols, str(number), "marker", [("SimpleMarker", disc)])
-    return _text(root)
+    return root
 
 
-def style_of_places() -> str:
+def style_of_places() -> ET.Element:
     """Places as dots."""
     root = _root()
     renderer = ET.SubElement(root, "renderer-v2", type="singleSymbol")
     dot = {"name": "circle", "color": "95,91,82,255", "outline_style": "no", "size": "1.2", "size_unit": "MM"}
     _symbol(ET.SubElement(renderer, "symbols"), "0", "marker", [("SimpleMarker", dot)])
-    return _text(root)
+    return root
 
 
-def style_of_layer(conflict: Conflict, name: str) -> str:
-    """A layer of the ground: a rule for each way in which the map draws its features."""
+def style_of_layer(conflict: Conflict, name: str, *, of_properties: bool = False) -> ET.Element | None:
+    """A layer of the ground: a rule for each way in which the map draws its features.
+
+    ``of_properties`` says that what tells features apart stands in a field of that name, as JSON.
+    """
     look = look_of(conflict)
     strokes = [stroke for stroke in look.ground if stroke.layer == name]
     if not strokes:
-        return ""
+        return None
     root = _root()
     renderer = ET.SubElement(root, "renderer-v2", type="RuleRenderer")
     rules = ET.SubElement(renderer, "rules", key="root")
     symbols = ET.SubElement(renderer, "symbols")
     for number, stroke in enumerate(strokes):
         rule = ET.SubElement(rules, "rule", key=f"rule{number}", symbol=str(number))
-        if text := _filter(stroke):
+        if text := _filter(stroke, _PROPERTY if of_properties else _FIELD):
             rule.set("filter", text)
         kind, layer, options = _drawn(stroke, look.palette["light"])
         _symbol(symbols, str(number), kind, [(layer, options)], stroke.alpha)
-    return _text(root)
+    return root
 
 
-def _filter(stroke: Stroke) -> str:
+def _filter(stroke: Stroke, named: str) -> str:
     """Which features a stroke draws, in the words of QGIS."""
     parts = []
     if stroke.where is not None:
-        parts.append(_equals(*stroke.where))
+        parts.append(_equals(named, *stroke.where))
     if stroke.unless is not None:
-        field = stroke.unless[0].replace('"', '""')
-        parts.append(f'("{field}" IS NULL OR NOT {_equals(*stroke.unless)})')
+        field = _named(named, stroke.unless[0])
+        parts.append(f"({field} IS NULL OR NOT {_equals(named, *stroke.unless)})")
     return " AND ".join(parts)
 
 
-def _equals(field: str, value: str) -> str:
-    named, text = field.replace('"', '""'), value.replace("'", "''")
-    return f"\"{named}\" = '{text}'"
+def _equals(named: str, field: str, value: str) -> str:
+    text = value.replace("'", "''")
+    return f"{_named(named, field)} = '{text}'"
+
+
+def _named(form: str, field: str) -> str:
+    quote = '"' if form == _FIELD else "'"
+    return form.format(field.replace(quote, quote * 2))
 
 
 def _drawn(stroke: Stroke, palette: Mapping[str, str]) -> tuple[str, str, Options]:
@@ -202,6 +212,7 @@ def _label(root: ET.Element, field: str, palette: Mapping[str, str]) -> None:
     ET.SubElement(settings, "rendering", drawLabels="1")
 
 
-def _text(root: ET.Element) -> str:
+def style_text(root: ET.Element) -> str:
+    """A style as the file that QGIS reads."""
     ET.indent(root, " ")
     return _DOCTYPE + ET.tostring(root, encoding="unicode")

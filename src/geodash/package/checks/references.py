@@ -36,7 +36,9 @@ REFERENCES: dict[str, dict[str, str]] = {
     "claims": {"step_ids": "stories", "event_ids": "events"},
     "corrections": {"claim_ids": "claims", "event_ids": "events"},
 }
-"""Target table by table and field. ``controller`` and ``previous`` may also be one of STATES."""
+"""Target table by table and field."""
+OR_STATE = frozenset({"controller", "previous"})
+"""Fields that may also hold one of STATES."""
 
 
 def reference_problems(tables: Tables) -> Iterator[Problem]:
@@ -44,7 +46,7 @@ def reference_problems(tables: Tables) -> Iterator[Problem]:
     by_name = tables.by_name
     fields = [(by_name[name], *each) for name, fields in REFERENCES.items() for each in fields.items()]
     for table, field, name in fields:
-        target, others = by_name[name], STATES if field in {"controller", "previous"} else frozenset()
+        target, others = by_name[name], STATES if field in OR_STATE else frozenset()
         # Without the target every reference would look broken; that the file is missing is said elsewhere.
         for row in table.rows if target.readable else ():
             values = _values(getattr(row.record, field))
