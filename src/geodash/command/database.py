@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from geodash.command.options import F
-    from geodash.errors import Problem
     from geodash.model.records import Language
 
 _SETTING = "GEODASH_DATA"
@@ -139,14 +138,15 @@ def check(address: str) -> None:
     """Name every problem of the record, one per line, with table, id, column and remedy."""
     from geodash.errors import DatasetError
     from geodash.package import load_dataset
+    from geodash.package.located import located
     from geodash.package.source import InMemory
 
-    files = _kept(address)
+    files = InMemory(shown(address), _kept(address))
     try:
-        load_dataset(InMemory(shown(address), files))
+        load_dataset(files)
     except DatasetError as error:
-        for line in _told_by_id(error.problems, files):
-            click.echo(one_line(line), err=True)
+        for problem in located(error.problems, files):
+            click.echo(one_line(str(problem)), err=True)
         sys.exit(1)
     click.echo(one_line(f"{shown(address)}: no problems"))
 
@@ -253,15 +253,3 @@ def _package_files(folder: Path) -> dict[str, bytes]:
         path.as_posix() for path in texts if not any(part.startswith((".", "build")) for part in path.parts)
     ]
     return {path: (folder / path).read_bytes() for path in {*named, *beside}}
-
-
-def _told_by_id(problems: tuple[Problem, ...], files: Mapping[str, bytes]) -> Iterator[str]:
-    """Problems as an editor of a database finds them: by table, id and column, not by file and line."""
-    from geodash.package.tables import ids_of
-
-    known: dict[str, Mapping[int, str]] = {}
-    for problem in problems:
-        ids = known.setdefault(problem.file, ids_of(problem.file, files.get(problem.file, b"")))
-        where = f"{Path(problem.file).stem} {ids[problem.line]}" if problem.line in ids else str(problem.file)
-        what = " ".join(filter(None, (problem.field, repr(problem.value) if problem.value else "")))
-        yield ": ".join(filter(None, (where, what, problem.remedy)))

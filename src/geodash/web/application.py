@@ -16,6 +16,7 @@ from geodash.web import api, health, logs
 from geodash.web.asked import base_path
 from geodash.web.assets import Assets, cut_typefaces
 from geodash.web.documents import document
+from geodash.web.editors import editors
 from geodash.web.feed import feed
 from geodash.web.origins import Origins
 from geodash.web.picture import picture
@@ -61,6 +62,7 @@ def routes() -> list[Route]:
     found = {
         f"{api.PATH}/openapi.json": api.contents,
         f"{api.PATH}/{{table}}": api.answer,
+        "editors": editors,
         "feed.atom": feed,
         f"{DOCUMENTS}/{{path:path}}": document,
         "healthz": health.alive,

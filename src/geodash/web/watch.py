@@ -28,6 +28,7 @@ _CONNECTION = "/_stcore/stream"
 _WHOLE = frozenset(
     {
         "/",
+        "/editors",
         "/feed.atom",
         "/healthz",
         "/metrics",
