@@ -131,6 +131,8 @@ def make_tiny(folder: Path) -> TinyPackage:
     # The schemas are those of the shipped package, so that they need no second copy.
     descriptor = json.loads((GEODATA / "datapackage.json").read_text(encoding="utf-8"))
     descriptor["resources"] = [r for r in descriptor["resources"] if (folder / r["path"]).is_file()]
+    descriptor |= {"version": "1.1.0", "releases": ["1.0.0", "1.1.0"]}
+    descriptor["released"] = {"1.0.0": "2026-11-23", "1.1.0": "2026-11-28"}
     files = {r["name"] for r in descriptor["resources"]}
     conflict = descriptor["geodash"]
     conflict["layers"] = [layer for layer in conflict["layers"] if layer["resource"] in files]

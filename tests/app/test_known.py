@@ -58,7 +58,7 @@ def test_the_page_says_what_it_shows_and_keeps_it_in_its_address(
     scenes = [page.sent_to("panel")["scene"].removeprefix(f"{DOCUMENTS}/") for page in (now, then)]
     assert scenes[1] == scenes[0].replace("/scene", f"-{BETWEEN}/scene")
     versions = [json.loads(get(f"/{DOCUMENTS}/{scene}").content)["v"] for scene in scenes]
-    assert versions == ["1.1.0", f"1.0.0 ({BETWEEN})"]
+    assert versions == ["1.1.1", f"1.0.0 ({BETWEEN})"]
     monkeypatch.setattr(known, "_KEPT", Shelf(1))
     assert get(f"/{DOCUMENTS}/{scenes[1]}").status == 200  # of a process that has not shown it
 

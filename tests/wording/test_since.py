@@ -73,7 +73,7 @@ def test_places_with_another_holder_come_first(dataset: Dataset) -> None:
     )
     assert found.lines[1].startswith("Changed: Bambo, M23, 26 October 2023 (disputed) — dispute: “")
     assert len(found.lines) == 1 + MOST_LINES
-    assert re.fullmatch("and [0-9]+ more. Every change of the data: geodash diff 1.0.0 1.1.0", found.rest)
+    assert re.fullmatch("and [0-9]+ more. Every change of the data: geodash diff 1.0.0 1.1.1", found.rest)
 
 
 def test_the_place_of_the_link_comes_first(dataset: Dataset) -> None:
