@@ -165,6 +165,10 @@ FILTERS: dict[str, tuple[dict[str, str], EventFilter]] = {
         {"actor": "rwanda", "role": "toward"},
         EventFilter(actors=frozenset({"rwanda"}), role=Role.TOWARD),
     ),
+    "places": (
+        {"where": "bukavu,cod.nord-kivu.masisi"},
+        EventFilter(where=frozenset({"bukavu", "cod.nord-kivu.masisi"})),
+    ),
     "pair": ({"pair": "belgium,rwanda"}, EventFilter(pair=frozenset({"belgium", "rwanda"}))),
     "confidence": ({"conf": "high"}, EventFilter(least_confidence=Confidence.HIGH)),
     "deaths": ({"deaths": "10"}, EventFilter(least_deaths=10)),

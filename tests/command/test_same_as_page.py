@@ -55,6 +55,7 @@ def links(dataset: Dataset) -> list[dict[str, str]]:
         "cat": lambda: ",".join(chance.sample(list(EventCategory), chance.choice([1, 3]))),
         "actor": lambda: ",".join(chance.sample(actors, chance.choice([1, 2]))),
         "role": lambda: chance.choice(list(Role)),
+        "where": lambda: chance.choice([*places[::9], "cod.nord-kivu", "cod.nord-kivu.masisi,bukavu"]),
         "pair": lambda: ",".join(chance.sample(actors, 2)),
         "conf": lambda: chance.choice(list(Confidence)),
         "deaths": lambda: chance.choice(["0", "5", "50"]),

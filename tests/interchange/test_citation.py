@@ -72,6 +72,17 @@ def test_a_role_in_words(dataset: Dataset) -> None:
     assert filter_text(dataset, by, FR).startswith("Actes de\u00a0: M23, Rwanda\u00a0;")
 
 
+def test_places_in_words(dataset: Dataset) -> None:
+    state = DashboardState(date=DAY, where=frozenset({"goma", "cod.nord-kivu.masisi", "cod.sud-kivu"}))
+    en, fr = Translator("en", dataset.conflict), Translator("fr", dataset.conflict)
+    assert filter_text(dataset, state, en).startswith(
+        "Places: Goma, Masisi (whole, North Kivu), South Kivu (whole); events of"
+    )
+    assert filter_text(dataset, state, fr).startswith(
+        "Lieux\u00a0: Goma, Masisi (en entier, Nord-Kivu), Sud-Kivu (en entier)\u00a0; événements des"
+    )
+
+
 @pytest.mark.parametrize(
     ("days", "text"),
     [

@@ -36,6 +36,7 @@ states = st.builds(
     actor=st.frozensets(ids, max_size=4),
     role=st.sampled_from(Role),
     pair=st.none() | pairs_of(ids),
+    where=st.frozensets(ids | st.builds("{}.{}".format, ids, ids), max_size=3),
     conf=st.sampled_from(Confidence),
     deaths=st.integers(0, MAX_COUNT),
     q=st.text(max_size=30).filter(str.isprintable),

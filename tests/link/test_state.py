@@ -62,6 +62,8 @@ def test_any_query_string_gives_a_state(query: dict[str, str]) -> None:
         ("cat", "battle,nonsense"),
         ("conf", "certain"),
         ("role", "against"),
+        ("where", "cod..masisi"),
+        ("where", "cod/masisi"),
         ("deaths", "-1"),
         ("deaths", "1e3"),
         ("deaths", "2000000001"),

@@ -142,6 +142,22 @@ def test_what_belgium_did_is_not_what_was_done_to_it(dataset: Dataset, columns: 
     assert "rwa-expels-bel-diplomats-20250317" in met - did
 
 
+@settings(max_examples=200)
+@given(data=st.data())
+def test_places_keep_what_happened_there_or_in_what_lies_in_them(
+    dataset: Dataset, columns: EventColumns, data: st.DataObject
+) -> None:
+    """By the table of places, which is all that the shipped data have of territories."""
+    home = [place for place in dataset.places.values() if place.country == dataset.conflict.home]
+    place = data.draw(st.sampled_from([place for place in home if place.admin1]))
+    unit = dataset.areas.units[dataset.areas.of[place.id][-1]]
+    inside = {each.id for each in home if each.admin1 == unit.admin1 and unit.admin2 in {"", each.admin2}}
+    found = ids(dataset, columns, EventFilter(where=frozenset({dataset.areas.of[place.id][-1]})))
+    assert found == {event.id for event in dataset.events if event.place_id in inside}
+    alone = ids(dataset, columns, EventFilter(where=frozenset({place.id})))
+    assert alone == {event.id for event in dataset.events if event.place_id == place.id} <= found
+
+
 def test_a_pair_does_not_depend_on_who_acted(dataset: Dataset, columns: EventColumns) -> None:
     found = ids(dataset, columns, EventFilter(pair=frozenset({"rwanda", "belgium"})))
     assert {"rwa-expels-bel-diplomats-20250317", "bel-expels-rwa-diplomats-20250317"} <= found

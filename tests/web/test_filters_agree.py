@@ -29,6 +29,7 @@ ACCESSED = date(2026, 11, 1)
 def some_states(dataset: Dataset) -> st.SearchStrategy[DashboardState]:
     """States with filters that have something to find."""
     parties = st.sampled_from(sorted(dataset.parties))
+    places = st.sampled_from(sorted(dataset.event_columns.places.number))
     return st.builds(
         DashboardState,
         date=st.dates(date(2012, 11, 1), dataset.last_day),
@@ -36,6 +37,7 @@ def some_states(dataset: Dataset) -> st.SearchStrategy[DashboardState]:
         cat=st.frozensets(st.sampled_from(EventCategory), max_size=2),
         actor=st.frozensets(parties, max_size=2),
         role=st.sampled_from(Role),
+        where=st.frozensets(places, max_size=2) | st.just(frozenset()),
         conf=st.sampled_from(Confidence),
         deaths=st.sampled_from([0, 0, 2]),
         lang=st.sampled_from(["en", "fr"]),

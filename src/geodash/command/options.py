@@ -36,6 +36,7 @@ FILTERS = {
     "cat": "Only these categories of events, separated by commas.",
     "actor": "Only these parties, by id, separated by commas.",
     "role": "What those parties do: any, by (they act) or toward (they are acted upon).",
+    "where": "Only what happened at these places, or in these provinces or territories: ids.",
     "pair": "Only where both of these parties take part: two ids, `a,b`.",
     "conf": "Least confidence: low, medium or high.",
     "deaths": "Least number of deaths.",

@@ -51,7 +51,7 @@ def snapshot(day: str, style: str, lang: str | None, folder: Path | None, *, str
 @click.command()
 @options.date
 @_since("Only what ended on this day or later.")
-@options.filters("days", "cat", "actor", "role", "pair", "conf", "deaths", "set", "q")
+@options.filters("days", "cat", "actor", "role", "where", "pair", "conf", "deaths", "set", "q")
 @options.link
 @_style
 @options.lang

@@ -124,6 +124,13 @@ def parse_id(text: str) -> str:
     return text
 
 
+def parse_where(text: str) -> str:
+    """Read the id of a place, or that of an area: ids with dots between them."""
+    for part in text.split("."):
+        parse_id(part)
+    return text
+
+
 def parse_layer(text: str) -> str:
     """Read the name of a layer: as an id, with underscores."""
     parse_id(text.replace("_", "-"))

@@ -19,6 +19,7 @@ from geodash.link.codec import (
     id_of,
     parse_id,
     parse_layer,
+    parse_where,
     set_of,
     word,
 )
@@ -94,6 +95,11 @@ PARAMS: tuple[Param, ...] = (
         "Two actor ids, `a,b`; events in which both take part are shown.",
         by_browser=True,
         drawn=True,
+    ),
+    Param(
+        "where",
+        Kind("set", set_of(parse_where), format_set),
+        "Ids of places, or of provinces and territories, separated by commas; what happened in any is shown.",
     ),
     Param(
         "conf",

@@ -65,6 +65,7 @@ class DashboardState:
     actor: frozenset[str] = frozenset()
     role: Role = Role.ANY
     pair: tuple[str, str] | None = None
+    where: frozenset[str] = frozenset()
     conf: Confidence = Confidence.LOW
     deaths: int = 0
     set: frozenset[str] = frozenset({RECORD})
@@ -96,6 +97,7 @@ class DashboardState:
             self.set,
             self.deaths,
             self.role if self.actor else Role.ANY,
+            self.where,
         )
 
     @property
@@ -105,6 +107,7 @@ class DashboardState:
             cat=self.cat,
             actor=self.actor,
             role=self.event_filter.role,
+            where=self.where,
             conf=self.conf,
             q=self.q,
             pair=self.pair,
@@ -269,10 +272,12 @@ def _without_unknown_ids(state: DashboardState, dataset: Dataset) -> tuple[Dashb
         value = getattr(state, param.name)
         if param.kind.of and value and value not in records[param.kind.of]:
             unknown[param.name], changes[param.name] = value, ""
-    if nobody := state.actor - dataset.actors.keys():
-        unknown["actor"], changes["actor"] = ", ".join(sorted(nobody)), state.actor - nobody
-    if not state.actor - nobody:
-        changes["role"] = _DEFAULTS.role
+    actors = state.actor & dataset.actors.keys()
+    changes |= {"actor": actors, "role": state.role if actors else _DEFAULTS.role}
+    changes["where"] = state.where & (dataset.places.keys() | dataset.areas.units.keys())
+    for name in ("actor", "where"):
+        if absent := getattr(state, name) - changes[name]:
+            unknown[name] = ", ".join(sorted(absent))
     if absent := state.set - {RECORD, *dataset.data_sets}:
         unknown["set"] = ", ".join(sorted(absent))
     changes["set"] = state.set - absent or _DEFAULTS.set

@@ -17,6 +17,7 @@ from geodash.model.interval import to_day
 from geodash.model.postings import Keys, Postings
 from geodash.model.relations import Pair, RelationState, chains_of
 from geodash.model.selection import EventColumns
+from geodash.model.territories import Areas, areas_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -187,6 +188,11 @@ class Dataset:
     def event_columns(self) -> EventColumns:
         """``events`` as columns, for filters and windows."""
         return EventColumns.of(self)
+
+    @cached_property
+    def areas(self) -> Areas:
+        """Provinces and territories, and the places in them."""
+        return areas_of(self)
 
     @cached_property
     def event_by_id(self) -> Mapping[str, Event]:

@@ -48,7 +48,8 @@ class EventFilter:
     ``parent`` chain); any of them is enough. ``pair`` matches in the same way, but all of it must take part,
     on whichever side. ``sets`` are the data sets shown; nobody's events are added to the record's unless
     they are named. ``least_deaths`` is asked of the lowest figure: an event whose deaths are not known has
-    none.
+    none. ``where`` are places and areas that places lie in; any of them is enough, and an event without a
+    place is nowhere.
     """
 
     categories: frozenset[EventCategory] = frozenset()
@@ -59,6 +60,7 @@ class EventFilter:
     sets: frozenset[str] = frozenset({RECORD})
     least_deaths: int = 0
     role: Role = Role.ANY
+    where: frozenset[str] = frozenset()
 
     def __bool__(self) -> bool:
         return self != EventFilter()
@@ -105,7 +107,8 @@ class Searched(NamedTuple):
 class EventColumns:
     """Columns over ``dataset.events``, row for row: days since 1970-01-01, ranks, who and which words.
 
-    ``acting`` and ``acted_upon`` have the parties of either side, and all that these are members of.
+    ``acting`` and ``acted_upon`` have the parties of either side, and all that these are members of,
+    ``places`` where it happened, and the areas that this lies in.
     ``whole`` is the row of the event that a record describes a part of, or -1. ``deaths`` is the lowest
     figure, or -1. ``origin`` is the position in ``origins`` of the data set that the event is of.
     """
@@ -120,6 +123,7 @@ class EventColumns:
     origins: tuple[str, ...]
     acting: Postings
     acted_upon: Postings
+    places: Postings
     searched: Searched
 
     @cached_property
@@ -154,6 +158,7 @@ class EventColumns:
             origins=origins,
             acting=_party_postings(dataset, "actors_from"),
             acted_upon=_party_postings(dataset, "actors_to"),
+            places=_place_postings(dataset),
             searched=Searched(events, dataset.places, dataset.actors),
         )
 
@@ -169,6 +174,13 @@ def _party_postings(dataset: Dataset, side: str) -> Postings:
     """Rows by party of one side, with all that the parties are members of."""
     values, codes = dataset.events.coded(side)
     names = [{o for party in parties for o in dataset.lineage(party)} for parties in values]
+    return Postings.of_keys(len(codes), [Keys.of_codes(names, codes)])
+
+
+def _place_postings(dataset: Dataset) -> Postings:
+    """Rows by the place of an event, and by the areas that it lies in."""
+    values, codes = dataset.events.coded("place_id")
+    names = [() if place is None else (place, *dataset.areas.of[place]) for place in values]
     return Postings.of_keys(len(codes), [Keys.of_codes(names, codes)])
 
 
@@ -251,6 +263,8 @@ def filter_mask(columns: EventColumns, wanted: EventFilter) -> NDArray[np.bool_]
         mask &= np.array([each in wanted.categories for each in EventCategory]).take(columns.category)
     if wanted.actors:
         mask &= columns.involving(wanted.actors, wanted.role)
+    if wanted.where:
+        mask &= columns.places.flags(wanted.where)
     for actor in wanted.pair:
         mask &= columns.involving([actor])
     query = read_query(typed_words(wanted.text), columns.years)

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from geodash.look.whole import look_of
 from geodash.model.conflict import LayerRole
+from geodash.model.territories import units_of
 from geodash.scene.encode import encode_lines, encode_points, encode_polygons
-from geodash.scene.territories import units_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -19,6 +19,7 @@ from geodash.ui.own_text import label_text, number_on
 from geodash.ui.resources import page_addresses
 from geodash.ui.share import share
 from geodash.wording.layer import layer_name
+from geodash.wording.territory import where_name
 
 if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
@@ -96,8 +97,8 @@ def _search(scene: str, state: DashboardState, tr: Translator) -> None:
 
 
 def _filters(dataset: Dataset, state: DashboardState, shown: tuple[int, int], tr: Translator) -> None:
-    others = (state.cat, state.actor, state.pair, state.q, state.conf is not Confidence.LOW, state.deaths)
-    active = sum(map(bool, others))
+    others = (state.cat, state.actor, state.where, state.pair, state.q, state.deaths)
+    active = sum(map(bool, (*others, state.conf is not Confidence.LOW)))
     menu = st.popover(tr("page.filters"), key="w_filters", width="content", on_change=session.keep_state)
     if active:
         number_on("w_filters", tr("page.filters_active", count=active))
@@ -108,6 +109,7 @@ def _filters(dataset: Dataset, state: DashboardState, shown: tuple[int, int], tr
         st.html(f'<p class="gd-shown" role="status">{escape(count)}</p>')
         _categories(state, tr)
         _actors(dataset, state, tr)
+        _where(dataset, state, tr)
         key = session.show_in_widget("w_conf", state.conf)
         st.segmented_control(
             tr("page.least_confidence"),
@@ -132,7 +134,8 @@ def _filters(dataset: Dataset, state: DashboardState, shown: tuple[int, int], tr
 
 
 def _clear() -> None:
-    session.change(cat=frozenset(), actor=frozenset(), pair=None, conf=Confidence.LOW, deaths=0, q="")
+    nothing: frozenset[str] = frozenset()
+    session.change(cat=nothing, actor=nothing, where=nothing, pair=None, conf=Confidence.LOW, deaths=0, q="")
 
 
 def _categories(state: DashboardState, tr: Translator) -> None:
@@ -173,6 +176,23 @@ def _actors(dataset: Dataset, state: DashboardState, tr: Translator) -> None:
         format_func=lambda role: tr(f"page.role.{role}"),
         required=True,
         on_change=session.changer("role", Role),
+        args=(key,),
+    )
+
+
+def _where(dataset: Dataset, state: DashboardState, tr: Translator) -> None:
+    """Draw the choice of places with events, and of the provinces and territories that they lie in."""
+    shown = (dataset.own if state.set == RECORD_ALONE else dataset).event_columns.places.number
+    names = {where: where_name(dataset, where, tr) for where in {*shown, *state.where}}
+    options = sorted(names, key=lambda where: names[where].casefold())
+    key = session.show_in_widget("w_where", [where for where in options if where in state.where])
+    st.multiselect(
+        tr("page.where"),
+        options,
+        key=key,
+        placeholder=tr("page.any_place"),
+        format_func=lambda where: label_text(names[where]),
+        on_change=session.changer("where", frozenset),
         args=(key,),
     )
 

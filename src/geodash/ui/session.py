@@ -43,7 +43,7 @@ _REV = "geodash_rev"
 _SETTLING = "geodash_settling"
 _FILE = "geodash_file"
 _MOST_CHANGES = 1e12
-CLEARED = ("cat", "actor", "conf", "deaths", "q")
+CLEARED = ("cat", "actor", "where", "conf", "deaths", "q")
 """Filters that the list of events takes back; a pair has a line of its own there."""
 _MOST_MINUTES = 15 * 60  # that a clock on earth differs from UTC
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from geodash.model.overlay import RECORD
 from geodash.model.vocabulary import Confidence, EventCategory
+from geodash.wording.territory import where_name
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -75,6 +76,9 @@ def named_filters(
     if state.pair:
         one, two = _names(dataset, state.pair, tr)
         parts.append(("pair", tr("export.filter_pair", one=one, two=two)))
+    if state.where:
+        named = sorted(where_name(dataset, each, tr) for each in state.where)
+        parts.append(("where", tr("export.filter_where", names=listed(named))))
     if state.conf is not Confidence.LOW:
         parts.append(("conf", tr(f"export.filter_confidence_{state.conf}")))
     if state.deaths:

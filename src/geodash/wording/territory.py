@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from geodash.i18n import Translator
     from geodash.model.conflict import Conflict
+    from geodash.model.dataset import Dataset
     from geodash.model.records import Place
 
 
@@ -28,6 +29,17 @@ def territory_of(conflict: Conflict, place: Place, tr: Translator) -> tuple[str,
         return country_name(conflict, place.country, tr), ""
     province = province_name(conflict, place.admin1, tr)
     return (place.admin2, province) if place.admin2 not in {"", province} else (province, "")
+
+
+def where_name(dataset: Dataset, where: str, tr: Translator) -> str:
+    """Name of a place, or of an area with the word that it is meant as a whole."""
+    if where not in dataset.areas.units:
+        return dataset.places[where].label(tr.lang) if where in dataset.places else where
+    unit = dataset.areas.units[where]
+    province = province_name(dataset.conflict, unit.admin1, tr)
+    if not unit.admin2:
+        return tr("export.filter_province", name=province)
+    return tr("export.filter_territory", name=unit.admin2, province=province)
 
 
 def situation(conflict: Conflict, place: Place, tr: Translator) -> str:

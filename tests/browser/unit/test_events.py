@@ -57,6 +57,7 @@ def invented(chance: random.Random, count: int) -> EventColumns:
         origins=(RECORD,),
         acting=nothing,
         acted_upon=nothing,
+        places=nothing,
         searched=Searched(Events.of([]), {}, {}),
     )
 

@@ -8,11 +8,11 @@ import { readState } from "./params.js";
 import { translate } from "./scene.js";
 
 /** @import {Lang, Row, Scene} from "./types.d.ts" */
-/** @typedef {{ cat: string[], actor: string[], role: string, pair: string | null, conf: string, deaths: number, q: string }} Filter */
+/** @typedef {{ cat: string[], actor: string[], role: string, where: string[], pair: string | null, conf: string, deaths: number, q: string }} Filter */
 /** @typedef {(row: Row) => boolean} Test */
 
 /** Parameters that narrow the events, in the order in which they are told. */
-export const FILTERS = ["cat", "actor", "pair", "conf", "deaths", "q"];
+export const FILTERS = ["cat", "actor", "pair", "where", "conf", "deaths", "q"];
 
 /**
  * On which sides of an event a party is looked for, by its role.
@@ -28,7 +28,7 @@ const SIDES = { any: ["from", "to"], by: ["from"], toward: ["to"] };
  */
 export const filterOf = (scene, texts) =>
   Object.assign(
-    { cat: [], actor: [], role: "any", pair: null, conf: CONFIDENCES[0], deaths: 0, q: "" },
+    { cat: [], actor: [], role: "any", where: [], pair: null, conf: CONFIDENCES[0], deaths: 0, q: "" },
     readState(scene, texts, [...FILTERS, "role"]),
   );
 
@@ -36,10 +36,11 @@ export const filterOf = (scene, texts) =>
  * Names of what narrows the events.
  * @param {Filter} filter
  */
-export function narrowing({ cat, actor, pair, conf, deaths, q }) {
+export function narrowing({ cat, actor, where, pair, conf, deaths, q }) {
   const set = {
     cat: cat.length,
     actor: actor.length,
+    where: where.length,
     pair,
     conf: conf !== CONFIDENCES[0],
     deaths,
@@ -86,6 +87,7 @@ function testsOf(scene, filter) {
   const tests = [];
   if (kinds.length) tests.push((row) => kinds.includes(events.category[row]));
   if (filter.actor.length) tests.push(takesPart(scene, filter.actor, SIDES[filter.role]));
+  if (filter.where.length) tests.push(happenedIn(scene, filter.where));
   for (const one of filter.pair?.split(",") ?? []) tests.push(takesPart(scene, [one]));
   if (least) tests.push((row) => events.confidence[row] >= least);
   if (filter.deaths) tests.push((row) => events.low[row] >= filter.deaths);
@@ -110,6 +112,21 @@ export function takesPart(scene, ids, sides = SIDES.any) {
   };
   const family = new Set([...id.keys()].filter((row) => belongs(row)));
   return (row) => sides.some((side) => partiesOf(scene, side, row).some((party) => family.has(party)));
+}
+
+/**
+ * Whether an event happened at one of some places, or in one of some areas; one without a place is nowhere.
+ * @param {Scene} scene
+ * @param {string[]} ids
+ * @returns {Test}
+ */
+function happenedIn(scene, ids) {
+  const { areas, events, places } = scene;
+  const whole = ids.map((id) => areas?.id.indexOf(id) ?? -1);
+  const among = places.id.map(
+    (id, at) => ids.includes(id) || whole.some((area) => areas?.of[at].includes(area)),
+  );
+  return (row) => among[events.place[row]] ?? false;
 }
 
 /**
@@ -168,6 +185,13 @@ export function namedFilters(scene, lang, filter) {
         names: kinds.map((name) => translate(scene, lang, `vocab.category.${name}`)).join(", "),
       }),
     actor: () => say(`parties_${filter.role}`, { names: sorted(filter.actor).join(", ") }),
+    where: () =>
+      say("where", {
+        names: filter.where
+          .map((id) => whereName(scene, lang, id))
+          .sort()
+          .join(", "),
+      }),
     pair: () => say("pair", { one, two }),
     conf: () => say(`confidence_${filter.conf}`),
     deaths: () => say("deaths", { count: filter.deaths }),
@@ -175,6 +199,13 @@ export function namedFilters(scene, lang, filter) {
   };
   return narrowing(filter).map((name) => [name, told[name]()]);
 }
+
+/**
+ * Name of a place, or of an area.
+ * @type {(scene: Scene, lang: Lang, id: string) => string}
+ */
+export const whereName = ({ areas, places, placeIndex }, lang, id) =>
+  areas?.[lang][areas.id.indexOf(id)] ?? places[lang][placeIndex.get(id) ?? -1] ?? id;
 
 /** @param {Uint8Array} bytes */
 function toBase64(bytes) {

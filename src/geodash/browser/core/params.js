@@ -123,6 +123,7 @@ function readSet(scene, value, { name }) {
   const tables = {
     cat: (each) => scene.categories.includes(each),
     actor: (each) => scene.actorIndex.has(each),
+    where: (each) => scene.placeIndex.has(each) || Boolean(scene.areas?.id.includes(each)),
   };
   const known = [...new Set(given)].filter(tables[name] ?? isText).sort();
   return known.length ? known : undefined;

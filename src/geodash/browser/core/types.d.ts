@@ -61,6 +61,7 @@ export interface SceneDocument {
 export interface LooseScene extends Omit<SceneDocument, "base"> {
   address?: string;
   base: Promise<BaseMap> | BaseMap;
+  areas?: Record<Lang, string[]> & { id: string[]; of: number[][] }; // of a page without a server, rows by place
   document: (name: DocumentName) => Promise<any>;
 }
 

@@ -8,7 +8,7 @@ import { formatDay, translate } from "../core/scene.js";
 import { createMenus } from "./alone-menus.js";
 
 const LANGUAGE_NAMES = { en: "English", fr: "Français" };
-const NO_FILTER = { cat: "", actor: "", pair: "", conf: "low", deaths: "0", q: "" };
+const NO_FILTER = { cat: "", actor: "", where: "", pair: "", conf: "low", deaths: "0", q: "" };
 
 /** The head; `change(texts)` takes what a reader chooses in it. */
 export function createHead(scene, about, change) {

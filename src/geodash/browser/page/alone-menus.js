@@ -2,7 +2,7 @@
 
 import { button, el, setAttribute, setText } from "../core/dom.js";
 import { CONFIDENCES, passes } from "../core/eventtable.js";
-import { narrowing } from "../core/filtering.js";
+import { narrowing, whereName } from "../core/filtering.js";
 import { layersOf } from "../core/params.js";
 import { translate } from "../core/scene.js";
 import { createDialog } from "./dialog.js";
@@ -82,13 +82,15 @@ const changed = (list, each, on) =>
 
 function filterParts(scene, lang, change, usual) {
   const say = (key, values) => translate(scene, lang, key, values);
-  let now = null;
   const status = el("p", { role: "status" });
-  const kinds = scene.categories.map((name) => ({
-    name,
-    ...check(say(`vocab.category.${name}`), (on) => change({ cat: changed(now.cat, name, on) })),
-  }));
-  const parties = partyParts(scene, lang, (actor) => change({ actor }));
+  const kinds = kindParts(scene, lang, (cat) => change({ cat }));
+  const texts = (label, any) => ({ label: say(`page.${label}`), any: say(`page.${any}`) });
+  const parties = several(lang, partyOptions(scene, lang), texts("actors", "any_actor"), (actor) =>
+    change({ actor }),
+  );
+  const where = several(lang, placeOptions(scene, lang), texts("where", "any_place"), (ids) =>
+    change({ where: ids }),
+  );
   const roles = choice(
     scene.params.of.get("role").words,
     (role) => say(`page.role.${role}`),
@@ -103,12 +105,12 @@ function filterParts(scene, lang, change, usual) {
   const deaths = countField(say("page.least_deaths"), (count) => change({ deaths: count }));
   const clear = button({ class: "gd-button" }, () => change(usual), say("page.clear_filters"));
   const draw = (filter, mask) => {
-    now = filter;
     let shown = 0;
     for (let row = 0; row < scene.events.count; row += 1) if (passes(mask, row)) shown += 1;
     setText(status, say("page.shown", { shown, total: scene.events.count }));
-    for (const { name, box } of kinds) box.checked = filter.cat.includes(name);
+    kinds.draw(filter.cat);
     parties.draw(filter.actor);
+    where.draw(filter.where);
     role.hidden = filter.actor.length === 0;
     roles.draw(filter.role);
     levels.draw(filter.conf);
@@ -118,16 +120,10 @@ function filterParts(scene, lang, change, usual) {
   const help = el("p", { class: "gd-quiet" }, say("page.least_deaths_help"));
   const nodes = [
     status,
-    group(
-      say("page.categories"),
-      el(
-        "div",
-        { class: "gd-checks" },
-        kinds.map(({ root }) => root),
-      ),
-    ),
+    group(say("page.categories"), kinds.root),
     group(say("page.actors"), parties.nodes),
     role,
+    group(say("page.where"), where.nodes),
     group(say("page.least_confidence"), levels.root),
     deaths.root,
     help,
@@ -136,18 +132,43 @@ function filterParts(scene, lang, change, usual) {
   return { nodes, draw };
 }
 
-/** The parties chosen, each with a button that takes it away, and a field that adds one. */
-function partyParts(scene, lang, choose) {
+/** The categories, each with a box: {root, draw(chosen)}. */
+function kindParts(scene, lang, choose) {
+  let chosen = [];
+  const kinds = scene.categories.map((name) => ({
+    name,
+    ...check(translate(scene, lang, `vocab.category.${name}`), (on) => choose(changed(chosen, name, on))),
+  }));
+  const draw = (now) => {
+    chosen = now;
+    for (const { name, box } of kinds) box.checked = now.includes(name);
+  };
+  const boxes = kinds.map(({ root }) => root);
+  return { root: el("div", { class: "gd-checks" }, boxes), draw };
+}
+
+/** Parties that take part in an event. */
+function partyOptions(scene, lang) {
   const { id } = scene.actors;
-  const named = scene.actors[lang].map((name, row) => [id[row], name]);
-  const taking = new Set(scene.events.parties.flat().map((row) => id[row]));
-  const options = named.filter(([actor]) => taking.has(actor)).sort((a, b) => a[1].localeCompare(b[1], lang));
-  const any = translate(scene, lang, "page.any_actor");
+  const taking = new Set(scene.events.parties.flat());
+  return id.flatMap((actor, row) => (taking.has(row) ? [[actor, scene.actors[lang][row]]] : []));
+}
+
+/** Places where events happened, and the provinces and territories that these lie in. */
+function placeOptions(scene, lang) {
+  const having = [...new Set(scene.events.place)].filter((row) => row >= 0);
+  const ids = [...scene.areas.id, ...having.map((row) => scene.places.id[row])];
+  return ids.map((id) => [id, whereName(scene, lang, id)]);
+}
+
+/** What is chosen of some options, each with a button that takes it away, and a field that adds one: {nodes, draw(chosen)}. */
+function several(lang, options, { label, any }, choose) {
+  const sorted = options.toSorted((a, b) => a[1].localeCompare(b[1], lang));
   const field = el(
     "select",
-    { class: "gd-select", "aria-label": translate(scene, lang, "page.actors") },
+    { class: "gd-select", "aria-label": label },
     el("option", { value: "" }, any),
-    options.map(([actor, name]) => el("option", { value: actor }, name)),
+    sorted.map(([id, name]) => el("option", { value: id }, name)),
   );
   let chosen = [];
   field.addEventListener("change", () => {
@@ -155,12 +176,12 @@ function partyParts(scene, lang, choose) {
     field.value = "";
   });
   const list = el("div", { class: "gd-chosen" });
-  const nameOf = (actor) => named.find(([each]) => each === actor)?.[1] ?? actor;
-  const draw = (actors) => {
-    chosen = actors;
-    const taken = (actor) =>
-      button({ class: "gd-button" }, () => choose(changed(chosen, actor, false)), `${nameOf(actor)} ×`);
-    list.replaceChildren(...actors.map(taken));
+  const nameOf = (id) => sorted.find(([each]) => each === id)?.[1] ?? id;
+  const draw = (now) => {
+    chosen = now;
+    const taken = (id) =>
+      button({ class: "gd-button" }, () => choose(changed(chosen, id, false)), `${nameOf(id)} ×`);
+    list.replaceChildren(...now.map(taken));
   };
   return { nodes: [field, list], draw };
 }

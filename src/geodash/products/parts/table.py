@@ -6,13 +6,14 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from geodash.i18n import LANGUAGES, texts_of
+from geodash.i18n import LANGUAGES, texts_of, translators
 from geodash.link.state import format_query, settle
 from geodash.products.parts.cards import all_cards
 from geodash.products.parts.lines import with_shared_lines
 from geodash.products.parts.packing import packed
 from geodash.scene.settled import settled_state
 from geodash.scene.whole import SCENE, Scene
+from geodash.wording.territory import where_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,14 +25,14 @@ if TYPE_CHECKING:
 
 ON_CARDS = frozenset({"title", "publisher", "url", "language"})
 """What a document says of a source that the card of the source says too."""
-FILTERS = ("cat", "actor", "role", "conf", "deaths", "q")
+FILTERS = ("cat", "actor", "role", "where", "conf", "deaths", "q")
 """Parameters that the server makes a mask of; here the page's script does, as ``core/filtering.js`` says."""
 SHARED, CARDS = "shared.json", "cards-{kind}.json"
 _OWN_TEXTS = ("standalone.", "export.filter_")
 _PAGE_TEXTS = (
-    "actors", "any_actor", "categories", "clear_filters", "filters", "filters_active", "layers",
+    "actors", "any_actor", "any_place", "categories", "clear_filters", "filters", "filters_active", "layers",
     "least_confidence", "least_deaths", "least_deaths_help", "notice.bad_value", "notice.date_clamped",
-    "notice.unknown_id", "role", "role.any", "role.by", "role.toward", "shown",
+    "notice.unknown_id", "role", "role.any", "role.by", "role.toward", "shown", "where",
 )  # fmt: skip
 """Texts of the page's own controls and notices that the page without a server has too."""
 
@@ -75,12 +76,26 @@ def parts_of(dataset: Dataset) -> Parts:
     for lang in LANGUAGES:
         scene["strings"][lang] |= _strings(dataset.conflict, lang)
     scene |= {
+        "areas": areas_document(dataset),
         "cards": {kind: CARDS.format(kind=kind) for kind in ("events", "places", "sources")},
         "mostEvents": most,
         "shared": SHARED,
     }
     others = {name: as_json(document) for name, document in told.items()}
     return Parts(scene, others | {name: whole.document(name) for name in as_they_are})
+
+
+def areas_document(dataset: Dataset) -> dict[str, Any]:
+    """Provinces and territories that events happened in; ``of`` has the rows of those of each place."""
+    shown = dataset.event_columns.places.number
+    ids = [area for area in dataset.areas.units if area in shown]
+    rows = {area: row for row, area in enumerate(ids)}
+    names: dict[str, Any] = {
+        lang: [where_name(dataset, area, tr) for area in ids]
+        for lang, tr in translators(dataset.conflict).items()
+    }
+    of = [[rows[area] for area in dataset.areas.of[place] if area in rows] for place in dataset.places]
+    return names | {"id": ids, "of": of}
 
 
 def settled_parameters(dataset: Dataset, state: DashboardState) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from geodash.i18n import translators
 from geodash.model.comparison import LEAST_FOR_PERCENT
-from geodash.scene.territories import NOT_KNOWN, Territory, territories
+from geodash.model.territories import NOT_KNOWN, Territory, territories
 from geodash.wording.territory import country_name, province_name
 
 if TYPE_CHECKING:

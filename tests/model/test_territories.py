@@ -12,9 +12,9 @@ from tests.conftest import DESCRIBE, GEODATA
 from tests.extended import with_territories
 
 from geodash.errors import DatasetError
+from geodash.model.territories import Territory, territories
 from geodash.package import load_dataset
 from geodash.scene.basemap import base_document
-from geodash.scene.territories import Territory, territories
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -53,6 +53,26 @@ def test_a_point_decides_then_the_name(tmp_path: Path) -> None:
     assert layer["units"] == [0, 1]
     places = dict(zip(dataset.places, layer["places"], strict=True))
     assert {name: unit for name, unit in places.items() if unit >= 0} == {"el-fasher": 0, "zalingei": 1}
+
+
+def test_places_lie_in_a_territory_and_its_province_or_in_the_province_alone() -> None:
+    dataset = load_dataset(GEODATA)
+    areas = dataset.areas
+    assert areas.units["cod.nord-kivu.masisi"] == Territory("Nord-Kivu", "Masisi")
+    assert areas.units["cod.nord-kivu"] == Territory("Nord-Kivu", "")
+    assert areas.of["bweremana"] == ("cod.nord-kivu", "cod.nord-kivu.masisi")
+    assert areas.of["kigali"] == ()
+    assert not areas.units.keys() & dataset.places.keys()
+    for place, lying in areas.of.items():
+        unit = territories(dataset)[place]
+        assert lying == () if unit is None else [areas.units[area] for area in lying][-1:] == [unit]
+
+
+def test_a_point_that_is_only_known_by_its_province_is_in_no_territory(tmp_path: Path) -> None:
+    far = {"uncertainty_m": "40000", "admin2": ""}
+    dataset = darfur(tmp_path / "data", nyala=far)
+    assert dataset.areas.of["nyala"] == ("sdn.south-darfur",)
+    assert dataset.areas.of["el-fasher"] == ("sdn.north-darfur", "sdn.north-darfur.el-fasher")
 
 
 def test_without_a_layer_the_table_decides() -> None:

@@ -1,4 +1,4 @@
-"""In which territory each place lies, as counts by territory need it: known, or said to be not known."""
+"""In which territory each place lies, as counts and filters need it: known, or said to be not known."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-import shapely
 
 from geodash.model.conflict import LayerRole
 from geodash.model.selection import fold
@@ -30,6 +29,7 @@ class Territory(NamedTuple):
 
 
 NOT_KNOWN = Territory("", "")
+_NO_LETTER = re.compile(r"[^a-z0-9]+")
 _KIND = re.compile(
     r"\b(?:province|territory|territoire|district|county|department|town|city|ville|of|de|du)\b"
 )
@@ -53,6 +53,39 @@ def territories(dataset: Dataset) -> dict[str, Territory | None]:
         place_id: spelling[_key(lying[place_id])] if place_id in lying else None
         for place_id in dataset.places
     }
+
+
+class Areas(NamedTuple):
+    """Provinces and territories that places of the home country lie in, by their id.
+
+    ``of`` has the ids of those that a place lies in: of a place known by its province alone, only that.
+    """
+
+    units: dict[str, Territory]
+    of: dict[str, tuple[str, ...]]
+
+
+def areas_of(dataset: Dataset) -> Areas:
+    """The areas of a dataset. A dot in their ids tells them from those of places.
+
+    >>> area_id("ABC", "Côte-Nord", "Vieux Port")
+    'abc.cote-nord.vieux-port'
+    """
+    home = dataset.conflict.home
+    units: dict[str, Territory] = {}
+    of: dict[str, tuple[str, ...]] = {}
+    for place_id, unit in territories(dataset).items():
+        parts = [part for part in unit or () if part]
+        ids = [area_id(home, *parts[:length]) for length in range(1, len(parts) + 1)]
+        for length, name in enumerate(ids, 1):
+            units.setdefault(name, Territory(*[*parts[:length], ""][:2]))
+        of[place_id] = tuple(ids)
+    return Areas(dict(sorted(units.items())), of)
+
+
+def area_id(*names: str) -> str:
+    """Id of an area by the names of its country, its province and itself."""
+    return ".".join(_NO_LETTER.sub("-", fold(name)).strip("-") for name in names)
 
 
 def units_of(dataset: Dataset, layer: BorderLayer) -> tuple[list[int], list[int]]:
@@ -84,10 +117,15 @@ def _of_layers(dataset: Dataset) -> list[Territory]:
 
 def _drawn(dataset: Dataset, places: Iterable[Place]) -> dict[str, Territory]:
     """Territory by place id, of the places whose point a polygon holds."""
+    layers = _layers(dataset)
+    if not layers:
+        return {}
+    import shapely  # noqa: PLC0415  slow to import, and not everybody needs it
+
     exact = [place for place in places if _is_exact(place)]
     points = shapely.points(np.array([(place.lon, place.lat) for place in exact]).reshape(-1, 2))
     found: dict[str, Territory] = {}
-    for layer in _layers(dataset):
+    for layer in layers:
         inside = shapely.STRtree(layer.geometries).query(points, predicate="within")
         for at, feature in inside.T:
             found.setdefault(exact[at].id, _unit(layer.properties[feature]))
