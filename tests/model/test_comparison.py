@@ -114,7 +114,8 @@ def test_changes_are_those_of_going_through_all_records(
         for pair in sorted(old.keys() | new.keys())
         if pair not in old or pair not in new or old[pair].status != new[pair].status
     ]
-    assert [change.pair for change in found.relations] == changed
+    ended = max(one, two) > dataset.events_known_until
+    assert [change.pair for change in found.relations] == ([] if ended else changed)
 
 
 @pytest.mark.parametrize("name", ["shipped", "tiny", "generated"])

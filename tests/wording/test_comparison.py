@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 from geodash.i18n import LANGUAGES, Translator
 from geodash.model.comparison import compare
 from geodash.model.events import Events
+from geodash.model.snapshot import snapshot_at
+from geodash.model.vocabulary import NO_DATA
 from geodash.wording.comparison import comparison_card
 from geodash.wording.holder import attribution_of
 
@@ -23,6 +25,7 @@ ENGLISH, FRENCH = Translator("en"), Translator("fr")
 BEFORE, AFTER = date(2025, 1, 26), date(2025, 2, 20)
 """Of the small package: who holds Goma has changed, and a relation."""
 NEW_YEAR, BREAK = date(2025, 1, 1), date(2025, 3, 17)
+ONE = timedelta(days=1)
 DAYS = st.dates(date(2012, 1, 1), date(2026, 7, 1))
 
 
@@ -170,6 +173,23 @@ def test_after_the_last_known_day_no_place_is_listed(tiny_dataset: Dataset) -> N
         assert found["summary"].startswith("Control is known until 20 February 2025")
         assert attribution_of(data, "m23", ENGLISH) not in found["notes"]
     assert card(data, BEFORE, AFTER, ENGLISH)["places"]
+
+
+def test_later_reports_are_said_to_be_there(dataset: Dataset) -> None:
+    late = dataset.events_known_until
+    later = len([row for row in snapshot_at(dataset, late).control if row.group != NO_DATA])
+    assert later
+    for one, two in ((BREAK, late), (late, BREAK)):
+        assert f"only {later} places with a later report" in card(dataset, one, two, ENGLISH)["summary"]
+
+
+def test_a_record_that_ends_is_no_change(dataset: Dataset) -> None:
+    last = dataset.events_known_until
+    assert card(dataset, NEW_YEAR, last, ENGLISH)["relations"]
+    for one, two in ((NEW_YEAR, last + ONE), (last + ONE, NEW_YEAR), (last, last + ONE)):
+        found = card(dataset, one, two, FRENCH)
+        assert (found["relations"], found["places"]) == ([], [])
+        assert f"Les relations sont connues jusqu’au {FRENCH.date(last)}" in found["summary"]
 
 
 @pytest.mark.parametrize("tr", [ENGLISH, FRENCH], ids=LANGUAGES)

@@ -70,8 +70,10 @@ def relation_states_at(dataset: Dataset, on: date) -> Mapping[Pair, RelationStat
 def relation_changes_between(dataset: Dataset, earlier: date, later: date) -> tuple[RelationChange, ...]:
     """Pairs whose status differs between two days, in order of the pairs.
 
-    Swapping the days swaps ``before`` and ``after``.
+    Swapping the days swaps ``before`` and ``after``. That the record ends before one of them changes nothing.
     """
+    if max(earlier, later) > dataset.events_known_until:
+        return ()
     before, after = relation_states_at(dataset, earlier), relation_states_at(dataset, later)
     pairs = sorted(before.keys() | after.keys())
     changes = (RelationChange(pair, before.get(pair), after.get(pair)) for pair in pairs)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geodash.model.comparison import LEAST_FOR_PERCENT
-from geodash.model.vocabulary import Basis
+from geodash.model.vocabulary import NO_DATA, Basis
 from geodash.wording.holder import class_name, class_note, holder_name
 from geodash.wording.statement import control_statement
-from geodash.wording.summary import pair_name
+from geodash.wording.summary import after_the_record, pair_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -55,13 +55,23 @@ def comparison_card(dataset: Dataset, comparison: Comparison, tr: Translator) ->
 def _summary(dataset: Dataset, comparison: Comparison, tr: Translator, *, known: bool) -> str:
     places, relations = len(comparison.control), len(comparison.relations)
     if not known:
-        control = tr("wording.summary_no_data", date=tr.date(dataset.control_known_until))
+        control = after_the_record(dataset, _followed_later(comparison), tr)
     elif places:
         control = tr("compare.places", count=places, total=len(dataset.holdings))
     else:
         control = tr("compare.places_none")
-    ties = tr("compare.relations", count=relations) if relations else tr("compare.relations_none")
+    if max(comparison.earlier, comparison.later) > dataset.events_known_until:
+        ties = tr("compare.relations_ended", date=tr.date(dataset.events_known_until))
+    else:
+        ties = tr("compare.relations", count=relations) if relations else tr("compare.relations_none")
     return f"{control} {ties}"
+
+
+def _followed_later(comparison: Comparison) -> int:
+    """Number of places of which a report says something on the later of the two days."""
+    is_forward = comparison.earlier < comparison.later
+    totals = ((group, t.after if is_forward else t.before) for group, t in comparison.groups.items())
+    return sum(count for group, count in totals if group != NO_DATA)
 
 
 def _group(dataset: Dataset, group: str, total: GroupTotal, tr: Translator) -> Card:

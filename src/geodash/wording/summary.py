@@ -126,10 +126,7 @@ def control_summary(dataset: Dataset, snapshot: Snapshot, tr: Translator) -> str
     """Places per holder, reported and implied apart; classes that hold nothing are left out."""
     counts, implied = snapshot.count_by_group(), snapshot.count(Basis.IMPLIED)
     if counts[NO_DATA]:
-        known_until, later = tr.date(dataset.control_known_until), len(snapshot.control) - counts[NO_DATA]
-        if later:
-            return tr("wording.summary_later", count=later, date=known_until)
-        return tr("wording.summary_no_data", date=known_until)
+        return after_the_record(dataset, len(snapshot.control) - counts[NO_DATA], tr)
     parts = list(_held(dataset.conflict, snapshot, tr))
     if counts[CONTESTED]:
         parts.append(tr("wording.summary_contested", count=counts[CONTESTED]))
@@ -141,6 +138,14 @@ def control_summary(dataset: Dataset, snapshot: Snapshot, tr: Translator) -> str
         parts.append(tr("wording.summary_carried", count=carried))
     text = tr("wording.separator").join(parts)
     return text[:1].upper() + text[1:] + "."
+
+
+def after_the_record(dataset: Dataset, later: int, tr: Translator) -> str:
+    """Up to which day control is known, and how many places a later report says something of."""
+    known_until = tr.date(dataset.control_known_until)
+    if later:
+        return tr("wording.summary_later", count=later, date=known_until)
+    return tr("wording.summary_no_data", date=known_until)
 
 
 def _held(conflict: Conflict, snapshot: Snapshot, tr: Translator) -> Iterator[str]:

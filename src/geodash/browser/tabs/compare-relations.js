@@ -6,10 +6,9 @@ import { actorName, formatDay, translate } from "../core/scene.js";
 
 /** Pairs whose status differs: [{pair, before, after}] with a state of the document, or null for none recorded. */
 export function relationChanges(scene, pairs, earlier, later) {
+  if (Math.max(earlier, later) > scene.knownUntil.events) return []; // that the record ends is no change
   const stateOn = ({ states }, day) =>
-    (day <= scene.knownUntil.events &&
-      states.find(({ from, to }) => from <= day && (to === null || day < to))) ||
-    null;
+    states.find(({ from, to }) => from <= day && (to === null || day < to)) ?? null;
   return pairs
     .map((pair) => ({ pair, before: stateOn(pair, earlier), after: stateOn(pair, later) }))
     .filter(({ before, after }) => before?.status !== after?.status);

@@ -85,10 +85,7 @@ function summaryText(scene, lang, days, changes, related, known) {
   const say = (key, values) => translate(scene, lang, `compare.${key}`, values);
   if (days[0] === days[1]) return say("same_day");
   const texts = [];
-  if (!known)
-    texts.push(
-      translate(scene, lang, "wording.summary_no_data", { date: formatDay(scene.knownUntil.control, lang) }),
-    );
+  if (!known) texts.push(afterTheRecord(scene, lang, days[1]));
   else
     texts.push(
       changes.length
@@ -97,8 +94,17 @@ function summaryText(scene, lang, days, changes, related, known) {
     );
   const back = known ? wentAndCame(scene, days) : 0;
   if (back) texts.push(say("back", { count: back }));
-  texts.push(related.length ? say("relations", { count: related.length }) : say("relations_none"));
+  if (days[1] > scene.knownUntil.events)
+    texts.push(say("relations_ended", { date: formatDay(scene.knownUntil.events, lang) }));
+  else texts.push(related.length ? say("relations", { count: related.length }) : say("relations_none"));
   return texts.join(" ");
+}
+
+/** Up to which day control is known, and how many places a later report says something of. */
+function afterTheRecord(scene, lang, day) {
+  const count = trackedPlaces(scene).filter((place) => holdingAt(scene, place, day) >= 0).length;
+  const key = count ? "wording.summary_later" : "wording.summary_no_data";
+  return translate(scene, lang, key, { count, date: formatDay(scene.knownUntil.control, lang) });
 }
 
 /** Number of places that changed in between and are at the end what they were at first: the list does not name them. */
