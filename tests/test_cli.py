@@ -115,6 +115,21 @@ def test_it_runs_as_a_module_with_the_same_exit_codes(tmp_path: Path, module: st
     assert "Usage: geodash " in wrong.stderr
 
 
+def test_who_stops_it_while_it_loads_sees_no_traceback() -> None:
+    script = """
+import builtins, runpy
+usual = builtins.__import__
+def stopped(name, *rest, **more):
+    if name == "click":
+        raise KeyboardInterrupt
+    return usual(name, *rest, **more)
+builtins.__import__ = stopped
+runpy.run_module("geodash", run_name="__main__")
+"""
+    run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)  # noqa: S603
+    assert (run.returncode, run.stderr) == (1, "\nAborted!\n")
+
+
 def test_broken_data_exits_1(tmp_path: object) -> None:
     run = CliRunner().invoke(main, ["snapshot", "2025-03-17", "--data", str(tmp_path)])
     assert run.exit_code == 1

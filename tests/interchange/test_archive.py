@@ -1,4 +1,4 @@
-"""Office files do not say when they were made."""
+"""Office files do not say when they were made; members of archives may be read by whoever unpacks them."""
 
 from __future__ import annotations
 
@@ -34,3 +34,11 @@ def test_a_workbook_is_the_same_whenever_it_is_made(
         assert {each.date_time[0] for each in found.infolist()} == {1980}
         assert archive._HOUR.findall(found.read("docProps/core.xml")) == [b"1980-01-01T00:00:00Z"] * 2  # noqa: SLF001
     assert openpyxl.load_workbook(io.BytesIO(books[0])).sheetnames[-1] == "about"
+
+
+def test_who_unpacks_tables_may_read_them_and_sees_their_day(dataset: Dataset) -> None:
+    state, _ = settle(DashboardState(date=date(2025, 1, 27)), dataset)
+    content = export_data(dataset, state, "csv", accessed=date(2026, 11, 30))
+    with zipfile.ZipFile(io.BytesIO(content)) as found:
+        assert {each.external_attr >> 16 for each in found.infolist()} == {0o644}
+        assert {each.date_time for each in found.infolist()} == {(2026, 11, 30, 0, 0, 0)}

@@ -52,6 +52,16 @@ def test_a_border_is_wider_the_closer_one_looks(dataset: Dataset, zoom: float, w
     assert {line.width for line in borders} == {width}
 
 
+@pytest.mark.parametrize("zoom", [2, 3, 4, 6, 9])
+def test_a_far_map_says_where_its_scale_holds(dataset: Dataset, zoom: float) -> None:
+    shown = draw(dataset, DAY, view=View(40, 29.2, zoom))
+    said = [line.text for line in shown.sheet.lines if line.role == "scale"]
+    is_far = shown.drawn.frame.denominator > 20_000_000
+    assert is_far is (zoom < 5)
+    assert ("holds at latitude 40°" in said) is is_far
+    assert any(text.endswith("at full size") for text in said) is not is_far
+
+
 def test_limits_of_provinces_show_from_a_zoom_on(dataset: Dataset) -> None:
     for zoom, is_shown in ((4.9, False), (5.1, True)):
         shown = draw(dataset, DAY, view=at_zoom(zoom))

@@ -29,6 +29,15 @@ def written(dataset: Dataset, state: DashboardState, size: Size, role: str) -> s
     return " ".join(line.text for line in sheet.lines if line.role == role)
 
 
+@pytest.mark.parametrize("days", [4_825, 36_500, None])
+def test_a_window_does_not_begin_before_the_record(dataset: Dataset, days: int | None) -> None:
+    content = content_of(dataset, DashboardState(date=DAY, days=days))
+    assert content.window == "All events up to this day"
+    assert content.summary.endswith(" events up to this day.")
+    shorter = content_of(dataset, DashboardState(date=DAY, days=4_824))
+    assert shorter.window == "Events from 2 January 2012 to 17 March 2025"
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("size", PAGES)
 def test_every_filter_is_named_whole(dataset: Dataset, size: Size, lang: Language) -> None:

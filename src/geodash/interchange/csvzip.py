@@ -8,6 +8,7 @@ import json
 import zipfile
 from typing import TYPE_CHECKING, Any
 
+from geodash.interchange.archive import member_of
 from geodash.interchange.fields import ABOUT, KEYS, Exported, Kind, to_text
 from geodash.interchange.neutral import neutralised
 
@@ -29,9 +30,7 @@ def write(export: Exported) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, text in files.items():
-            member = zipfile.ZipInfo(name)  # without the hour of writing
-            member.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(member, text.encode())
+            archive.writestr(member_of(name, export.made), text.encode())
     return out.getvalue()
 
 

@@ -45,8 +45,8 @@ class Column(NamedTuple):
 class Exported:
     """What an export holds: tables, and about whom to cite, what was asked for and under which terms.
 
-    ``further`` are tables beside those on the map, ``dataset`` is what all of it is of; two exports are equal
-    where what is on the map and what is said about it are.
+    ``further`` are tables beside those on the map, ``dataset`` is what all of it is of, ``made`` the day on
+    which it is written; two exports are equal where what is on the map and what is said about it are.
     """
 
     about: Mapping[str, str]
@@ -54,6 +54,7 @@ class Exported:
     events: tuple[Row, ...]
     further: Mapping[str, tuple[Row, ...]] = field(default_factory=dict, compare=False)
     dataset: Dataset | None = field(default=None, compare=False)
+    made: dt.date | None = field(default=None, compare=False)
 
     @property
     def tables(self) -> Mapping[str, tuple[Row, ...]]:

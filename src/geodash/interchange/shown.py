@@ -35,4 +35,5 @@ def shown_rows(dataset: Dataset, state: DashboardState, accessed: dt.date) -> Ex
         events,
         further_rows(dataset, on, (*control, *events), tr),
         dataset,
+        accessed,
     )

@@ -153,6 +153,10 @@ class Dataset:
         added = (data_set.last_day for data_set in self.data_sets.values())
         return max(self.control_known_until, self.events_known_until, *added)
 
+    def begins_within(self, on: date, days: int | None) -> bool:
+        """Whether a window of some days up to one reaches back before the first day, so that it holds all."""
+        return days is None or (on - self.first_day).days < days
+
     @property
     def own(self) -> Dataset:
         """The record alone, without what was added to it."""

@@ -181,7 +181,7 @@ class Content:
     def window(self) -> str:
         """Days from which events are shown."""
         days = self.state.days
-        if days is None:
+        if days is None or self.dataset.begins_within(self.date, days):
             return self.tr("briefing.window_all")
         if days == 1:
             return self.tr("briefing.window_day")

@@ -33,6 +33,8 @@ SPOTS = (
     *((u / 8, 1.0) for u in range(1, 8)),
 )
 """Where a piece may stand, best first, as shares of the way across and down."""
+SMALLEST_SCALE = 20_000_000
+"""Denominator of the scale from which a number would say little of most of the map."""
 WIDEST_WITH_LOCATOR = 4_500_000.0
 """Metres; a map wider than that shows where it is by itself."""
 
@@ -149,6 +151,9 @@ def scale_width(content: Content, frame: Frame) -> float:
 
 
 def _nominal(content: Content, frame: Frame) -> str:
+    """The scale as a number; far out, where it changes from south to north, the latitude of the bar."""
+    if frame.denominator > SMALLEST_SCALE:
+        return content.tr("briefing.nominal_far", degrees=content.tr.number(abs(round(frame.latitude))))
     return content.tr("briefing.nominal", scale=content.tr.number(frame.denominator_at(content.enlarged)))
 
 

@@ -85,6 +85,12 @@ class Frame:
         return self.scale / math.cosh((south + north) / 2 / RADIUS_M)
 
     @property
+    def latitude(self) -> float:
+        """Degrees north of the middle of the map, where its ground scale holds."""
+        _, south, _, north = self.extent
+        return math.degrees(math.atan(math.sinh((south + north) / 2 / RADIUS_M)))
+
+    @property
     def denominator(self) -> int:
         """Nominal scale 1 : n at full size, to two figures."""
         return self.denominator_at(1.0)

@@ -85,7 +85,7 @@ def day_summary(
     """
     parts = [control_summary(dataset, snapshot, tr)]
     passing = "_passing" if filtered else ""
-    if RECORD in shown and days is None:
+    if RECORD in shown and dataset.begins_within(snapshot.date, days):
         parts.append(tr(f"wording.summary_events_all{passing}", count=shown[RECORD]))
     elif RECORD in shown:
         window = tr("wording.days", count=days or 0)
