@@ -218,7 +218,9 @@ def script_name(path: Path) -> str:
 @pytest.mark.parametrize("path", SCRIPTS, ids=script_name)
 def test_rooms_of_the_browser_program_import_one_way(path: Path) -> None:
     room = path.parent.name
-    imported = re.findall(r'^import .* from "([^"]+)";$', path.read_text(encoding="utf-8"), re.MULTILINE)
+    form = r'^import .* from "([^"]+)";$|\bimport\("([^"]+)"\)'
+    found = re.findall(form, path.read_text(encoding="utf-8"), re.MULTILINE)
+    imported = [at_once or later for at_once, later in found]
     used = {(path.parent / name).resolve().parent.name for name in imported}
     assert used - {room} <= BROWSER_MAY_IMPORT[room]
 

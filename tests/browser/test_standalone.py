@@ -192,6 +192,8 @@ def test_cards_say_what_the_server_would_say(open_file: Open, dataset: Dataset, 
             file.wait_for_card(dataset.places[place].label(lang))
             file.page.wait_for_function("() => document.documentElement.dataset.geodash !== 'unsettled'")
             expected = place_card(dataset, dataset.places[place], day, tr)
+            if (more := file.page.locator(".gd-card .gd-unfold")).count():
+                more.click()
             text = file.card()
             for key in ("title", "names", "admin", "coordinates", "attribution", "confidence_text"):
                 assert expected[key] in text, (place, day, key)

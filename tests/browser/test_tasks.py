@@ -128,9 +128,9 @@ def test_a_picture_for_a_memo(dashboard: Open) -> None:
 
 def test_who_m23_is(dashboard: Open) -> None:
     hands = Hands(dashboard().open(date="2025-03-17"))
-    hands.search("M23 takes Goma")
-    hands.press(hands.found("event", FALL))
+    hands.search("M23")
+    hands.press(hands.found("actor", "m23"))
     card = hands.opened.page.locator(".gd-card")
-    card.get_by_text("March 23 Movement").wait_for()
+    card.get_by_role("heading", name="March 23 Movement").wait_for()
     card.get_by_text("Rwanda denies this").first.wait_for()
     assert hands.done == ["search", "press"]

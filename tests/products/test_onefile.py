@@ -24,6 +24,7 @@ from geodash.model.vocabulary import EventCategory
 from geodash.package import load_dataset
 from geodash.products.onefile.page import render_html
 from geodash.wording.detail import event_card, place_card, sources_of
+from geodash.wording.party import party_card
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -138,6 +139,15 @@ def test_every_event_has_its_card_in_both_languages(dataset: Dataset, cards: Any
             assert card == expected, event.id
 
 
+def test_every_party_has_its_card_in_both_languages(dataset: Dataset, cards: Any) -> None:
+    assert cards["parties"].keys() == set(dataset.actors)
+    for lang in LANGUAGES:
+        for actor in dataset.actors.values():
+            expected = party_card(dataset, actor, Translator(lang))
+            expected["sources"] = [source["id"] for source in expected["sources"]]
+            assert spoken(cards["parties"][actor.id], lang) == expected, actor.id
+
+
 def test_every_source_stands_once(dataset: Dataset, page: bytes, cards: Any) -> None:
     for source in dataset.sources:
         for lang in LANGUAGES:
@@ -163,6 +173,7 @@ def test_the_card_of_a_place_is_right_on_any_day(dataset: Dataset, page: bytes, 
             card = spoken(entry, lang) | spoken(phase, lang)
             past = [e for e in card["events"] if dataset.event_by_id[e].date <= day]
             card["events"] = past[-most:][::-1]
+            card["earlier"] = len(past) - len(card["events"])
             expected["events"] = [event["id"] for event in expected["events"]]
             expected["sources"] = [source["id"] for source in expected["sources"]]
             assert card == expected, (place.id, day)

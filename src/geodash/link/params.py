@@ -77,6 +77,7 @@ PARAMS: tuple[Param, ...] = (
         drawn=True,
     ),
     Param("place", id_of("places"), "Id of the selected place.", by_browser=True, drawn=True),
+    Param("party", id_of("actors"), "Id of the party whose card is open.", by_browser=True),
     Param("source", id_of("sources"), "Id of the source selected in the panel of sources.", by_browser=True),
     Param(
         "cat",

@@ -60,6 +60,7 @@ class DashboardState:
     days: int | None = 30
     event: str = ""
     place: str = ""
+    party: str = ""
     source: str = ""
     cat: frozenset[EventCategory] = frozenset()
     actor: frozenset[str] = frozenset()
@@ -213,8 +214,8 @@ def settle(state: DashboardState, dataset: Dataset) -> tuple[DashboardState, lis
     """
     fitted, notices = _without_unknown_ids(state, dataset)
     fitted = _at_its_step(fitted, dataset)
-    if fitted.event and fitted.place:
-        notices.append(Notice("notice.one_selection", {"value": fitted.place}))
+    asked = [each for each in (fitted.event, fitted.place, fitted.party) if each]
+    notices += [Notice("notice.one_selection", {"value": left}) for left in asked[1:]]
     fitted = selected(fitted, dataset)
     for name in ("date", "compare"):
         day: dt.date | None = getattr(fitted, name)
@@ -252,12 +253,14 @@ def _other_version(version: str, dataset: Dataset) -> str:
 
 
 def selected(state: DashboardState, dataset: Dataset) -> DashboardState:
-    """One selection at a time, the event's before the place's; an event sets the date that is not given.
+    """One selection: the event's, or the place's, or the party's; an event sets the date that is not given.
 
     The same as ``core/selecting.js``, where the clock stands on a day already.
     """
+    if state.place:
+        state = replace(state, party="")
     event = dataset.event_by_id.get(state.event)
-    return state if event is None else replace(state, place="", date=state.date or event.date)
+    return state if event is None else replace(state, place="", party="", date=state.date or event.date)
 
 
 def _without_unknown_ids(state: DashboardState, dataset: Dataset) -> tuple[DashboardState, list[Notice]]:
@@ -266,6 +269,7 @@ def _without_unknown_ids(state: DashboardState, dataset: Dataset) -> tuple[Dashb
     records: dict[str, Mapping[str, object]] = {
         "events": dataset.event_by_id,
         "places": dataset.places,
+        "actors": dataset.actors,
         "sources": dataset.sources,
     }
     for param in PARAMS:

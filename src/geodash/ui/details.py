@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 
 import numpy as np
 
-from geodash.i18n import Translator
+from geodash.i18n import Translator, texts_of
 from geodash.limits import KEPT_CARDS, KEPT_MASKS, LONGEST_MASK
 from geodash.link.state import DashboardState, format_query
 from geodash.model.selection import mask_of
@@ -20,6 +20,7 @@ from geodash.scene.settled import encode_mask
 from geodash.shelf import Shelf
 from geodash.ui.resources import hash_of
 from geodash.wording.detail import event_card, place_card
+from geodash.wording.party import party_card
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,15 +43,22 @@ def card_address(resources: Resources, state: DashboardState) -> str | None:
 
     Its text would travel again with every settled change.
     """
-    if not state.event and not state.place:
+    if not is_card(state):
         return None
     return _address(f"{CARDS}/card", "json", *card(resources, state))
+
+
+def is_card(state: DashboardState) -> bool:
+    """Whether something is selected that has a card."""
+    return bool(state.event or state.place or state.party)
 
 
 def card(resources: Resources, state: DashboardState) -> tuple[bytes, str]:
     """The card of what is selected, as JSON, and the query that says which."""
     if state.event:
         said = DashboardState(event=state.event, lang=state.lang)
+    elif state.party:
+        said = DashboardState(party=state.party, lang=state.lang)
     else:
         said = DashboardState(place=state.place, date=state.date, lang=state.lang)
     return _found(_CARDS, resources, said, _card)
@@ -97,11 +105,18 @@ def _card(dataset: Dataset, state: DashboardState) -> bytes:
     found: dict[str, Any]
     if state.event:
         found = event_card(dataset, dataset.event_by_id[state.event], tr)
+    elif state.party:
+        found = party_card(dataset, dataset.actors[state.party], tr) | {"words": _words(tr)}
     else:
         found = place_card(
             dataset, dataset.places[state.place], state.date or dataset.control_known_until, tr
         )
     return json.dumps(found, ensure_ascii=False).encode()
+
+
+def _words(tr: Translator) -> dict[str, str]:
+    """What the browser says on the card of a party: no first visit needs it."""
+    return {key: text for key, text in texts_of(tr.lang, tr.conflict).items() if key.startswith("party.")}
 
 
 def _flags(dataset: Dataset, state: DashboardState) -> bytes:

@@ -12,7 +12,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 import geodash
-from geodash.browser.bundle import bundle, variable
+from geodash.browser.bundle import bundle, first_used, later, variable
 from geodash.browser.styles import dashboard_styles, frame_styles
 from geodash.database.refusal import DatabaseTroubleError
 from geodash.errors import DatasetError, Problem
@@ -86,8 +86,19 @@ def hash_of(content: bytes) -> str:
 @cache
 def _program(entry: str, exported: str) -> tuple[str, bytes]:
     """Join a module with all that it imports, so that a browser asks once; name and content of the file."""
-    code = (bundle(entry) + f"export const {{ {exported} }} = {variable(entry)};\n").encode()
-    return f"{entry.replace('/', '-')}-{hash_of(code)}.js", code
+    apart = {name: file for name, (file, _) in _later(entry).items()}
+    code = (bundle(entry, apart=apart) + f"export const {{ {exported} }} = {variable(entry)};\n").encode()
+    return _script(entry, code)
+
+
+@cache
+def _later(entry: str) -> dict[str, tuple[str, bytes]]:
+    """What a program imports on first use, by module: name and content of its file."""
+    return {name: _script(name, later(entry, name).encode()) for name in first_used(entry)}
+
+
+def _script(name: str, code: bytes) -> tuple[str, bytes]:
+    return f"{name.replace('/', '-')}-{hash_of(code)}.js", code
 
 
 @cache
@@ -109,7 +120,8 @@ def _named(what: str, sheet: str) -> tuple[str, bytes]:
 def program() -> dict[str, bytes]:
     """What browsers run and wear, by name."""
     sheets = (_page_sheet(embedded=False), _page_sheet(embedded=True), _frame_sheet())
-    return dict((_program(*_PAGE), _program(*_FRAME), *sheets))
+    parts = (part for entry, _ in (_PAGE, _FRAME) for part in _later(entry).values())
+    return dict((_program(*_PAGE), _program(*_FRAME), *sheets, *parts))
 
 
 def frame_program() -> tuple[str, ...]:

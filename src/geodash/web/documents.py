@@ -100,7 +100,7 @@ def _said(request: Request, resources: Resources, kind: str, name: str) -> bytes
     if named is None:
         return None
     state, _ = state_of(request, resources.dataset)
-    if kind == details.CARDS and not state.event and not state.place:
+    if kind == details.CARDS and not details.is_card(state):
         return None
     content, _ = details.card(resources, state) if kind == details.CARDS else details.flags(resources, state)
     return content if hash_of(content) == named[1] else None

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 RELATED_DAYS = 45
 MOST_RELATED = 6
-MOST_EVENTS = 20
+MOST_EVENTS = 500
 
 Card = dict[str, Any]
 
@@ -77,8 +77,12 @@ def _origin(dataset: Dataset, event: Event, tr: Translator) -> Card:
 
 def place_card(dataset: Dataset, place: Place, on: dt.date, tr: Translator) -> Card:
     """Everything known about one place, as of a day."""
-    events = dataset.events_at(place.id, dt.date.min, on)[-MOST_EVENTS:]
-    listed: Card = {"events": [_event_link(event, tr) for event in reversed(events)]}
+    events = dataset.events_at(place.id, dt.date.min, on)
+    latest = events[-MOST_EVENTS:]
+    listed: Card = {
+        "events": [_event_link(event, tr) for event in reversed(latest)],
+        "earlier": len(events) - len(latest),
+    }
     return place_facts(dataset, place, tr) | listed | place_on(dataset, place, on, tr)
 
 
@@ -108,9 +112,17 @@ def place_on(dataset: Dataset, place: Place, on: dt.date, tr: Translator) -> Car
     seen = dict.fromkeys(source for record in reversed(records) for source in record.source_ids)
     sources = sources_of(dataset, tuple(control.sources if control and control.sources else seen), tr)
     if control is None:
-        return {"attribution": "", "confidence_text": "", "disputed": [], "sources": sources}
+        return {
+            "held_by": None,
+            "attribution": "",
+            "confidence_text": "",
+            "disputed": [],
+            "sources": sources,
+        }
+    holder = dataset.actors.get(control.controller)
     confidence = tr(f"vocab.confidence.{control.confidence}") if control.confidence else ""
     return {
+        "held_by": {"id": holder.id, "label": holder.text("name", tr.lang)} if holder else None,
         "attribution": attribution_of(dataset, control.controller, tr),
         "confidence_text": confidence,
         "disputed": _disputes([("", control.disputed_note(tr.lang))]),

@@ -79,16 +79,21 @@ def test_a_map_without_a_page_decides_by_the_same_rules(chromium: Browser, datas
     page.close()
 
 
+ONLY = {"place": None, "party": None}
+"""What an event leaves unselected."""
+
+
 class TestSelecting:
     @pytest.mark.parametrize(
         ("patch", "date", "expected"),
         [
-            ({"event": "battle"}, 19_000, {"event": "battle", "place": None, "date": 20_000}),
-            ({"event": "battle"}, 20_005, {"event": "battle", "place": None, "date": 20_005}),
-            ({"event": "battle"}, 20_006, {"event": "battle", "place": None, "date": 20_000}),
-            ({"event": "battle", "date": 1}, 20_000, {"event": "battle", "place": None, "date": 1}),
-            ({"event": "talks", "place": "town"}, 20_010, {"event": "talks", "place": None, "date": 20_010}),
-            ({"place": "town"}, 5, {"place": "town", "event": None}),
+            ({"event": "battle"}, 19_000, {"event": "battle", **ONLY, "date": 20_000}),
+            ({"event": "battle"}, 20_005, {"event": "battle", **ONLY, "date": 20_005}),
+            ({"event": "battle"}, 20_006, {"event": "battle", **ONLY, "date": 20_000}),
+            ({"event": "battle", "date": 1}, 20_000, {"event": "battle", **ONLY, "date": 1}),
+            ({"event": "talks", "place": "town"}, 20_010, {"event": "talks", **ONLY, "date": 20_010}),
+            ({"place": "town", "party": "army"}, 5, {"place": "town", "event": None, "party": None}),
+            ({"party": "army"}, 5, {"party": "army", "event": None, "place": None}),
             ({"event": None, "place": None}, 5, {"event": None, "place": None}),
             ({"days": 7}, 5, {"days": 7}),
         ],

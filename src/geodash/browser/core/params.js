@@ -63,7 +63,7 @@ function readDays(_, value) {
 function readId(scene, value, { of = "" }) {
   if (isNone(value)) return null;
   /** @type {Record<string, { has: (id: string) => boolean }>} */
-  const tables = { events: scene.eventIndex, places: scene.placeIndex };
+  const tables = { events: scene.eventIndex, places: scene.placeIndex, actors: scene.actorIndex };
   return isText(value) && (tables[of]?.has(value) ?? true) ? value : undefined;
 }
 

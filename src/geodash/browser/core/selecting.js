@@ -2,10 +2,28 @@
 // What a selection changes besides itself: for whoever decides, the page's clock or a map on its own.
 // The same as Python's link.state.selected, which has no present day to stay on.
 
-/** @import {Day, Patch, Row, Scene} from "./types.d.ts" */
+/** @import {Day, Moving, Patch, Row, Scene} from "./types.d.ts" */
 
 /**
- * A patch completed: one selection, the event's before the place's; an event sets the day unless the day is within it.
+ * What has a card, the one that counts first before the others.
+ * @type {("event" | "place" | "party")[]}
+ */
+const SELECTIONS = ["event", "place", "party"];
+
+/** The patch that selects nothing. */
+export const NOTHING = { event: null, place: null, party: null };
+
+/**
+ * Kind and id of what is selected; both are empty where nothing is.
+ * @param {Pick<Moving, "event" | "place" | "party">} state
+ */
+export function selectionOf(state) {
+  const kind = SELECTIONS.find((name) => state[name]);
+  return { kind: kind ?? "", id: (kind && state[kind]) ?? "" };
+}
+
+/**
+ * A patch completed: one selection, the event's before the place's before the party's; an event sets the day unless the day is within it.
  * @template {Patch} T
  * @param {Scene} scene
  * @param {T} patch
@@ -13,8 +31,8 @@
  */
 export function completed(scene, patch, date) {
   const next = { ...patch };
-  if (next.event) next.place = null;
-  else if (next.place) next.event = null;
+  const chosen = SELECTIONS.find((name) => next[name]);
+  for (const name of chosen ? SELECTIONS : []) if (name !== chosen) next[name] = null;
   if (next.event && !("date" in next)) next.date = dayWithin(scene, next.event, date);
   return next;
 }

@@ -161,6 +161,7 @@ export interface Moving {
   days: number | null;
   event: string | null;
   place: string | null;
+  party: string | null; // id of an actor
   source: string | null;
   pair: string | null; // ids of two actors, "a,b"
   compare: Day | null;

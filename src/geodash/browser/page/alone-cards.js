@@ -3,6 +3,7 @@
 import { once } from "../core/fetching.js";
 import { eventTitle } from "../core/eventtable.js";
 import { formatDay } from "../core/scene.js";
+import { selectionOf } from "../core/selecting.js";
 
 /** What differs between languages laid over what does not. */
 const inLanguage = (texts, lang) => ({ ...texts.both, ...texts[lang] });
@@ -13,17 +14,27 @@ export function createShelf(names, part) {
   return { of: load };
 }
 
-/** A function that gives the card of an event or a place on a day, as the server would send it, or null without a selection. */
-export function cardFor(scene, shelf, { event, place, date, lang }) {
-  if (!event && !place) return null;
+const CARDS = {
+  event: ["events", cardOfEvent],
+  place: ["places", cardOfPlace],
+  party: ["parties", cardOfParty],
+};
+
+/** A function that gives the card of what is selected on a day, as the server would send it, or null without a selection. */
+export function cardFor(scene, shelf, state) {
+  const { kind, id } = selectionOf(state);
+  if (!kind) return null;
+  const [name, make] = CARDS[kind];
   return async () => {
-    const kind = event ? "events" : "places";
-    const [records, sources] = await Promise.all([shelf.of(kind), shelf.of("sources")]);
-    const sourcesOf = (ids) => ids.map((id) => inLanguage(sources[id], lang));
-    return event
-      ? cardOfEvent(scene, records[event], lang, sourcesOf)
-      : cardOfPlace(scene, records[place], { date, lang }, sourcesOf);
+    const [records, sources] = await Promise.all([shelf.of(name), shelf.of("sources")]);
+    const sourcesOf = (ids) => ids.map((each) => inLanguage(sources[each], state.lang));
+    return make(scene, records[id], state, sourcesOf);
   };
+}
+
+function cardOfParty(scene, record, { lang }, sourcesOf) {
+  const card = inLanguage(record, lang);
+  return { ...card, sources: sourcesOf(card.sources) };
 }
 
 function linkToEvent(scene, lang, id) {
@@ -31,7 +42,7 @@ function linkToEvent(scene, lang, id) {
   return { id, title: eventTitle(scene, lang, row), date: formatDay(scene.events.start[row], lang) };
 }
 
-function cardOfEvent(scene, record, lang, sourcesOf) {
+function cardOfEvent(scene, record, { lang }, sourcesOf) {
   const card = inLanguage(record, lang);
   const { part_of: whole, parts, related } = card;
   const link = (id) => linkToEvent(scene, lang, id);
@@ -52,6 +63,7 @@ function cardOfPlace(scene, { phases, ...texts }, { date, lang }, sourcesOf) {
   return {
     ...card,
     events: latest.map((id) => linkToEvent(scene, lang, id)),
+    earlier: past.length - latest.length,
     sources: sourcesOf(card.sources),
   };
 }

@@ -9,6 +9,7 @@ import { filterOf, FILTERS, maskOf, namedFilters, searchedTexts } from "../core/
 import { mount } from "../map/geodash.js";
 import { completeTexts, readState, textOf, usualText } from "../core/params.js";
 import { dayOf } from "../core/scene.js";
+import { selectionOf } from "../core/selecting.js";
 import { render as renderTimeline } from "../timeline/timeline.js";
 import { Address } from "./alone-address.js";
 import { cardFor, textsOfEvent } from "./alone-cards.js";
@@ -30,7 +31,7 @@ export async function openAlone(root, raw, part, file) {
   await new Page(root, file, scene, shelf).start();
 }
 
-const keyOf = ({ event, place, lang }) => [event ?? "", place ?? "", lang].join("|");
+const keyOf = (state) => [...Object.values(selectionOf(state)), state.lang].join("|");
 
 class Page {
   constructor(root, file, scene, shelf) {

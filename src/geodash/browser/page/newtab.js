@@ -2,16 +2,18 @@
 
 import { stateIn } from "../core/host.js";
 import { isShortcut } from "../core/dom.js";
+import { NOTHING } from "../core/selecting.js";
 
 const MIDDLE = 1;
 
 /** What stands for a record, by attribute: the parameters that a link to it has. What else is selected goes. */
 const RECORDS = {
-  eventId: (event) => ({ event, place: null, date: null }),
-  selectEvent: (event) => ({ event, place: null, date: null }),
-  placeId: (place) => ({ place, event: null }),
-  selectPlace: (place) => ({ place, event: null }),
-  place: (place) => ({ place, event: null }),
+  eventId: (event) => ({ ...NOTHING, event, date: null }),
+  selectEvent: (event) => ({ ...NOTHING, event, date: null }),
+  placeId: (place) => ({ ...NOTHING, place }),
+  selectPlace: (place) => ({ ...NOTHING, place }),
+  place: (place) => ({ ...NOTHING, place }),
+  selectParty: (party) => ({ ...NOTHING, party }),
   sourceId: (source) => ({ source, tab: "sources" }),
   allOf: (source) => ({ source, tab: "sources" }),
   pair: (pair) => ({ pair, tab: "relations" }),

@@ -7,6 +7,7 @@ import { mountPart } from "../parts/mount.js";
 import { narrowed } from "../parts/narrowed.js";
 import { fetchFrom, insist, warn } from "../core/fetching.js";
 import { dayOf } from "../core/scene.js";
+import { selectionOf } from "../core/selecting.js";
 import { NARROW } from "../core/textsize.js";
 import { landing } from "./landing.js";
 import { createTabs } from "./tabs.js";
@@ -20,7 +21,7 @@ function create(root, scene, lang) {
   const tabs = createTabs(scene, lang, clock);
   const cards = createCards(scene);
   const detail = createDetail(scene, lang, clock, () => tabs.focus(), putAway);
-  let selected = null;
+  let selected = "";
   let asked = null; // on a phone the card would cover a story: the step at which its reader asked for it
   root.append(tabs.root, detail.root);
   const inStory = ({ tab, story }) => tab === "stories" && story !== null;
@@ -37,14 +38,14 @@ function create(root, scene, lang) {
     ask(clock.get().story);
     if (NARROW.matches) requestAnimationFrame(detail.focus); // once it is drawn
   };
-  const onKey = ({ key }) => key === "Escape" && (clock.get().event || clock.get().place) && detail.close();
+  const onKey = ({ key }) => key === "Escape" && selectionOf(clock.get()).id && detail.close();
   root.addEventListener("keydown", onKey);
   root.addEventListener("geodash:card", onAsk);
   return {
     draw(state) {
-      const now = state.event ?? state.place;
+      const now = selectionOf(state).id;
       root.dataset.tab = state.tab;
-      root.classList.toggle("gd-has-card", now !== null);
+      root.classList.toggle("gd-has-card", now !== "");
       ask(inStory(state) && asked === state.story ? asked : null);
       detail.draw(state);
       tabs.draw(state, rowsOf(scene, state));

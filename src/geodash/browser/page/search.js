@@ -164,7 +164,7 @@ async function choose(box, { kind, id, period, opens }) {
   } else if (kind === "time") clock.set({ tab: "events", ...windowOf(period) });
   else if (kind === "actor") {
     box.send({ actor: id });
-    clock.set({ tab: "events", ...(opens ? { days: null } : {}) });
+    clock.set({ tab: "events", party: id, ...(opens ? { days: null } : {}) });
   } else if (kind === "source") clock.set({ tab: "sources", source: id });
   else clock.set({ [kind]: id });
   setValue(box, box.data.q);

@@ -1,21 +1,35 @@
-// The card of the selected event or place. The headline comes from the scene at once, the rest from the server.
+// The card of the selected event, place or party. The headline comes from the scene at once, the rest from the server.
 
-import { claims, facts, part, recordLinks, skeleton, sourceList } from "./passages.js";
+import {
+  claims,
+  facts,
+  foldedLinks,
+  part,
+  partyLink,
+  placeLink,
+  recordLinks,
+  sourceList,
+  waiting,
+} from "./passages.js";
 import { button, el, svg } from "../core/dom.js";
 import { confidenceMark } from "./eventrow.js";
 import { createHolder } from "./holder.js";
 import { categoryMark, eventMark } from "./marks.js";
 import { CONFIDENCES, eventTitle, passes } from "../core/eventtable.js";
-import { formatDay, translate } from "../core/scene.js";
+import { insist, warn } from "../core/fetching.js";
+import { actorName, formatDay, translate } from "../core/scene.js";
+import { NOTHING, selectionOf } from "../core/selecting.js";
 import { createPlaceStrip } from "./placestrip.js";
 
-const MOST_EVENTS = 20; // as many as the server sends for a place
 const ICONS = {
   back: "M15 8H2M7 3 2 8l5 5",
   close: "M3 3l10 10M13 3 3 13",
   previous: "M10 3 5 8l5 5",
   next: "M6 3l5 5-5 5",
 };
+
+const BODIES = { event: eventBody, place: placeBody, party: partyBody };
+let ofParties = null; // the module of their cards, which a first visit goes without
 
 /**
  * The card; `draw(state)` follows selection and clock, `update(detail, day)` takes the server's text for the selection on a day.
@@ -55,14 +69,13 @@ export function createDetail(scene, lang, clock, closed, putAway) {
 }
 
 function close(card) {
-  if (!card.putAway()) card.clock.set({ event: null, place: null });
+  if (!card.putAway()) card.clock.set(NOTHING);
   card.closed();
 }
 
 function draw(card, state) {
   card.state = state;
-  const kind = state.event ? "event" : state.place ? "place" : "";
-  const id = state.event ?? state.place ?? "";
+  const { kind, id } = selectionOf(state);
   const detail = card.detail?.kind === kind && card.detail.id === id ? card.detail : null;
   card.root.hidden = !kind;
   const key = [kind, id, state.theme, detail ? `${card.day} ${JSON.stringify(detail)}` : card.failed].join(
@@ -74,9 +87,7 @@ function draw(card, state) {
     card.live = [];
     keepFocus(card.root, () => {
       fillBar(card, kind, id);
-      card.body.replaceChildren(
-        ...(kind === "event" ? eventBody(card, id, detail) : placeBody(card, id, detail)),
-      );
+      card.body.replaceChildren(...BODIES[kind](card, id, detail));
     });
     if (!same) card.body.scrollTop = 0;
   }
@@ -84,16 +95,16 @@ function draw(card, state) {
   for (const each of card.live) each.draw(state);
 }
 
-/** Rebuild a part of the page; the focus stays on the control of the same name. */
+/** Rebuild a part of the page; the focus stays on the control of the same name, or goes to the first that can be seen. */
 function keepFocus(root, rebuild) {
   const nameOf = (node) => node.getAttribute("aria-label") ?? node.textContent;
   const focused = root.contains(document.activeElement) ? nameOf(document.activeElement) : null;
   rebuild();
   if (focused === null) return;
-  const controls = [...root.querySelectorAll("button:enabled, a, [tabindex]")];
-  (controls.find((node) => nameOf(node) === focused) ?? root.querySelector("button"))?.focus({
-    preventScroll: true,
-  });
+  const controls = [...root.querySelectorAll("button:enabled, a, [tabindex]")].filter((node) =>
+    node.checkVisibility(),
+  );
+  (controls.find((node) => nameOf(node) === focused) ?? controls[0])?.focus({ preventScroll: true });
 }
 
 const icon = (name) =>
@@ -137,11 +148,21 @@ function stepTool(card, name, id, direction) {
   return node;
 }
 
-/** What stands where the server's text will be. */
-const waiting = ({ scene, lang, failed }) =>
-  failed
-    ? el("p", { role: "alert", class: "gd-failed" }, translate(scene, lang, "panel.load_waits"))
-    : skeleton();
+/** The body of a party's card; what makes it is fetched with the first. */
+function partyBody(card, id, detail) {
+  if (ofParties) return ofParties.partyBody(card, id, detail);
+  const arrived = (made) => {
+    ofParties = made;
+    card.shown = "";
+    if (card.state) draw(card, card.state);
+  };
+  const ask = () => import("./partycard.js");
+  const failed = (error) => warn("what makes the card of a party did not come", error);
+  insist(ask, { wanted: () => selectionOf(card.state).id === id, failed }).then(
+    (made) => made && arrived(made),
+  );
+  return [el("h2", {}, actorName(card.scene, card.lang, id)), waiting(card)];
+}
 
 function eventBody(card, id, detail) {
   const { scene, lang, clock } = card;
@@ -161,12 +182,9 @@ function eventBody(card, id, detail) {
     el("h2", {}, detail.title),
     claims(scene, lang, [detail.summary, detail.attribution], detail.disputed),
     sourceList(scene, lang, detail.sources),
-    facts(scene, lang, [
+    factList(scene, lang, [
       ["data_set", detail.data_set && [el("strong", {}, detail.data_set), " ", detail.data_set_note]],
-      [
-        "place",
-        [detail.place && placeLink(clock, detail.place), detail.place_note && ` ${detail.place_note}`],
-      ],
+      ["place", [detail.place && placeLink(detail.place), detail.place_note && ` ${detail.place_note}`]],
       ["from", actors(detail.actors_from)],
       ["to", actors(detail.actors_to)],
       ["fatalities", detail.fatalities],
@@ -180,19 +198,15 @@ function eventBody(card, id, detail) {
   ].filter(Boolean);
 }
 
-const placeLink = (clock, place) =>
-  button(
-    { class: "gd-link", "data-select-place": place.id },
-    () => clock.set({ place: place.id, event: null }),
-    place.label,
-  );
+const factList = (scene, lang, pairs) =>
+  facts(pairs.map(([key, content]) => [translate(scene, lang, `panel.${key}`), content]));
 
 const actors = (list) =>
-  list.map(({ label, note }) =>
+  list.map(({ note, ...party }) =>
     el(
       "span",
       { class: "gd-actor" },
-      label,
+      partyLink(party),
       note ? el("span", { class: "gd-quiet gd-actor-note" }, note) : null,
     ),
   );
@@ -220,7 +234,8 @@ function placeBody(card, id, detail) {
   }
   body.push(
     sourceList(scene, lang, detail.sources),
-    facts(scene, lang, [
+    factList(scene, lang, [
+      ["held_by", detail.held_by && partyLink(detail.held_by)],
       ["names", detail.names],
       ["admin", detail.admin],
       ["coordinates", detail.coordinates],
@@ -228,19 +243,7 @@ function placeBody(card, id, detail) {
       ["confidence", detail.confidence_text],
       ["note", detail.note],
     ]),
-    part(
-      scene,
-      lang,
-      "events_here",
-      recordLinks(lang, detail.events),
-      eventsNote(scene, lang, detail.events.length),
-    ),
+    part(scene, lang, "events_here", foldedLinks(scene, lang, detail.events, detail.earlier)),
   );
   return body.filter(Boolean);
 }
-
-/** A long list of events is cut: say so. */
-const eventsNote = (scene, lang, count) =>
-  count < MOST_EVENTS
-    ? null
-    : el("p", { class: "gd-quiet" }, translate(scene, lang, "places.events_latest", { count }));

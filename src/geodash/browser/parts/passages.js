@@ -1,17 +1,28 @@
-// The parts that cards of events and of places share: headings, disputes, lists of records, sources.
+// The parts that cards share: headings, disputes, lists of records, sources.
 
 import { clock } from "./clock.js";
-import { button, el, inOneLine, webLink } from "../core/dom.js";
+import { button, el, inOneLine, setText, webLink } from "../core/dom.js";
 import { dayOf, formatDay, translate } from "../core/scene.js";
+import { NOTHING } from "../core/selecting.js";
 import { NARROW } from "../core/textsize.js";
 
+const FOLDED = 10; // records of a long list that are shown at first
+
 /** A titled part of a card, or null where it has no content. */
-export function part(scene, lang, key, ...content) {
+export function titled(title, ...content) {
   const children = content.flat().filter(Boolean);
-  return children.length
-    ? el("section", { class: "gd-part" }, el("h3", {}, translate(scene, lang, `panel.${key}`)), children)
-    : null;
+  return children.length ? el("section", { class: "gd-part" }, el("h3", {}, title), children) : null;
 }
+
+/** The same with a title of the page's words. */
+export const part = (scene, lang, key, ...content) =>
+  titled(translate(scene, lang, `panel.${key}`), ...content);
+
+/** What stands where the server's text will be. */
+export const waiting = ({ scene, lang, failed }) =>
+  failed
+    ? el("p", { role: "alert", class: "gd-failed" }, translate(scene, lang, "panel.load_waits"))
+    : skeleton();
 
 /** The report and what is said against it, side by side. */
 export function claims(scene, lang, reported, disputed) {
@@ -34,44 +45,76 @@ export function claims(scene, lang, reported, disputed) {
 }
 
 /** Records as buttons that select them. */
-export function recordLinks(lang, records) {
-  return records.length
+export const recordLinks = (lang, records) =>
+  records.length
     ? el(
         "ul",
         { class: "gd-links" },
-        records.map(({ id, title, date }) =>
-          el(
-            "li",
-            {},
-            el("span", { class: "gd-quiet" }, shownDate(date, lang)),
-            " ",
-            button({ class: "gd-link", "data-select-event": id }, () => clock.set({ event: id }), title),
-          ),
-        ),
+        records.map((record) => recordItem(lang, record)),
       )
     : null;
+
+/** One of them; a title that has not come yet follows, where the record knows how to get it. */
+function recordItem(lang, record) {
+  const { id, title, date } = record;
+  const link = button({ class: "gd-link", "data-select-event": id }, () => clock.set({ event: id }), title);
+  if (!title) record.titled?.().then(() => setText(link, record.title));
+  return el("li", {}, el("span", { class: "gd-quiet" }, shownDate(date, lang)), " ", link);
 }
+
+/** Many records: the first of them, and a button for the others; `earlier` more are not among them. */
+export function foldedLinks(scene, lang, records, earlier = 0) {
+  const list = recordLinks(lang, records.slice(0, FOLDED));
+  if (records.length <= FOLDED) return list;
+  const unfold = () => {
+    const rest = records.slice(FOLDED).map((record) => recordItem(lang, record));
+    list.append(...rest);
+    more.replaceWith(
+      earlier
+        ? el("p", { class: "gd-quiet" }, translate(scene, lang, "panel.earlier", { count: earlier }))
+        : "",
+    );
+    rest[0].querySelector("button").focus({ preventScroll: true });
+  };
+  const label = translate(scene, lang, "panel.show_all", { count: records.length });
+  const more = button({ class: "gd-button gd-unfold" }, unfold, label);
+  return [list, more];
+}
+
+const selectLink = (name, { id, label }) =>
+  button({ class: "gd-link", [`data-select-${name}`]: id }, () => clock.set({ [name]: id }), label);
+
+/** A place or a party that is pressed to be selected. */
+export const placeLink = (place) => selectLink("place", place);
+export const partyLink = (party) => selectLink("party", party);
+
+/** Parties one behind the other. */
+export const partyLinks = (parties) =>
+  parties.length > 0 &&
+  el(
+    "ul",
+    { class: "gd-parties" },
+    parties.map((party) => el("li", {}, partyLink(party))),
+  );
 
 const shownDate = (date, lang) =>
   /^\d{4}-\d{2}-\d{2}$/.test(date) ? formatDay(dayOf(date), lang, "short") : date;
 
-/** Sources, best first; only web addresses become links. */
-export function sourceList(scene, lang, sources) {
-  return part(
-    scene,
-    lang,
-    "sources_title",
+/** Sources, best first, under a title; only web addresses become links. */
+export function sourceList(scene, lang, sources, title = translate(scene, lang, "panel.sources_title")) {
+  return titled(
+    title,
     sources.length
       ? el(
           "ol",
           { class: "gd-sources" },
           sources.map((source) => {
-            const title = webLink(source.url, { hreflang: source.language }, source.title);
+            const link = webLink(source.url, { hreflang: source.language }, source.title);
             const published = source.published || translate(scene, lang, "panel.undated");
             return el(
               "li",
               {},
-              title,
+              link,
               el(
                 "span",
                 { class: "gd-quiet gd-source-facts" },
@@ -93,8 +136,7 @@ export function sourceList(scene, lang, sources) {
 
 /** The way to the entry of a source, with every record that rests on it. On a phone the card would cover it. */
 function recordsButton(scene, lang, { id, title }) {
-  const press = () =>
-    clock.set({ tab: "sources", source: id, ...(NARROW.matches ? { event: null, place: null } : {}) });
+  const press = () => clock.set({ tab: "sources", source: id, ...(NARROW.matches ? NOTHING : {}) });
   return button(
     {
       class: "gd-link gd-source-all",
@@ -106,8 +148,8 @@ function recordsButton(scene, lang, { id, title }) {
   );
 }
 
-/** Pairs of term and content as a list; pairs without content are left out. */
-export function facts(scene, lang, pairs) {
+/** Pairs of term, and content, as a list; pairs without content are left out. */
+export function facts(pairs) {
   const shown = pairs.filter(([, content]) =>
     Array.isArray(content) ? content.filter(Boolean).length : content,
   );
@@ -115,10 +157,7 @@ export function facts(scene, lang, pairs) {
     ? el(
         "dl",
         { class: "gd-facts" },
-        shown.flatMap(([key, content]) => [
-          el("dt", {}, translate(scene, lang, `panel.${key}`)),
-          el("dd", {}, content),
-        ]),
+        shown.flatMap(([term, content]) => [el("dt", {}, term), el("dd", {}, content)]),
       )
     : null;
 }

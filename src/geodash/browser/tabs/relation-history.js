@@ -4,7 +4,8 @@ import { button, el, setAttribute } from "../core/dom.js";
 import { createPairNote } from "./pairnote.js";
 import { statusMark } from "./relation-marks.js";
 import { confirmationOf, standingAt, statusName } from "./relation-state.js";
-import { formatDay, translate } from "../core/scene.js";
+import { partyLink } from "../parts/passages.js";
+import { actorName, formatDay, translate } from "../core/scene.js";
 import { dated } from "../core/statement.js";
 
 /**
@@ -21,6 +22,12 @@ export function createRelationHistory(scene, lang, clock, pair, left) {
     "div",
     { class: "gd-relation-history" },
     note.root,
+    el(
+      "p",
+      {},
+      el("span", { class: "gd-quiet" }, translate(scene, lang, "relations.who")),
+      pair.actors.flatMap((id) => [" ", partyLink({ id, label: actorName(scene, lang, id) })]),
+    ),
     el("p", { class: "gd-quiet" }, translate(scene, lang, "relations.before_first", { date: first })),
     el(
       "ol",

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from geodash.i18n import LANGUAGES, translators
 from geodash.model.interval import to_day
 from geodash.wording.detail import MOST_EVENTS, event_card, place_facts, place_on, sources_of
+from geodash.wording.party import party_card
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -20,15 +21,16 @@ if TYPE_CHECKING:
     from geodash.i18n import Translator
     from geodash.model.conflict import Conflict
     from geodash.model.dataset import Dataset
-    from geodash.model.records import Event, Language, Place
+    from geodash.model.records import Actor, Event, Language, Place
     from geodash.wording.detail import Card
 
 
 def all_cards(dataset: Dataset) -> dict[str, Any]:
-    """Cards of all events, places and sources, by id."""
+    """Cards of all events, places, parties and sources, by id."""
     return {
         "events": {event.id: _event(dataset, event) for event in dataset.events},
         "places": {place.id: _place(dataset, place) for place in dataset.places.values()},
+        "parties": {actor.id: _party(dataset, actor) for actor in dataset.actors.values()},
         "sources": {
             source_id: in_all_languages(dataset.conflict, partial(_source, dataset, source_id))
             for source_id in dataset.sources
@@ -80,6 +82,14 @@ def _event(dataset: Dataset, event: Event) -> dict[str, Card]:
         card = event_card(dataset, event, tr)
         named = {key: _ids(card[key]) for key in ("parts", "related", "sources")}
         return card | named | {"part_of": event.part_of}
+
+    return in_all_languages(dataset.conflict, brief)
+
+
+def _party(dataset: Dataset, actor: Actor) -> dict[str, Card]:
+    def brief(tr: Translator) -> Card:
+        card = party_card(dataset, actor, tr)
+        return card | {"sources": _ids(card["sources"])}
 
     return in_all_languages(dataset.conflict, brief)
 

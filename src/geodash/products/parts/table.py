@@ -28,7 +28,7 @@ ON_CARDS = frozenset({"title", "publisher", "url", "language"})
 FILTERS = ("cat", "actor", "role", "where", "conf", "deaths", "q")
 """Parameters that the server makes a mask of; here the page's script does, as ``core/filtering.js`` says."""
 SHARED, CARDS = "shared.json", "cards-{kind}.json"
-_OWN_TEXTS = ("standalone.", "export.filter_")
+_OWN_TEXTS = ("standalone.", "export.filter_", "party.")
 _PAGE_TEXTS = (
     "actors", "any_actor", "any_place", "categories", "clear_filters", "filters", "filters_active", "layers",
     "least_confidence", "least_deaths", "least_deaths_help", "notice.bad_value", "notice.date_clamped",
@@ -68,6 +68,7 @@ def parts_of(dataset: Dataset) -> Parts:
     most = cards.pop("most_events")
     names = scene["documents"].values()
     documents = {name: _without_cards(json.loads(whole.document(name))) for name in names}
+    cards_of = tuple(cards)
     cards = {CARDS.format(kind=kind): entries for kind, entries in cards.items()}
     shared, short = packed(documents | cards)
     base = with_shared_lines(json.loads(whole.document(scene["base"])))
@@ -77,7 +78,7 @@ def parts_of(dataset: Dataset) -> Parts:
         scene["strings"][lang] |= _strings(dataset.conflict, lang)
     scene |= {
         "areas": areas_document(dataset),
-        "cards": {kind: CARDS.format(kind=kind) for kind in ("events", "places", "sources")},
+        "cards": {kind: CARDS.format(kind=kind) for kind in cards_of},
         "mostEvents": most,
         "shared": SHARED,
     }
