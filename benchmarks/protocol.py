@@ -88,6 +88,10 @@ class Session:
             self._states[widget] = state
         await self._ask([state] if once else [], self._fragments.get(key, ""))
 
+    async def follow(self) -> None:
+        """Take in a run that the server has begun by itself."""
+        await self._until_finished()
+
     async def _run(self) -> None:
         await self._ask([], "")
         await self._until_finished()

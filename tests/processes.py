@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -40,3 +41,8 @@ def _command(pid: int) -> str:
         return Path(f"/proc/{pid}/cmdline").read_text(encoding="utf-8")
     except OSError:  # it has just ended
         return ""
+
+
+def crowding() -> float:
+    """By how much longer all takes where more wants to run than there are processors; else 1."""
+    return max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))
