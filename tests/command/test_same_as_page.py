@@ -50,6 +50,7 @@ def links(dataset: Dataset) -> list[dict[str, str]]:
     values: dict[str, Callable[[], str]] = {
         "date": day,
         "days": lambda: chance.choice(["1", "7", "90", "365", "all"]),
+        "since": day,
         "event": lambda: chance.choice(events),
         "place": lambda: chance.choice(places),
         "cat": lambda: ",".join(chance.sample(list(EventCategory), chance.choice([1, 3]))),

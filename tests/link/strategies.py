@@ -29,6 +29,7 @@ states = st.builds(
     DashboardState,
     date=st.none() | st.dates(),
     days=st.none() | st.integers(1, MAX_DAYS),
+    since=st.none() | st.dates(),
     event=st.just("") | ids,
     place=st.just("") | ids,
     source=st.just("") | ids,

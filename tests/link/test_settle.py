@@ -177,3 +177,13 @@ def test_settling_again_changes_nothing(dataset: Dataset, asked: DashboardState,
         asked = replace(asked, story=story, pair=pair, source=source)
     state, _ = settle(asked, dataset)
     assert settle(state, dataset) == (state, [])
+
+
+@given(on=st.dates(date(2012, 1, 1), date(2026, 3, 16)), since=st.dates(date(1990, 1, 1)))
+def test_a_first_day_says_how_many_days_are_shown(dataset: Dataset, on: date, since: date) -> None:
+    state, notices = settle(DashboardState(date=on, since=since, days=7), dataset)
+    assert state.since is not None
+    assert state.since == min(max(since, dataset.first_day), dataset.last_day)
+    assert state.days == max(1, (on - state.since).days + 1)
+    assert [each.key for each in notices] == ["notice.date_clamped"] * (state.since != since)
+    assert settle(state, dataset) == (state, [])

@@ -61,6 +61,7 @@ def test_any_query_string_gives_a_state(query: dict[str, str]) -> None:
         ("story", ".1"),
         ("cat", "battle,nonsense"),
         ("conf", "certain"),
+        ("since", "2025"),
         ("role", "against"),
         ("where", "cod..masisi"),
         ("where", "cod/masisi"),

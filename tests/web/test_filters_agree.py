@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from geodash.i18n import Translator
 from geodash.interchange.shown import shown_rows
-from geodash.link.state import DashboardState, format_query
+from geodash.link.state import DashboardState, format_query, settle
+from geodash.model.interval import to_day
 from geodash.model.selection import Role, count_events, filter_mask, window_mask
 from geodash.model.vocabulary import Confidence, EventCategory
 from geodash.pictures.content import content_of
@@ -34,6 +35,7 @@ def some_states(dataset: Dataset) -> st.SearchStrategy[DashboardState]:
         DashboardState,
         date=st.dates(date(2012, 11, 1), dataset.last_day),
         days=st.sampled_from([30, 365, None]),
+        since=st.none() | st.dates(date(2012, 1, 1), dataset.last_day),
         cat=st.frozensets(st.sampled_from(EventCategory), max_size=2),
         actor=st.frozensets(parties, max_size=2),
         role=st.sampled_from(Role),
@@ -47,10 +49,13 @@ def some_states(dataset: Dataset) -> st.SearchStrategy[DashboardState]:
 @settings(max_examples=40, deadline=None)
 @given(data=st.data())
 def test_they_keep_the_same_events(dataset: Dataset, data: st.DataObject) -> None:
-    state = data.draw(some_states(dataset))
+    state, _ = settle(data.draw(some_states(dataset)), dataset)
     assert state.date is not None
     columns = dataset.event_columns
     shown = window_mask(columns, state.date, state.days)
+    if state.since and state.since <= state.date:
+        first = to_day(state.since)
+        assert shown.tolist() == ((columns.end >= first) & (columns.start <= to_day(state.date))).tolist()
     kept = filter_mask(columns, state.event_filter) & shown
     ids = [event.id for event, is_kept in zip(dataset.events, kept, strict=True) if is_kept]
     # The map and the list draw what the flags leave of the window.

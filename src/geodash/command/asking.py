@@ -60,6 +60,8 @@ def ask(folder: Path | None, link: str | None, options: Mapping[str, str | None]
     query, foreign = _linked(link)
     for name, text in given.items():
         _check(name, text)
+    if "days" in given:
+        query.pop("since", None)
     dataset = _known(load(folder), query.get("known"), folder)
     for name in given.keys() & _DAYS:
         given[name] = day_of(given[name], f"--{name}", dataset).isoformat()

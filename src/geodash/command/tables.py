@@ -135,7 +135,7 @@ def _table(name: str, given: dict[str, Any]) -> None:
         raise click.BadParameter(f"{first} is later than the date, {asked.date}.", param_hint="--since")
     if first and name == "events":
         days = (asked.date - first).days + 1 if first > asked.dataset.first_day else None
-        asked = replace(asked, state=replace(asked.state, days=days))
+        asked = replace(asked, state=replace(asked.state, days=days, since=first if days else None))
     tell(asked.notices, strict=strict)
     from geodash.interchange.tables import ANSWERS
 

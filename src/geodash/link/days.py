@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -14,6 +15,13 @@ if TYPE_CHECKING:
 def day_of(dataset: Dataset, state: DashboardState) -> dt.date:
     """The day of a state, or the last one with known control."""
     return state.date or dataset.control_known_until
+
+
+def windowed(state: DashboardState) -> DashboardState:
+    """Count the days of a window that begins on a day: one where that is still to come."""
+    if state.since is None or state.date is None:
+        return state
+    return replace(state, days=max(1, (state.date - state.since).days + 1))
 
 
 def days_compared(dataset: Dataset, state: DashboardState) -> tuple[dt.date, dt.date]:

@@ -69,6 +69,12 @@ PARAMS: tuple[Param, ...] = (
     ),
     Param("days", DAYS, "Events of the last N days, or `all`.", by_browser=True, drawn=True),
     Param(
+        "since",
+        DATE,
+        "First day of the events shown, instead of a number of days: `days` follows it and `date`.",
+        by_browser=True,
+    ),
+    Param(
         "event",
         id_of("events"),
         "Id of the selected event. Sets the date when `date` is absent.",

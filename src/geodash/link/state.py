@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 
 from geodash.limits import MAX_TEXT
 from geodash.link.codec import View, format_pair, read_value
+from geodash.link.days import windowed
 from geodash.link.params import FROM_BROWSER, PARAMS, TABS
 from geodash.model.overlay import RECORD
 from geodash.model.records import LANGUAGES
@@ -53,11 +54,13 @@ __all__ = [
 class DashboardState:
     """One settled state of the page.
 
-    ``date`` None: the last day covered; ``days`` None: all days; ``layers`` None: those that are usually on.
+    ``date`` None: the last day covered; ``days`` None: all days, but where ``since`` is given, those from it
+    on; ``layers`` None: those that are usually on.
     """
 
     date: dt.date | None = None
     days: int | None = 30
+    since: dt.date | None = None
     event: str = ""
     place: str = ""
     party: str = ""
@@ -217,7 +220,7 @@ def settle(state: DashboardState, dataset: Dataset) -> tuple[DashboardState, lis
     asked = [each for each in (fitted.event, fitted.place, fitted.party) if each]
     notices += [Notice("notice.one_selection", {"value": left}) for left in asked[1:]]
     fitted = selected(fitted, dataset)
-    for name in ("date", "compare"):
+    for name in ("date", "since", "compare"):
         day: dt.date | None = getattr(fitted, name)
         if day is not None:
             nearest, told = nearest_day(day, dataset)
@@ -226,6 +229,7 @@ def settle(state: DashboardState, dataset: Dataset) -> tuple[DashboardState, lis
             fitted = replace(fitted, **changes)
     if fitted.date is None:
         fitted = replace(fitted, date=dataset.control_known_until)
+    fitted = windowed(fitted)
     if fitted.known and dataset.known != fitted.known:
         notices.append(Notice("notice.not_known", {"value": fitted.known.isoformat()}))
         fitted = replace(fitted, known=None)

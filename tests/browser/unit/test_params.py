@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import datetime as dt
 import gzip
 import json
 import re
@@ -13,6 +14,7 @@ import pytest
 from xstatic.pkg import leaflet
 
 from geodash.browser.bundle import bundle
+from geodash.link.days import windowed
 from geodash.link.state import TABS, DashboardState, params_table
 from geodash.products.onefile.page import render_html
 
@@ -175,3 +177,25 @@ class TestParams:
     @pytest.mark.parametrize("patch", [None, "date=2025-03-17", 3])
     def test_a_patch_that_is_no_object_says_nothing(self, call: Call, patch: object) -> None:
         assert call("core/params", "readState", patch, ["date"]) == {}
+
+
+def day(number: int) -> dt.date:
+    return dt.date(1970, 1, 1) + dt.timedelta(number)
+
+
+def test_a_window_that_begins_on_a_day_is_counted_as_python_counts_it(program: Program) -> None:
+    def counted(patch: dict[str, int | None], now: dict[str, int | None]) -> dict[str, int | None]:
+        found: dict[str, int | None] = program.answer(
+            "core/selecting", "(patch, now) => windowed(patch, now)", patch, now
+        )
+        return found
+
+    for date, since in ((100, 90), (100, 100), (100, 120)):
+        state = windowed(DashboardState(date=day(date), since=day(since), days=7))
+        assert counted({"date": date}, {"date": 1, "since": since})["days"] == state.days
+    now: dict[str, int | None] = {"date": 100, "since": 90}
+    assert counted({"date": 99}, now | {"since": None}) == {"date": 99}
+    assert counted({"days": 3}, now) == {"days": 3, "since": None}
+    assert counted({"since": 99}, now) == {"since": 99, "days": 2}
+    assert counted({"since": None}, now) == {"since": None}
+    assert counted({"days": 7, "since": 98}, now) == {"since": 98, "days": 3}

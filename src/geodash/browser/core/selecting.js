@@ -38,6 +38,21 @@ export function completed(scene, patch, date) {
 }
 
 /**
+ * A patch with the length of a window that begins on a day, which grows with the clock: one day while that is still to come.
+ * A length that is chosen lets go of the first day.
+ * @template {Patch} T
+ * @param {T} patch
+ * @param {{ date: Day | null, since: Day | null }} now
+ * @returns {T}
+ */
+export function windowed(patch, { date, since }) {
+  if ("days" in patch && !("since" in patch)) return { ...patch, since: null };
+  const [day, first] = [patch.date ?? date, "since" in patch ? patch.since : since];
+  const isCounted = typeof day === "number" && typeof first === "number";
+  return isCounted ? { ...patch, days: Math.max(1, day - first + 1) } : patch;
+}
+
+/**
  * A day while an event lasts, else the event's first.
  * @param {Scene} scene
  * @param {string} id

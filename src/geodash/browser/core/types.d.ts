@@ -159,6 +159,7 @@ export interface Params {
 export interface Moving {
   date: Day | null; // null before the server has said which
   days: number | null;
+  since: Day | null; // where the window begins on a day, `days` follow it
   event: string | null;
   place: string | null;
   party: string | null; // id of an actor

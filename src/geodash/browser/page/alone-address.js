@@ -2,7 +2,7 @@
 
 import { stateIn } from "../core/host.js";
 import { readState, textOf, textsOf } from "../core/params.js";
-import { completed } from "../core/selecting.js";
+import { completed, windowed } from "../core/selecting.js";
 import { dayOf, isoOf } from "../core/scene.js";
 
 const STEP = /^(.+)\.(\d+)$/;
@@ -22,13 +22,13 @@ export class Address {
    * What is asked for behind the ? or the #, as texts, and what of it could not be met: [{key, name, value, now}]. In one file
    * a copied link is followed too, which has its state behind the ?.
    */
-  async read(day) {
+  async read(now) {
     const { scene, names } = this;
     const { hash, search } = window.location;
     const inHash = this.behind === "hash" && hash.length > 1;
     const asked = textsOf(scene, inHash ? hash.slice(1) : search);
     const known = readState(scene, asked, names);
-    const patch = completed(scene, await this.atItsStep(known), day);
+    const patch = windowed(completed(scene, await this.atItsStep(known), now.date), now);
     const texts = Object.entries(patch).map(([name, value]) => [name, textOf(scene, name, value)]);
     return { read: Object.fromEntries(texts), unmet: this.unmet(asked, known) };
   }

@@ -79,7 +79,11 @@ class Page {
 
   /** What the address names; what of it could not be read is said. */
   async asked() {
-    const { read, unmet } = await this.address.read(dayOf(this.settled.date));
+    const { date, since } = this.settled;
+    const { read, unmet } = await this.address.read({
+      date: dayOf(date),
+      since: since ? dayOf(since) : null,
+    });
     this.unmet = unmet;
     return read;
   }

@@ -6,7 +6,7 @@ import { decodeMask } from "../core/eventtable.js";
 import { completeTexts, readState, textOf, usual } from "../core/params.js";
 import { fetchFrom, insist, warn } from "../core/fetching.js";
 import { eachFrame, themeOf, watchTheme } from "../core/host.js";
-import { completed } from "../core/selecting.js";
+import { completed, windowed } from "../core/selecting.js";
 
 /**
  * @import {ClockState, Commit, FrameNews, MapMessage, Patch, Scene, Settled, View} from "../core/types.d.ts"
@@ -164,7 +164,7 @@ function set(patch, { view = null } = {}) {
     return;
   }
   const kept = readState(scene, patch, moved);
-  if (!assign(completed(scene, kept, state.date))) {
+  if (!assign(windowed(completed(scene, kept, state.date), state))) {
     if (look) pushFrames();
     return;
   }

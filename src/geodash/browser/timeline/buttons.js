@@ -88,9 +88,16 @@ export function createDateField({ scene, lang, clock, moved, complain }) {
 
 const option = (value, text) => el("option", { value }, text);
 
-/** Choice of the events shown; any other number of days, set by the handle, becomes a choice of its own. */
-export function createWindowChoice({ scene, lang, clock }) {
-  const text = (days) => {
+const SINCE = "since";
+
+/**
+ * Choice of the events shown; any other number of days, set by the handle, becomes a choice of its own, and so does a first day,
+ * which is typed where the choice stood.
+ */
+export function createWindowChoice({ scene, lang, clock, complain }) {
+  const text = ({ date, days, since }) => {
+    if (since !== null && since <= date)
+      return translate(scene, lang, "clock.window.since", { date: formatDay(since, lang, "short") });
     if (days === null) return translate(scene, lang, "clock.window.all");
     return translate(scene, lang, days === 1 ? "clock.window.day" : "clock.window.days", { days });
   };
@@ -98,23 +105,64 @@ export function createWindowChoice({ scene, lang, clock }) {
   const select = el(
     "select",
     { class: "gd-select", "aria-label": label, title: label },
-    WINDOWS.map((days) => option(days ?? "all", text(days))),
+    WINDOWS.map((days) => option(days ?? "all", text({ days, since: null }))),
+    option(SINCE, translate(scene, lang, "clock.window.choose")),
   );
-  const own = option("", "");
-  select.addEventListener("change", () =>
-    clock.set({ days: select.value === "all" ? null : Number(select.value) }),
-  );
-  const draw = ({ days }) => {
-    const value = String(days ?? "all");
-    if (WINDOWS.includes(days)) own.remove();
-    else if (own.value !== value || !own.isConnected) {
-      own.value = value;
-      setText(own, text(days));
-      select.prepend(own);
+  const own = option("own", "");
+  const draw = (state) => {
+    const { days, since } = state;
+    const isUsual = since === null && WINDOWS.includes(days);
+    if (isUsual) own.remove();
+    else {
+      setText(own, text(state));
+      if (!own.isConnected) select.prepend(own);
     }
+    const value = isUsual ? String(days ?? "all") : own.value;
     if (select.value !== value) select.value = value;
   };
-  return { root: select, draw };
+  const first = createFirstDay({ scene, lang, clock, complain }, (byHand) => {
+    select.hidden = false;
+    draw(clock.get());
+    if (byHand) select.focus();
+  });
+  select.addEventListener("change", () => {
+    if (select.value === own.value) return;
+    select.hidden = select.value === SINCE;
+    if (select.hidden) first.open();
+    else clock.set({ days: select.value === "all" ? null : Number(select.value) });
+  });
+  return { nodes: [select, first.root], draw };
+}
+
+/** The field in which the first day of the events is typed: {root, open()}; `closed(byHand)` is told when it has gone again. */
+function createFirstDay({ scene, lang, clock, complain }, closed) {
+  const label = translate(scene, lang, "clock.window.type");
+  const root = el("input", {
+    class: "gd-select gd-first-day",
+    ...dateInput(scene, lang),
+    "aria-label": label,
+    "aria-describedby": "gd-clock-note",
+    placeholder: label,
+    hidden: true,
+  });
+  const close = (byHand) => {
+    if (root.hidden) return;
+    root.hidden = true; // which takes the focus from it, and so comes here again
+    closed(byHand);
+  };
+  const take = (since) => {
+    clock.set({ since });
+    close(true);
+  };
+  const field = typedDate(root, { scene, lang, day: () => clock.get().since, take, complain });
+  root.addEventListener("blur", () => close(false));
+  root.addEventListener("keydown", ({ key }) => key === "Escape" && close(true));
+  const open = () => {
+    root.hidden = false;
+    field.draw();
+    root.focus();
+  };
+  return { root, open };
 }
 
 /** Choice of the playing speed. */

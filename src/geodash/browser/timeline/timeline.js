@@ -47,7 +47,7 @@ function create(root, scene, lang) {
   });
   parts.transport = createTransport({ ...shared, toggle: () => parts.player.toggle() });
   parts.date = createDateField({ ...shared, complain: note.complain });
-  parts.window = createWindowChoice(shared);
+  parts.window = createWindowChoice({ ...shared, complain: note.complain });
   parts.spans = createSpanButtons({ scene, lang, choose: (kind) => parts.track.setSpan(kind) });
   parts.track = createTrack({ ...shared, spanned });
   spanned();
@@ -60,7 +60,7 @@ function create(root, scene, lang) {
       parts.transport.root,
       parts.date.root,
       note.root,
-      el("div", { class: "gd-choices" }, parts.window.root, speed, loop),
+      el("div", { class: "gd-choices" }, parts.window.nodes, speed, loop),
       parts.spans.root,
     ),
     parts.track.root,
