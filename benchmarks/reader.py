@@ -1,4 +1,7 @@
-"""The process behind benchmarks.reading: ``python -m benchmarks.reader load|ask FOLDER`` prints JSON."""
+"""The process behind benchmarks.reading: ``python -m benchmarks.reader load|ask FOLDER ...`` prints JSON.
+
+Folders after the first are those of data sets beside the record.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ import json
 import sys
 from datetime import timedelta
 from pathlib import Path
+from resource import RUSAGE_SELF, getrusage
 from time import perf_counter
 from typing import TYPE_CHECKING
 
@@ -15,6 +19,8 @@ from geodash.model.vocabulary import Confidence, EventCategory
 from geodash.package import load_dataset
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from geodash.model.dataset import Dataset
 
 EVERY_FILTER = EventFilter(
@@ -27,10 +33,10 @@ TEXT_ALONE = EventFilter(text="munitions")
 TIMES = 25
 
 
-def load(folder: Path) -> tuple[Dataset, float]:
+def load(folder: Path, overlays: Sequence[Path]) -> tuple[Dataset, float]:
     """The dataset and the seconds that it took."""
     start = perf_counter()
-    dataset = load_dataset(folder)
+    dataset = load_dataset(folder, overlays)
     return dataset, perf_counter() - start
 
 
@@ -46,10 +52,10 @@ def ask(dataset: Dataset, columns: EventColumns, wanted: EventFilter) -> list[fl
     return found[1:]
 
 
-def main(task: str, folder: Path) -> None:
-    """Print what was asked for."""
-    dataset, seconds = load(folder)
-    found = {"load": [seconds]}
+def main(task: str, folder: Path, *overlays: Path) -> None:
+    """Print what was asked for; after loading also the most memory, in megabytes, that it took."""
+    dataset, seconds = load(folder, overlays)
+    found = {"load": [seconds], "memory": [getrusage(RUSAGE_SELF).ru_maxrss / 1024]}
     if task == "ask":
         columns = dataset.event_columns
         found |= {"all": ask(dataset, columns, EVERY_FILTER), "text": ask(dataset, columns, TEXT_ALONE)}
@@ -57,4 +63,4 @@ def main(task: str, folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], Path(sys.argv[2]))
+    main(sys.argv[1], *map(Path, sys.argv[2:]))

@@ -38,9 +38,9 @@ def measure_filter(bench: Bench) -> list[Row]:
     ]
 
 
-def run_reader(task: str, folder: Path) -> dict[str, list[float]]:
+def run_reader(task: str, *folders: Path) -> dict[str, list[float]]:
     """Samples of a task of `benchmarks.reader`, by name."""
-    command = [sys.executable, "-m", "benchmarks.reader", task, str(folder)]
+    command = [sys.executable, "-m", "benchmarks.reader", task, *map(str, folders)]
     done = subprocess.run(command, cwd=ROOT, env=dict(os.environ), capture_output=True, check=True, text=True)
     found: dict[str, list[float]] = json.loads(done.stdout)
     return found

@@ -1,4 +1,4 @@
-"""Other people's data at their size: a million events on the clock, and hundreds of thousands to import."""
+"""Other people's data at their size: millions of events on the clock, and hundreds of thousands to import."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from benchmarks.memory import resident_after_one_session
 from benchmarks.reading import run_reader
 from benchmarks.scrub import by_drag, by_keys
 from benchmarks.servers import ROOT
+from benchmarks.synthesis.overlay import write_overlay
 from benchmarks.synthesis.ucdp import write_ucdp
 from benchmarks.table import Budget, Row, Sample
 
@@ -25,7 +26,7 @@ LOAD_S, SERVER_MB, IMPORT_S, STEP_MS = Budget(8), Budget(600), Budget(15), Budge
 
 def measure(bench: Bench) -> list[Row]:
     """Load, import and memory, each with the machine to itself, then steps of the clock."""
-    rows = [_import(bench), _memory(bench)]
+    rows = [_import(bench), _memory(bench), *_beside(bench)]
     huge = bench.huge
     loaded = run_reader("load", huge.folder)
     rows.append(Row(f"load and check, {bench.most:,} events", Sample.of(loaded["load"], "s"), LOAD_S))
@@ -51,6 +52,21 @@ def _import(bench: Bench) -> Row:
     subprocess.run(command, cwd=ROOT, env=dict(os.environ), capture_output=True, check=True)
     seconds = time.perf_counter() - start
     return Row(f"import of UCDP, {bench.many:,} rows", Sample.of([seconds], "s"), IMPORT_S)
+
+
+def _beside(bench: Bench) -> list[Row]:
+    """A data set as Parquet beside the record, for comparison: what docs/scaling.md speaks of."""
+    events = 3 * bench.most
+    folder = bench.folder / f"overlay-{events}"
+    if not (folder / "datapackage.json").is_file():
+        say(f"writing a data set of {events:,} events")
+        write_overlay(folder, events)
+    found = run_reader("load", bench.shipped.folder, folder)
+    what = f"a data set of {events:,} events as Parquet"
+    return [
+        Row(f"load and check, {what}", Sample.of(found["load"], "s")),
+        Row(f"most memory meanwhile, {what}", Sample.of(found["memory"], "MB")),
+    ]
 
 
 def _memory(bench: Bench) -> Row:

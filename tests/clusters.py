@@ -42,7 +42,8 @@ class Cluster:
 
     shipped = "template1"
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, of: Cluster | None = None) -> None:
+        """Made anew, or a standby that follows another."""
         self._bin, self._folder = bin_folder(), folder
         self.log = folder / "log"
         with socket.socket() as probe:
@@ -54,6 +55,10 @@ class Cluster:
             user = pwd.getpwnam("postgres")
             for path in (folder, secret):
                 os.chown(path, user.pw_uid, user.pw_gid)
+        if of is not None:
+            place = of.address("postgres").removesuffix("/postgres")
+            self._run("pg_basebackup", "-R", "-X", "stream", "-c", "fast", "--no-sync", "-d", place)
+            return
         sure = ("--auth=scram-sha-256", f"--username={OWNER}", f"--pwfile={secret}")
         self._run("initdb", *sure, "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync")
 
@@ -81,12 +86,12 @@ class Cluster:
 
 
 @contextmanager
-def cluster() -> Iterator[Cluster]:
-    """A cluster that runs, until the test is over."""
+def cluster(of: Cluster | None = None) -> Iterator[Cluster]:
+    """A cluster that runs, until the test is over; a standby where it follows another."""
     bin_folder()
     folder = Path(tempfile.mkdtemp(prefix="geodash-pg-"))
     try:
-        found = Cluster(folder)
+        found = Cluster(folder, of)
         found.start()
         try:
             yield found

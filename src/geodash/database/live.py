@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import logging
+from contextlib import suppress
 from functools import cache
 from threading import BoundedSemaphore, Condition, Event, Thread
 from typing import TYPE_CHECKING
+
+from psycopg.errors import ReadOnlySqlTransaction
 
 from geodash.database.connecting import listening, reading_pool
 from geodash.database.reading import Kept, edits_before, read_kept, revision_of
@@ -76,7 +79,8 @@ class LiveRecord:
         while True:
             try:
                 with in_words(), listening(self._address) as connection:
-                    connection.execute(f"LISTEN {CHANNEL}")
+                    with suppress(ReadOnlySqlTransaction):  # a standby hears nothing: looking must do
+                        connection.execute(f"LISTEN {CHANNEL}")
                     while True:  # a line that was cut tells nothing: so we look too
                         self._tell(revision_of(connection), None)
                         for _ in connection.notifies(timeout=DATABASE_LOOK_S, stop_after=1):
