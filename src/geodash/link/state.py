@@ -221,15 +221,12 @@ def settle(state: DashboardState, dataset: Dataset) -> tuple[DashboardState, lis
     notices += [Notice("notice.one_selection", {"value": left}) for left in asked[1:]]
     fitted = selected(fitted, dataset)
     for name in ("date", "since", "compare"):
-        day: dt.date | None = getattr(fitted, name)
-        if day is not None:
+        if day := getattr(fitted, name):
             nearest, told = nearest_day(day, dataset)
             notices += told
             changes: dict[str, Any] = {name: nearest}
             fitted = replace(fitted, **changes)
-    if fitted.date is None:
-        fitted = replace(fitted, date=dataset.control_known_until)
-    fitted = windowed(fitted)
+    fitted = windowed(replace(fitted, date=fitted.date or dataset.control_known_until))
     if fitted.known and dataset.known != fitted.known:
         notices.append(Notice("notice.not_known", {"value": fitted.known.isoformat()}))
         fitted = replace(fitted, known=None)
