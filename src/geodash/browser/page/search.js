@@ -74,10 +74,15 @@ function createBox() {
   box.spoken = el("p", { class: "gd-hidden", role: "status" });
   box.root = el("div", { class: "gd gd-find" }, input, box.clear, box.results.root, box.spoken);
   box.results.follow(input);
-  box.send = createSender(
+  const send = createSender(
     (filter) => box.component.setTriggerValue("filter", filter),
     () => box.root.isConnected,
   );
+  // What the choice does to the clock is told afterwards.
+  box.send = (filter) => {
+    clock.hold();
+    send(filter).then(clock.release);
+  };
   input.addEventListener("focus", () => prepare(box));
   input.addEventListener("input", () => look(box));
   input.addEventListener("keydown", (event) => onKey(box, event));
