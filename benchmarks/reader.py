@@ -9,7 +9,6 @@ import json
 import sys
 from datetime import timedelta
 from pathlib import Path
-from resource import RUSAGE_SELF, getrusage
 from time import perf_counter
 from typing import TYPE_CHECKING
 
@@ -52,10 +51,16 @@ def ask(dataset: Dataset, columns: EventColumns, wanted: EventFilter) -> list[fl
     return found[1:]
 
 
+def most_memory() -> float:
+    """Megabytes that the process held at most; what `getrusage` says may be those of its parent."""
+    status = Path("/proc/self/status").read_text(encoding="utf-8")
+    return next(int(line.split()[1]) / 1024 for line in status.splitlines() if line.startswith("VmHWM"))
+
+
 def main(task: str, folder: Path, *overlays: Path) -> None:
     """Print what was asked for; after loading also the most memory, in megabytes, that it took."""
     dataset, seconds = load(folder, overlays)
-    found = {"load": [seconds], "memory": [getrusage(RUSAGE_SELF).ru_maxrss / 1024]}
+    found = {"load": [seconds], "memory": [most_memory()]}
     if task == "ask":
         columns = dataset.event_columns
         found |= {"all": ask(dataset, columns, EVERY_FILTER), "text": ask(dataset, columns, TEXT_ALONE)}
