@@ -25,16 +25,20 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from geodash.errors import Problem
+
 CELLS = st.none() | st.sampled_from(["", "a", "b;c", 'say "no"', "d, e", " f ", "l’armée", "2025-01-27", "5"])
 ROWS = st.lists(st.fixed_dictionaries({name: CELLS for name in FIELDS if name != "id"}), max_size=6)
 
 
-def parquet_of(rows: list[dict[str, str | None]], kinds: dict[str, pa.DataType] | None = None) -> bytes:
+def parquet_of(
+    rows: list[dict[str, str | None]], kinds: dict[str, pa.DataType] | None = None, group: int = 2
+) -> bytes:
     columns = {name: [row.get(name) for row in rows] for name in FIELDS}
     columns["id"] = [f"id-{number}" for number in range(len(rows))]
     table = pa.table({name: pa.array(columns[name], (kinds or {}).get(name, pa.string())) for name in FIELDS})
     out = BytesIO()
-    parquet.write_table(table, out, row_group_size=2)
+    parquet.write_table(table, out, row_group_size=group)
     return out.getvalue()
 
 
@@ -85,3 +89,21 @@ def test_events_are_not_read_row_by_row(tmp_path: Path, kinds: dict[str, pa.Data
     package = read_package(Folder(folder), tuple(TABLES), [])
     assert isinstance(read_events(package, []), SheetTable)
     assert len(load_dataset(folder).events)
+
+
+def test_a_small_file_of_far_more_text_than_a_table_may_have_is_given_up_early(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    content = parquet_of([{"title_en": "x" * 100_000}] * 3_000, group=3_000)
+    assert len(content) < 1_000_000
+    monkeypatch.setattr("geodash.package.parquet.LARGEST", 10_000_000)
+    assert cells_of_parquet(content) is None
+    problems: list[Problem] = []
+    assert csv_of_parquet("events.parquet", content, problems) is None
+    assert "divide the data" in problems[0].remedy
+
+
+def test_a_text_that_all_rows_share_counts_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("geodash.package.parquet.LARGEST", 10_000_000)
+    content = parquet_of([{"place_note_en": "x" * 100_000}] * 3_000, group=3_000)
+    assert cells_of_parquet(content) is not None

@@ -66,20 +66,30 @@ def cells_of_parquet(content: bytes) -> dict[str, pa.Array] | None:
             return None
         coded = [name for name in FIELDS if pa.types.is_dictionary(TYPES[name])]
         texts = [name for name in coded if pa.types.is_string(schema.field(name).type)]
+        left, counted = LARGEST, set[int]()
         for rows in parquet.ParquetFile(source, read_dictionary=texts).iter_batches(_AT_ONCE):
             for name, column in zip(FIELDS, rows.columns, strict=True):
-                parts[name].append(_as_cells(column, TYPES[name]))
-                if not _is_sure(parts[name][-1]):
+                cells = _as_cells(column, TYPES[name])
+                left -= _new_bytes(cells, counted)
+                if left < 0 or not _is_sure(cells):
                     return None
+                parts[name].append(cells)
     except (pa.ArrowException, OSError, ValueError):
         return None
     found = {}
     for name in FIELDS:  # one after the other, so that no more than one is held twice
-        column = pa.chunked_array(parts.pop(name), TYPES[name])
-        if column.nbytes > LARGEST:
-            return None
-        found[name] = column.unify_dictionaries().combine_chunks()
+        found[name] = pa.chunked_array(parts.pop(name), TYPES[name]).unify_dictionaries().combine_chunks()
     return found
+
+
+def _new_bytes(column: pa.Array, counted: set[int]) -> int:
+    """Bytes of a part of a column, without a dictionary that was counted with another part."""
+    if not pa.types.is_dictionary(column.type):
+        return int(column.nbytes)
+    where = next((buffer.address for buffer in column.dictionary.buffers()[2:] if buffer), 0)
+    known = where in counted
+    counted.add(where)
+    return int(column.indices.nbytes + (0 if known else column.dictionary.nbytes))
 
 
 def _is_plain(kind: pa.DataType) -> bool:
