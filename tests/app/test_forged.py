@@ -97,6 +97,24 @@ def test_what_is_not_understood_changes_nothing(open_page: OpenPage, value: Any)
     assert len(page.texts) < 500_000
 
 
+@pytest.mark.parametrize(
+    "value", [*filter(None, VALUES), None, "war", ["battle"], {"battle": 1}, deep(50), LONG]
+)
+def test_a_category_that_the_legend_does_not_have_is_not_kept(open_page: OpenPage, value: Any) -> None:
+    page = open_page(date="2025-03-17", cat="battle")
+    page = triggered(page, "panel", "filter", {"keep": value})
+    assert not page.test.exception
+    assert page.query == {"date": "2025-03-17", "cat": "battle"}
+
+
+def test_the_legend_keeps_the_categories_that_it_names(open_page: OpenPage) -> None:
+    page = open_page(date="2025-03-17", cat="battle")
+    page = triggered(page, "panel", "filter", {"keep": "battle,sanctions"})
+    assert page.query["cat"] == "battle,sanctions" == page.sent_to("panel")["settled"]["cat"]
+    page = triggered(page, "panel", "filter", {"keep": ""})
+    assert "cat" not in page.query
+
+
 def test_a_bad_value_is_said_to_its_sender_only(open_page: OpenPage) -> None:
     other, page = open_page(date="2025-01-27"), open_page(date="2025-03-17")
     page = triggered(page, "timeline", "settle", {"rev": 3, "date": "<b>soon</b>", "days": {"a": 1}})

@@ -39,6 +39,7 @@ def test_first_screen_is_the_latest_known_day(open_page: OpenPage, dataset: Data
         "mask",
         "tiles",
         "date",
+        "cat",
         "layers",
         "lang",
         "view",

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from geodash.link.state import DashboardState
     from geodash.model.dataset import Dataset
 
-_FOLLOWED = frozenset({"layers", "lang", "view"})
-"""What widgets of the page set and the browser must follow; of the filters it follows their mask."""
+_FOLLOWED = frozenset({"cat", "layers", "lang", "view"})
+"""What widgets of the page set and the browser must follow: of filters but that of the legend, the mask."""
 
 
 def settled_state(

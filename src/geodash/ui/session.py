@@ -160,9 +160,14 @@ def take_search(component_key: str, trigger: str) -> None:
 
 
 def take_clearing(component_key: str, trigger: str) -> None:
-    """Take back the filter whose chip was pressed, or all of them."""
+    """Take back the filter whose chip was pressed, or all; or keep the categories that the legend names."""
     sent = _sent(component_key, trigger)
     if sent is None:
+        return
+    if "keep" in sent:
+        asked, notices = parse_query({"cat": sent["keep"]})
+        if sent["keep"] is not None and not notices:
+            change(cat=asked.cat)
         return
     usual = DashboardState()
     names = CLEARED if sent.get("name") == "" else [name for name in CLEARED if name == sent.get("name")]

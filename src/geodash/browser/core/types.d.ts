@@ -209,6 +209,7 @@ export interface Settled extends Partial<Commit> {
   lang: string;
   view: string;
   set?: string; // where it is not the record alone
+  cat: string; // as the legend says it; other filters are in the mask
 }
 
 /** What the clock tells a map. */

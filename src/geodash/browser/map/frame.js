@@ -16,7 +16,7 @@ import { addSurface } from "./surface.js";
 import { createSwipe } from "./swipe.js";
 import { createTooltip } from "./tooltip.js";
 
-const OWN_KEYS = ["layers", "lang", "span", "theme", "tiles", "view"];
+const OWN_KEYS = ["cat", "layers", "lang", "span", "theme", "tiles", "view"];
 
 export class Frame {
   /** Draws once, what the server has `settled` on: a map of many events takes long to draw. */
@@ -62,6 +62,7 @@ export class Frame {
       showOutside: () => this.showOutside(),
       listPlaceless: () => this.pointer.listPlaceless(),
       help: (back) => this.tell({ type: "help", back }),
+      keep: (categories) => this.tell({ type: "keep", cat: [...categories].sort().join() }),
     });
     this.camera = new Camera(map, () => this.marginalia.insets());
     this.swipe = createSwipe(container, this.scene, {
@@ -181,20 +182,11 @@ export class Frame {
 
   updateMarginalia() {
     const { drawing, state } = this;
-    const { lang, days } = state;
+    const { lang, days, layers, span, cat } = state;
     const dates = drawing.days.map(({ date }) => date);
     const counts = drawing.days.map((day) => day.counts);
     const { dense, opacity } = drawing;
-    const shown = {
-      dates,
-      days,
-      counts,
-      dense,
-      opacity,
-      layers: state.layers,
-      span: state.span,
-      ...drawing.outside(),
-    };
+    const shown = { dates, days, counts, dense, opacity, layers, span, cat, ...drawing.outside() };
     shown.sets = setsOf(this.scene, drawing.rows);
     this.marginalia.update({ lang, theme: this.theme(), ...shown });
     this.swipe.update({ lang, dates });

@@ -79,16 +79,36 @@ function shadesRow(scene, lang, style, name) {
   return el("li", { class: "gd-shades" }, note, " ", el("span", { class: "gd-months" }), classes);
 }
 
+/**
+ * The signs of the categories: {category, root, node}. `keep(categories)` hears which events are to be kept once one is
+ * pressed; the sign shows it at once.
+ */
+function signRows(scene, lang, style, keep) {
+  const isKept = ({ node }) => node.getAttribute("aria-pressed") === "true";
+  const press = ({ currentTarget: node }) => {
+    setAttribute(node, "aria-pressed", String(node.getAttribute("aria-pressed") !== "true"));
+    keep(signs.filter(isKept).map(({ category }) => category));
+  };
+  const signs = scene.categories.map((category) => {
+    const node = button(
+      { class: "gd-sign", "aria-pressed": "false", title: translate(scene, lang, "map.legend.keep") },
+      press,
+      eventSample(category, style),
+      el("span", { class: "gd-term" }, translate(scene, lang, `vocab.category.${category}`)),
+    );
+    return { category, root: el("li", {}, node), node };
+  });
+  return signs;
+}
+
 /** Rows on signs of events, of other data sets, and on acts: {signs, dense, added, acts}. */
-function eventRows(scene, lang, style) {
+function eventRows(scene, lang, style, keep) {
   const say = (key) => translate(scene, lang, key);
   const disc = sample((context, x, y) => drawDensity(context, x, y, 8, style));
   const act = (tone, dash, text) => row(lineSample(toneColour(tone, style), dash), say(`map.legend.${text}`));
   const { words, deeds } = style.acts;
   return {
-    signs: scene.categories.map((category) =>
-      row(eventSample(category, style), say(`vocab.category.${category}`)),
-    ),
+    signs: signRows(scene, lang, style, keep),
     dense: row(disc, say("map.legend.density")),
     added: scene.events.sets.map(({ name }) =>
       row(eventSample(scene.categories[0], style, true), name[lang]),
@@ -103,12 +123,13 @@ function askButton(text, help) {
   return node;
 }
 
-/** What the legend lists, and its parts that come and go: {body, single, many, added}. */
-function bodyOf(scene, { lang, style, rows, help }) {
+/** What the legend lists, and its parts that come and go: {body, signs, single, many, added}. */
+function bodyOf(scene, { lang, style, rows, help, keep }) {
   const say = (key) => translate(scene, lang, key);
   const of = (...kinds) => rows.filter(([kind]) => kinds.includes(kind)).map(([, , node]) => node);
-  const { signs, dense, added, acts } = eventRows(scene, lang, style);
-  const single = list("gd-columns", signs);
+  const { signs, dense, added, acts } = eventRows(scene, lang, style, keep);
+  const nodes = signs.map(({ root }) => root);
+  const single = list("gd-columns", nodes);
   const many = list("gd-notes", [dense]);
   const body = el(
     "div",
@@ -124,20 +145,26 @@ function bodyOf(scene, { lang, style, rows, help }) {
     list("gd-notes", added),
     list("gd-columns gd-acts", acts),
   );
-  return { body, single, many, added };
+  return { body, signs, single, many, added };
+}
+
+/** Say which categories events are kept by; where they are by none, all signs stand as they are. */
+function markKept(signs, single, kept) {
+  single.classList.toggle("gd-kept", kept.length > 0);
+  for (const { category, node } of signs) setAttribute(node, "aria-pressed", String(kept.includes(category)));
 }
 
 /**
- * Build the legend of a scene for a language and theme. `update(counts, {dense, layers, sets})` takes the counts of each day
- * shown, in order of time.
+ * Build the legend of a scene for a language and theme. `update(counts, {dense, layers, sets, cat})` takes the counts of each
+ * day shown, in order of time. `keep(categories)` hears of a sign that is pressed.
  */
-export function createLegend(scene, { lang, theme, open, onToggle, opacity, help }) {
+export function createLegend(scene, { lang, theme, open, onToggle, opacity, help, keep }) {
   const say = (key) => translate(scene, lang, key);
   const style = styleOf(scene, theme);
   const counts = new Map();
   const switched = new Set(scene.conflict.layers.filter((layer) => layer.switch).map(({ id }) => id));
   const rows = rowsOf(scene, { lang, style, opacity, counts });
-  const { body, single, many, added } = bodyOf(scene, { lang, style, rows, help });
+  const { body, signs, single, many, added } = bodyOf(scene, { lang, style, rows, help, keep });
   const toggle = button(
     { class: "gd-toggle", "aria-controls": "gd-legend-body" },
     () => setOpen(body.hidden, true),
@@ -156,7 +183,8 @@ export function createLegend(scene, { lang, theme, open, onToggle, opacity, help
   return {
     node,
     setOpen: (value) => setOpen(value, false),
-    update(days, { dense, layers: shown, sets, span }) {
+    update(days, { dense, layers: shown, sets, span, cat }) {
+      markKept(signs, single, cat);
       for (const months of body.querySelectorAll(".gd-months"))
         setText(months, monthsText(scene, lang, span));
       for (const [, ref, line] of rows) if (switched.has(ref)) line.hidden = !shown.has(ref);

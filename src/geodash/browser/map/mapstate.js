@@ -5,7 +5,9 @@ import { isoOf } from "../core/scene.js";
 
 /** The state before anybody has said otherwise. */
 export const initialState = (scene) => ({
-  ...Object.fromEntries([...scene.params.drawn, "layers", "lang"].map((name) => [name, usual(scene, name)])),
+  ...Object.fromEntries(
+    [...scene.params.drawn, "cat", "layers", "lang"].map((name) => [name, usual(scene, name)]),
+  ),
   date: Math.min(scene.knownUntil.control, scene.domain[1]),
   mask: null,
   span: null,

@@ -10,7 +10,7 @@ const WIDE = 720; // pixels at the usual size of text: from here the legend has 
 const SHORT = 420;
 const LONGEST_BAR = 110;
 
-/** Build everything around the map. `actions`: zoomIn, zoomOut, home, showOutside, listPlaceless, help. */
+/** Build everything around the map. `actions`: zoomIn, zoomOut, home, showOutside, listPlaceless, help, keep. */
 export function createMarginalia(frame, scene, actions) {
   const root = el("div", { class: "gd-marginalia" });
   frame.append(root);
@@ -79,6 +79,7 @@ function build(parts, { lang, theme, opacity }) {
     theme,
     opacity,
     help: actions.help,
+    keep: actions.keep,
     open: parts.legendOpen ?? roomy(frame),
     onToggle: (value) => (parts.legendOpen = value),
   });

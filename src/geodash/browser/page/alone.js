@@ -140,11 +140,14 @@ class Page {
           ([name]) => name !== "pair",
         ),
       },
-      setTriggerValue: (_, { name }) =>
-        this.settle(
-          Object.fromEntries((name ? [name] : FILTERS).map((each) => [each, usualText(scene, each)])),
-        ),
+      setTriggerValue: (_, asked) => this.settle(this.filtered(asked)),
     });
+  }
+
+  /** The filters once one is taken back, or all of them, or events of some categories are kept. */
+  filtered({ name, keep }) {
+    if (keep !== undefined) return { cat: keep };
+    return Object.fromEntries((name ? [name] : FILTERS).map((each) => [each, usualText(this.scene, each)]));
   }
 
   draw(state) {

@@ -77,7 +77,12 @@ const sayFilters = (component) =>
   narrowed.set({
     filters: (component.data.filters ?? []).map(([name, text]) => ({ name, text })),
     clear: (name) => component.setTriggerValue("filter", { name: name ?? "" }),
+    keep: (cat) => component.setTriggerValue("filter", { keep: cat }),
   });
+
+document.addEventListener("geodash:frame", ({ detail }) => {
+  if (detail?.type === "keep") narrowed.get().keep(detail.cat);
+});
 
 /** Cards come by address, or, where no server makes them, from a function. Of several asked for the latest is shown. */
 function createCards(scene) {

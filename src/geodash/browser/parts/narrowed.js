@@ -1,10 +1,10 @@
 // What narrows the events, as the page last said it, and how one filter is taken back: for the parts that show it.
 
 const readers = new Set();
-let now = { filters: [], clear: () => {} };
+let now = { filters: [], clear: () => {}, keep: () => {} };
 
 export const narrowed = {
-  /** [{name, text}] and `clear(name)`; without a name it clears all. */
+  /** [{name, text}], `clear(name)`, which without a name clears all, and `keep(cat)`, which keeps the categories that a text names. */
   get: () => now,
   set(next) {
     now = next;
