@@ -135,7 +135,7 @@ PARAMS: tuple[Param, ...] = (
     ),
     Param("tab", word(*TABS), "Panel beside the map.", by_browser=True),
     Param("sort", word(*SORTS), "Order of the events in their list.", by_browser=True),
-    Param("form", word(*FORMS), "Form of that list.", by_browser=True),
+    Param("form", word(*FORMS), "Form of that list, and of that of the places.", by_browser=True),
     Param("measure", word(*MEASURES), "What the panel Trends counts: events or deaths.", by_browser=True),
     Param("split", word(*SPLITS), "What its bars are divided by: category, party or set.", by_browser=True),
     Param(

@@ -8,7 +8,7 @@ import { statusAt } from "../core/control.js";
 import { formatDay, translate } from "../core/scene.js";
 import { textScale } from "../core/textsize.js";
 import { createPlaceAxis, dayUnder } from "./place-axis.js";
-import { followsClock, matcher, sectionsOf, turnsOf } from "./place-order.js";
+import { followsClock, keeper, matcher, sectionsOf, turnsOf } from "./place-order.js";
 import { createPlaceRow, holderText, placeRowId } from "./place-row.js";
 
 const HEAD = 24; // pixels, at the usual size of text, of the axis, and of a heading below it, that may cover a row
@@ -137,7 +137,7 @@ function showSpan(list) {
 function arrange(list) {
   const { scene, lang, doc, choice, state } = list;
   const matches = matcher(doc, fold(choice.query));
-  const keep = (row) => (choice.all ? !scene.places.added?.[row] : scene.places.tracked[row]) && matches(row);
+  const keep = keeper(scene, doc, choice);
   const sections = sectionsOf({ scene, lang, doc, order: choice.order, day: state.date }, keep);
   list.shown = sections.flatMap((section) => section.rows);
   if (list.active !== null && !list.shown.includes(list.active)) setActive(list, null);

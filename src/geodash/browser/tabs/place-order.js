@@ -1,6 +1,6 @@
 // Which places the list shows, in which order and under which headings.
 
-import { wordsOf } from "../core/finding.js";
+import { fold, wordsOf } from "../core/finding.js";
 import { inOneLine } from "../core/dom.js";
 import { className } from "../core/look.js";
 import { statusAt } from "../core/control.js";
@@ -15,6 +15,12 @@ export const followsClock = (order) => order !== "territory" && order !== "name"
 export function matcher(doc, query) {
   const words = wordsOf(query);
   return (row) => words.every((word) => doc.names[row].some((name) => name.includes(word)));
+}
+
+/** A test for rows: whether a choice {query, all} has a place. What data sets bring along is none of the record's. */
+export function keeper(scene, doc, { query, all }) {
+  const matches = matcher(doc, fold(query));
+  return (row) => (all ? !scene.places.added?.[row] : scene.places.tracked[row]) && matches(row);
 }
 
 /**

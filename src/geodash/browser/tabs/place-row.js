@@ -83,7 +83,8 @@ function wordsOf(scene, lang, doc, row, day, order) {
   return { group, basis, holder, since: sinceText(scene, lang, status, order) };
 }
 
-function sinceText(scene, lang, { basis, holding, controller, confirmed }, order) {
+/** Since when, or as of when, in short; `order` is that of the list. */
+export function sinceText(scene, lang, { basis, holding, controller, confirmed }, order) {
   const say = (key, values) => translate(scene, lang, `places.${key}`, values);
   if (basis === "no_data")
     return say("known_until", { date: formatDay(scene.knownUntil.control, lang, "short") });

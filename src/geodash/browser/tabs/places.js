@@ -11,6 +11,7 @@ import { NARROW } from "../core/textsize.js";
 import { createPlaceList } from "./place-list.js";
 import { PLACE_ORDERS } from "./place-order.js";
 import { createProposals } from "./place-proposals.js";
+import { createPlaceTable } from "./place-table.js";
 
 const ONE = { from: 0, to: 1 };
 
@@ -34,18 +35,13 @@ function createPlaces(scene, lang, clock, doc) {
   const found = el("p", { class: "gd-place-found", role: "status" });
   const asks = { changed: () => list.propose(), opened: () => key.open(false) }; // there is not always room for both
   const proposals = createProposals({ scene, lang, clock, doc, ...asks });
-  const list = createPlaceList({
-    scene,
-    lang,
-    clock,
-    doc,
-    proposals,
-    arranged(count, matches) {
-      const hidden = asked.all ? 0 : scene.places.id.filter((_, row) => matches(row)).length - count;
-      setText(found, asked.query ? say("found", { count }) : "");
-      empty.draw(count === 0, asked.query, hidden);
-    },
-  });
+  const arranged = (count, matches) => {
+    const hidden = asked.all ? 0 : scene.places.id.filter((_, row) => matches(row)).length - count;
+    setText(found, asked.query ? say("found", { count }) : "");
+    empty.draw(count === 0, asked.query, hidden);
+  };
+  const list = createPlaceList({ scene, lang, clock, doc, proposals, arranged });
+  const table = createPlaceTable({ scene, lang, clock, doc });
   const search = createSearch(say, {
     changed: (query) => choose({ query }),
     chosen: () => list.first() !== null && list.choose(list.first()),
@@ -56,27 +52,34 @@ function createPlaces(scene, lang, clock, doc) {
     Object.assign(asked, patch);
     which.draw(asked.all);
     list.show({ query: asked.query, order: asked.order, all: asked.all });
+    table.show(asked);
   };
   const key = createKey(scene, lang, say);
   choose({});
+  const forms = createForms(scene, lang, clock);
+  const order = createOrder(say, (next) => choose({ order: next }));
+  const ofList = [order, proposals.tools, key.opener, key.root, list.root, proposals.root];
+  const showForm = createForm({ list: ofList, table: [table.tools, table.root] });
   return {
     root: el(
       "div",
       { class: "gd-tab-places" },
-      tools(
-        search.root,
-        createOrder(say, (order) => choose({ order })),
-      ),
+      tools(search.root, forms.root, order),
       tools(which.root, found, proposals.tools, key.opener),
       key.root,
       empty.root,
       list.root,
       proposals.root,
+      table.tools,
+      table.root,
     ),
-    focus: () => list.focus(),
+    focus: () => (clock.get().form === "table" ? table.root : list).focus(),
     draw(state) {
+      forms.draw(state.form);
+      showForm(state.form);
       list.draw(state);
       proposals.draw(state);
+      if (state.form === "table") table.draw(state);
     },
   };
 }
@@ -121,6 +124,21 @@ const createOrder = (say, choose) =>
     },
     choose,
   );
+
+/** What shows the nodes of one form, and hides those of the others. */
+const createForm = (nodesOf) => (shown) => {
+  for (const [form, nodes] of Object.entries(nodesOf))
+    for (const node of nodes) node.classList.toggle("gd-other-form", form !== shown);
+};
+
+/** List or table; the events have the same. */
+function createForms(scene, lang, clock) {
+  const say = (name) => translate(scene, lang, `panel.form.${name}`);
+  const options = ["list", "table"].map((form) => [form, say(form)]);
+  return createSwitch({ label: translate(scene, lang, "panel.form"), options }, (form) =>
+    clock.set({ form }),
+  );
+}
 
 /** All places, or those whose control is followed. */
 function createWhich(scene, say, choose) {
