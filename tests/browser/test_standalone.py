@@ -388,6 +388,35 @@ def test_a_pair_keeps_its_events_without_a_server(open_file: Open, dataset: Data
     opened.wait_for("s.events.length === v", int(on.sum()))
 
 
+@pytest.mark.parametrize(
+    ("told", "href"),
+    [
+        ("desk@example.org", "mailto:desk@example.org"),
+        ("https://example.org/desk", "https://example.org/desk"),
+    ],
+)
+def test_the_foot_says_whom_to_write_to(
+    open_file: Open, monkeypatch: pytest.MonkeyPatch, told: str, href: str
+) -> None:
+    monkeypatch.setenv("GEODASH_CONTACT", told)
+    file = open_file(DashboardState(date=date(2025, 1, 27), lang="fr"))
+    file.wait_for("s.ready")
+    link = file.page.locator("footer").get_by_role("link")
+    assert (link.inner_text().replace("\u00a0", " "), link.get_attribute("href")) == (
+        f"Contact : {told}",
+        href,
+    )
+
+
+def test_words_for_a_contact_are_no_link(open_file: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GEODASH_CONTACT", "room 12 <b>")
+    file = open_file(DashboardState(date=date(2025, 1, 27)))
+    file.wait_for("s.ready")
+    foot = file.page.locator("footer")
+    assert foot.inner_text().endswith("Contact: room 12 <b>")
+    assert not foot.get_by_role("link").count()
+
+
 def test_the_founding_text_is_a_table_whose_records_open(open_file: Open, dataset: Dataset) -> None:
     file = open_file(DashboardState(tab="sources"))
     file.page.get_by_role("button", name="News text", exact=True).click()

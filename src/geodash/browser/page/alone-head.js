@@ -99,14 +99,22 @@ function originOf(scene, lang, { made }) {
   return navigator.serviceWorker ? translate(scene, lang, "standalone.kept") : "";
 }
 
-/** Citation for the day shown, origin of the page and of the facts; the credits of the map stand on the map. */
+/** Citation for the day shown, origin of the page and of the facts, whom to ask; the map has credits of its own. */
 export function createFoot(scene, about) {
-  const text = el("p");
-  const root = el("footer", { class: "gd-host gd-end" }, el("div", { class: "gd" }, text));
+  const text = el("span");
+  const contact = about.contact?.href
+    ? el("a", { class: "gd-link", href: about.contact.href, rel: "noreferrer" })
+    : el("span");
+  const root = el(
+    "footer",
+    { class: "gd-host gd-end" },
+    el("div", { class: "gd" }, el("p", {}, text, " ", contact)),
+  );
   const draw = ({ lang, date }) => {
     root.lang = lang;
     const told = [citation(scene, lang, date, about.made), originOf(scene, lang, about), about.credits[lang]];
     setText(text, told.filter(Boolean).join(" "));
+    setText(contact, about.contact?.text[lang] ?? "");
   };
   return { root, draw };
 }

@@ -25,6 +25,7 @@ from geodash.model.snapshot import snapshot_at
 from geodash.products.parts.head import OPENING
 from geodash.products.parts.looks import library, styles_of
 from geodash.products.parts.table import as_json, parts_of, settled_parameters
+from geodash.wording.contact import contact_of, contact_text, target_of
 from geodash.wording.summary import day_summary
 
 if TYPE_CHECKING:
@@ -87,10 +88,16 @@ def _document(dataset: Dataset, state: DashboardState, made: dt.date) -> dict[st
 
 
 def about(dataset: Dataset, made: dt.date | None = None) -> dict[str, Any]:
-    """What the foot of the page says of itself: when it was made, if it says so, and whose the facts are."""
+    """What the foot of the page says of itself: when it was made, whose the facts are, whom to write to."""
+    contact = contact_of(dataset)
     return {
         "made": to_day(made) if made else None,
         "credits": {lang: dataset.credits["events"].attribution(lang) for lang in LANGUAGES},
+        "contact": contact
+        and {
+            "text": {lang: contact_text(contact, Translator(lang)) for lang in LANGUAGES},
+            "href": target_of(contact.address),
+        },
     }
 
 
