@@ -45,7 +45,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "pictures": SAYING | {"look", "scene"},
     "interchange": SAYING | {"look"},
     "imports": {"model", "errors", "files", "limits", "i18n", "package", "wording", "interchange"},
-    "products": SAYING | {"limits", "look", "scene", "browser", "pictures", "interchange"},
+    "products": SAYING | {"limits", "look", "scene", "browser", "pictures", "interchange", "memory"},
     "ui": SAYING
     | {
         "look",

@@ -26,7 +26,9 @@ def test_a_frame_is_what_it_would_be_alone(dataset: Dataset) -> None:
         shared = begun_by(sheets, 90).lines
     assert len(shared) > 20
     assert not any(line.role == "place" for line in shared), "what may be drawn over is drawn anew"
-    for sheet, (size, pixels) in zip(sheets, paint_pixels(sheets, 90), strict=True):
+    given = list(sheets)
+    for sheet, (size, pixels) in zip(sheets, paint_pixels(given, 90), strict=True):
+        assert sheet not in given, "a sheet that is painted takes no memory any more"
         with mpl.rc_context(SETTINGS):
             alone = Pixels(sheet, 90)
         assert (size, pixels) == (alone.size, alone.bytes())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from matplotlib.transforms import Affine2D
@@ -17,6 +18,8 @@ from geodash.pictures.text import ASCENT, Style, text_width, wrap
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from geodash.look.ground import Stroke
+    from geodash.model.dataset import Dataset
     from geodash.pictures.content import Content
     from geodash.pictures.sheet import Sheet
 
@@ -95,17 +98,9 @@ def _warning(sheet: Sheet, box: Box, text: str) -> Box:
 
 def draw_locator(sheet: Sheet, content: Content, frame: Frame, box: Box) -> None:
     """The surroundings of the conflict, with its home country and the extent of the map."""
-    ground = ground_of(content.dataset)
-    at_origin = fit(Box(0, 0, box.width, box.height), content.dataset.conflict.locator)
-    view, place = fit(box, content.dataset.conflict.locator), Affine2D().translate(box.left, box.top)
     sheet.rect(box, fill="paper")
-    for stroke in content.look.ground:
-        home = stroke.role == LayerRole.COUNTRIES and stroke.where is not None
-        if home or (stroke.role == LayerRole.WORLD and stroke.fill):
-            paths = [path for kind, path in paths_in(ground, stroke.layer, at_origin) if stroke.takes(kind)]
-            fill = "boundary" if home else "line"
-            placed = map(place.transform_path, paths)
-            sheet.add(*(Shape(path, fill=fill, stroke="paper", width=0.25, clip=box) for path in placed))
+    sheet.add(*_surroundings(content.dataset, tuple(content.look.ground), box))
+    view = fit(box, content.dataset.conflict.locator)
     west, south, east, north = frame.extent
     x0, y0 = _point(view, west, north)
     x1, y1 = _point(view, east, south)
@@ -113,6 +108,23 @@ def draw_locator(sheet: Sheet, content: Content, frame: Frame, box: Box) -> None
     sheet.add(Shape(rectangle(Box(x0, y0, x1, y1).grown(grow)), stroke="accent", width=1.4, clip=box))
     sheet.rect(box, stroke="boundary", width=0.8)
     sheet.boxes["locator"] = box
+
+
+@lru_cache(maxsize=20)
+def _surroundings(dataset: Dataset, strokes: tuple[Stroke, ...], box: Box) -> tuple[Shape, ...]:
+    """The land of a locator: the same shapes on every frame of an animation, and on every trial of a page."""
+    ground, bounds = ground_of(dataset), dataset.conflict.locator
+    at_origin, place = fit(Box(0, 0, box.width, box.height), bounds), Affine2D().translate(box.left, box.top)
+    shapes = []
+    for stroke in strokes:
+        home = stroke.role == LayerRole.COUNTRIES and stroke.where is not None
+        if home or (stroke.role == LayerRole.WORLD and stroke.fill):
+            fill = "boundary" if home else "line"
+            for kind, path in paths_in(ground, stroke.layer, at_origin):
+                if stroke.takes(kind):
+                    placed = place.transform_path(path)
+                    shapes.append(Shape(placed, fill=fill, stroke="paper", width=0.25, clip=box))
+    return tuple(shapes)
 
 
 def _point(view: Frame, east: float, north: float) -> tuple[float, float]:

@@ -23,7 +23,7 @@ from geodash.pictures.text import FAMILY, drawable
 from geodash.pictures.undrawn import note_undrawn
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
     from matplotlib.figure import Figure
 
@@ -62,14 +62,20 @@ def paint(sheet: Sheet, fmt: Format, dpi: int, about: About) -> bytes:
         return {"png": _png, "svg": _svg, "pdf": _pdf}[fmt](shown, dpi, about)
 
 
-def paint_pixels(sheets: Sequence[Sheet], dpi: int) -> Iterator[tuple[tuple[int, int], bytes]]:
-    """Of each sheet the width and height in pixels, and its pixels as RGBA; all are of one size."""
-    shown = [_as_drawable(sheet) for sheet in sheets]
+def paint_pixels(sheets: list[Sheet], dpi: int) -> Iterator[tuple[tuple[int, int], bytes]]:
+    """Of each sheet the width and height in pixels, and its pixels as RGBA; all are of one size.
+
+    The list is emptied, sheet by sheet: many of them take more memory than what is painted.
+    """
+    if not sheets:
+        return
+    sheets[:] = map(_as_drawable, sheets)
     with mpl.rc_context(SETTINGS):
-        begun = begun_by(shown, dpi)
-    for sheet in shown:
+        begun = begun_by(sheets, dpi)
+    sheets.reverse()
+    while sheets:
         with mpl.rc_context(SETTINGS):
-            drawn = Pixels(sheet, dpi, begun)
+            drawn = Pixels(sheets.pop(), dpi, begun)
         yield drawn.size, drawn.bytes()
 
 

@@ -8,11 +8,13 @@ from __future__ import annotations
 import io
 from dataclasses import replace
 from itertools import chain
+from mmap import mmap
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import numpy as np
 from PIL import Image
 
+from geodash.memory import give_memory_back
 from geodash.pictures.box import Box
 from geodash.pictures.content import content_of, on_days
 from geodash.pictures.keyfigures import draw_figures
@@ -49,8 +51,14 @@ if TYPE_CHECKING:
 
 Format = Literal["gif", "webp"]
 MOST_FRAMES = 60
+_COARSE, _FINE = np.array([1 << 16, 1 << 12, 1 << 8], np.int32), np.array([1 << 8, 1 << 4, 1], np.int32)
+"""What the upper and the lower half of red, green and blue count in the number of a colour."""
+_GIVEN_BACK = 4
+"""Frames after which memory of what is done with is given back."""
+_ROWS = 25
+"""Rows of pixels that are looked at together."""
 MS_PER_FRAME, MS_OF_LAST = 1000, 4000
-COLOURS = NOT_FOUND = 256
+COLOURS = 256
 FREQUENT = 96
 """Of the colours, for those that are only frequent, however many classes a conflict has."""
 RGB = tuple[int, int, int]
@@ -84,16 +92,17 @@ def render_animation(  # noqa: PLR0913 - what a user may choose
     ValueError
         If ``end`` is not after ``start``.
     """
+    give_memory_back()
     content = without_events(content_of(dataset, state, created=created))
     sheets = lay_out_frames(content, start, end, told)
     if lacking := saying_undrawn(content, sheets):
         sheets = lay_out_frames(lacking, start, end, told)
-    frames = _pictures(sheets, _exact(content.look), told)
     out = io.BytesIO()
     options = {"lossless": True} if fmt == "webp" else {"optimize": False, "disposal": 1}
-    shown = [MS_PER_FRAME] * (len(frames) - 1) + [MS_OF_LAST]
-    frames[0].save(
-        out, fmt.upper(), save_all=True, append_images=frames[1:], duration=shown, loop=0, **options
+    shown = [MS_PER_FRAME] * (len(sheets) - 1) + [MS_OF_LAST]
+    frames = _pictures(sheets, _exact(content.look), told)
+    next(frames).save(
+        out, fmt.upper(), save_all=True, append_images=frames, duration=shown, loop=0, **options
     )
     return out.getvalue()
 
@@ -209,23 +218,28 @@ def _draw_legend(sheet: Sheet, content: Content, drawn: Sequence[Drawn], foot: F
     sheet.boxes["legend"] = box
 
 
-def _pictures(sheets: Sequence[Sheet], exact: Sequence[RGB], told: Told) -> list[Image.Image]:
-    """The frames in one set of colours: the exact ones, and what else the first and last frame need."""
+def _pictures(sheets: list[Sheet], exact: Sequence[RGB], told: Told) -> Iterator[Image.Image]:
+    """The frames in one set of colours: the exact ones, and what else the first and last frame need.
+
+    The list of sheets is emptied, so that those that are painted take no memory any more.
+    """
+    total = len(sheets)
     ends = list(_painted([sheets[0], sheets[-1]]))
     nearest = Nearest(_palette(ends, exact))
-    middle = _painted(sheets[1:-1]) if sheets[1:-1] else iter(())
-    frames = []
-    told(Piece(0, len(sheets)))
-    for done, frame in enumerate(chain(ends[:1], middle, ends[1:]), 1):
-        frames.append(nearest.reduced(frame))
-        if done < len(sheets):
-            told(Piece(done, len(sheets)))
-    return frames
+    middle = sheets[1:-1]
+    sheets.clear()
+    told(Piece(0, total))
+    for done, frame in enumerate(chain(ends[:1], _painted(middle), ends[1:]), 1):
+        if done % _GIVEN_BACK == 0:
+            give_memory_back()
+        yield nearest.reduced(frame)
+        if done < total:
+            told(Piece(done, total))
 
 
-def _painted(sheets: Sequence[Sheet]) -> Iterator[Image.Image]:
+def _painted(sheets: list[Sheet]) -> Iterator[Image.Image]:
     for size, pixels in paint_pixels(sheets, DPI):
-        yield Image.frombytes("RGBA", size, pixels).convert("RGB")
+        yield Image.frombuffer("RGBA", size, pixels, "raw", "RGBA", 0, 1).convert("RGB")
 
 
 def _exact(look: MapLook) -> list[RGB]:
@@ -254,28 +268,36 @@ class Nearest:
     """The nearest colours of a palette, found exactly and once: Pillow's own search is rough."""
 
     def __init__(self, palette: NDArray[np.int32]) -> None:
-        """Nothing is found yet."""
+        """Nothing is found yet: 0, which takes no memory; later 1 + its place in the palette."""
         self._palette = palette
-        self._found = np.full(1 << 24, NOT_FOUND, dtype=np.uint16)
+        # An array of numpy's own would be kept in huge pages, all of which any colours touch.
+        self._found = np.frombuffer(mmap(-1, 1 << 25), dtype=np.uint16)
 
     def reduced(self, frame: Image.Image) -> Image.Image:
         """A frame in the colours of the palette."""
         pixels = np.asarray(frame)
-        keys = pixels[..., 0].astype(np.int32) << 16
-        keys |= pixels[..., 1].astype(np.int32) << 8
-        keys |= pixels[..., 2]
-        missing = keys[self._found[keys] == NOT_FOUND]
-        if missing.size:
-            self._find(np.unique(missing))
-        image = Image.fromarray(self._found[keys].astype(np.uint8))
+        places = np.empty(pixels.shape[:2], np.uint8)
+        for top in range(0, len(pixels), _ROWS):  # of a whole frame the numbers take twenty times as much
+            places[top : top + _ROWS] = self._places(pixels[top : top + _ROWS])
+        image = Image.fromarray(places)
         image.putpalette(self._palette.astype(np.uint8).tobytes())
         return image
 
+    def _places(self, pixels: NDArray[np.uint8]) -> NDArray[np.uint16]:
+        """Where the palette has the nearest colour of each pixel."""
+        coarse, fine = (pixels & 0xF0).astype(np.int32), (pixels & 0x0F).astype(np.int32)
+        # Colours that are alike stand near each other, so that few pages of memory are touched.
+        keys = coarse @ _COARSE + fine @ _FINE
+        missing = keys[self._found[keys] == 0]
+        if missing.size:
+            self._find(np.unique(missing))
+        return self._found[keys] - 1
+
     def _find(self, keys: NDArray[np.int32]) -> None:
-        colours = np.stack([keys >> 16, keys >> 8 & 255, keys & 255], axis=1)
-        for start in range(0, len(colours), 1024):
-            part = colours[start : start + 1024, None, :] - self._palette[None, :, :]
-            self._found[keys[start : start + 1024]] = (part**2).sum(axis=2).argmin(axis=1)
+        colours = (keys[:, None] // _COARSE & 0xF0) | (keys[:, None] // _FINE & 0x0F)
+        for start in range(0, len(colours), 256):
+            part = colours[start : start + 256, None, :] - self._palette[None, :, :]
+            self._found[keys[start : start + 256]] = (part**2).sum(axis=2).argmin(axis=1) + 1
 
 
 def _rgb(colour: str) -> RGB:
