@@ -7,14 +7,17 @@ import io
 import os
 import tempfile
 from contextlib import suppress
+from copy import copy
 from errno import ENOSPC
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 from lxml.etree import LxmlError, SerialisationError
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Font
+from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.properties import PageSetupProperties
 
 from geodash.interchange.archive import without_clock
@@ -22,7 +25,8 @@ from geodash.interchange.fields import ABOUT, Exported, Kind, to_text
 from geodash.interchange.neutral import is_risky, xml_escaped
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
@@ -40,7 +44,17 @@ _Cell = str | int | float | bool | dt.date | None
 
 _Table = tuple[tuple["Column", ...], list[list[_Cell]]]
 
-_WIDTHS = {Kind.TEXT: 24, Kind.LIST: 24, Kind.DATE: 12, Kind.INTEGER: 10, Kind.NUMBER: 10, Kind.BOOLEAN: 8}
+_NARROWEST, _WIDEST = 8, 44
+"""Characters that a column shows in a line; longer texts are broken."""
+_LINE, _HIGHEST = 13.0, 409.0
+"""Points of a line of text, and of the highest row that the format knows."""
+_PAGE = 170
+"""Characters beside each other on an A4 page that lies, in print that is still read with ease."""
+_NAMED_BY = ("title_en", "place", "title", "name_a")
+"""Columns that say what a row is about: on paper the first of them that there is stands on every page."""
+
+
+_WHOLE, _BROKEN = Alignment(vertical="top"), Alignment(vertical="top", wrap_text=True)
 
 
 class TooLongError(ValueError):
@@ -75,8 +89,10 @@ def _filled(book: Workbook, tables: Mapping[str, _Table], about: list[list[_Cell
     for name, (columns, lines) in tables.items():
         sheet = book.create_sheet(name)
         sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{len(lines)}"
-        _write_sheet(sheet, [_WIDTHS[column.kind] for column in columns], lines, _linked(columns))
-    _write_sheet(book.create_sheet("about"), [22, 30, 120], about, frozenset())
+        lists = {at for at, column in enumerate(columns) if column.kind is Kind.LIST}
+        _write_sheet(sheet, _widths(lines), lines, _linked(columns), lists)
+        _name_on_each_page(sheet, [column.name for column in columns])
+    _write_sheet(book.create_sheet("about"), [22, 30, 120], about)
     out = io.BytesIO()
     book.save(out)
     return without_clock(out.getvalue(), "docProps/core.xml")
@@ -109,21 +125,48 @@ def _plain(value: Value) -> _Cell:
     return text or None
 
 
+def _widths(lines: Sequence[Sequence[_Cell]]) -> list[int]:
+    """As wide as the longest cell of each column, within bounds."""
+    longest = (
+        max(len(str(cell)) for cell in column if cell is not None) for column in zip(*lines, strict=True)
+    )
+    return [min(max(length + 2, _NARROWEST), _WIDEST) for length in longest]
+
+
+def _height(line: Sequence[_Cell], widths: Sequence[int], lists: AbstractSet[int]) -> float:
+    """Points for all lines of the longest text of a row: programs do not look for them by themselves.
+
+    Of a list a row shows what it has room for: a table of their own has the sources.
+    """
+    cells = enumerate(zip(line, widths, strict=False))
+    texts = ((cell, width) for at, (cell, width) in cells if isinstance(cell, str) and at not in lists)
+    lines = max((len(wrap(text, width)) for text, width in texts if len(text) > width), default=1)
+    return min(_LINE * lines + 2, _HIGHEST)
+
+
 def _linked(columns: tuple[Column, ...]) -> frozenset[int]:
     """Positions of the columns that hold one address each."""
     return frozenset(at for at, column in enumerate(columns) if column.name == "url")
 
 
 def _write_sheet(
-    sheet: WriteOnlyWorksheet, widths: list[int], lines: list[list[_Cell]], linked: frozenset[int]
+    sheet: WriteOnlyWorksheet,
+    widths: list[int],
+    lines: list[list[_Cell]],
+    linked: AbstractSet[int] = frozenset(),
+    lists: AbstractSet[int] = frozenset(),
 ) -> None:
-    _set_for_paper(sheet)
+    _set_for_paper(sheet, sum(widths))
     sheet.freeze_panes = "A2"
     for number, width in enumerate(widths, start=1):
         sheet.column_dimensions[get_column_letter(number)].width = width
     bold = Font(bold=True)
     for number, line in enumerate(lines):
-        cells: list[Any] = [_cell(sheet, value) if isinstance(value, str) else value for value in line]
+        sheet.row_dimensions[number + 1].height = _height(line, widths, lists)
+        cells: list[Any] = [
+            _cell(sheet, value, width) if isinstance(value, str) else value
+            for value, width in zip(line, widths, strict=False)
+        ]
         for cell in cells if number == 0 else ():
             cell.font = bold
         for at in linked if number else ():
@@ -131,23 +174,35 @@ def _write_sheet(
         sheet.append(cells)
 
 
-def _set_for_paper(sheet: WriteOnlyWorksheet) -> None:
-    """Printed, a table is as wide as the paper, and its header stands on each page."""
+def _set_for_paper(sheet: WriteOnlyWorksheet, width: int) -> None:
+    """Printed, a table is as many pages wide as it is read well on, and its header stands on each page."""
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9  # A4
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = max(1, round(width / _PAGE)), 0
+    sheet.page_setup.pageOrder = "overThenDown"
+    sheet.page_margins = PageMargins(left=0.4, right=0.4, top=0.5, bottom=0.5)
+    sheet.oddFooter.center.text = "&A: &P / &N"
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.print_title_rows = "1:1"
+
+
+def _name_on_each_page(sheet: WriteOnlyWorksheet, columns: Sequence[str]) -> None:
+    named = next((name for name in _NAMED_BY if name in columns), columns[0])
+    letter = get_column_letter(columns.index(named) + 1)
+    sheet.print_title_cols = f"{letter}:{letter}"
 
 
 def _link(cell: Any) -> None:  # noqa: ANN401  a cell of openpyxl, untyped
     """Make the address in a cell a link, as far as the format lets one be."""
     if cell is not None and len(cell.value) <= LONGEST_LINK:
+        aligned = copy(cell.alignment)
         cell.hyperlink, cell.style = cell.value, "Hyperlink"
+        cell.alignment = aligned
         cell.data_type = "s"
 
 
-def _cell(sheet: WriteOnlyWorksheet, text: str) -> Any:  # noqa: ANN401  a cell of openpyxl, untyped
+def _cell(sheet: WriteOnlyWorksheet, text: str, width: int) -> Any:  # noqa: ANN401  a cell of openpyxl, untyped
     cell = WriteOnlyCell(sheet, text)
+    cell.alignment = _BROKEN if len(text) > width else _WHOLE
     cell.data_type = "s"  # openpyxl takes =1+1 for a formula and #N/A for an error
     if is_risky(text):
         cell.quotePrefix = True  # stays text when somebody edits the cell
