@@ -48,7 +48,7 @@ def test_records_open_and_move_the_clock(dashboard: Open, dataset: Dataset) -> N
     opened = open_view(dashboard, "en")
     row = opened.page.locator("[data-claim='6']")
     event = dataset.event_by_id["goma-captured-20250127"]
-    row.get_by_role("button", name=event.title_en).click()
+    row.get_by_role("link", name=event.title_en).click()
     opened.wait_for_query("event", event.id)
     opened.wait_for_query("date", event.date.isoformat())
     [step] = [each for each in dataset.stories if each.id == dataset.claims[5].step_ids[0]]

@@ -150,9 +150,9 @@ def test_a_place_says_from_whom_to_whom_by_which_record_and_source(dashboard: Op
     assert "the government side→M23" in text
     assert statement in text
     assert record.summary_en in text
-    links = row.get_by_role("link").evaluate_all("(links) => links.map((link) => link.href)")
+    links = row.locator("a[target]").evaluate_all("(links) => links.map((link) => link.href)")
     assert links == [dataset.sources[source].url for source in record.source_ids]
-    row.get_by_role("button", name="Goma").click()
+    row.get_by_role("link", name="Goma").click()
     opened.wait_for_state("s.selected.place === v", "goma")
     opened.page.get_by_role("heading", name="Goma", exact=True).wait_for()
     assert opened.state()["compare"] == EARLIER

@@ -38,8 +38,8 @@ SAME = f"(expected) => JSON.stringify(({TEXTS})()) === JSON.stringify(expected)"
 
 def row_of(opened: Dashboard, name: str) -> Locator:
     # A row names the other party where all pairs share one, and both parties where they do not.
-    button = opened.page.get_by_role("button", name=re.compile(rf"(^|–){re.escape(name)}$"))
-    return opened.page.get_by_role("table").get_by_role("row").filter(has=button)
+    link = opened.page.get_by_role("link", name=re.compile(rf"(^|–){re.escape(name)}$"))
+    return opened.page.get_by_role("table").get_by_role("row").filter(has=link)
 
 
 def key_of(pair: Pair) -> str:
@@ -96,7 +96,7 @@ def test_a_record_that_confirms_is_shown_with_its_act(dashboard: Open) -> None:
     row.get_by_text("before: aid suspended", exact=True).wait_for()
     acts = row.locator("[data-select-event]")
     assert acts.evaluate_all("(all) => all.map((act) => act.dataset.selectEvent)") == [SEVERED, CONFIRMED]
-    row.get_by_role("button", name="confirmed May 2025").click()
+    row.get_by_role("link", name="confirmed May 2025").click()
     opened.wait_for_query("event", CONFIRMED)
 
 

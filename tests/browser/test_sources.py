@@ -32,7 +32,7 @@ def entry(opened: Dashboard, source: str) -> Locator:
 
 
 def head(opened: Dashboard, source: str) -> Locator:
-    return entry(opened, source).get_by_role("button").first
+    return entry(opened, source).get_by_role("link").first
 
 
 def wait_until_in_view(opened: Dashboard, source: str) -> None:
@@ -78,7 +78,7 @@ def test_a_card_leads_to_its_source_and_the_source_to_another_record(
         event.id for event in resting
     ]
     other = next(event for event in resting if event.id != GOMA)
-    entry(opened, RESOLUTION).get_by_role("button", name=other.title_en).click()
+    entry(opened, RESOLUTION).get_by_role("link", name=other.title_en).click()
     opened.wait_for_query("event", other.id)
     opened.wait_for_state("s.date === v", other.date.isoformat())
     opened.page.get_by_role("heading", name=other.title_en).wait_for()
@@ -112,7 +112,7 @@ def test_a_link_restores_the_source(dashboard: Open, dataset: Dataset) -> None:
     opened = dashboard().open_tab("sources", date="2025-03-17", source=undated.id)
     wait_until_in_view(opened, undated.id)
     assert opened.page.evaluate("() => document.activeElement === document.body")
-    link = entry(opened, undated.id).get_by_role("link")
+    link = entry(opened, undated.id).locator("a[target]")
     assert link.get_attribute("href") == undated.url
     assert link.get_attribute("rel") == "noopener noreferrer"
     assert link.get_attribute("hreflang") == undated.language
@@ -263,7 +263,7 @@ def test_on_a_phone_the_card_makes_way_for_the_source(dashboard: Open, dataset: 
         "(id) => document.activeElement.closest('[data-source-id]')?.dataset.sourceId === id", arg=RESOLUTION
     )
     title = dataset.event_by_id[GOMA].title_fr
-    entry(opened, RESOLUTION).get_by_role("button", name=title).click()
+    entry(opened, RESOLUTION).get_by_role("link", name=title).click()
     opened.wait_for_query("event", GOMA)
     opened.page.locator(".gd-card").get_by_role("heading", name=title).wait_for()
     opened.page.locator(".gd-card [data-tool=back]").click()

@@ -171,7 +171,7 @@ def test_selecting_an_event_opens_its_card_with_sources(open_file: Open, dataset
     card = file.page.locator(".gd-card")
     card.get_by_role("heading", name="Rwanda severs").wait_for()
     event = dataset.event_by_id[FOUNDING]
-    links = card.locator(".gd-sources a").evaluate_all("(all) => all.map((one) => one.href)")
+    links = card.locator(".gd-sources a[target]").evaluate_all("(all) => all.map((one) => one.href)")
     assert links == [dataset.sources[source].url for source in event.source_ids]
     file.page.keyboard.press("Escape")
     file.wait_for("s.selected.event === null")
@@ -422,7 +422,7 @@ def test_the_founding_text_is_a_table_whose_records_open(open_file: Open, datase
     file.page.get_by_role("button", name="News text", exact=True).click()
     file.page.locator("[data-correction=correction-former-colonies]").first.wait_for()
     event = dataset.event_by_id["goma-captured-20250127"]
-    file.page.locator("[data-claim='6']").get_by_role("button", name=event.title_en).click()
+    file.page.locator("[data-claim='6']").get_by_role("link", name=event.title_en).click()
     file.wait_for("s.date === v", event.date.isoformat())
     file.wait_for_card(event.title_en)
 

@@ -146,7 +146,7 @@ def test_a_citation_is_accessed_on_the_readers_day(
 def test_a_new_tab_has_an_address_of_its_own(
     program: Program, changes: dict[str, str], address: str, behind: str, expected: str
 ) -> None:
-    said = program.answer("page/newtab", "addressWith", changes, address, behind)
+    said = program.answer("core/linking", "addressWith", changes, address, behind)
     assert said == re.sub(r"[?#].*", "", address) + expected
 
 

@@ -12,6 +12,11 @@ export async function fetchFrom(url, kind) {
   return response[kind]();
 }
 
+/** Whether the reader asks browsers to fetch no more than is needed. */
+export const savesData = () =>
+  /** @type {any} */ (navigator).connection?.saveData === true ||
+  window.matchMedia("(prefers-reduced-data: reduce)").matches;
+
 const FIRST_MS = 1000;
 const LONGEST_MS = 15000;
 

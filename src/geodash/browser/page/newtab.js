@@ -1,51 +1,26 @@
-// Ctrl-click (on a Mac with the command key) and middle click on a record open it in a new tab, as on any link.
+// Links to records, and what stands for one without being a link: a plain press acts on this page, Ctrl-click (on a Mac with the
+// command key) and middle click open a new tab, as everywhere.
 
-import { stateIn } from "../core/host.js";
 import { isShortcut } from "../core/dom.js";
-import { NOTHING } from "../core/selecting.js";
+import { addressWith, aim, recordAt } from "../core/linking.js";
 
 const MIDDLE = 1;
+const NEAR = ["pointerover", "pointerdown", "focusin", "contextmenu"];
 
-/** What stands for a record, by attribute: the parameters that a link to it has. What else is selected goes. */
-const RECORDS = {
-  eventId: (event) => ({ ...NOTHING, event, date: null }),
-  selectEvent: (event) => ({ ...NOTHING, event, date: null }),
-  placeId: (place) => ({ ...NOTHING, place }),
-  selectPlace: (place) => ({ ...NOTHING, place }),
-  place: (place) => ({ ...NOTHING, place }),
-  selectParty: (party) => ({ ...NOTHING, party }),
-  sourceId: (source) => ({ source, tab: "sources" }),
-  allOf: (source) => ({ source, tab: "sources" }),
-  pair: (pair) => ({ pair, tab: "relations" }),
-  selectPair: (pair) => ({ pair, tab: "relations" }),
-};
-const ANY = Object.keys(RECORDS)
-  .map((name) => `[data-${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}]`)
-  .join();
-
-/** The address of this page with some parameters changed; null leaves one out. */
-export function addressWith(changes, address = window.location.href, behind = stateIn()) {
-  const url = new URL(address);
-  const texts = new URLSearchParams(url[behind].slice(1));
-  for (const [name, value] of Object.entries(changes)) {
-    if (value === null) texts.delete(name);
-    else texts.set(name, value);
-  }
-  url[behind] = texts.toString().replaceAll("%2C", ",");
-  return url.href;
-}
-
-function recordAt(node) {
-  const found = node.closest?.("a[href]") ? null : node.closest?.(ANY);
-  const name = found && Object.keys(RECORDS).find((each) => found.dataset[each]);
-  return name ? RECORDS[name](found.dataset[name]) : null;
-}
+const linkAt = ({ target }) => target.closest?.("a[href]") ?? null;
+const recordUnder = (event) => (linkAt(event) || !event.target.closest ? null : recordAt(event.target));
 
 const asksForTab = (event) =>
   event.button === MIDDLE || (event.button === 0 && isShortcut(event) && !event.altKey);
 
 function onClick(event) {
-  const record = asksForTab(event) && recordAt(event.target);
+  const link = linkAt(event);
+  if (link?.matches("[data-gd-record]")) {
+    if (asksForTab(event) || event.shiftKey) event.stopPropagation(); // the browser follows it, and this page stays
+    else event.preventDefault();
+    return;
+  }
+  const record = asksForTab(event) && recordUnder(event);
   if (!record) return;
   event.preventDefault();
   event.stopPropagation();
@@ -54,8 +29,12 @@ function onClick(event) {
 
 /** Pressing the middle button would begin to scroll, or paste. */
 function onPress(event) {
-  if (event.button === MIDDLE && recordAt(event.target)) event.preventDefault();
+  if (event.button === MIDDLE && recordUnder(event)) event.preventDefault();
 }
+
+/** An option of a list is pressed, not reached: its list keeps the focus, and the keys. */
+const onFocus = ({ target }) =>
+  target.closest?.("a[role=option]")?.closest("[role=listbox]").focus({ preventScroll: true });
 
 let watching = false;
 
@@ -65,4 +44,7 @@ export function watchForTabs() {
   watching = true;
   for (const name of ["click", "auxclick"]) document.addEventListener(name, onClick, { capture: true });
   document.addEventListener("mousedown", onPress, { capture: true });
+  document.addEventListener("focusin", onFocus);
+  for (const name of NEAR)
+    document.addEventListener(name, ({ target }) => target.closest && aim(target), { capture: true });
 }

@@ -13,7 +13,8 @@ const BY_KIND = ["places", "actors", "events", "sources"]; // in the order shown
 
 /** The finder of a scene; its names are fetched now. */
 export async function createFinder(scene) {
-  const names = await scene.document("search");
+  const ofAll = scene.events.count <= scene.titles.size && scene.titles.all();
+  const [names] = await Promise.all([scene.document("search"), ofAll]);
   const finder = { scene, names, indexes: {}, titles: new Set() };
   for (const kind of BY_KIND) finder.indexes[kind] = new WordIndex();
   names.places.id.forEach((_, row) => finder.indexes.places.add(row, names.places.names[row]));

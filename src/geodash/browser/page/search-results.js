@@ -1,6 +1,7 @@
 // The list below the search box: the filter for the words typed, then what was found, kind by kind.
 
 import { el, inOneLine, setAttribute } from "../core/dom.js";
+import { recordLink } from "../core/linking.js";
 import { eventMark } from "../parts/marks.js";
 import { translate } from "../core/scene.js";
 
@@ -60,9 +61,16 @@ export function createResults(choose) {
   };
 }
 
+/** By kind, the attribute by which a link names what was found. */
+const LINKED = {
+  place: "data-select-place",
+  actor: "data-select-party",
+  event: "data-select-event",
+  source: "data-select-source",
+};
+
 const optionNode = (id, { kind, id: found }, content) =>
-  el(
-    "div",
+  (LINKED[kind] ? recordLink : el.bind(null, "div"))(
     {
       class: "gd-find-option",
       role: "option",
@@ -70,6 +78,7 @@ const optionNode = (id, { kind, id: found }, content) =>
       "aria-selected": "false",
       "data-kind": kind,
       "data-id": found,
+      ...(LINKED[kind] && { [LINKED[kind]]: found, tabindex: "-1" }),
     },
     content,
   );

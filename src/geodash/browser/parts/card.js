@@ -18,6 +18,7 @@ import { categoryMark, eventMark } from "./marks.js";
 import { CONFIDENCES, eventTitle, passes } from "../core/eventtable.js";
 import { insist, warn } from "../core/fetching.js";
 import { actorName, formatDay, translate } from "../core/scene.js";
+import { createTaking } from "./taking.js";
 import { NOTHING, selectionOf } from "../core/selecting.js";
 import { createPlaceStrip } from "./placestrip.js";
 
@@ -87,7 +88,7 @@ function draw(card, state) {
     card.live = [];
     keepFocus(card.root, () => {
       fillBar(card, kind, id);
-      card.body.replaceChildren(...BODIES[kind](card, id, detail));
+      card.body.replaceChildren(...BODIES[kind](card, id, detail), taking(card, kind, id, detail));
     });
     if (!same) card.body.scrollTop = 0;
   }
@@ -146,6 +147,14 @@ function stepTool(card, name, id, direction) {
   const node = tool(card, name, () => clock.set({ event: target }));
   node.disabled = target === null;
   return node;
+}
+
+/** What there is to take away, once it is known what the card is of. */
+function taking({ scene, lang, live }, kind, id, detail) {
+  if (!detail) return "";
+  const line = createTaking(scene, lang, kind, id, { isOfRecord: !detail.data_set });
+  live.push(line);
+  return line.root;
 }
 
 /** The body of a party's card; what makes it is fetched with the first. */

@@ -1,6 +1,7 @@
 // Texts to take away: copying a field, and the line by which the page is cited.
 
 import { dayAround } from "./ago.js";
+import { button, el, setText } from "../core/dom.js";
 import { formatDay, translate } from "../core/scene.js";
 
 /** Copy what a field that can be seen holds; says whether it worked. Where copying is not allowed the text is selected. */
@@ -11,6 +12,20 @@ export async function copyField(field) {
   } catch {
     return selectAndCopy(field); // not over https, or not allowed
   }
+}
+
+/** A button that copies the link that `address()` gives; a field with the link comes where the browser does not allow copying. */
+export function linkToCopy(scene, lang, label, address) {
+  const status = el("span", { class: "gd-quiet", role: "status" });
+  const field = el("input", { class: "gd-copied-link", readonly: true, hidden: true, "aria-label": label });
+  const press = async () => {
+    field.value = address();
+    field.hidden = false;
+    const done = await copyField(field);
+    field.hidden = done;
+    setText(status, translate(scene, lang, `stories.${done ? "copied" : "copy_failed"}`));
+  };
+  return [button({ class: "gd-link" }, press, label), " ", status, field];
 }
 
 function selectAndCopy(field) {

@@ -2,6 +2,7 @@
 
 import { el, setAttribute } from "../core/dom.js";
 import { eventMark } from "./marks.js";
+import { recordLink } from "../core/linking.js";
 import { eventTitle } from "../core/eventtable.js";
 import { sectionText } from "./eventorder.js";
 import { confidenceText, kindText, marksOf, metaText, spokenText } from "./eventwords.js";
@@ -43,13 +44,13 @@ function eventRow(scene, lang, { theme, sort }, row) {
   const text = (key, values) => translate(scene, lang, `panel.${key}`, values);
   const { set, part, disputed } = marksOf(scene, lang, row);
   const id = events.id[row];
-  return el(
-    "div",
+  return recordLink(
     {
       class: "gd-row",
       role: "option",
       id: rowId(id),
       "data-event-id": id,
+      tabindex: "-1",
       "aria-selected": "false",
       "aria-label": spokenText(scene, lang, sort, row),
     },

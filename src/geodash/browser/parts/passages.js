@@ -3,6 +3,7 @@
 import { clock } from "./clock.js";
 import { button, el, inOneLine, setText, webLink } from "../core/dom.js";
 import { dayOf, formatDay, translate } from "../core/scene.js";
+import { pressedLink } from "../core/linking.js";
 import { NOTHING } from "../core/selecting.js";
 import { NARROW } from "../core/textsize.js";
 
@@ -44,7 +45,7 @@ export function claims(scene, lang, reported, disputed) {
   );
 }
 
-/** Records as buttons that select them. */
+/** Records as links that select them. */
 export const recordLinks = (lang, records) =>
   records.length
     ? el(
@@ -57,7 +58,11 @@ export const recordLinks = (lang, records) =>
 /** One of them; a title that has not come yet follows, where the record knows how to get it. */
 function recordItem(lang, record) {
   const { id, title, date } = record;
-  const link = button({ class: "gd-link", "data-select-event": id }, () => clock.set({ event: id }), title);
+  const link = pressedLink(
+    { class: "gd-link", "data-select-event": id },
+    () => clock.set({ event: id }),
+    title,
+  );
   if (!title) record.titled?.().then(() => setText(link, record.title));
   return el("li", {}, el("span", { class: "gd-quiet" }, shownDate(date, lang)), " ", link);
 }
@@ -74,7 +79,7 @@ export function foldedLinks(scene, lang, records, earlier = 0) {
         ? el("p", { class: "gd-quiet" }, translate(scene, lang, "panel.earlier", { count: earlier }))
         : "",
     );
-    rest[0].querySelector("button").focus({ preventScroll: true });
+    rest[0].querySelector("a").focus({ preventScroll: true });
   };
   const label = translate(scene, lang, "panel.show_all", { count: records.length });
   const more = button({ class: "gd-button gd-unfold" }, unfold, label);
@@ -82,7 +87,7 @@ export function foldedLinks(scene, lang, records, earlier = 0) {
 }
 
 const selectLink = (name, { id, label }) =>
-  button({ class: "gd-link", [`data-select-${name}`]: id }, () => clock.set({ [name]: id }), label);
+  pressedLink({ class: "gd-link", [`data-select-${name}`]: id }, () => clock.set({ [name]: id }), label);
 
 /** A place or a party that is pressed to be selected. */
 export const placeLink = (place) => selectLink("place", place);
@@ -137,7 +142,7 @@ export function sourceList(scene, lang, sources, title = translate(scene, lang, 
 /** The way to the entry of a source, with every record that rests on it. On a phone the card would cover it. */
 function recordsButton(scene, lang, { id, title }) {
   const press = () => clock.set({ tab: "sources", source: id, ...(NARROW.matches ? NOTHING : {}) });
-  return button(
+  return pressedLink(
     {
       class: "gd-link gd-source-all",
       "data-all-of": id,

@@ -1,7 +1,8 @@
 // Places whose holder differs between two days, under what happened to them; each with the record that says so.
 
 import { groupMark } from "../parts/marks.js";
-import { button, el, reconcile, setAttribute, setText, webLink } from "../core/dom.js";
+import { el, reconcile, setAttribute, setText, webLink } from "../core/dom.js";
+import { pressedLink } from "../core/linking.js";
 import { className } from "../core/look.js";
 import { formatNumber, translate } from "../core/scene.js";
 import { controlStatement, holderName } from "../core/statement.js";
@@ -113,8 +114,8 @@ function createRow({ scene, lang, clock, records, theme }, { place, before, afte
   const ground = after.basis === "implied" ? after.holding + 1 : after.holding; // whose first record says so
   const record = records.records[ground]?.[0];
   const statement = el("p");
-  const name = button(
-    { class: "gd-link gd-compare-name" },
+  const name = pressedLink(
+    { class: "gd-link gd-compare-name", "data-select-place": id },
     () => clock.set({ place: id }),
     scene.places[lang][place],
   );

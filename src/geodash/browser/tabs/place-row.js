@@ -3,6 +3,7 @@
 import { createHistory } from "../parts/history.js";
 import { groupMark } from "../parts/marks.js";
 import { el, setAttribute, setText } from "../core/dom.js";
+import { recordLink } from "../core/linking.js";
 import { className, stripsOf } from "../core/look.js";
 import { groupOf, lastRecord, nextRecord, statusAt, stretchesOf } from "../core/control.js";
 import { formatDay, translate } from "../core/scene.js";
@@ -25,13 +26,13 @@ export function createPlaceRow(scene, lang, doc, row) {
     since: el("span", { class: "gd-quiet" }),
   };
   const strip = el("span", { class: tracked ? "gd-place-strip" : "gd-place-none" }, history?.root);
-  const root = el(
-    "div",
+  const root = recordLink(
     {
       class: "gd-place",
       role: "option",
       id: placeRowId(scene, row),
       "data-place-id": scene.places.id[row],
+      tabindex: "-1",
       "aria-selected": "false",
     },
     parts.mark,

@@ -1,6 +1,7 @@
 // The whole history of one pair: every record with its day, status, words, act and number of sources.
 
 import { button, el, setAttribute } from "../core/dom.js";
+import { pressedLink } from "../core/linking.js";
 import { createPairNote } from "./pairnote.js";
 import { statusMark } from "./relation-marks.js";
 import { confirmationOf, standingAt, statusName } from "./relation-state.js";
@@ -85,7 +86,7 @@ const dayOfRecord = (scene, lang, record) =>
 
 /** The title of the act that a record names, as a button that selects it. */
 export const actLink = (lang, clock, record, text = record.title[lang]) =>
-  button(
+  pressedLink(
     { class: "gd-link", "data-select-event": record.event, title: record.title[lang] },
     () => clock.set({ event: record.event }),
     text,

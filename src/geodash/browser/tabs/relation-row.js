@@ -1,6 +1,7 @@
 // One pair as a row of the table: who, where it stands, by which act, what each side did to the other, its strip.
 
 import { button, el, setAttribute, setText } from "../core/dom.js";
+import { pressedLink } from "../core/linking.js";
 import { actLink, createRelationHistory } from "./relation-history.js";
 import { statusMark } from "./relation-marks.js";
 import {
@@ -32,8 +33,13 @@ export function createRelationRow(scene, lang, clock, pair, { common, choose }) 
     ["forth", pair.actors],
     ["back", pair.actors.toReversed()],
   ].map(([rows, sides]) => createActs(scene, lang, pair[rows], sides));
-  const name = button(
-    { class: "gd-relation-name", "aria-expanded": "false", "aria-controls": id },
+  const name = pressedLink(
+    {
+      class: "gd-relation-name",
+      "data-select-pair": pair.pair,
+      "aria-expanded": "false",
+      "aria-controls": id,
+    },
     choose,
     nameOf(scene, lang, pair, common),
   );
@@ -48,7 +54,7 @@ export function createRelationRow(scene, lang, clock, pair, { common, choose }) 
   const cell = el("div", { role: "cell", "aria-colspan": "5" });
   const below = el("div", { class: "gd-relation-below", role: "row", id, hidden: true }, cell);
   line.addEventListener("click", (event) => {
-    if (!event.target.closest("button, .gd-relation-strip")) choose();
+    if (!event.target.closest("a, button, .gd-relation-strip")) choose();
   });
   let history = null;
   const draw = (state) => {

@@ -2,6 +2,7 @@
 
 import { recordLinks } from "../parts/passages.js";
 import { button, el, safeUrl, webLink } from "../core/dom.js";
+import { pressedLink } from "../core/linking.js";
 import { eventTitle, precisionOf } from "../core/eventtable.js";
 import { formatDay, translate } from "../core/scene.js";
 
@@ -27,8 +28,8 @@ export function sourceEntry({ scene, lang, doc, index }, row, press) {
     translate(scene, lang, `vocab.source_kind.${sources.kind[row]}`),
     doc.languages[sources.language[row]][lang],
   ].join(" · ");
-  const head = button(
-    { class: "gd-source-head", "aria-expanded": "false", tabindex: "-1" },
+  const head = pressedLink(
+    { class: "gd-source-head", "data-select-source": id, "aria-expanded": "false", tabindex: "-1" },
     press,
     el(
       "span",
@@ -124,7 +125,7 @@ function controlLinks({ scene, lang, clock, doc: { control } }, rows) {
     const press = () => clock.set({ place, date });
     return [
       dayText(scene, lang, date, control.precision[row]),
-      button({ class: "gd-link", "data-select-place": place }, press, control.label[lang][row]),
+      pressedLink({ class: "gd-link", "data-select-place": place }, press, control.label[lang][row]),
     ];
   });
 }
@@ -135,7 +136,7 @@ function relationLinks({ lang, clock, doc: { relations } }, rows) {
     const press = () => clock.set({ tab: "relations", pair, date });
     return [
       formatDay(date, lang, "short"),
-      button({ class: "gd-link", "data-select-pair": pair }, press, relations.label[lang][row]),
+      pressedLink({ class: "gd-link", "data-select-pair": pair }, press, relations.label[lang][row]),
     ];
   });
 }

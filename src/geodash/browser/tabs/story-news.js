@@ -2,6 +2,7 @@
 
 import { askForCard } from "./story-step.js";
 import { button, el } from "../core/dom.js";
+import { pressedLink } from "../core/linking.js";
 import { eventTitle } from "../core/eventtable.js";
 import { formatDay, translate } from "../core/scene.js";
 
@@ -112,7 +113,7 @@ function eventLinks({ scene, lang, clock }, events) {
     { class: "gd-links" },
     known.map((id) => {
       const row = scene.eventIndex.get(id);
-      const link = button(
+      const link = pressedLink(
         { class: "gd-link", "data-select-event": id },
         () => {
           clock.set({ event: id });

@@ -1,11 +1,12 @@
 // One step of a story: what happened, when and where, its event, its sources, its link.
 
 import { button, el, inOneLine, setText } from "../core/dom.js";
+import { pressedLink } from "../core/linking.js";
 import { eventMark } from "../parts/marks.js";
 import { eventTitle } from "../core/eventtable.js";
 import { formatDay, translate } from "../core/scene.js";
 import { sourceList } from "../parts/passages.js";
-import { copyField } from "../parts/copying.js";
+import { linkToCopy } from "../parts/copying.js";
 
 /** Ask the panel to open the card of the selection where it would cover the story: on a phone. */
 export const askForCard = (node) => node.dispatchEvent(new CustomEvent("geodash:card", { bubbles: true }));
@@ -57,7 +58,7 @@ function eventLine({ scene, lang, clock }, step, go) {
   const row = scene.eventIndex.get(step.event);
   if (row === undefined) return null;
   const label = translate(scene, lang, "stories.event");
-  const link = button(
+  const link = pressedLink(
     {
       class: "gd-link",
       "data-select-event": step.event,
@@ -80,29 +81,15 @@ function sourcesOf({ scene, lang, book }, step) {
   });
 }
 
-/** The button that copies the link; a field with the link comes where the browser does not allow copying. */
+/** The button that copies the link. */
 function linkLine({ scene, lang }, story, step) {
   if (!scene.address) return null; // a page in one file has no address to share
-  const say = (key) => translate(scene, lang, `stories.${key}`);
-  const status = el("span", { class: "gd-quiet", role: "status" });
-  const field = el("input", {
-    class: "gd-story-link",
-    readonly: true,
-    hidden: true,
-    "aria-label": say("copy"),
-  });
-  const copy = button(
-    { class: "gd-link" },
-    async () => {
-      field.value = addressOf(story, step, lang);
-      field.hidden = false;
-      const done = await copyField(field);
-      field.hidden = done;
-      setText(status, say(done ? "copied" : "copy_failed"));
-    },
-    say("copy"),
+  const label = translate(scene, lang, "stories.copy");
+  return el(
+    "p",
+    {},
+    linkToCopy(scene, lang, label, () => addressOf(story, step, lang)),
   );
-  return el("p", { class: "gd-story-share" }, copy, " ", status, field);
 }
 
 function addressOf(story, step, lang) {
