@@ -19,6 +19,7 @@ PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobil
 SHARED = {
     "event": ({"date": "2025-01-27", "event": "goma-captured-20250127"}, ".gd-card h2"),
     "place": ({"date": "2025-01-27", "place": "goma"}, ".gd-card h2"),
+    "party": ({"date": "2025-01-27", "party": "m23"}, ".gd-card h2"),
     "story step": ({"story": "rwanda-belgium-break.3", "tab": "stories"}, ".gd-story-step"),
     "relation": ({"date": "2025-03-17", "tab": "relations", "pair": "belgium,rwanda"}, ".gd-tabs"),
 }

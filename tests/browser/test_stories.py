@@ -231,7 +231,7 @@ def test_on_a_phone_the_card_waits_until_it_is_asked_for(dashboard: Open, datase
     for name in ("Previous step", "Next step", "All stories"):
         box = player(opened).get_by_role("button", name=name).bounding_box()
         assert min(box["width"], box["height"]) >= TOUCH, name
-    player(opened).locator(".gd-story-event button").tap()
+    player(opened).locator(".gd-story-event a").tap()
     card.wait_for()
     assert not text.is_visible()
     card.locator("[data-tool='back']").tap()

@@ -2,6 +2,7 @@
 // with the beginning of what was shared below it.
 
 import { keyed } from "../core/host.js";
+import { selectionOf } from "../core/selecting.js";
 import { NARROW } from "../core/textsize.js";
 
 const LANDING_MS = 3000; // while parts of the page still come
@@ -18,9 +19,9 @@ export const landing = (part) => ({
   },
 });
 
-function land({ event, place, tab }) {
+function land(state) {
   const map = document.querySelector(`${keyed("gd_map")}, .gd-stage`);
-  if (!map || !NARROW.matches || !(event || place || tab !== "events")) return;
+  if (!map || !NARROW.matches || !(selectionOf(state).id || state.tab !== "events")) return;
   const watch = new ResizeObserver(() => map.scrollIntoView());
   const stop = () => watch.disconnect();
   watch.observe(map.parentElement);

@@ -9,6 +9,7 @@ import { fetchFrom, insist, warn } from "../core/fetching.js";
 import { dayOf } from "../core/scene.js";
 import { selectionOf } from "../core/selecting.js";
 import { NARROW } from "../core/textsize.js";
+import { createFold } from "./fold.js";
 import { landing } from "./landing.js";
 import { createTabs } from "./tabs.js";
 import { watchForTabs } from "./newtab.js";
@@ -23,7 +24,8 @@ function create(root, scene, lang) {
   const detail = createDetail(scene, lang, clock, () => tabs.focus(), putAway);
   let selected = "";
   let asked = null; // on a phone the card would cover a story: the step at which its reader asked for it
-  root.append(tabs.root, detail.root);
+  const fold = createFold(scene, lang);
+  root.append(fold.root, tabs.root, detail.root);
   const inStory = ({ tab, story }) => tab === "stories" && story !== null;
   const ask = (story) => {
     asked = story;
@@ -49,14 +51,9 @@ function create(root, scene, lang) {
       ask(inStory(state) && asked === state.story ? asked : null);
       detail.draw(state);
       tabs.draw(state, rowsOf(scene, state));
-      if (
-        now &&
-        now !== selected &&
-        NARROW.matches &&
-        !inStory(state) &&
-        root.contains(document.activeElement)
-      )
-        detail.focus();
+      const isLed = NARROW.matches && !inStory(state) && root.contains(document.activeElement);
+      if (now && now !== selected && isLed) detail.focus();
+      fold.follow(now);
       selected = now;
     },
     update(component) {
