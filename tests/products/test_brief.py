@@ -237,7 +237,9 @@ def test_it_says_what_it_leaves_out(dataset: Dataset, fmt: str) -> None:
     assert tr("export.filter_categories", names=tr("vocab.category.battle")) in text
     assert "Absent de ce fichier : X." in text
     assert tr("briefing.more", count=len(brief.content.events) - brief.shown.events) in text
-    assert re.search(r"et \d+ autres sources", text)
+    assert re.search(
+        r"et \d+ autres sources .* dans une note de plus de pages, et toutes dans les fichiers", text
+    )
     assert tr("brief.marked_only") in text
     assert tr("brief.events_off") in word(dataset, state_of(dataset, lang="fr", layers="control")).text
 
