@@ -43,6 +43,30 @@ def test_dates_are_written_out() -> None:
     assert Translator("fr").date(date(2025, 3, 11)) == "11 mars 2025"
 
 
+@pytest.mark.parametrize(
+    ("first", "last", "english", "french"),
+    [
+        (date(2025, 1, 27), date(2025, 1, 30), "27 to 30 January 2025", "27 au 30 janvier 2025"),
+        (date(2025, 3, 1), date(2025, 3, 9), "1 to 9 March 2025", "1er au 9 mars 2025"),
+        (
+            date(2025, 1, 31),
+            date(2025, 2, 1),
+            "31 January to 1 February 2025",
+            "31 janvier au 1er février 2025",
+        ),
+        (
+            date(2024, 1, 2),
+            date(2025, 1, 3),
+            "2 January 2024 to 3 January 2025",
+            "2 janvier 2024 au 3 janvier 2025",
+        ),
+    ],
+)
+def test_days_of_a_span_say_nothing_twice(first: date, last: date, english: str, french: str) -> None:
+    assert Translator("en").days(first, last) == english
+    assert Translator("fr").days(first, last) == french
+
+
 def test_publication_dates_may_be_partial() -> None:
     english = Translator("en")
     assert english.published("2025-03-17") == "17 March 2025"

@@ -83,9 +83,9 @@ def _plural_form(lang: str, count: int) -> str:
 
 # A page in one file writes out the same few thousand days and numbers tens of thousands of times.
 @lru_cache(maxsize=8_192)
-def _day(lang: str, day: dt.date) -> str:
-    text = format_date(day, "d MMMM y", locale=_LOCALES[lang])
-    return text.replace("1 ", "1er ", 1) if lang == "fr" and day.day == 1 else text
+def _day(lang: str, day: dt.date, pattern: str = "d MMMM y") -> str:
+    text = format_date(day, pattern, locale=_LOCALES[lang])
+    return f"1er{text[1:]}" if lang == "fr" and day.day == 1 else text
 
 
 @lru_cache(maxsize=8_192, typed=True)
@@ -122,6 +122,11 @@ class Translator:
     def date(self, day: dt.date) -> str:
         """A day written out: 17 March 2025, 17 mars 2025, 1er mars 2025."""
         return _day(self.lang, day)
+
+    def days(self, first: dt.date, last: dt.date) -> str:
+        """Days from the first to the last, nothing said twice: 27 to 30 January 2025, 1er au 9 mars 2025."""
+        pattern = "d MMMM y" if first.year != last.year else "d MMMM" if first.month != last.month else "d"
+        return self("wording.span", start=_day(self.lang, first, pattern), end=self.date(last))
 
     def month(self, day: dt.date) -> str:
         """Month of a day written out: January 2024."""

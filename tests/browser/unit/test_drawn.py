@@ -342,7 +342,7 @@ LEGEND = """async (look, conflict, theme) => {
   const all = Object.fromEntries(scene.classes.map((id, row) => [id, row + 3]));
   const implied = Object.fromEntries(scene.classes.map((id) => [id, id === "m23" ? 1 : 0]));
   const layers = new Set([...conflict.layers, "implied"]);
-  update([{ all: { ...all, no_data: 0 }, implied }], { dense: false, layers });
+  update([{ all: { ...all, no_data: 0 }, implied }], { dense: false, layers, cat: [] });
   return Promise.all(Array.from(node.querySelectorAll("li:not([hidden])"), async (row) => {
     const image = row.querySelector("img");
     await image.decode();
