@@ -69,6 +69,10 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+# Each server that a test starts would take a processor for seconds, beside the tests.
+os.environ.setdefault("GEODASH_SHRINK", "off")
+
+
 class Server:
     """A server of the page on a port of its own, which a test may kill and start again."""
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 import urllib.request
 from typing import TYPE_CHECKING
 
+import brotli
 import pytest
 
 from geodash.web.typefaces import whole_font
@@ -80,19 +82,29 @@ def test_what_the_page_needs_comes_once_and_beside_streamlit(dashboard: Callable
     assert sum("/_stcore/host-config" in name for name in told) == 1, "asked ahead, and asked again"
 
 
-def test_the_icons_of_the_page_are_in_the_small_typeface(
-    dashboard: Callable[..., Dashboard], address: str
+def test_a_server_in_a_quiet_moment_makes_what_it_sends_smaller(
+    dashboard: Callable[..., Dashboard],
 ) -> None:
-    path = f"{address}/static/media/{whole_font().name}"
-    most = whole_font().stat().st_size / 10
-    wait_until(lambda: len(ask(path).content) < most, "the icons were not cut out after the start")
-    opened = dashboard().open(date="2025-03-17")
-    opened.page.get_by_role("button", name="Export").click()
-    opened.page.get_by_role("button", name="Make the file").wait_for()
-    opened.page.evaluate("document.fonts.ready")
-    icons = opened.page.evaluate(ICONS)
-    assert len(icons) >= 4
-    assert [icon for icon in icons if icon[1] > 1.3] == []
+    with application("streamlit", GEODASH_SHRINK="on") as server:
+        base = re.search(rb"gd/documents/scenes/\w+/base\.json", server.ask("/").content)
+        assert base is not None
+        path = f"/{base[0].decode()}"
+        first = server.ask(path, accept_encoding="br").content
+        icons = f"/static/media/{whole_font().name}"
+        most = whole_font().stat().st_size / 10
+        wait_until(lambda: len(server.ask(icons).content) < most, "the icons were not cut out")
+        wait_until(
+            lambda: len(server.ask(path, accept_encoding="br").content) < len(first) * 0.8,
+            "no document was packed again",
+        )
+        assert brotli.decompress(packed()) == brotli.decompress(first)
+        opened = dashboard(server=server.address).open(date="2025-03-17")
+        opened.page.get_by_role("button", name="Export").click()
+        opened.page.get_by_role("button", name="Make the file").wait_for()
+        opened.page.evaluate("document.fonts.ready")
+        drawn = opened.page.evaluate(ICONS)
+        assert len(drawn) >= 4
+        assert [icon for icon in drawn if icon[1] > 1.3] == []
 
 
 def test_the_day_can_be_read_before_any_script_has_run(chromium: Browser, address: str) -> None:

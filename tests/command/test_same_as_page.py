@@ -83,13 +83,13 @@ class Address(dict[str, list[str]]):
 
 
 def page_of(
-    link: str, dataset: Dataset, monkeypatch: pytest.MonkeyPatch
+    link: str, resources: Resources, monkeypatch: pytest.MonkeyPatch
 ) -> tuple[DashboardState, list[Notice]]:
     """What the page makes of an address: its own function, with an address bar of ours."""
     query = parse_qs(link.partition("?")[2], keep_blank_values=True)
     bar = SimpleNamespace(query_params=Address(query), session_state={})
     monkeypatch.setattr(session, "st", bar)
-    _, state, notices = session.begin(lambda _: Resources(dataset, Scene(dataset), ""))
+    _, state, notices = session.begin(lambda _: resources)
     return state, notices
 
 
@@ -112,9 +112,10 @@ def ask(*arguments: str) -> tuple[Any, list[str]]:
 def test_a_hundred_links_mean_what_the_page_shows(dataset: Dataset, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("geodash.package.load_dataset", lambda _: dataset)  # read once, not two hundred times
     columns, met = dataset.event_columns, Counter[str]()
+    resources = Resources(dataset, Scene(dataset), "")
     for query in links(dataset):
         link = f"https://host.example/map/?{urlencode(query)}"
-        state, notices = page_of(link, dataset, monkeypatch)
+        state, notices = page_of(link, resources, monkeypatch)
         assert state.date is not None
         file, told = ask("export", "--link", link, "--format", "geojson", "-o", "-", "--quiet")
         listed, told_of_list = ask("events", "--link", link, "--format", "json")

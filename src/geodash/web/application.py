@@ -11,6 +11,7 @@ from starlette.middleware import Middleware
 from starlette.routing import Route
 
 from geodash.products import workshop
+from geodash.switches import is_set
 from geodash.ui.resources import DOCUMENTS
 from geodash.web import api, health, logs
 from geodash.web.asked import base_path
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 
 PAGE = Path(__file__).parents[1] / "ui" / "script.py"
 """The page's script, which Streamlit runs for every session."""
+SHRINKING = "GEODASH_SHRINK"
+"""Switches off what is done in quiet moments, for a host whose processor is never quiet."""
 _QUIET_S = 15
 """Seconds after the start that belong to whoever waits for it, and between two rounds of packing again what
 was asked for: each takes a processor for some more."""
@@ -50,6 +53,8 @@ async def lifespan(_: object) -> AsyncIterator[None]:
 
 
 async def _shrink_later() -> None:
+    if is_set(SHRINKING, "off"):
+        return
     await asyncio.sleep(_QUIET_S)
     await cut_typefaces()
     while True:

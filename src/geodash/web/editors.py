@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
 from geodash.i18n import LANGUAGES, Translator
 from geodash.limits import SHOWN_PROBLEMS
+from geodash.switches import is_set
 from geodash.ui.editing import problems_now
 
 if TYPE_CHECKING:
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from geodash.ui.editing import Located
 
 SETTING = "GEODASH_EDITORS"
-_ON = frozenset({"on", "yes", "true", "1"})
 _HEADERS = {
     "Cache-Control": "no-store",
     "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
@@ -41,7 +40,7 @@ _COLUMNS = ("where", "row", "field", "value", "remedy")
 
 async def editors(request: Request) -> Response:
     """``/editors``: the problems of the record, where ``GEODASH_EDITORS=on``; elsewhere there is nothing."""
-    if os.environ.get(SETTING, "").strip().lower() not in _ON:
+    if not is_set(SETTING, "on"):
         return PlainTextResponse("Nothing is told here.", 404, headers={"Cache-Control": "no-store"})
     asked = request.query_params.get("lang")
     tr = Translator(next((lang for lang in LANGUAGES if lang == asked), LANGUAGES[0]))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING
 
 from starlette.concurrency import run_in_threadpool
@@ -10,6 +9,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from geodash import metrics
 from geodash.errors import DatasetError
+from geodash.switches import is_set
 from geodash.ui.resources import load_resources
 from geodash.web.answers import problem
 
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 _NOT_KEPT = {"Cache-Control": "no-store"}
 COUNTING = "GEODASH_METRICS"
-_OFF = frozenset({"off", "no", "false", "0"})
 
 
 async def alive(_: Request) -> Response:
@@ -39,7 +38,7 @@ async def ready(_: Request) -> Response:
 
 async def counts(_: Request) -> Response:
     """``/metrics``: what is counted, for Prometheus, unless ``GEODASH_METRICS=off``."""
-    if os.environ.get(COUNTING, "").strip().lower() in _OFF:
+    if is_set(COUNTING, "off"):
         return PlainTextResponse("Nothing is told here.", 404, headers=_NOT_KEPT)
     try:
         resources = await run_in_threadpool(load_resources)

@@ -8,7 +8,6 @@ have one unread file, and all of them together no more than our limit.
 from __future__ import annotations
 
 import logging
-import os
 import time
 from functools import cache
 from threading import Event, Lock, Thread
@@ -20,6 +19,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from geodash.limits import GONE_S, SHUT_MB, SWEEP_S, UNREAD_S, UNREAD_UPLOADS_MB, UPLOAD_MB
 from geodash.memory import give_memory_back
+from geodash.switches import is_set
 from geodash.ui.added import store
 
 if TYPE_CHECKING:
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
 _LOG = logging.getLogger(__name__)
 SETTING = "GEODASH_UPLOADS"
-_OFF = frozenset({"off", "no", "false", "0"})
 _SIZE = "server.maxUploadSize"
 _OPENING = Lock()
 
@@ -69,7 +68,7 @@ class Guard:
 
 def may_add() -> bool:
     """Whether visitors may add files. The first call opens the way, unless the host has shut it."""
-    if os.environ.get(SETTING, "").strip().lower() in _OFF:
+    if is_set(SETTING, "off"):
         return False
     if runtime.exists():
         with _OPENING:  # two first pages stand one guard
