@@ -11,8 +11,8 @@ NAME = "GEODASH_TRIED"
 
 @pytest.mark.parametrize(
     ("text", "off", "on"),
-    [("off", True, False), (" No ", True, False), ("0", True, False), ("On", False, True), ("true", False, True),
-     ("", False, False), ("offf", False, False)],
+    [("off", True, False), (" No ", True, False), ("0", True, False), ("On", False, True),
+     ("true", False, True), ("", False, False), ("offf", False, False)],
 )  # fmt: skip
 def test_a_word_says_which(monkeypatch: pytest.MonkeyPatch, text: str, *, off: bool, on: bool) -> None:
     monkeypatch.setenv(NAME, text)
