@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 def nothing_asked_for(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(documents, "_PACKED", Shelf(512))
     monkeypatch.setattr(assets, "_KEPT", {})
+    monkeypatch.delenv(tighter.SHRINKING, raising=False)
     tighter.forget_waiting()
     yield
     tighter.forget_waiting()
@@ -79,3 +80,19 @@ def test_what_is_very_large_waits_for_nothing() -> None:
         tighter.tighten_later(b"x" * size, "br", kept.append)
     tighter.tighten()
     assert [len(brotli.decompress(each)) for each in kept] == [4_000]
+
+
+def test_so_much_waits_and_no_more() -> None:
+    kept: list[bytes] = []
+    for _ in range(20):
+        tighter.tighten_later(bytes(1_000_000), "br", kept.append)
+    tighter.tighten()
+    assert len(kept) == 8
+
+
+def test_nothing_waits_where_nobody_packs_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    kept: list[bytes] = []
+    monkeypatch.setenv(tighter.SHRINKING, "off")
+    tighter.tighten_later(bytes(10_000), "br", kept.append)
+    tighter.tighten()
+    assert kept == []

@@ -23,7 +23,7 @@ from geodash.web.origins import Origins
 from geodash.web.picture import picture
 from geodash.web.preview import Previews
 from geodash.web.promptly import send_at_once
-from geodash.web.tighter import forget_waiting, tighten
+from geodash.web.tighter import SHRINKING, forget_waiting, tighten
 from geodash.web.watch import Watch
 
 if TYPE_CHECKING:
@@ -31,8 +31,6 @@ if TYPE_CHECKING:
 
 PAGE = Path(__file__).parents[1] / "ui" / "script.py"
 """The page's script, which Streamlit runs for every session."""
-SHRINKING = "GEODASH_SHRINK"
-"""Switches off what is done in quiet moments, for a host whose processor is never quiet."""
 _QUIET_S = 15
 """Seconds after the start that belong to whoever waits for it, and between two rounds of packing again what
 was asked for: each takes a processor for some more."""
