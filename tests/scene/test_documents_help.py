@@ -11,7 +11,7 @@ from tests.another import ELFASHER, traces
 
 from geodash.i18n import LANGUAGES, Translator
 from geodash.model.conflict import STATES
-from geodash.model.vocabulary import UNKNOWN
+from geodash.model.vocabulary import UNKNOWN, Confidence
 from geodash.package import load_dataset
 from geodash.scene.documents.help import help_document, reports_after
 from geodash.scene.documents.method import method_sections
@@ -102,6 +102,20 @@ def test_each_kind_of_answer_has_its_own_sign(dataset: Dataset) -> None:
         {"kind": "town", "group": first, "basis": "implied"},
         *({"kind": "town", "group": state} for state in STATES),
     ]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_each_mark_of_a_list_is_explained_in_words(dataset: Dataset, lang: Language) -> None:
+    tr = Translator(lang)
+    listed = terms(dataset, "lists")
+    assert [each["sign"].get("rank") for each in listed] == [2, 1, 0, None, None, None]
+    said = {each["term"][lang]: each["text"][lang] for each in listed}
+    for level in Confidence:
+        assert said[tr(f"vocab.confidence.{level}")] == tr(f"method.confidence.{level}")
+    for word in (tr("panel.disputed"), tr("panel.part"), tr("help.lists.followed_word")):
+        assert len(said[word]) > 40
+    followed = {record.place_id for record in dataset.control}
+    assert f"{len(followed)}" in paragraphs(dataset, "shows", lang)[0]
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -9,6 +9,8 @@ const SIGNS = {
     townSample({ group, basis, ...(faded && { strength: style.fade.faintest }) }, style),
   cell: ({ group }, style, { look, theme }) => areaSample(style.palette[group], look.cells[theme], style),
   event: ({ category }, style) => eventSample(category, style),
+  bars: ({ rank }) => el("span", { class: "gd-confidence", "data-rank": rank, "aria-hidden": "true" }),
+  word: () => "",
 };
 
 /** The sections of the document, in a language and the colours of a theme. */

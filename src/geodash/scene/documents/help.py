@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from geodash.i18n import Translator, translators
 from geodash.model.conflict import STATES
-from geodash.model.vocabulary import UNKNOWN, Basis, EventCategory
+from geodash.model.vocabulary import UNKNOWN, Basis, Confidence, EventCategory
 from geodash.scene.documents.method import class_term, speaker
 
 if TYPE_CHECKING:
@@ -40,6 +40,11 @@ def help_document(dataset: Dataset) -> dict[str, Any]:
                 "id": "around",
                 "title": say("help.around.title"),
                 "blocks": [{"terms": _around(dataset, say)}],
+            },
+            {
+                "id": "lists",
+                "title": say("help.lists.title"),
+                "blocks": [{"terms": _in_lists(say)}],
             },
             {
                 "id": "record",
@@ -88,6 +93,25 @@ def _around(dataset: Dataset, say: Say) -> list[dict[str, Any]]:
             say("method.events.window"),
         ),
         _term(cell, say("help.around.influence"), {lang: f"{how[lang]} {caution[lang]}" for lang in how}),
+    ]
+
+
+def _in_lists(say: Say) -> list[dict[str, Any]]:
+    """Words and marks of lists and sentences, which hold no room to explain themselves."""
+    return [
+        *(
+            _term(
+                {"kind": "bars", "rank": rank},
+                say(f"vocab.confidence.{level}"),
+                say(f"method.confidence.{level}"),
+            )
+            for rank, level in reversed([*enumerate(Confidence)])
+        ),
+        *(
+            _term({"kind": "word"}, say(f"panel.{word}"), say(f"help.lists.{word}"))
+            for word in ("disputed", "part")
+        ),
+        _term({"kind": "word"}, say("help.lists.followed_word"), say("help.lists.followed")),
     ]
 
 
