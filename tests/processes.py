@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ def wait_until(holds: Callable[[], bool], what: str = "it did not come about") -
     deadline = time.monotonic() + PATIENCE_S
     while not holds():
         assert time.monotonic() < deadline, what
+        threading.Event().wait(0.05)  # whoever brings it about needs the processor
 
 
 def is_alive(pid: int) -> bool:
