@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Frame
 
     from geodash.model.dataset import Dataset
+    from tests.browser.contexts import Contexts
 
 
 class Site(Dashboard):
@@ -62,6 +63,15 @@ def answers(address: str) -> bool:
             return True
     except (urllib.error.URLError, OSError):
         return False
+
+
+@contextmanager
+def opened_site(contexts: Contexts, dataset: Dataset, folder: Path, **query: str) -> Iterator[Dashboard]:
+    """Write the site of a dataset, serve it and open it, until the block ends."""
+    with serving_files(write_site(dataset, folder)) as (address, _):
+        page = contexts.take(address, service_workers="block").new_page()
+        yield Site(page, address).open(**query)
+        contexts.give_back(page.context)
 
 
 def write_site(dataset: Dataset, folder: Path) -> Path:

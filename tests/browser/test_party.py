@@ -10,12 +10,14 @@ import pytest
 
 from geodash.i18n import Translator
 from geodash.model.snapshot import snapshot_at
+from geodash.model.vocabulary import Basis
 from geodash.wording.party import party_card
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from geodash.model.dataset import Dataset
+    from geodash.model.records import Language
     from tests.browser.conftest import Dashboard
 
     Open = Callable[..., Dashboard]
@@ -37,6 +39,17 @@ def test_it_says_which_places_it_holds_and_follows_the_clock(dashboard: Open, da
         held = {row.place_id for row in snapshot_at(dataset, day).control if row.controller == "m23"}
         named = places.evaluate_all("(all) => all.map((one) => one.dataset.selectPlace)")
         assert (set(named), len(named)) == (held, len(held))
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_it_counts_what_is_implied_apart(dashboard: Open, dataset: Dataset, lang: Language) -> None:
+    tr, day = Translator(lang, dataset.conflict), date(2025, 12, 10)
+    opened = dashboard().open(date=day.isoformat(), party="m23", lang=lang)
+    rows = [row for row in snapshot_at(dataset, day).control if row.controller == "m23"]
+    implied = sum(row.basis is Basis.IMPLIED for row in rows)
+    assert implied > 0
+    held = tr("party.held", count=len(rows) - implied, date=tr.date(day))
+    titled(opened, f"{held}{tr('wording.summary_implied', count=implied)}")
 
 
 def test_acts_are_counted_by_year_up_to_the_day(dashboard: Open, dataset: Dataset) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from geodash.model.selection import EventFilter, Role, filter_mask, select_events, window_mask
 from tests.browser.conftest import wait_until_listed
-from tests.browser.sites import Site, serving_files, write_site
+from tests.browser.sites import opened_site
 from tests.browser.test_accessibility import violations
 
 if TYPE_CHECKING:
@@ -61,9 +61,8 @@ def test_the_menu_asks_for_the_part_of_a_party_once_there_is_one(dashboard: Open
 def test_the_page_without_a_server_asks_the_same(
     contexts: Contexts, dataset: Dataset, tmp_path: Path
 ) -> None:
-    with serving_files(write_site(dataset, tmp_path / "site")) as (address, _):
-        page = contexts.take(address, service_workers="block").new_page()
-        opened = Site(page, address).open(date=str(DAY), lang="fr")
+    with opened_site(contexts, dataset, tmp_path / "site", date=str(DAY), lang="fr") as opened:
+        page = opened.page
         page.get_by_role("button", name="Filtres", exact=True).click()
         dialog = page.get_by_role("dialog", name="Filtres")
         assert not dialog.get_by_role("group", name="Leur rôle").is_visible()
@@ -77,4 +76,3 @@ def test_the_page_without_a_server_asks_the_same(
         page.locator(CHIP).click()
         opened.wait_for_query("actor", None)
         opened.wait_for_query("role", None)
-        contexts.give_back(page.context)

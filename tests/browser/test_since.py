@@ -9,7 +9,7 @@ import pytest
 
 from geodash.model.selection import select_events, window_mask
 from tests.browser.conftest import wait_until_listed
-from tests.browser.sites import Site, serving_files, write_site
+from tests.browser.sites import opened_site
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -79,9 +79,8 @@ def test_what_is_no_day_is_said_and_escape_takes_the_field_away(dashboard: Open)
 def test_the_page_without_a_server_does_the_same(
     contexts: Contexts, dataset: Dataset, tmp_path: Path
 ) -> None:
-    with serving_files(write_site(dataset, tmp_path / "site")) as (address, _):
-        page = contexts.take(address, service_workers="block").new_page()
-        opened = Site(page, address).open(date=str(DAY), lang="fr")
+    with opened_site(contexts, dataset, tmp_path / "site", date=str(DAY), lang="fr") as opened:
+        page = opened.page
         type_first_day(opened, "Événements affichés, jusqu’à la date", "Premier jour des événements")
         opened.wait_for_query("since", str(FIRST))
         opened.wait_for_state("s.events.join() === v", ",".join(expected(dataset, DAY)))
@@ -90,4 +89,3 @@ def test_the_page_without_a_server_does_the_same(
         opened.wait_for_state("s.events.join() === v", ",".join(expected(dataset, DAY)))
         opened.open(date="2025-02-01", since=str(FIRST))
         opened.wait_for_state("s.events.join() === v", ",".join(expected(dataset, date(2025, 2, 1))))
-        contexts.give_back(page.context)

@@ -9,7 +9,7 @@ import pytest
 
 from geodash.model.selection import EventFilter, filter_mask, select_events, window_mask
 from tests.browser.conftest import wait_until_listed
-from tests.browser.sites import Site, serving_files, write_site
+from tests.browser.sites import opened_site
 from tests.browser.test_accessibility import violations
 
 if TYPE_CHECKING:
@@ -60,9 +60,8 @@ def test_a_territory_is_chosen_from_the_menu(dashboard: Open, dataset: Dataset) 
 def test_the_page_without_a_server_keeps_the_same(
     contexts: Contexts, dataset: Dataset, tmp_path: Path
 ) -> None:
-    with serving_files(write_site(dataset, tmp_path / "site")) as (address, _):
-        page = contexts.take(address, service_workers="block").new_page()
-        opened = Site(page, address).open(date=str(DAY), days="90", lang="fr")
+    with opened_site(contexts, dataset, tmp_path / "site", date=str(DAY), days="90", lang="fr") as opened:
+        page = opened.page
         page.get_by_role("button", name="Filtres", exact=True).click()
         dialog = page.get_by_role("dialog", name="Filtres")
         dialog.get_by_label("Lieux").select_option(label="Masisi (en entier, Nord-Kivu)")
@@ -74,4 +73,3 @@ def test_the_page_without_a_server_keeps_the_same(
         assert chip.locator("span").first.inner_text() == "lieux\u00a0: Masisi (en entier, Nord-Kivu)"
         chip.click()
         opened.wait_for_query("where", None)
-        contexts.give_back(page.context)

@@ -130,12 +130,7 @@ def _filters(dataset: Dataset, state: DashboardState, shown: tuple[int, int], tr
             on_change=session.changer("deaths", int),
             args=(key,),
         )
-        st.button(tr("page.clear_filters"), key="w_clear", disabled=not active, on_click=_clear)
-
-
-def _clear() -> None:
-    nothing: frozenset[str] = frozenset()
-    session.change(cat=nothing, actor=nothing, where=nothing, pair=None, conf=Confidence.LOW, deaths=0, q="")
+        st.button(tr("page.clear_filters"), key="w_clear", disabled=not active, on_click=session.clear)
 
 
 def _categories(state: DashboardState, tr: Translator) -> None:

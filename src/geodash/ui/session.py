@@ -27,7 +27,7 @@ from geodash.link.tiles import is_tile_address
 from geodash.model.overlay import RECORD
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     import folium
 
@@ -169,8 +169,12 @@ def take_clearing(component_key: str, trigger: str) -> None:
         if sent["keep"] is not None and not notices:
             change(cat=asked.cat)
         return
+    clear(CLEARED if sent.get("name") == "" else [name for name in CLEARED if name == sent.get("name")])
+
+
+def clear(names: Iterable[str] = (*CLEARED, "pair")) -> None:
+    """Take back filters; without names all of them."""
     usual = DashboardState()
-    names = CLEARED if sent.get("name") == "" else [name for name in CLEARED if name == sent.get("name")]
     change(**{name: getattr(usual, name) for name in names})
 
 

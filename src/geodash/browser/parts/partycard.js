@@ -67,6 +67,12 @@ function heldParts(scene, lang, { holders, side }, say, { date, theme }) {
   const ofSide = held(({ group }) => group === side);
   const day = formatDay(date, lang);
   const list = (places) => placeList(scene, lang, theme, places);
+  const counted = (key, places, values = {}) => {
+    const count = places.filter(([, { basis }]) => basis !== "implied").length;
+    const more = places.length - count; // told apart, as everywhere
+    const implied = more ? translate(scene, lang, "wording.summary_implied", { count: more }) : "";
+    return `${say(key, { date: day, count, ...values })}${implied}`;
+  };
   if (date > scene.knownUntil.control && (holders.length || side))
     return [
       el(
@@ -76,15 +82,10 @@ function heldParts(scene, lang, { holders, side }, say, { date, theme }) {
       ),
     ];
   return [
-    holders.length > 0 &&
-      titled(say("held", { date: day, count: own.length }), own.length ? list(own) : say("held_none")),
+    holders.length > 0 && titled(counted("held", own), own.length ? list(own) : say("held_none")),
     ofSide.length > own.length &&
       titled(
-        say("held_by_side", {
-          date: day,
-          count: ofSide.length,
-          side: scene.conflict.classes[side].holder[lang],
-        }),
+        counted("held_by_side", ofSide, { side: scene.conflict.classes[side].holder[lang] }),
         list(ofSide),
       ),
   ];
