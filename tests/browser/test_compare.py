@@ -11,6 +11,7 @@ import pytest
 from geodash.i18n import Translator
 from geodash.model.comparison import compare
 from geodash.model.snapshot import snapshot_at
+from geodash.model.vocabulary import Basis
 from geodash.wording.comparison import comparison_card
 from geodash.wording.statement import control_statement
 
@@ -166,6 +167,22 @@ def test_what_was_only_implied_is_said_so(dashboard: Open) -> None:
     ):
         row = opened.page.locator(f".gd-compare-places li[data-place='{place}']")
         assert row.locator(".gd-compare-side").all_text_contents() == sides
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_the_table_says_that_it_counts_the_implied_with_the_reported(
+    dashboard: Open, dataset: Dataset, lang: Any
+) -> None:
+    day = date(2025, 1, 1)
+    snapshot = snapshot_at(dataset, day)
+    implied = snapshot.count(Basis.IMPLIED)
+    assert implied[dataset.conflict.first_class] > 0
+    opened = dashboard().open_tab("compare", date="2025-03-17", compare=str(day), lang=lang)
+    table = opened.page.locator(".gd-compare-groups")
+    assert table.locator("caption").inner_text() == Translator(lang)("compare.totals_title")
+    first = table.locator("tbody tr").first.locator("td").first.inner_text()
+    group = dataset.conflict.first_class
+    assert int(first) == snapshot.count(Basis.REPORTED)[group] + implied[group]
 
 
 def test_an_act_is_looked_at_without_moving_the_clock(dashboard: Open) -> None:

@@ -11,7 +11,7 @@ export function createGroupTotals(scene, lang) {
   const say = (key) => translate(scene, lang, `compare.${key}`);
   const table = createTable(scene, lang, {
     name: "groups",
-    title: say("places_title"),
+    title: say("totals_title"),
     head: say("holder"),
     more: [say("col_more"), say("col_fewer")],
   });
