@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import time
 import urllib.request
 from typing import TYPE_CHECKING, NamedTuple
 
-import brotli
-
 from benchmarks.bench import say
 from benchmarks.browser import HEIGHT, STOPWATCHES, TIMEOUT_MS, WIDTH, open_tab
 from benchmarks.table import Budget, Row, Sample
-from geodash.web import typefaces
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -80,33 +76,15 @@ def _over(bench: Bench, line: Line, times: int) -> list[Row]:
 
 def _wait_for_quiet(bench: Bench, server: str) -> None:
     """Have one visitor before, and wait until what the next one fetches is as small as it gets."""
-    named = re.findall(
-        r"gd/documents/(?:scenes/\w+/base|code/page-main-\w+)\.js(?:on)?", _fetched(server).decode()
-    )
-    whole = {f"{server}/{name}": len(_fetched(f"{server}/{name}")) for name in named}
-    if not whole:
-        raise RuntimeError("The page does not name what it fetches.")
-    whole |= {
-        f"{server}/static/media/{font.name}": font.stat().st_size
-        for font in map(typefaces.whole_font, typefaces.TYPEFACES)
-    }
     with open_tab(bench.browser, server, {}) as tab:
         tab.wait_for_map("geodash")
     deadline = time.monotonic() + QUIET_S
-    while any(len(_fetched(address)) == size for address, size in whole.items()):
-        if time.monotonic() > deadline:
-            say("a first visit fetches more than it will later")
-            return
+    while time.monotonic() < deadline:
+        with urllib.request.urlopen(f"{server}/metrics", timeout=10) as answer:
+            if "geodash_files_to_shrink 0.0" in answer.read().decode():
+                return
         time.sleep(1)
-
-
-def _fetched(address: str) -> bytes:
-    """Content as it travels to a browser."""
-    asked = urllib.request.Request(address, headers={"Accept-Encoding": "br, gzip"})
-    with urllib.request.urlopen(asked, timeout=10) as answer:
-        content: bytes = answer.read()
-    packed = answer.headers.get("Content-Encoding", "") == "br"
-    return brotli.decompress(content) if packed and "html" in answer.headers["Content-Type"] else content
+    say("a first visit fetches more than it will later")
 
 
 _FETCHED = """() => {

@@ -49,6 +49,9 @@ _READY = Gauge("geodash_data_ready", "1 if there are data to show, else 0.", reg
 _FAULTS = Gauge(
     "geodash_data_problems", "Problems of the data package as it is on disk now.", registry=REGISTRY
 )
+_TO_SHRINK = Gauge(
+    "geodash_files_to_shrink", "Files that will be packed smaller once no page opens.", registry=REGISTRY
+)
 _PROBLEMS = Counter(
     "geodash_problems", "Problems that the log tells of, by level.", ("level",), registry=REGISTRY
 )
@@ -57,6 +60,11 @@ _PROBLEMS = Counter(
 def page_connected(change: int) -> None:
     """Count a page that connects (1) or goes (-1)."""
     _SESSIONS.inc(change)
+
+
+def count_to_shrink(number: int) -> None:
+    """Set how many files will be packed smaller."""
+    _TO_SHRINK.set(number)
 
 
 def count_settle(seconds: float) -> None:

@@ -29,6 +29,11 @@ def nothing_asked_for(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     tighter.forget_waiting()
 
 
+def tighten_all() -> None:
+    while tighter.tighten_one():
+        pass
+
+
 def packed(path: str) -> Answer:
     return get(path, accept_encoding="br, gzip")
 
@@ -45,7 +50,7 @@ def test_the_second_visitor_fetches_less_and_gets_the_same(name: str, least_save
         "streamlit": f"/static/js/{SCRIPT.name}",
     }[name]
     first = packed(path)
-    tighter.tighten()
+    tighten_all()
     second = packed(path)
     assert second.status == 200
     assert len(second.content) < len(first.content) * (1 - least_saved)
@@ -58,7 +63,7 @@ def test_who_reads_no_brotli_gets_what_he_reads() -> None:
     path = f"/gd/documents/{load_resources().address}"
     packed(path)
     older = get(path, accept_encoding="gzip")
-    tighter.tighten()
+    tighten_all()
     assert get(path, accept_encoding="gzip").content == older.content
     assert get(path, accept_encoding="gzip").headers["content-encoding"] == "gzip"
 
@@ -70,7 +75,7 @@ def test_what_one_reader_asks_for_is_not_packed_again() -> None:
     where = f"/gd/documents/{resources.address.rpartition('/')[0]}/{card}"
     first = ask(where, accept_encoding="br")
     assert first.status == 200
-    tighter.tighten()
+    tighten_all()
     assert ask(where, accept_encoding="br").content == first.content
 
 
@@ -78,7 +83,7 @@ def test_what_is_very_large_waits_for_nothing() -> None:
     kept: list[bytes] = []
     for size in (100, 4_000, 2_000_001):
         tighter.tighten_later(b"x" * size, "br", kept.append)
-    tighter.tighten()
+    tighten_all()
     assert [len(brotli.decompress(each)) for each in kept] == [4_000]
 
 
@@ -86,13 +91,29 @@ def test_so_much_waits_and_no_more() -> None:
     kept: list[bytes] = []
     for _ in range(20):
         tighter.tighten_later(bytes(1_000_000), "br", kept.append)
-    tighter.tighten()
-    assert len(kept) == 8
+    tighten_all()
+    assert len(kept) == 4
 
 
 def test_nothing_waits_where_nobody_packs_it(monkeypatch: pytest.MonkeyPatch) -> None:
     kept: list[bytes] = []
     monkeypatch.setenv(tighter.SHRINKING, "off")
     tighter.tighten_later(bytes(10_000), "br", kept.append)
-    tighter.tighten()
+    tighten_all()
     assert kept == []
+
+
+def test_a_page_that_opens_waits_for_no_packing(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = 1_000.0
+    monkeypatch.setattr("geodash.web.tighter.time.monotonic", lambda: now)
+    monkeypatch.setattr(tighter, "_asked_at", float("-inf"))
+    assert tighter.quiet_in() == 0
+    for path in (f"/gd/documents/{load_resources().address}", f"/static/js/{SCRIPT.name}"):
+        packed(path)
+        assert tighter.quiet_in() == tighter.QUIET_S
+        now += tighter.QUIET_S / 2
+        assert tighter.quiet_in() == tighter.QUIET_S / 2
+        now += tighter.QUIET_S
+        assert tighter.quiet_in() == 0
+    get("/healthz")
+    assert tighter.quiet_in() == 0

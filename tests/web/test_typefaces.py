@@ -59,8 +59,8 @@ def test_the_cut_letters_keep_latin_in_every_weight(name: str) -> None:
 
 
 def test_the_cuts_are_served_once_another_process_has_made_them() -> None:
-    run_apart(assets.cut_typefaces())
     for name in TYPEFACES:
+        run_apart(assets.cut_typeface(name))
         whole = typefaces.whole_font(name)
         answer = get(f"/static/media/{whole.name}", accept_encoding="br")
         assert len(answer.content) < whole.stat().st_size / 2, name
@@ -76,7 +76,7 @@ def test_without_them_the_whole_is_served(monkeypatch: pytest.MonkeyPatch) -> No
         return b""
 
     monkeypatch.setattr(typefaces, "cut_apart", fail)
-    run_apart(assets.cut_typefaces())
     for name in TYPEFACES:
+        run_apart(assets.cut_typeface(name))
         whole = typefaces.whole_font(name)
         assert get(f"/static/media/{whole.name}").content == whole.read_bytes()

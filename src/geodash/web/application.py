@@ -13,9 +13,9 @@ from starlette.routing import Route
 from geodash.products import workshop
 from geodash.switches import is_set
 from geodash.ui.resources import DOCUMENTS
-from geodash.web import api, health, logs
+from geodash.web import api, health, logs, typefaces
 from geodash.web.asked import base_path
-from geodash.web.assets import Assets, cut_typefaces
+from geodash.web.assets import Assets, cut_typeface
 from geodash.web.documents import document
 from geodash.web.editors import editors
 from geodash.web.feed import feed
@@ -23,7 +23,7 @@ from geodash.web.origins import Origins
 from geodash.web.picture import picture
 from geodash.web.preview import Previews
 from geodash.web.promptly import send_at_once
-from geodash.web.tighter import SHRINKING, forget_waiting, tighten
+from geodash.web.tighter import QUIET_S, SHRINKING, forget_waiting, quiet_in, tighten_one
 from geodash.web.watch import Watch
 
 if TYPE_CHECKING:
@@ -31,9 +31,6 @@ if TYPE_CHECKING:
 
 PAGE = Path(__file__).parents[1] / "ui" / "script.py"
 """The page's script, which Streamlit runs for every session."""
-_QUIET_S = 15
-"""Seconds after the start that belong to whoever waits for it, and between two rounds of packing again what
-was asked for: each takes a processor for some more."""
 
 
 @asynccontextmanager
@@ -53,11 +50,19 @@ async def lifespan(_: object) -> AsyncIterator[None]:
 async def _shrink_later() -> None:
     if is_set(SHRINKING, "off"):
         return
-    await asyncio.sleep(_QUIET_S)
-    await cut_typefaces()
+    await asyncio.sleep(QUIET_S)
+    for name in typefaces.TYPEFACES:
+        await _until_quiet()
+        await cut_typeface(name)
     while True:
-        await asyncio.to_thread(tighten)
-        await asyncio.sleep(_QUIET_S)
+        await _until_quiet()
+        is_more = await asyncio.to_thread(tighten_one)
+        await asyncio.sleep(1 if is_more else QUIET_S)
+
+
+async def _until_quiet() -> None:
+    while left := quiet_in():  # noqa: ASYNC110  the clock alone tells of it
+        await asyncio.sleep(left)
 
 
 def routes() -> list[Route]:

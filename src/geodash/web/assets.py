@@ -23,7 +23,7 @@ from geodash.ui.resources import LIBRARY, frame_program
 from geodash.web import typefaces
 from geodash.web.asked import base_path
 from geodash.web.packing import LEAST_PACKED, PREFERRED, encoding_for, headers_of, pack
-from geodash.web.tighter import tighten_later
+from geodash.web.tighter import note_asked, tighten_later
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
@@ -59,6 +59,7 @@ class Assets:
         if path is None or scope["method"] != "GET":
             await self._app(scope, receive, send)
             return
+        note_asked()
         encoding = encoding_for(Headers(scope=scope).get("accept-encoding", ""))
         kept = _KEPT.get((path, encoding))
         if kept is None:
@@ -96,18 +97,17 @@ def _keep(path: Path, encoding: str) -> tuple[bytes, dict[str, str]]:
     return kept
 
 
-async def cut_typefaces() -> None:
-    """Answer with as much of the typefaces as pages show, of each from the moment on that it is cut."""
-    for name in typefaces.TYPEFACES:
-        try:
-            path, content = typefaces.whole_font(name), await typefaces.cut_apart(name)
-        except OSError as error:
-            _LOG.info("The typeface %s stays whole: %s", name, error)
-            continue
-        if content:
-            headers = headers_of("", [("Cache-Control", _A_DAY), ("Content-Type", _TYPES[path.suffix])])
-            for encoding in ("", *PREFERRED):
-                _KEPT[path, encoding] = content, headers
+async def cut_typeface(name: str) -> None:
+    """Answer from now on with as much of a typeface as pages show."""
+    try:
+        path, content = typefaces.whole_font(name), await typefaces.cut_apart(name)
+    except OSError as error:
+        _LOG.info("The typeface %s stays whole: %s", name, error)
+        return
+    if content:
+        headers = headers_of("", [("Cache-Control", _A_DAY), ("Content-Type", _TYPES[path.suffix])])
+        for encoding in ("", *PREFERRED):
+            _KEPT[path, encoding] = content, headers
 
 
 @cache

@@ -18,7 +18,7 @@ from geodash.ui.resources import ADDED, CODE, FOR_ALL, hash_of, program
 from geodash.web.asked import state_of
 from geodash.web.assets import FOR_GOOD
 from geodash.web.packing import LEAST_PACKED, encoding_for, headers_of, pack
-from geodash.web.tighter import tighten_later
+from geodash.web.tighter import note_asked, tighten_later
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -47,6 +47,7 @@ async def document(request: Request) -> Response:
 
 
 def _answer(request: Request) -> Response:
+    note_asked()
     path = request.path_params["path"]
     room, encoding = path.split("/")[0], encoding_for(request.headers.get("accept-encoding", ""))
     found = _PACKED.get((path, encoding)) or _packed(request, path, encoding)

@@ -52,12 +52,14 @@ export class Room {
     const far = REACH + wide + high;
     const near = (boxes) => boxes.filter((box) => overlaps(box, [x - far, y - far, x + far, y + far]));
     const boxes = near(this.boxes);
+    const others = boxes.filter((box) => box[4] !== anchor);
     const isSeen = overlaps(this.frame, [x, y, x, y]);
     const walls = isSeen ? near(this.furniture) : [];
     const found = [];
     for (const turn of TURNS) {
       const [across, down] = [Math.cos(side + turn), Math.sin(side + turn)];
       const half = Math.min(wide / 2 / Math.abs(across), high / 2 / Math.abs(down));
+      const crossed = crossings(others, { x, y }, { x: across, y: down });
       for (let off = 0; off <= REACH; off += STEP) {
         const out = town + half + off;
         const spot = { x: x + across * out, y: y + down * out };
@@ -66,9 +68,7 @@ export class Room {
         if (boxes.some((other) => overlaps(box, other)) || walls.some((other) => overlaps(box, other)))
           continue;
         let cost = off + COST.turn * Math.abs(turn);
-        for (const other of boxes)
-          if (other[4] !== anchor && isCrossed(other, x, y, spot))
-            cost += other.length > 4 ? COST.town : COST.name;
+        for (const { from, price } of crossed) if (from < out) cost += price;
         found.push({ ...spot, cost });
       }
     }
@@ -155,19 +155,30 @@ function isOver({ x, y, r }, [left, top, right, bottom]) {
   return across * across + down * down < r * r;
 }
 
+/** What a line from a point pays for the boxes on its way, and from which length of it on. */
+const crossings = (boxes, at, way) =>
+  boxes.flatMap((box) => {
+    const [from, until] = spanOver(box, at, way);
+    return from < until ? [{ from, price: box.length > 4 ? COST.town : COST.name }] : [];
+  });
+
 /** Whether a line from a point to another goes through a box. */
-function isCrossed([left, top, right, bottom], x, y, to) {
-  let [from, until] = [0, 1];
-  for (const [start, way, least, most] of [
-    [x, to.x - x, left, right],
-    [y, to.y - y, top, bottom],
-  ]) {
-    if (way === 0 && (start < least || start > most)) return false;
-    const [one, other] = [(least - start) / way, (most - start) / way];
-    from = Math.max(from, Math.min(one, other));
-    until = Math.min(until, Math.max(one, other));
-  }
-  return from < until;
+function isCrossed(box, x, y, to) {
+  const [from, until] = spanOver(box, { x, y }, { x: to.x - x, y: to.y - y });
+  return from < Math.min(until, 1);
+}
+
+/** From which to which multiple of its way a ray from a point is over a box: none if the first is not below the second. */
+function spanOver([left, top, right, bottom], at, way) {
+  const across = slab(at.x, way.x, left, right);
+  const down = slab(at.y, way.y, top, bottom);
+  return [Math.max(0, across[0], down[0]), Math.min(across[1], down[1])];
+}
+
+function slab(start, way, least, most) {
+  if (way === 0) return start < least || start > most ? [0, 0] : [0, Infinity];
+  const [one, other] = [(least - start) / way, (most - start) / way];
+  return one < other ? [one, other] : [other, one];
 }
 
 /** Whether a symbol that stands already leaves a box free. */
