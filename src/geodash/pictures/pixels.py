@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import matplotlib as mpl
+import numpy as np
 from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.colors import to_rgb
 from matplotlib.textpath import TextPath
@@ -17,14 +19,20 @@ from geodash.pictures.sheet import Shape, rectangle
 from geodash.pictures.text import drawable
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+
+    from numpy.typing import NDArray
 
     from geodash.pictures.sheet import Line, Sheet
     from geodash.pictures.text import Style
 
+    RGB = tuple[float, float, float]
+
 POINTS_PER_INCH = 72
 HALO_WIDTH = 2.2
 HATCH = "////"
+AROUND = 3
+"""Pixels around a line of text, into which letters may reach."""
 
 
 @lru_cache(maxsize=2_000)
@@ -34,10 +42,19 @@ def letters(text: str, style: Style) -> TextPath:
 
 
 class Begun(NamedTuple):
-    """Paper with the lines that all frames of an animation share."""
+    """Paper with the lines that all frames of an animation share, and those that some do, once drawn."""
 
     pixels: Any
     lines: frozenset[Line]
+    stamps: dict[Line, Stamp]
+
+
+class Stamp(NamedTuple):
+    """A line of text as RGBA, its lowest row first; and where on the sheet its upper left pixel lies."""
+
+    pixels: NDArray[np.uint8]
+    left: int
+    top: int
 
 
 def begun_by(sheets: Sequence[Sheet], dpi: int) -> Begun:
@@ -70,12 +87,14 @@ class Pixels:
             elif item.style.halo:
                 self._halo(item)
         for line in sheet.lines:
-            if not begun or line not in begun.lines:
+            if not begun:
                 self._line(line)
+            elif line not in begun.lines:
+                self._stamp(line, begun.stamps)
 
     def begun(self, lines: frozenset[Line]) -> Begun:
         """What is drawn so far, to go on from it elsewhere."""
-        return Begun(self._renderer.copy_from_bbox(self._renderer.bbox), lines)
+        return Begun(self._renderer.copy_from_bbox(self._renderer.bbox), lines, {})
 
     def bytes(self) -> bytes:
         """The pixels as RGBA."""
@@ -112,7 +131,30 @@ class Pixels:
         self._renderer.draw_path(ink, letters(line.text, line.style), where, colour)
 
     def _line(self, line: Line) -> None:
-        ink = self._renderer.new_gc()
-        ink.set_foreground((*self._colours[line.style.colour], 1.0), isRGBA=True)
-        x, y = line.x * self.scale, line.y * self.scale
-        self._renderer.draw_text(ink, x, y, line.text, line.style.font(line.text), 0)
+        write(self._renderer, line, self._colours, (line.x * self.scale, line.y * self.scale))
+
+    def _stamp(self, line: Line, known: dict[Line, Stamp]) -> None:
+        """Draw a line that other frames have at the same place: letters take longer than all else."""
+        stamp = known.get(line)
+        if stamp is None:
+            stamp = known[line] = stamp_of(line, self._colours, self.scale)
+        bottom = self.size[1] - stamp.top - len(stamp.pixels)
+        self._renderer.draw_image(self._renderer.new_gc(), stamp.left, bottom, stamp.pixels)
+
+
+def stamp_of(line: Line, colours: Mapping[str, RGB], scale: float) -> Stamp:
+    """A line on nothing, its letters as far between pixels as they are on the sheet."""
+    box = line.box
+    left, top = math.floor(box.left * scale) - AROUND, math.floor(box.top * scale) - AROUND
+    wide, high = math.ceil(box.width * scale) + 2 * AROUND + 1, math.ceil(box.height * scale) + 2 * AROUND + 1
+    paper = RendererAgg(wide, high, scale * POINTS_PER_INCH)  # type: ignore[no-untyped-call]
+    write(paper, line, colours, (line.x * scale - left, line.y * scale - top))
+    drawn = np.array(paper.buffer_rgba())  # type: ignore[no-untyped-call]
+    return Stamp(drawn[::-1].copy(), left, top)
+
+
+def write(renderer: RendererAgg, line: Line, colours: Mapping[str, RGB], at: tuple[float, float]) -> None:
+    """Draw a line of text whose left end and baseline are at a point, in pixels."""
+    ink: Any = renderer.new_gc()
+    ink.set_foreground((*colours[line.style.colour], 1.0), isRGBA=True)
+    renderer.draw_text(ink, *at, line.text, line.style.font(line.text), 0)  # type: ignore[no-untyped-call]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from matplotlib.path import Path
@@ -56,6 +57,7 @@ def town_of(look: MapLook, control: PlaceControl, *, implied: bool) -> Town:
     return Town(kind, control.confidence, strength_at(control.age))
 
 
+@lru_cache(maxsize=2_000)
 def shape_at(name: str, x: float, y: float, r: float) -> Path:
     """Outline of a shape of the look around a point."""
     form = SHAPES[name]
@@ -93,6 +95,7 @@ def draw_town(sheet: Sheet, x: float, y: float, r: float, town: Town) -> None:
     sheet.add(Shape(path, stroke="ink", width=width, dash=tuple(dash), alpha=town.strength))
 
 
+@lru_cache(maxsize=500)
 def _half(x: float, y: float, r: float) -> Path:
     wedge = Path.wedge(45, 225)
     return Affine2D().scale(r).translate(x, y).transform_path(wedge)
