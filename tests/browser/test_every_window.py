@@ -91,6 +91,17 @@ WHOLE = """() => {
 }"""
 """Whether the sentence that tells who holds how many towns can be read to its end."""
 
+NAMED = """() => {
+  const range = document.createRange();
+  range.selectNodeContents(document.querySelector('.gd-title h1'));
+  const name = range.getBoundingClientRect();
+  return [...document.querySelectorAll('button')].filter((node) => node.checkVisibility()).every((node) => {
+    const { left, right, top, bottom } = node.getBoundingClientRect();
+    return left >= name.right || right <= name.left || top >= name.bottom || bottom <= name.top;
+  });
+}"""
+"""Whether no button lies over the name of the page."""
+
 
 def assert_in_order(opened: Dashboard, window: str) -> None:
     for where in (opened.page, opened.frame):
@@ -98,9 +109,17 @@ def assert_in_order(opened: Dashboard, window: str) -> None:
         assert found == {"over": [], "outside": [], "wider": 0}, window
 
 
-@pytest.mark.parametrize("lang", ["en", "fr"])
-def test_every_window_has_room_for_everything(dashboard: Open, lang: str) -> None:
-    opened = dashboard().open(date="2025-03-17", lang=lang)
+FINGER = {"has_touch": True, "is_mobile": True}
+
+
+@pytest.mark.parametrize(
+    ("lang", "pointer"),
+    [("en", {}), ("fr", {}), ("en", FINGER), ("fr", FINGER)],
+    ids=["en", "fr", "en, finger", "fr, finger"],
+)
+def test_every_window_has_room_for_everything(dashboard: Open, lang: str, pointer: dict[str, bool]) -> None:
+    opened = dashboard(**pointer).open(date="2025-03-17", lang=lang)
+    assert opened.page.evaluate("() => matchMedia('(pointer: coarse)').matches") == bool(pointer)
     for days, (window, (width, height)) in enumerate(WINDOWS.items(), 1):
         opened.page.set_viewport_size({"width": width, "height": height})
         opened.page.wait_for_function("(width) => innerWidth === width", arg=width)
@@ -112,6 +131,7 @@ def test_every_window_has_room_for_everything(dashboard: Open, lang: str) -> Non
         if window in LOW:
             opened.page.locator(".gd-sentence").hover()
             opened.page.wait_for_function(WHOLE)
+        assert opened.page.evaluate(NAMED), window
         assert_in_order(opened, window)
         assert opened.slider.evaluate(KNOB), window
         opened.slider.press("ArrowLeft")
