@@ -55,7 +55,7 @@ export function placeLabels(context, view, { scene, base, positions, lang, selec
   for (const row of rows) taken.push(obstacle(scene, view, positions, row));
   const nameRow = (row) => {
     if (row !== selected && !isNamed(scene.places, row, view.zoom)) return;
-    const label = besidePlace(context, view, scene, positions, row, lang, taken, row === selected);
+    const label = besidePlace(context, view, scene, positions, row, lang, taken, furniture, row === selected);
     if (!label) return;
     taken.push(label.box);
     labels.push(label);
@@ -104,9 +104,17 @@ function obstacle(scene, view, positions, row) {
   return [x - r, y - r, x + r, y + r, row];
 }
 
+/** Whether a box is seen as a whole (true), not at all (false) or in part (null). */
+function isSeen(box, { pad, width, height }) {
+  const frame = [pad.x, pad.y, width - pad.x, height - pad.y];
+  if (!overlaps(box, frame)) return false;
+  return box[0] >= frame[0] && box[1] >= frame[1] && box[2] <= frame[2] && box[3] <= frame[3] ? true : null;
+}
+
 const isFree = (box, taken, row) => taken.every((other) => other[4] === row || !overlaps(box, other));
 
-function besidePlace(context, view, scene, positions, row, lang, taken, forced) {
+/** A name beside its place: off the furniture if it can be, and never cut by the edge of what is seen of the map. */
+function besidePlace(context, view, scene, positions, row, lang, taken, furniture, forced) {
   const { places } = scene;
   const prominent = places.tracked[row] || places.rank[row] === 0;
   const style = STYLE[prominent ? places.rank[row] : Math.max(2, places.rank[row])];
@@ -132,7 +140,11 @@ function besidePlace(context, view, scene, positions, row, lang, taken, forced) 
     left,
   ];
   const boxAt = ([at, middle]) => [at - 1, middle - high / 2, at + wide + 1, middle + high / 2];
-  const spot = spots.find((candidate) => isFree(boxAt(candidate), taken, row)) ?? (forced ? spots[0] : null);
+  const free = spots.filter(
+    (each) => isFree(boxAt(each), taken, row) && isSeen(boxAt(each), view) === isSeen([x, y, x, y], view),
+  );
+  const open = free.find((each) => isFree(boxAt(each), furniture, -1));
+  const spot = open ?? free[0] ?? (forced ? spots[0] : null);
   if (!spot) return null;
   const kind = places.tracked[row] || places.rank[row] < 2 ? "label" : "label_muted";
   return {
@@ -173,10 +185,7 @@ function insideArea(context, view, feature, text, style, taken, furniture) {
       x + wide / 2 + style.room,
       y + high / 2 + style.room,
     ];
-    const { pad } = view;
-    const seen =
-      box[0] > pad.x && box[1] > pad.y && box[2] < view.width - pad.x && box[3] < view.height - pad.y;
-    if (!seen || !isFree(box, taken, -1) || !isFree(box, furniture, -1)) continue;
+    if (!isSeen(box, view) || !isFree(box, taken, -1) || !isFree(box, furniture, -1)) continue;
     taken.push(box);
     return {
       text,
