@@ -54,7 +54,7 @@ def keep(opened: Dashboard, dataset: Dataset, names: tuple[str, str]) -> None:
     opened.wait_for_state("s.events.join() === v", ",".join(expected(dataset, BATTLE, SANCTIONS)))
     wait_until_listed(opened.page, expected(dataset, BATTLE, SANCTIONS))
     assert sanctions.evaluate("(node) => node === document.activeElement")
-    assert legend.locator(".gd-sign").evaluate_all(SMALLEST) >= 24
+    assert legend.locator("li:not([hidden]) > .gd-sign").evaluate_all(SMALLEST) >= 24
     for sign in (battle, sanctions):
         sign.click()
     opened.wait_for_query("cat", None)

@@ -42,6 +42,7 @@ states = st.builds(
     deaths=st.integers(0, MAX_COUNT),
     q=st.text(max_size=30).filter(str.isprintable),
     layers=st.none() | st.frozensets(layer_names),
+    holders=st.frozensets(layer_names, max_size=3),
     compare=st.none() | st.dates(),
     story=st.just("") | st.builds("{}.{}".format, ids, st.integers(1, 99)),
     tab=st.sampled_from(TABS),

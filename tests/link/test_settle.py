@@ -34,6 +34,16 @@ def test_the_default_day_is_the_last_for_which_control_is_known(dataset: Dataset
     assert notices == []
 
 
+def test_classes_of_holders_are_those_of_the_conflict_and_all_of_them_are_none(dataset: Dataset) -> None:
+    state, notices = settle(DashboardState(holders=frozenset({"m23", "unknown", "nobody"})), dataset)
+    assert state.holders == {"m23", "unknown"}
+    assert [(each.key, each.values) for each in notices] == [
+        ("notice.unknown_id", {"name": "holders", "value": "nobody"})
+    ]
+    every, notices = settle(DashboardState(holders=frozenset(dataset.conflict.class_ids)), dataset)
+    assert (every.holders, notices) == (frozenset(), [])
+
+
 def test_an_event_without_a_date_sets_the_date(dataset: Dataset) -> None:
     state, _ = settle(DashboardState(event="goma-captured-20250127"), dataset)
     assert state.date == date(2025, 1, 27)

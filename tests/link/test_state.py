@@ -73,6 +73,7 @@ def test_any_query_string_gives_a_state(query: dict[str, str]) -> None:
         ("q", "a\nb"),
         ("q", "x" * 201),
         ("layers", "control,ti les"),
+        ("holders", "m23,<b>"),
         ("tab", "admin"),
         ("lang", "de"),
         ("brief", "yes"),

@@ -152,3 +152,17 @@ def test_events_outside_the_map_are_explained_too(dataset: Dataset) -> None:
     assert events[2] in events_outside(content, frame_of(content, sheet.boxes["map"]))
     legend = [line.text for line in sheet.lines if line.role == "legend"]
     assert content.tr("briefing.legend_pressure") in legend
+
+
+def test_holders_left_out_are_rings_that_the_legend_explains(dataset: Dataset) -> None:
+    day = date(2025, 3, 17)
+    shown, whole = draw(dataset, day, holders=frozenset({"m23"})), draw(dataset, day)
+    assert {town.kind.id for town in shown.drawn.towns if not town.left} == {"m23"}
+    assert any(town.left for town in shown.drawn.towns)
+    assert shown.drawn.cells == {"m23"}
+    texts = [entry.text for entry in legend_entries(shown.content, [shown.drawn])]
+    assert shown.content.tr("map.legend.left") in texts
+    assert "Government side" not in texts
+    assert shown.content.counts == whole.content.counts
+    assert shown.content.filters == "The map draws only these holders: M23 / AFC; numbers count all."
+    assert "only these holders" not in whole.content.filters

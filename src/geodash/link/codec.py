@@ -131,8 +131,8 @@ def parse_where(text: str) -> str:
     return text
 
 
-def parse_layer(text: str) -> str:
-    """Read the name of a layer: as an id, with underscores."""
+def parse_code(text: str) -> str:
+    """Read the name of a layer or of a class of holders: as an id, with underscores."""
     parse_id(text.replace("_", "-"))
     return text
 
@@ -232,6 +232,7 @@ DAYS = Kind("days", parse_days, format_days)
 COUNT = Kind("count", parse_count, str)
 PAIR = Kind("pair", parse_pair, format_pair)
 STORY = Kind("story", parse_story, str)
+CLASSES = Kind("classes", set_of(parse_code), format_set)
 TEXT = Kind("text", parse_text, str)
 FLAG = Kind("flag", parse_flag, format_flag)
 VIEW = Kind("view", parse_view, format_view)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from geodash.link.codec import (
+    CLASSES,
     COUNT,
     DATE,
     DAYS,
@@ -17,8 +18,8 @@ from geodash.link.codec import (
     Kind,
     format_set,
     id_of,
+    parse_code,
     parse_id,
-    parse_layer,
     parse_where,
     set_of,
     word,
@@ -122,8 +123,15 @@ PARAMS: tuple[Param, ...] = (
     Param("q", TEXT, "Words that events must contain; accents and case do not matter."),
     Param(
         "layers",
-        Kind("layers", set_of(parse_layer), format_set),
+        Kind("layers", set_of(parse_code), format_set),
         "Map layers switched on, separated by commas; those of the data have the names of their resources.",
+    ),
+    Param(
+        "holders",
+        CLASSES,
+        "Classes of holders that the map draws, separated by commas; none means all. Numbers count all.",
+        by_browser=True,
+        drawn=True,
     ),
     Param("compare", DATE, "Second day, for comparison.", by_browser=True, of_a_day=True, drawn=True),
     Param(

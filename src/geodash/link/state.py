@@ -6,13 +6,13 @@ raises: a text that makes no sense gives the default and a Notice; `settle` catc
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
-from geodash.limits import MAX_TEXT
 from geodash.link.codec import View, format_pair, read_value
 from geodash.link.days import windowed
+from geodash.link.notice import Notice
 from geodash.link.params import FROM_BROWSER, PARAMS, TABS
 from geodash.model.overlay import RECORD
 from geodash.model.records import LANGUAGES
@@ -75,6 +75,7 @@ class DashboardState:
     set: frozenset[str] = frozenset({RECORD})
     q: str = ""
     layers: frozenset[str] | None = None
+    holders: frozenset[str] = frozenset()
     compare: dt.date | None = None
     story: str = ""
     tab: str = "events"
@@ -118,21 +119,6 @@ class DashboardState:
             set=self.set,
             deaths=self.deaths,
         )
-
-
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """Something to tell the user: a key of the page catalogue and the values of its text, cut to a line."""
-
-    key: str
-    values: Mapping[str, str] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        cut = {
-            name: text if len(text) <= MAX_TEXT else f"{text[:MAX_TEXT]}…"
-            for name, text in self.values.items()
-        }
-        object.__setattr__(self, "values", cut)
 
 
 DATA_CHANGED = "notice.data_changed"
@@ -216,6 +202,8 @@ def settle(state: DashboardState, dataset: Dataset) -> tuple[DashboardState, lis
     the date; otherwise the default date is the last day for which control is known.
     """
     fitted, notices = _without_unknown_ids(state, dataset)
+    if len(fitted.holders) == len(dataset.conflict.class_ids):
+        fitted = replace(fitted, holders=_DEFAULTS.holders)  # all of them are no choice
     fitted = _at_its_step(fitted, dataset)
     asked = [each for each in (fitted.event, fitted.place, fitted.party) if each]
     notices += [Notice("notice.one_selection", {"value": left}) for left in asked[1:]]
@@ -280,7 +268,8 @@ def _without_unknown_ids(state: DashboardState, dataset: Dataset) -> tuple[Dashb
     actors = state.actor & dataset.actors.keys()
     changes |= {"actor": actors, "role": state.role if actors else _DEFAULTS.role}
     changes["where"] = state.where & (dataset.places.keys() | dataset.areas.units.keys())
-    for name in ("actor", "where"):
+    changes["holders"] = state.holders & set(dataset.conflict.class_ids)
+    for name in ("actor", "where", "holders"):
         if absent := getattr(state, name) - changes[name]:
             unknown[name] = ", ".join(sorted(absent))
     if absent := state.set - {RECORD, *dataset.data_sets}:
@@ -291,15 +280,22 @@ def _without_unknown_ids(state: DashboardState, dataset: Dataset) -> tuple[Dashb
     if state.story and step_of(dataset, state.story) is None:
         unknown["story"], changes["story"] = state.story, ""
     if state.layers is not None:
-        known = state.layers & set(dataset.conflict.switched_layers)
-        if absent := state.layers - known:
+        changes["layers"], absent = _known_layers(state.layers, replace(state, set=changes["set"]), dataset)
+        if absent:
             unknown["layers"] = ", ".join(sorted(absent))
-        chosen = replace(state, set=changes["set"])
-        usual = layers_on(replace(chosen, layers=None), dataset)
-        nothing_left = absent and not known
-        changes["layers"] = None if nothing_left or layers_on(chosen, dataset) == usual else known
     notices = [Notice("notice.unknown_id", {"name": name, "value": text}) for name, text in unknown.items()]
     return replace(state, **changes), notices
+
+
+def _known_layers(
+    asked: frozenset[str], chosen: DashboardState, dataset: Dataset
+) -> tuple[frozenset[str] | None, frozenset[str]]:
+    """Layers that there are, None for the usual ones, and those that there are not."""
+    known = asked & set(dataset.conflict.switched_layers)
+    absent = asked - known
+    usual = layers_on(replace(chosen, layers=None), dataset)
+    nothing_left = absent and not known
+    return (None if nothing_left or layers_on(chosen, dataset) == usual else known), absent
 
 
 def _at_its_step(state: DashboardState, dataset: Dataset) -> DashboardState:

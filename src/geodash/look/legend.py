@@ -29,6 +29,7 @@ class LegendRow:
 
 
 _EVIDENCE = (
+    LegendRow("left", text="map.legend.left"),
     LegendRow("implied", text="map.legend.implied"),
     LegendRow("fade", text="map.legend.old"),
     LegendRow("edge", "low", "map.legend.low"),

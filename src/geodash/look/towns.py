@@ -21,6 +21,8 @@ STROKES = {"halo": 3.5, "mixed": 2.5, "open": 1.6, "implied": 2.2}
 """Pixels of the halo around a symbol, of the ring of a mixed one, of the lines of open and implied ones."""
 IMPLIED_CORE = 0.36
 """Share of an implied symbol that its filled middle takes: by it none is mistaken for an unknown one."""
+LEFT_OUT = {"size": 0.45, "line": 1.2}
+"""Of a place whose holder a reader leaves out: share of its radius, pixels of the ring."""
 THIN_BELOW, THINNER = 4.0, 0.7
 """Symbols of a smaller radius in pixels have thinner edges, by that factor."""
 CELLS = {"light": 0.2, "dark": 0.26, "outline_width": 1.6, "outline": 0.3}

@@ -16,6 +16,7 @@ from geodash.look.towns import (
     EDGES,
     FAINTEST,
     IMPLIED_CORE,
+    LEFT_OUT,
     RADII,
     STROKES,
     THIN_BELOW,
@@ -66,7 +67,8 @@ def look_document(look: MapLook) -> dict[str, Any]:
         "edges": [asdict(edge) for edge in EDGES.values()],
         "fade": {"fresh": FRESH_DAYS, "faded": FADED_DAYS, "faintest": FAINTEST},
         "radii": RADII,
-        "town": STROKES | {"thin_below": THIN_BELOW, "thinner": THINNER, "core": IMPLIED_CORE},
+        "town": STROKES
+        | {"thin_below": THIN_BELOW, "thinner": THINNER, "core": IMPLIED_CORE, "left": LEFT_OUT},
         "cells": CELLS,
         "ground": [_without_defaults(stroke) for stroke in look.ground],
         "signs": {**SIGNS, "": OTHER_SIGN},

@@ -20,7 +20,7 @@ from geodash.pictures.text import clean
 from geodash.scene.influence import RADIUS_M
 from geodash.wording.citation import ALL, active_filters
 from geodash.wording.detail import date_span
-from geodash.wording.holder import attributions, class_name, class_note
+from geodash.wording.holder import attributions, class_name, class_note, drawn_holders
 from geodash.wording.summary import day_news, day_summary
 
 if TYPE_CHECKING:
@@ -190,14 +190,16 @@ class Content:
 
     @property
     def filters(self) -> str:
-        """What the events are filtered by, or nothing."""
+        """What the events are filtered by, and which holders alone the map draws, or nothing."""
         return self.filters_naming(ALL)
 
     def filters_naming(self, most: int) -> str:
         """The same with so many names of each list, then how many more there are."""
         tr = self.tr
         parts = active_filters(self.dataset, self.state, tr, most)
-        return clean(tr("briefing.filters", list=tr("export.filter_separator").join(parts))) if parts else ""
+        told = tr("briefing.filters", list=tr("export.filter_separator").join(parts)) if parts else ""
+        drawn = drawn_holders(self.dataset.conflict, self.state.holders, tr)
+        return clean(" ".join(filter(None, (told, drawn))))
 
     @property
     def late(self) -> str:

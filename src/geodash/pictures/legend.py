@@ -19,6 +19,7 @@ from geodash.pictures.symbols import (
     Town,
     draw_disc,
     draw_dot,
+    draw_left,
     draw_town,
     draw_unnumbered,
     shape_at,
@@ -115,11 +116,13 @@ def _text(content: Content, row: LegendRow) -> str:
 def _of_towns(content: Content, maps: Sequence[Drawn], counted: Iterable[str]) -> Samples:
     """Classes, and what edge, strength and shaded land mean, each on the first class that is so shown."""
     towns = {town for drawn in maps for town in drawn.towns}
-    shown = {town.kind.id for town in towns} | set(counted)
+    shown = {town.kind.id for town in towns if not town.left} | set(counted)
     kinds = content.look.classes.values()
     found = {("class", kind.id): _town(Town(kind)) for kind in kinds if kind.id in shown}
     if implied := [kind for kind in kinds if any(town.implied and town.kind is kind for town in towns)]:
         found["implied", ""] = replace(_town(Town(implied[0], implied=True)), sign="◎")
+    if any(town.left for town in towns):
+        found["left", ""] = Sample(partial(draw_left, r=4.4), "∘", "label_muted")
     held = [town for town in towns if town.kind.held]
     for level in {town.confidence for town in held if not town.implied}:
         sure = (town.kind for town in held if town.confidence is level and not town.implied)

@@ -154,7 +154,8 @@ class MapPicture:
         return Drawn(*shape, hidden=hidden, unnamed=unnamed, beyond=beyond, arcs=arcs)
 
     def _town(self, control: PlaceControl) -> Town:
-        return town_of(self.content.look, control, implied="implied" in self.layers)
+        drawn = self.content.state.holders
+        return town_of(self.content.look, control, implied="implied" in self.layers, drawn=drawn)
 
     def _cells(self) -> frozenset[str]:
         """Tint the land nearest to each held town; cells of one tint are joined, so that no seams show.

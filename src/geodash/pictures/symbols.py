@@ -13,14 +13,23 @@ from matplotlib.transforms import Affine2D
 from geodash.look.ground import PRINT
 from geodash.look.shapes import SHAPES
 from geodash.look.signs import TONES
-from geodash.look.towns import EDGES, IMPLIED_CORE, STROKES, THIN_BELOW, THINNER, ClassLook, strength_at
+from geodash.look.towns import (
+    EDGES,
+    IMPLIED_CORE,
+    LEFT_OUT,
+    STROKES,
+    THIN_BELOW,
+    THINNER,
+    ClassLook,
+    strength_at,
+)
 from geodash.model.acts import act_of
 from geodash.model.vocabulary import UNKNOWN, Basis, Confidence
 from geodash.pictures.sheet import Shape, disc, polygon
 from geodash.pictures.text import Style
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from geodash.look.whole import MapLook
     from geodash.model.records import Event
@@ -37,17 +46,24 @@ RINGS = (0.8, -1.2)
 class Town:
     """How a town is drawn: its class, how sure that is, how far the evidence is away (1 near, less for far).
 
-    An implied one is an outline.
+    An implied one is an outline; one that is ``left`` out is a small ring, whatever its class.
     """
 
     kind: ClassLook
     confidence: Confidence = Confidence.MEDIUM
     strength: float = 1.0
     implied: bool = False
+    left: bool = False
 
 
-def town_of(look: MapLook, control: PlaceControl, *, implied: bool) -> Town:
-    """How a town is drawn on a day; where ``implied`` holders are not shown, theirs are unknown."""
+def town_of(look: MapLook, control: PlaceControl, *, implied: bool, drawn: Collection[str] = ()) -> Town:
+    """How a town is drawn on a day; where ``implied`` holders are not shown, theirs are unknown.
+
+    Where only some classes are ``drawn``, places of the others are left out.
+    """
+    shown = implied or control.basis is not Basis.IMPLIED
+    if drawn and (control.group if shown else UNKNOWN) not in drawn:
+        return Town(look.classes[UNKNOWN], left=True)
     kind = look.classes[control.group]
     if not kind.held or control.confidence is None:
         return Town(kind)
@@ -75,6 +91,9 @@ def printed(pixels: Iterable[float]) -> tuple[float, ...]:
 
 def draw_town(sheet: Sheet, x: float, y: float, r: float, town: Town) -> None:
     """Draw a town: colour and shape say who, the edge how sure, the strength how far the evidence is away."""
+    if town.left:
+        draw_left(sheet, x, y, r)
+        return
     kind, path = town.kind, shape_at(town.kind.shape, x, y, r)
     thin = THINNER if r < THIN_BELOW * PRINT else 1.0
     halo, ring, line, outline = printed(STROKES[name] for name in ("halo", "mixed", "open", "implied"))
@@ -93,6 +112,15 @@ def draw_town(sheet: Sheet, x: float, y: float, r: float, town: Town) -> None:
     edge = EDGES[town.confidence]
     width, *dash = printed((edge.width * thin, *edge.dash))
     sheet.add(Shape(path, stroke="ink", width=width, dash=tuple(dash), alpha=town.strength))
+
+
+def draw_left(sheet: Sheet, x: float, y: float, r: float) -> None:
+    """Draw a town whose holder is left out: that it is followed, and nothing of who holds it."""
+    halo, ring = printed((STROKES["halo"], LEFT_OUT["line"]))
+    path = disc(x, y, r * LEFT_OUT["size"])
+    sheet.add(
+        Shape(path, fill="halo", stroke="halo", width=halo), Shape(path, stroke="label_muted", width=ring)
+    )
 
 
 @lru_cache(maxsize=500)

@@ -160,7 +160,7 @@ def take_search(component_key: str, trigger: str) -> None:
 
 
 def take_clearing(component_key: str, trigger: str) -> None:
-    """Take back the filter whose chip was pressed, or all; or keep the categories that the legend names."""
+    """Take back the filter of the chip pressed, or of all chips; or keep the legend's categories."""
     sent = _sent(component_key, trigger)
     if sent is None:
         return
@@ -169,7 +169,8 @@ def take_clearing(component_key: str, trigger: str) -> None:
         if sent["keep"] is not None and not notices:
             change(cat=asked.cat)
         return
-    clear(CLEARED if sent.get("name") == "" else [name for name in CLEARED if name == sent.get("name")])
+    name = sent.get("name")
+    clear((*CLEARED, "holders") if name == "" else [each for each in CLEARED if each == name])
 
 
 def clear(names: Iterable[str] = (*CLEARED, "pair")) -> None:

@@ -29,7 +29,7 @@ EXAMPLES: dict[str, dict[str, str]] = {
 }
 """A question to each table that has an answer."""
 _OF_THE_VIEW = frozenset(
-    {"brief", "form", "layers", "measure", "proposals", "sort", "split", "story", "tab", "view"}
+    {"brief", "form", "holders", "layers", "measure", "proposals", "sort", "split", "story", "tab", "view"}
 )
 """Parameters of links that change how a page looks and no row."""
 _TYPES = {Kind.INTEGER: "integer", Kind.NUMBER: "number", Kind.BOOLEAN: "boolean", Kind.LIST: "array"}

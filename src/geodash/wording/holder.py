@@ -21,6 +21,12 @@ def class_name(conflict: Conflict, class_id: str, tr: Translator) -> str:
     return described.text("name", tr.lang) if described else tr(f"vocab.group.{class_id}")
 
 
+def drawn_holders(conflict: Conflict, drawn: Container[str], tr: Translator) -> str:
+    """Which classes a map draws alone, in a sentence, or nothing where it draws all."""
+    names = [class_name(conflict, class_id, tr) for class_id in conflict.class_ids if class_id in drawn]
+    return tr("wording.holders_drawn", names=", ".join(names)) if names else ""
+
+
 def holder_name(dataset: Dataset, controller: str, tr: Translator) -> str:
     """Name of a controller inside a sentence, with its article where the language wants one."""
     if tr.has(key := f"wording.holder.{controller}"):

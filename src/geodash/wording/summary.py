@@ -21,7 +21,7 @@ from geodash.model.vocabulary import (
     RelationStatus,
 )
 from geodash.wording.citation import MOST_NAMES, named_filters
-from geodash.wording.holder import holder_name
+from geodash.wording.holder import drawn_holders, holder_name
 from geodash.wording.statement import dated
 
 if TYPE_CHECKING:
@@ -119,6 +119,8 @@ def day_texts(
     if filtered:
         named = [text for name, text in named_filters(dataset, state, tr, MOST_NAMES) if name != "set"]
         sentence = f"{sentence} {tr('wording.summary_filters', list=tr('wording.separator').join(named))}"
+    if drawn := drawn_holders(dataset.conflict, state.holders, tr):
+        sentence = f"{sentence} {drawn}"
     return sentence, day_news(dataset, snapshot, state.days, mask, tr)
 
 

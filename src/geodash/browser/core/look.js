@@ -51,6 +51,19 @@ export const sampleClass = ({ look, classes }) =>
 export const className = ({ conflict }, lang, id) => conflict.classes[id].name[lang];
 
 /**
+ * Names of classes in the order of the legend, "a,b".
+ *
+ * @param {Pick<Scene, "conflict" | "look">} scene
+ * @param {Lang} lang
+ * @param {string} ids
+ */
+export const classNames = (scene, lang, ids) =>
+  scene.look.classes
+    .filter(({ id }) => ids.split(",").includes(id))
+    .map(({ id }) => className(scene, lang, id))
+    .join(", ");
+
+/**
  * What must be said beside a class, with what it stands for; empty where nothing must.
  *
  * @param {Pick<Scene, "conflict">} scene

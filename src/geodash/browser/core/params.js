@@ -77,16 +77,24 @@ function readPair(scene, value) {
   return ids.length === 2 && ids.every((id) => scene.actorIndex.has(id)) ? value : undefined;
 }
 
+/**
+ * Ids of classes of holders, "a,b"; null is all.
+ * @type {Read}
+ */
+function readClasses({ look }, value) {
+  if (isNone(value)) return null;
+  const given = String(value).split(",");
+  const known = look.classes.map(({ id }) => id).filter((id) => given.includes(id));
+  return known.length === look.classes.length ? null : known.sort().join() || undefined;
+}
+
 /** @type {Read} */
 function readStory(_, value) {
   if (isNone(value)) return null;
   return isText(value) ? value : undefined;
 }
 
-/**
- * Whether something is on.
- * @type {Read}
- */
+/** @type {Read} whether something is on */
 const readFlag = (_, value) => (typeof value === "boolean" ? value : { 0: false, 1: true }[String(value)]);
 
 /**
@@ -150,6 +158,7 @@ const KINDS = {
   date: { read: readDay, write: (day) => (day === null ? "" : isoOf(day)) },
   days: { read: readDays, write: (days) => String(days ?? "all") },
   id: { read: readId, write: (id) => id ?? "" },
+  classes: { read: readClasses, write: (classes) => classes ?? "" },
   pair: { read: readPair, write: (pair) => pair ?? "" },
   story: { read: readStory, write: (story) => story ?? "" },
   word: { read: (_, value, { words = [] }) => oneOf(words, value), write: (word) => word },

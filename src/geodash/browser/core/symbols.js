@@ -4,7 +4,7 @@
 /**
  * @import {Basis, Confidence, Palette, Point, Style} from "./types.d.ts"
  * @typedef {CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D} Pen
- * @typedef {{ group: string, basis?: Basis, confidence?: Confidence, strength: number }} Town
+ * @typedef {{ group: string, basis?: Basis, confidence?: Confidence, strength: number, left?: boolean }} Town
  * @typedef {{ category: string, tone: number, confidence: Confidence, strength: number, added?: boolean }} Act
  */
 
@@ -50,10 +50,14 @@ const halfOf = (r) =>
 
 /**
  * Draw a town: colour and shape say who, the edge how sure, the strength how far the evidence is away. An implied one is
- * an outline with a small middle.
+ * an outline with a small middle; one that is left out a small ring, whoever holds it.
  * @type {(context: Pen, x: number, y: number, r: number, town: Town, style: Style) => void}
  */
-export function drawTown(context, x, y, r, { group, basis, confidence, strength }, style) {
+export function drawTown(context, x, y, r, { group, basis, confidence, strength, left }, style) {
+  if (left) {
+    drawLeft(context, x, y, r, style);
+    return;
+  }
   const implied = basis === "implied";
   const { palette, town } = style;
   const look = style.classes[group];
@@ -77,6 +81,19 @@ export function drawTown(context, x, y, r, { group, basis, confidence, strength 
     drawEdge(context, path, style.edges[/** @type {Confidence} */ (confidence)], thinner, palette.ink);
   context.globalAlpha = 1;
   context.translate(-x, -y);
+}
+
+/** @type {(context: Pen, x: number, y: number, r: number, style: Style) => void} */
+function drawLeft(context, x, y, r, { palette, town }) {
+  const path = circle(new Path2D(), x, y, r * town.left.size);
+  context.strokeStyle = palette.halo;
+  context.lineWidth = town.halo;
+  context.stroke(path);
+  context.fillStyle = palette.halo;
+  context.fill(path);
+  context.strokeStyle = palette.label_muted;
+  context.lineWidth = town.left.line;
+  context.stroke(path);
 }
 
 /** @type {(context: Pen, path: Path2D, edge: Style["edges"][number], thinner: number, ink: string) => void} */

@@ -127,6 +127,7 @@ export interface Status {
 export interface Param {
   name: string;
   kind:
+    | "classes"
     | "count"
     | "date"
     | "days"
@@ -165,6 +166,7 @@ export interface Moving {
   party: string | null; // id of an actor
   source: string | null;
   pair: string | null; // ids of two actors, "a,b"
+  holders: string | null; // ids of the classes that the map draws, "a,b"
   compare: Day | null;
   story: string | null; // "story.step"
   tab: string;
@@ -361,7 +363,9 @@ export interface MapLook {
   edges: { width: number; dash: number[] }[]; // by confidence
   fade: { fresh: number; faded: number; faintest: number };
   radii: number[]; // by rank
-  town: Record<"halo" | "mixed" | "open" | "implied" | "core" | "thin_below" | "thinner", number>;
+  town: Record<"halo" | "mixed" | "open" | "implied" | "core" | "thin_below" | "thinner", number> & {
+    left: { size: number; line: number };
+  };
   cells: { light: number; dark: number; outline_width: number; outline: number };
   ground: Stroke[];
   signs: Record<string, Sign>;

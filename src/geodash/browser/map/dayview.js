@@ -45,7 +45,7 @@ export class DayView {
 
   /** States of the towns as they are drawn. */
   get status() {
-    return shownStatus(this.known, this.ground.state.layers);
+    return shownStatus(this.known, this.ground.state);
   }
 
   /** Whether an event (by row) is in the window. */

@@ -62,6 +62,7 @@ export class Frame {
       showOutside: () => this.showOutside(),
       listPlaceless: () => this.pointer.listPlaceless(),
       help: (back) => this.tell({ type: "help", back }),
+      keepHolders: (classes) => this.change({ holders: classes.join() || null }, { move: false }),
       keep: (categories) => this.tell({ type: "keep", cat: [...categories].sort().join() }),
     });
     this.camera = new Camera(map, () => this.marginalia.insets());
@@ -182,11 +183,11 @@ export class Frame {
 
   updateMarginalia() {
     const { drawing, state } = this;
-    const { lang, days, layers, span, cat } = state;
+    const { lang, days, layers, span, cat, holders } = state;
     const dates = drawing.days.map(({ date }) => date);
     const counts = drawing.days.map((day) => day.counts);
     const { dense, opacity } = drawing;
-    const shown = { dates, days, counts, dense, opacity, layers, span, cat, ...drawing.outside() };
+    const shown = { dates, days, counts, dense, opacity, layers, span, cat, holders, ...drawing.outside() };
     shown.sets = setsOf(this.scene, drawing.rows);
     this.marginalia.update({ lang, theme: this.theme(), ...shown });
     this.swipe.update({ lang, dates });

@@ -33,16 +33,13 @@ function countOf({ all, implied }, group) {
   return all.no_data && !count ? null : count;
 }
 
-/** Rows of the look's legend that a map on screen has, as `[kind, ref, node]`; `counts` gets the place of each count. */
+/** Rows of the look's legend that a map on screen has but for classes, as `[kind, ref, node]`; `counts` gets the place of each count. */
 function rowsOf(scene, { lang, style, opacity, counts }) {
   const say = (key) => translate(scene, lang, key);
   const nameOf = (layer) => scene.conflict.layers.find(({ id }) => id === layer).name[lang];
   const group = sampleClass(scene);
   const make = {
-    class({ ref }) {
-      counts.set(ref, el("span", { class: "gd-count" }));
-      return row(townSample({ group: ref }, style), className(scene, lang, ref), counts.get(ref));
-    },
+    left: ({ text }) => row(townSample({ group, left: true }, style), say(text)),
     implied({ text }) {
       counts.set(IMPLIED, el("span", { class: "gd-count" }));
       return row(townSample({ group, basis: IMPLIED }, style), say(text), counts.get(IMPLIED));
@@ -55,9 +52,7 @@ function rowsOf(scene, { lang, style, opacity, counts }) {
     layer: ({ ref }) => row(layerSample(ref, style), nameOf(ref)),
   };
   return style.legend
-    .filter(
-      ({ kind, ref, paper }) => make[kind] && !paper && (kind !== "class" || scene.classes.includes(ref)),
-    )
+    .filter(({ kind, paper }) => make[kind] && !paper)
     .map((entry) => [entry.kind, entry.ref, make[entry.kind](entry)]);
 }
 
@@ -80,25 +75,44 @@ function shadesRow(scene, lang, style, name) {
 }
 
 /**
- * The signs of the categories: {category, root, node}. `keep(categories)` hears which events are to be kept once one is
- * pressed; the sign shows it at once.
+ * Rows that are pressed: {id, root, node}. `keep(ids)` hears which are to be kept once one is pressed; the row shows it at once.
  */
-function signRows(scene, lang, style, keep) {
+function pressed(entries, title, keep) {
   const isKept = ({ node }) => node.getAttribute("aria-pressed") === "true";
   const press = ({ currentTarget: node }) => {
     setAttribute(node, "aria-pressed", String(node.getAttribute("aria-pressed") !== "true"));
-    keep(signs.filter(isKept).map(({ category }) => category));
+    keep(rows.filter(isKept).map(({ id }) => id));
   };
-  const signs = scene.categories.map((category) => {
-    const node = button(
-      { class: "gd-sign", "aria-pressed": "false", title: translate(scene, lang, "map.legend.keep") },
-      press,
-      eventSample(category, style),
-      el("span", { class: "gd-term" }, translate(scene, lang, `vocab.category.${category}`)),
-    );
-    return { category, root: el("li", {}, node), node };
+  const rows = entries.map(({ id, picture, text, end }) => {
+    const term = el("span", { class: "gd-term" }, text);
+    const node = button({ class: "gd-sign", "aria-pressed": "false", title }, press, picture, term, end);
+    return { id, root: el("li", {}, node), node };
   });
-  return signs;
+  return rows;
+}
+
+/** The signs of the categories. */
+const signRows = (scene, lang, style, keep) =>
+  pressed(
+    scene.categories.map((id) => ({
+      id,
+      picture: eventSample(id, style),
+      text: translate(scene, lang, `vocab.category.${id}`),
+    })),
+    translate(scene, lang, "map.legend.keep"),
+    keep,
+  );
+
+/** The classes of holders, with their counts. */
+function classRows(scene, { lang, style, counts, keepHolders }) {
+  for (const id of scene.classes) counts.set(id, el("span", { class: "gd-count" }));
+  const entries = scene.classes.map((id) => ({
+    id,
+    picture: townSample({ group: id }, style),
+    text: className(scene, lang, id),
+    end: counts.get(id),
+  }));
+  return pressed(entries, translate(scene, lang, "map.legend.keep_class"), keepHolders);
 }
 
 /** Rows on signs of events, of other data sets, and on acts: {signs, dense, added, acts}. */
@@ -123,21 +137,22 @@ function askButton(text, help) {
   return node;
 }
 
-/** What the legend lists, and its parts that come and go: {body, signs, single, many, added}. */
-function bodyOf(scene, { lang, style, rows, help, keep }) {
+/** What the legend lists, and its parts that come and go: {body, towns, signs, single, many, added}. */
+function bodyOf(scene, { lang, style, rows, classes, help, keep }) {
   const say = (key) => translate(scene, lang, key);
   const of = (...kinds) => rows.filter(([kind]) => kinds.includes(kind)).map(([, , node]) => node);
   const { signs, dense, added, acts } = eventRows(scene, lang, style, keep);
-  const nodes = signs.map(({ root }) => root);
-  const single = list("gd-columns", nodes);
+  const nodesOf = (made) => made.map(({ root }) => root);
+  const towns = list("gd-classes", nodesOf(classes));
+  const single = list("gd-columns", nodesOf(signs));
   const many = list("gd-notes", [dense]);
   const body = el(
     "div",
     { class: "gd-legend-body", id: "gd-legend-body" },
     askButton(say("panel.help"), help),
     el("h2", {}, say("map.legend.towns")),
-    list("", of("class")),
-    list("gd-notes", of(IMPLIED, "fade", "edge", "cell")),
+    towns,
+    list("gd-notes", of("left", IMPLIED, "fade", "edge", "cell")),
     list("gd-notes", of("shades", "layer")),
     el("h2", {}, say("map.legend.events")),
     single,
@@ -145,26 +160,28 @@ function bodyOf(scene, { lang, style, rows, help, keep }) {
     list("gd-notes", added),
     list("gd-columns gd-acts", acts),
   );
-  return { body, signs, single, many, added };
+  return { body, towns, signs, single, many, added };
 }
 
-/** Say which categories events are kept by; where they are by none, all signs stand as they are. */
-function markKept(signs, single, kept) {
-  single.classList.toggle("gd-kept", kept.length > 0);
-  for (const { category, node } of signs) setAttribute(node, "aria-pressed", String(kept.includes(category)));
+/** Say which rows of a list are kept; where none is, all stand as they are. */
+function markKept(rows, root, kept) {
+  root.classList.toggle("gd-kept", kept.length > 0);
+  for (const { id, node } of rows) setAttribute(node, "aria-pressed", String(kept.includes(id)));
 }
 
 /**
- * Build the legend of a scene for a language and theme. `update(counts, {dense, layers, sets, cat})` takes the counts of each
- * day shown, in order of time. `keep(categories)` hears of a sign that is pressed.
+ * Build the legend of a scene for a language and theme. `update(counts, {dense, layers, sets, cat, holders})` takes the counts
+ * of each day shown, in order of time. `keep(categories)` hears of a sign that is pressed, `keepHolders(classes)` of a class.
  */
-export function createLegend(scene, { lang, theme, open, onToggle, opacity, help, keep }) {
+export function createLegend(scene, { lang, theme, open, onToggle, opacity, help, keep, keepHolders }) {
   const say = (key) => translate(scene, lang, key);
   const style = styleOf(scene, theme);
   const counts = new Map();
   const switched = new Set(scene.conflict.layers.filter((layer) => layer.switch).map(({ id }) => id));
   const rows = rowsOf(scene, { lang, style, opacity, counts });
-  const { body, signs, single, many, added } = bodyOf(scene, { lang, style, rows, help, keep });
+  const classes = classRows(scene, { lang, style, counts, keepHolders });
+  const made = bodyOf(scene, { lang, style, rows, classes, help, keep });
+  const { body, towns, signs, single, many, added } = made;
   const toggle = button(
     { class: "gd-toggle", "aria-controls": "gd-legend-body" },
     () => setOpen(body.hidden, true),
@@ -183,8 +200,10 @@ export function createLegend(scene, { lang, theme, open, onToggle, opacity, help
   return {
     node,
     setOpen: (value) => setOpen(value, false),
-    update(days, { dense, layers: shown, sets, span, cat }) {
+    update(days, { dense, layers: shown, sets, span, cat, holders }) {
       markKept(signs, single, cat);
+      const kept = holders?.split(",") ?? [];
+      markKept(classes, towns, kept);
       for (const months of body.querySelectorAll(".gd-months"))
         setText(months, monthsText(scene, lang, span));
       for (const [, ref, line] of rows) if (switched.has(ref)) line.hidden = !shown.has(ref);
@@ -195,9 +214,12 @@ export function createLegend(scene, { lang, theme, open, onToggle, opacity, help
         const numbers = days.map((now) => countOf(now, group));
         const texts = numbers.map((count) => (count === null ? "–" : formatNumber(count, lang)));
         setText(cell, texts.join(" → "));
-        setAttribute(cell.parentElement, "data-none", numbers.some(Boolean) ? null : "1");
+        const [line, none] = [cell.closest("li"), !numbers.some(Boolean)];
+        setAttribute(line, "data-none", none ? "1" : null);
+        if (group === "no_data") line.hidden = none && !kept.includes(group);
       }
       counts.get(IMPLIED).parentElement.hidden = !shown.has(IMPLIED);
+      for (const [kind, , line] of rows) if (kind === "left") line.hidden = holders === null;
     },
   };
 }

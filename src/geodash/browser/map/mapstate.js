@@ -17,7 +17,7 @@ export const initialState = (scene) => ({
 
 /** The state as pages and tests read it; `dayOn(date)` gives the view of a day shown. */
 export function publicState(scene, state, dayOn) {
-  const { date, days, compare, event, place, lang, layers } = state;
+  const { date, days, compare, event, place, lang, layers, holders } = state;
   const saying = (day, what) =>
     Object.fromEntries(Array.from(dayOn(day).known, ([row, each]) => [scene.places.id[row], each[what]]));
   return {
@@ -30,13 +30,14 @@ export function publicState(scene, state, dayOn) {
     events: layers.has("events") ? Array.from(dayOn(date).rows, (row) => scene.events.id[row]) : [],
     selected: { event, place },
     lang,
+    holders,
     layers: layersOf(scene).filter((name) => layers.has(name)),
     drawn: publicPlaces(dayOn(date)),
   };
 }
 
 /** Where symbols of events, names of places and symbols of towns stand, in pixels of the frame as the map last came to rest. */
-function publicPlaces({ ground, marks }) {
+function publicPlaces({ ground, marks, status }) {
   const { scene, names, tracked, positions } = ground;
   const { pad } = ground.view;
   const at = ({ x, y }) => ({ x: x - pad.x, y: y - pad.y });
@@ -56,7 +57,7 @@ function publicPlaces({ ground, marks }) {
     })),
     towns: towns.map((row) => {
       const mark = ground.placeMark(row);
-      return { place: scene.places.id[row], r: mark.r, ...at(mark) };
+      return { place: scene.places.id[row], r: mark.r, left: status.get(row).left === true, ...at(mark) };
     }),
   };
 }

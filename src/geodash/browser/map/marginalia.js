@@ -2,6 +2,7 @@
 
 import { button, el, setText } from "../core/dom.js";
 import { createLegend } from "./legend.js";
+import { classNames } from "../core/look.js";
 import { metresPerPixel } from "../core/projection.js";
 import { formatDay, formatNumber, translate } from "../core/scene.js";
 import { textScale } from "../core/textsize.js";
@@ -10,7 +11,7 @@ const WIDE = 720; // pixels at the usual size of text: from here the legend has 
 const SHORT = 420;
 const LONGEST_BAR = 110;
 
-/** Build everything around the map. `actions`: zoomIn, zoomOut, home, showOutside, listPlaceless, help, keep. */
+/** Build everything around the map. `actions`: zoomIn, zoomOut, home, showOutside, listPlaceless, help, keep, keepHolders. */
 export function createMarginalia(frame, scene, actions) {
   const root = el("div", { class: "gd-marginalia" });
   frame.append(root);
@@ -80,6 +81,7 @@ function build(parts, { lang, theme, opacity }) {
     opacity,
     help: actions.help,
     keep: actions.keep,
+    keepHolders: actions.keepHolders,
     open: parts.legendOpen ?? roomy(frame),
     onToggle: (value) => (parts.legendOpen = value),
   });
@@ -154,14 +156,21 @@ function createDayLabel(scene) {
   const date = el("strong", { class: "gd-date" });
   const known = el("span", { class: "gd-warning", hidden: true });
   const line = el("span", { class: "gd-window" });
-  const root = el("div", { class: "gd-side" }, el("div", { class: "gd-asof gd-box" }, date, known, line));
-  const update = (day, { lang, days }) => {
+  const drawn = el("span", { class: "gd-warning", hidden: true });
+  const root = el(
+    "div",
+    { class: "gd-side" },
+    el("div", { class: "gd-asof gd-box" }, date, known, line, drawn),
+  );
+  const update = (day, { lang, days, holders }) => {
     root.hidden = day === undefined;
     if (root.hidden) return;
     const say = (key, values) => translate(scene, lang, `map.${key}`, values);
     setText(date, formatDay(day, lang));
     known.hidden = day <= scene.knownUntil.control;
     if (!known.hidden) setText(known, say("no_data", { date: formatDay(scene.knownUntil.control, lang) }));
+    drawn.hidden = holders === null;
+    if (holders !== null) setText(drawn, say("holders", { names: classNames(scene, lang, holders) }));
     setText(line, days === null ? say("window.all") : say("window", { count: days }));
   };
   return { root, update };

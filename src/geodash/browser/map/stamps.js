@@ -24,7 +24,7 @@ function stampOf(kind, names, draw) {
   };
 }
 
-export const stampTown = stampOf("town", ["group", "basis", "confidence", "strength"], drawTown);
+export const stampTown = stampOf("town", ["group", "basis", "confidence", "strength", "left"], drawTown);
 export const stampEvent = stampOf(
   "event",
   ["category", "tone", "confidence", "strength", "added"],

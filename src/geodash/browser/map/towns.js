@@ -20,12 +20,19 @@ export function townRadius({ look }, rank, zoom) {
   return look.radii[rank] * Math.min(1.35, Math.max(0.42, 0.45 + (zoom - 5) * 0.19));
 }
 
-/** What is drawn of states: where implied holders are not shown, theirs are unknown. */
-export function shownStatus(status, layers) {
-  if (layers.has("implied")) return status;
-  const drawn = (each) =>
-    each.basis === "implied" ? { group: "unknown", basis: "unknown", strength: 1 } : each;
-  return new Map(Array.from(status, ([row, each]) => [row, drawn(each)]));
+/**
+ * What is drawn of states: where implied holders are not shown, theirs are unknown; where only some classes of `holders` are
+ * drawn, the others are left out.
+ */
+export function shownStatus(status, { layers, holders }) {
+  if (layers.has("implied") && holders === null) return status;
+  const classes = holders?.split(",");
+  const known = (each) =>
+    each.basis === "implied" && !layers.has("implied")
+      ? { group: "unknown", basis: "unknown", strength: 1 }
+      : each;
+  const drawn = (each) => (classes && !classes.includes(each.group) ? { ...each, left: true } : each);
+  return new Map(Array.from(status, ([row, each]) => [row, drawn(known(each))]));
 }
 
 /** Draw the symbols of the tracked places. */
@@ -85,8 +92,8 @@ export function cellsInView(cells, view) {
 }
 
 /** Tint of a cell by the state of its place: class and step of strength; none where no report says who holds it. */
-const tintOf = ({ group, basis, strength }, { classes }) =>
-  classes[group].held && basis === "reported" ? `${group} ${Math.round(strength * LEVELS)}` : "";
+const tintOf = ({ group, basis, strength, left }, { classes }) =>
+  !left && classes[group].held && basis === "reported" ? `${group} ${Math.round(strength * LEVELS)}` : "";
 
 /** What the cells look like on a day; equal texts mean an equal picture. */
 export const tintsOf = (paths, status, style) =>

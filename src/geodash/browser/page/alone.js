@@ -147,7 +147,8 @@ class Page {
   /** The filters once one is taken back, or all of them, or events of some categories are kept. */
   filtered({ name, keep }) {
     if (keep !== undefined) return { cat: keep };
-    return Object.fromEntries((name ? [name] : FILTERS).map((each) => [each, usualText(this.scene, each)]));
+    const names = name ? [name] : [...FILTERS, "holders"];
+    return Object.fromEntries(names.map((each) => [each, usualText(this.scene, each)]));
   }
 
   draw(state) {

@@ -21,9 +21,9 @@ export function createEventsTab({ scene, lang, clock }) {
   const figures = createFigures(scene, lang);
   const start = createStart(scene, lang, clock);
   const note = createPairNote(scene, lang, clock, () => list.focus());
-  const chips = createChips(scene, lang, () => list.focus());
+  const chips = createChips(scene, lang, clock, () => list.focus());
   const tools = createTools(scene, lang, clock, () => list.rows());
-  const root = el("div", { class: "gd-tab-events" }, note.root, start, figures.root, chips, tools.root);
+  const root = el("div", { class: "gd-tab-events" }, note.root, start, figures.root, chips.root, tools.root);
   let form = "";
   let list = null;
   return {
@@ -38,6 +38,7 @@ export function createEventsTab({ scene, lang, clock }) {
       }
       note.draw(state);
       figures.draw(state, rows);
+      chips.draw(state);
       tools.draw(state, rows);
       list.draw(state, rows);
     },
