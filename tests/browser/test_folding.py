@@ -45,3 +45,23 @@ def test_on_a_phone_there_is_nothing_to_fold(dashboard: Open) -> None:
     phone = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
     opened = dashboard(**phone).open(date="2025-03-17")
     assert not opened.page.locator(".gd-fold").is_visible()
+
+
+def test_the_readers_browser_keeps_it_but_a_link_opens_what_it_asks_for(dashboard: Open) -> None:
+    opened = dashboard().open(date="2025-03-17")
+    page = opened.page
+    fold = page.get_by_role("button", name="Side panel")
+    fold.click()
+    assert "fold" not in page.url
+    page.reload()
+    page.locator('.gd-fold[aria-expanded="false"]').wait_for()
+    assert not page.get_by_role("tab").first.is_visible()
+    for asked in ("&place=goma", "&tab=places"):
+        page.goto(f"{opened.address}/?date=2025-03-17{asked}")
+        page.locator('.gd-fold[aria-expanded="true"]').wait_for()
+        assert page.get_by_role("tab").first.is_visible()
+    page.goto(f"{opened.address}/?date=2025-03-17")
+    page.locator('.gd-fold[aria-expanded="false"]').wait_for()
+    fold.click()
+    opened.open(date="2025-03-17")
+    assert fold.get_attribute("aria-expanded") == "true"

@@ -10,9 +10,10 @@ import pytest
 
 from geodash.i18n import Translator
 from geodash.interchange.about import about_export
-from geodash.link.state import DashboardState
+from geodash.link.state import DashboardState, settle
 from geodash.model.selection import Role
 from geodash.model.vocabulary import Confidence, EventCategory
+from geodash.pictures.content import content_of
 from geodash.wording.citation import citation, filter_text
 
 if TYPE_CHECKING:
@@ -40,6 +41,15 @@ def test_a_citation_names_day_version_and_access(dataset: Dataset) -> None:
         "geodash, Est de la RD Congo\u00a0: qui tenait quelle ville, situation au 17 mars 2025. "
         f"Version {dataset.version} des données. Consulté le 1er novembre 2026."
     )
+
+
+@pytest.mark.parametrize("on", [date(2025, 1, 1), date(2024, 12, 31), DAY])
+def test_a_window_that_begins_on_a_day_names_it(dataset: Dataset, on: date) -> None:
+    state = settle(DashboardState(date=on, since=date(2025, 1, 1)), dataset)[0]
+    named = "vénements du 1er janvier 2025 au 17 mars 2025" in filter_text(dataset, state, FR)
+    assert named == (on == DAY)
+    content = content_of(dataset, replace(state, lang="fr"))
+    assert ("depuis le 1er janvier 2025." in content.summary) == (on == DAY)
 
 
 def test_the_filter_in_words(dataset: Dataset) -> None:

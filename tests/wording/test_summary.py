@@ -116,10 +116,12 @@ class TestHolders:
         (ENGLISH, 1, 1, "1 event in the last day."),
         (ENGLISH, 2, None, "2 events up to this day."),
         (FRENCH, 1, None, "1 événement jusqu’à ce jour."),
+        (ENGLISH, 5, date(2025, 2, 1), "5 events since 1 February 2025."),
+        (FRENCH, 1, date(2025, 2, 1), "1 événement depuis le 1er février 2025."),
     ],
 )
 def test_a_summary_ends_with_the_events_of_the_window(
-    tiny_dataset: Dataset, tr: Translator, count: int, days: int | None, end: str
+    tiny_dataset: Dataset, tr: Translator, count: int, days: int | date | None, end: str
 ) -> None:
     snapshot = snapshot_at(tiny_dataset, date(2025, 2, 20))
     text = day_summary(tiny_dataset, snapshot, {RECORD: count}, days, tr)

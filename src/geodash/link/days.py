@@ -24,6 +24,13 @@ def windowed(state: DashboardState) -> DashboardState:
     return replace(state, days=max(1, (state.date - state.since).days + 1))
 
 
+def named_start(state: DashboardState) -> dt.date | None:
+    """The day on which the window of a state begins, where one was named and more than that day is shown."""
+    if state.since is None or state.date is None or state.days is None or state.since >= state.date:
+        return None
+    return state.since if (state.date - state.since).days + 1 == state.days else None
+
+
 def days_compared(dataset: Dataset, state: DashboardState) -> tuple[dt.date, dt.date]:
     """The day and the one it is compared with, or the day before its window; the earlier first."""
     on = day_of(dataset, state)

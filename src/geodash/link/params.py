@@ -74,6 +74,7 @@ PARAMS: tuple[Param, ...] = (
         DATE,
         "First day of the events shown, instead of a number of days: `days` follows it and `date`.",
         by_browser=True,
+        drawn=True,
     ),
     Param(
         "event",

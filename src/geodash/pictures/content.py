@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from geodash.i18n import Translator
+from geodash.link.days import named_start
 from geodash.link.state import layers_on, settle
 from geodash.look.whole import look_of
 from geodash.model.changes import changes_between, net_moves
@@ -167,7 +168,8 @@ class Content:
         """What the map shows, in a sentence or two."""
         shown = {RECORD: len(self._in_window)}
         filtered = self.state.event_filter.narrows
-        return day_summary(self.dataset, self.snapshot, shown, self.state.days, self.tr, filtered=filtered)
+        window = named_start(self.state) or self.state.days
+        return day_summary(self.dataset, self.snapshot, shown, window, self.tr, filtered=filtered)
 
     @cached_property
     def news(self) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from geodash.link.days import named_start
 from geodash.model.overlay import RECORD
 from geodash.model.vocabulary import Confidence, EventCategory
 from geodash.wording.territory import where_name
@@ -38,6 +39,8 @@ def filter_text(dataset: Dataset, state: DashboardState, tr: Translator) -> str:
     day = tr.date(state.date or dataset.control_known_until)
     if state.days is None:
         parts.append(tr("export.filter_all_days", date=day))
+    elif since := named_start(state):
+        parts.append(tr("export.filter_since", since=tr.date(since), date=day))
     else:
         parts.append(tr("export.filter_days", count=state.days, date=day))
     parts.append(tr("export.filter_parts"))  # so there may be more rows than a picture counts events

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from geodash.link.days import named_start
 from geodash.model.conflict import STATES
 from geodash.model.overlay import RECORD
 from geodash.model.selection import EventFilter, count_by_set, filter_mask, window_mask, without_parts
@@ -72,7 +73,7 @@ def day_summary(
     dataset: Dataset,
     snapshot: Snapshot,
     shown: Mapping[str, int],
-    days: int | None,
+    window: int | date | None,
     tr: Translator,
     *,
     filtered: bool = False,
@@ -80,16 +81,14 @@ def day_summary(
     """What the map shows: places per holder, and how many events of each data set are in the window.
 
     ``shown`` has a number for every data set that is chosen; what was added is never summed with the record,
-    and a data set without events is not counted.
+    and a data set without events is not counted. The ``window`` is a number of days or its first day.
     ``filtered`` says that a filter leaves out others, so that nobody takes these for all that happened.
     """
     parts = [control_summary(dataset, snapshot, tr)]
     passing = "_passing" if filtered else ""
-    if RECORD in shown and dataset.begins_within(snapshot.date, days):
-        parts.append(tr(f"wording.summary_events_all{passing}", count=shown[RECORD]))
-    elif RECORD in shown:
-        window = tr("wording.days", count=days or 0)
-        parts.append(tr(f"wording.summary_events{passing}", count=shown[RECORD], days=window))
+    if RECORD in shown:
+        key, values = _of_window(dataset, snapshot.date, window, tr)
+        parts.append(tr(f"wording.summary_events{key}{passing}", count=shown[RECORD], **values))
     if added := [name for name, each in dataset.data_sets.items() if name in shown and each.events]:
         listed = [
             tr("wording.summary_set", name=dataset.data_sets[name].title(tr.lang), count=shown[name])
@@ -97,6 +96,16 @@ def day_summary(
         ]
         parts.append(tr(f"wording.summary_added{passing}", list=tr("wording.separator").join(listed)))
     return " ".join(parts)
+
+
+def _of_window(
+    dataset: Dataset, on: date, window: int | date | None, tr: Translator
+) -> tuple[str, dict[str, str]]:
+    """How the sentence on events goes on, by what its window is, and the values in it."""
+    if window is None or isinstance(window, int):
+        whole = dataset.begins_within(on, window)
+        return ("_all", {}) if whole else ("", {"days": tr("wording.days", count=window or 0)})
+    return "_since", {"since": tr.date(window)}
 
 
 def day_texts(
@@ -115,7 +124,8 @@ def day_texts(
     shown = window_mask(columns, state.date, state.days)
     count = count_by_set(columns, shown if mask is None else shown & mask, state.set)
     filtered = state.event_filter.narrows
-    sentence = day_summary(dataset, snapshot, count, state.days, tr, filtered=filtered)
+    window = named_start(state) or state.days
+    sentence = day_summary(dataset, snapshot, count, window, tr, filtered=filtered)
     if filtered:
         named = [text for name, text in named_filters(dataset, state, tr, MOST_NAMES) if name != "set"]
         sentence = f"{sentence} {tr('wording.summary_filters', list=tr('wording.separator').join(named))}"

@@ -175,4 +175,4 @@ def test_keys_with_alt_ctrl_or_command_stay_the_browsers(path: Path) -> None:
 def test_storage_is_touched_where_a_browser_may_refuse_it(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     assert not re.search(r"sessionStorage|indexedDB|document\.cookie", text)
-    assert path.stem in {"host", "visits"} or "localStorage" not in text
+    assert path.stem in {"host", "keeping"} or "localStorage" not in text

@@ -14,7 +14,7 @@ import pytest
 from xstatic.pkg import leaflet
 
 from geodash.browser.bundle import bundle
-from geodash.link.days import windowed
+from geodash.link.days import named_start, windowed
 from geodash.link.state import TABS, DashboardState, params_table
 from geodash.products.onefile.page import render_html
 
@@ -198,6 +198,10 @@ def test_a_window_that_begins_on_a_day_is_counted_as_python_counts_it(program: P
 
     for date, since in ((100, 90), (100, 100), (100, 120)):
         state = windowed(DashboardState(date=day(date), since=day(since), days=7))
+        begins = program.answer(
+            "core/selecting", "namedStart", {"date": date, "days": state.days, "since": since}
+        )
+        assert (None if begins is None else day(begins)) == named_start(state)
         assert counted({"date": date}, {"date": 1, "since": since})["days"] == state.days
     now: dict[str, int | None] = {"date": 100, "since": 90}
     assert counted({"date": 99}, now | {"since": None}) == {"date": 99}

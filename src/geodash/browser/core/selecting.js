@@ -53,6 +53,13 @@ export function windowed(patch, { date, since }) {
 }
 
 /**
+ * The day on which a window begins, where one was named and more than that day is shown: as Python's named_start.
+ * @type {(now: { date: Day | null, days: number | null, since: Day | null }) => Day | null}
+ */
+export const namedStart = ({ date, days, since }) =>
+  date !== null && since !== null && since < date && date - since + 1 === days ? since : null;
+
+/**
  * A day while an event lasts, else the event's first.
  * @param {Scene} scene
  * @param {string} id

@@ -1,7 +1,9 @@
 // @ts-check
-// Which version of the data the reader saw last. It is kept in the reader's own browser and sent to nobody.
+// Which version of the data the reader saw last.
 
-const key = () => `geodash.seen ${window.location.pathname}`;
+import { keep, recall } from "./keeping.js";
+
+const SEEN = "seen";
 
 /**
  * The version that the reader saw before, where it is another than the present one. A first visit is kept, and is told nothing.
@@ -9,23 +11,13 @@ const key = () => `geodash.seen ${window.location.pathname}`;
  * @returns {string | null}
  */
 export function seenBefore(version) {
-  try {
-    const seen = window.localStorage.getItem(key());
-    if (seen === null) markSeen(version);
-    return seen === version ? null : seen;
-  } catch {
-    return null; // a browser that keeps nothing
-  }
+  const seen = recall(SEEN);
+  if (seen === null) markSeen(version);
+  return seen === version ? null : seen;
 }
 
 /**
  * Keep that the reader has been told what is new up to a version.
  * @param {string} version
  */
-export function markSeen(version) {
-  try {
-    window.localStorage.setItem(key(), version);
-  } catch {
-    // a browser that keeps nothing
-  }
-}
+export const markSeen = (version) => keep(SEEN, version);

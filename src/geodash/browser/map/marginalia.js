@@ -5,6 +5,7 @@ import { createLegend } from "./legend.js";
 import { classNames } from "../core/look.js";
 import { metresPerPixel } from "../core/projection.js";
 import { formatDay, formatNumber, translate } from "../core/scene.js";
+import { namedStart } from "../core/selecting.js";
 import { textScale } from "../core/textsize.js";
 
 const WIDE = 720; // pixels at the usual size of text: from here the legend has a strip of its own
@@ -162,7 +163,7 @@ function createDayLabel(scene) {
     { class: "gd-side" },
     el("div", { class: "gd-asof gd-box" }, date, known, line, drawn),
   );
-  const update = (day, { lang, days, holders }) => {
+  const update = (day, { lang, days, since, holders }) => {
     root.hidden = day === undefined;
     if (root.hidden) return;
     const say = (key, values) => translate(scene, lang, `map.${key}`, values);
@@ -171,7 +172,9 @@ function createDayLabel(scene) {
     if (!known.hidden) setText(known, say("no_data", { date: formatDay(scene.knownUntil.control, lang) }));
     drawn.hidden = holders === null;
     if (holders !== null) setText(drawn, say("holders", { names: classNames(scene, lang, holders) }));
-    setText(line, days === null ? say("window.all") : say("window", { count: days }));
+    const start = namedStart({ date: day, days, since });
+    if (start !== null) setText(line, say("window.since", { date: formatDay(start, lang) }));
+    else setText(line, days === null ? say("window.all") : say("window", { count: days }));
   };
   return { root, update };
 }

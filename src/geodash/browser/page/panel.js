@@ -6,6 +6,7 @@ import { rowsOf } from "../parts/eventlist.js";
 import { mountPart } from "../parts/mount.js";
 import { narrowed } from "../parts/narrowed.js";
 import { fetchFrom, insist, warn } from "../core/fetching.js";
+import { usual } from "../core/params.js";
 import { dayOf } from "../core/scene.js";
 import { selectionOf } from "../core/selecting.js";
 import { NARROW } from "../core/textsize.js";
@@ -53,7 +54,7 @@ function create(root, scene, lang) {
       tabs.draw(state, rowsOf(scene, state));
       const isLed = NARROW.matches && !inStory(state) && root.contains(document.activeElement);
       if (now && now !== selected && isLed) detail.focus();
-      fold.follow(now);
+      fold.follow(now, now !== "" || state.tab !== usual(scene, "tab"));
       selected = now;
     },
     update(component) {

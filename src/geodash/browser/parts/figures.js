@@ -6,6 +6,7 @@ import { isCounted, narrows, setOf } from "../core/eventtable.js";
 import { className } from "../core/look.js";
 import { groupMark } from "./marks.js";
 import { formatDay, formatNumber, translate } from "../core/scene.js";
+import { namedStart } from "../core/selecting.js";
 
 /** The figures; `draw(state, rows)` takes the rows of the events shown. */
 export function createFigures(scene, lang) {
@@ -99,9 +100,10 @@ function countBySet(scene, rows, counts) {
 }
 
 /** "Change since 16 February 2025 · 12 events in these 30 days". */
-function captionText(scene, lang, { date, days, mask }, rows, known) {
+function captionText(scene, lang, state, rows, known) {
+  const { date, days } = state;
   const events = scene.pieces.covers(date, days)
-    ? eventsText(scene, lang, { date, days, mask }, rows)
+    ? eventsText(scene, lang, state, rows)
     : translate(scene, lang, "panel.coming");
   const limit = formatDay(scene.knownUntil.control, lang);
   if (!known) return `${translate(scene, lang, "clock.change.no_data", { date: limit })} · ${events}`;
@@ -110,8 +112,19 @@ function captionText(scene, lang, { date, days, mask }, rows, known) {
   return `${translate(scene, lang, "panel.towns_since", { date: formatDay(since, lang, "short") })} · ${events}`;
 }
 
+/** "12 events in 30 days", "76 events since 1 January 2025". */
+function countText(scene, lang, state, count) {
+  const { days } = state;
+  const since = namedStart(state);
+  if (since !== null)
+    return translate(scene, lang, "panel.events_since", { count, date: formatDay(since, lang, "short") });
+  const key = days === null ? "events_all" : days === 1 ? "events_day" : "events_window";
+  return translate(scene, lang, `panel.${key}`, { count, days });
+}
+
 /** "12 events in 30 days (15 records) · ACLED: 40". */
-function eventsText(scene, lang, { date, days, mask }, rows) {
+function eventsText(scene, lang, state, rows) {
+  const { date, days, mask } = state;
   const { bySet, listed } = countBySet(scene, rows, (row) => isCounted(scene, row, date, days, mask));
   const [count, ...added] = bySet;
   const others = added.map(
@@ -122,12 +135,7 @@ function eventsText(scene, lang, { date, days, mask }, rows) {
         count: formatNumber(found, lang),
       }),
   );
-  const ofRecord = translate(
-    scene,
-    lang,
-    days === null ? "panel.events_all" : days === 1 ? "panel.events_day" : "panel.events_window",
-    { count, days },
-  );
+  const ofRecord = countText(scene, lang, state, count);
   const own =
     listed > count ? translate(scene, lang, "panel.listed", { text: ofRecord, count: listed }) : ofRecord;
   const text = [own, ...others].filter(Boolean).join(" · ");

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from geodash.browser.bundle import bundle
 from geodash.i18n import LANGUAGES, Translator
+from geodash.link.days import named_start
 from geodash.link.state import settle
 from geodash.model.interval import to_day
 from geodash.model.overlay import RECORD
@@ -73,7 +74,8 @@ def _summary(dataset: Dataset, state: DashboardState, on: dt.date, tr: Translato
     mask, shown = mask_of(columns, state.event_filter), window_mask(columns, on, state.days)
     count = {RECORD: count_events(columns, shown if mask is None else shown & mask)}
     filtered = state.event_filter.narrows
-    return day_summary(dataset, snapshot_at(dataset, on), count, state.days, tr, filtered=filtered)
+    window = named_start(state) or state.days
+    return day_summary(dataset, snapshot_at(dataset, on), count, window, tr, filtered=filtered)
 
 
 def _document(dataset: Dataset, state: DashboardState, made: dt.date) -> dict[str, Any]:
