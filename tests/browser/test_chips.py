@@ -53,6 +53,8 @@ def test_an_empty_list_says_what_empties_it(dashboard: Open) -> None:
     opened.page.goto(f"{opened.address}/?date=2025-03-17&cat=aid&deaths=5000")
     empty = opened.page.locator(".gd-empty p")
     empty.get_by_text("29 events lie in this window; none passes all filters: categories: Aid").wait_for()
+    silence = empty.get_by_text("up to 31 August 2026: what it does not hold may have happened all the same.")
+    assert silence.is_visible()  # nobody is said to have done nothing
     opened.page.goto(
         f"{opened.address}/?date=2025-03-17&cat=battle&pair=belgium,rwanda"
     )  # which no chip names

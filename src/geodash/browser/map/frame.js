@@ -183,26 +183,19 @@ export class Frame {
 
   updateMarginalia() {
     const { drawing, state } = this;
-    const { lang, days, since, layers, span, cat, holders } = state;
     const dates = drawing.days.map(({ date }) => date);
     const counts = drawing.days.map((day) => day.counts);
     const { dense, opacity } = drawing;
     const shown = {
       dates,
-      days,
-      since,
       counts,
       dense,
       opacity,
-      layers,
-      span,
-      cat,
-      holders,
       ...drawing.outside(),
+      sets: setsOf(this.scene, drawing.rows),
     };
-    shown.sets = setsOf(this.scene, drawing.rows);
-    this.marginalia.update({ lang, theme: this.theme(), ...shown });
-    this.swipe.update({ lang, dates });
+    this.marginalia.update({ ...state, theme: this.theme(), ...shown });
+    this.swipe.update({ lang: state.lang, dates });
     this.marginalia.updateScale(this.map);
   }
 

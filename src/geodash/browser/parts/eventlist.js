@@ -8,7 +8,7 @@ import { eventsIn, isCounted } from "../core/eventtable.js";
 import { leading } from "../core/finding.js";
 import { nearby, oncePerFrame, positionByKey, scrollTo } from "./longlist.js";
 import { paced } from "../core/pace.js";
-import { translate } from "../core/scene.js";
+import { formatDay, translate } from "../core/scene.js";
 import { textScale } from "../core/textsize.js";
 
 const ALL_ROWS = 400; // beyond this only what is on screen is built
@@ -109,10 +109,13 @@ function createEmpty(scene, lang, clock) {
     () => narrowed.get().clear(),
     translate(scene, lang, "panel.filters_clear"),
   );
+  const until = formatDay(scene.knownUntil.events, lang);
+  const record = el("p", { class: "gd-quiet" }, translate(scene, lang, "panel.empty_record", { until }));
   const root = el(
     "div",
     { class: "gd-empty", hidden: true },
     text,
+    record,
     el("div", { class: "gd-empty-acts" }, widen, all, clear),
   );
   let shown = null;
@@ -121,6 +124,7 @@ function createEmpty(scene, lang, clock) {
     const { date, days } = state;
     const here = scene.pieces.covers(date, days);
     setText(text, here ? whyEmpty(scene, lang, state) : translate(scene, lang, "panel.coming"));
+    record.hidden = !here;
     widen.hidden = !here || days === null || days >= 365;
     all.hidden = !here || days === null;
   };
