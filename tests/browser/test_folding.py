@@ -65,3 +65,23 @@ def test_the_readers_browser_keeps_it_but_a_link_opens_what_it_asks_for(dashboar
     fold.click()
     opened.open(date="2025-03-17")
     assert fold.get_attribute("aria-expanded") == "true"
+
+
+CUT = """() => {
+  const fold = document.querySelector('.gd-fold').getBoundingClientRect();
+  return [...document.querySelectorAll('.gd-tab')].filter((tab) => {
+    const { left, right, top } = tab.getBoundingClientRect();
+    return left < 0 || right > (top < fold.bottom ? fold.left : innerWidth);
+  }).map((tab) => tab.innerText);
+}"""
+"""Heads of panels that are cut at the window or lie under the button."""
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_on_upright_tablets_no_head_of_a_panel_is_cut_beside_the_button(dashboard: Open, lang: str) -> None:
+    opened = dashboard(viewport={"width": 820, "height": 1180}).open(date="2025-03-17", lang=lang)
+    for width, height in ((820, 1180), (768, 1024), (1440, 900)):
+        opened.page.set_viewport_size({"width": width, "height": height})
+        opened.page.wait_for_function("(width) => innerWidth === width", arg=width)
+        assert opened.page.evaluate(CUT) == [], (width, height)
+        assert opened.page.locator(".gd-list").evaluate("(node) => node.clientHeight") >= 3 * 72
