@@ -16,17 +16,19 @@ import pyarrow.compute as pc
 
 from geodash.model.interval import to_day
 from geodash.model.records import Event
-from geodash.model.sheet import Coded, Sheet
+from geodash.model.sheet import Coded, Sheet, least_type, numbers_of
+from geodash.model.texts import arrow_of
 from geodash.model.vocabulary import Confidence, DatePrecision, EventCategory
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
     from numpy.typing import NDArray
 
 NOT_FOUND = -1
 """No whole, no figure."""
+_FEW_PAIRS = 2**22
 _KEPT = 4_096
 """Records kept of those that were looked at: more than a page, a picture or a small package asks for."""
 
@@ -46,12 +48,9 @@ class Events(Sequence[Event]):
         """
         self.sheets = tuple(sheets)
         self._starts = [0, *accumulate(len(sheet) for sheet in self.sheets)]
-        days = self._joined("date", to_day).map(lambda day: day, np.int32)
-        order = np.argsort(days, kind="stable")
-        if len(self.sheets) > 1:
-            ids = pa.chunked_array([sheet.columns["id"] for sheet in self.sheets])
-            keys = pa.table({"day": days, "id": ids})
-            order = pc.sort_indices(keys, [("day", "ascending"), ("id", "ascending")]).to_numpy()
+        starts = [np.array([*map(to_day, sheet.values("date"))], np.int32) for sheet in self.sheets]
+        days = self._in_tables("date", starts)
+        order = self._in_time(days)
         kept = np.ones(len(days), np.bool_) if since is None else days >= to_day(since)
         kept[[*self._positions(without)]] = False
         self._order = order[kept[order]]
@@ -114,40 +113,73 @@ class Events(Sequence[Event]):
         sheet = int(np.searchsorted(self._starts, position, side="right")) - 1
         return sheet, position - self._starts[sheet]
 
-    def _joined(self, field: str, of: Callable[[Any], Hashable] = lambda value: value) -> Coded[Any]:
-        """A column over all tables in their order, as what a function makes of the values of its field."""
+    def _in_time(self, days: NDArray[np.int32]) -> NDArray[np.intp]:
+        """Rows of the tables together by day and id; each table has its own in the order of their ids."""
+        first, last = (int(days.min()), int(days.max())) if len(days) else (0, 0)
+        few = (
+            last - first <= np.iinfo(np.uint16).max
+        )  # of which numpy sorts ten times as many in the same time
+        order = np.argsort((days - first).astype(np.uint16) if few else days, kind="stable")
+        if len(self.sheets) > 1:
+            # Only on a day of which several tables know is there an order left to find.
+            of_day, tables = days[order], np.searchsorted(self._starts, order, side="right")
+            begins = np.flatnonzero(np.diff(of_day, prepend=of_day[:1] - 1))
+            ends = np.append(begins[1:], len(order))
+            is_mixed = tables[begins] != tables[ends - 1] if len(order) else np.zeros(0, np.bool_)
+            rows = np.flatnonzero(np.repeat(is_mixed, ends - begins))
+            ids = pa.chunked_array([sheet.columns["id"] for sheet in self.sheets])
+            keys = pa.table({"day": arrow_of(of_day[rows]), "id": ids.take(arrow_of(order[rows]))})
+            found = pc.sort_indices(keys, [("day", "ascending"), ("id", "ascending")])
+            order[rows] = order[rows][numbers_of(found)]
+        return order
+
+    def _numbered(self, field: str) -> tuple[tuple[Any, ...], list[NDArray[np.signedinteger]]]:
+        """The distinct values of a field, and for each table the numbers of its own."""
         number: dict[Any, int] = {}
-        codes = []
-        for sheet in self.sheets:
-            values = map(of, sheet.values(field))
-            numbers = np.array([number.setdefault(value, len(number)) for value in values], np.int32)
-            codes.append(numbers[sheet.codes(field)] if len(numbers) else np.zeros(0, np.int32))
-        return Coded(tuple(number), np.concatenate(codes) if codes else np.zeros(0, np.int32))
+        of_sheets = [
+            [number.setdefault(value, len(number)) for value in sheet.values(field)] for sheet in self.sheets
+        ]
+        least = least_type(len(number))
+        return tuple(number), [np.array(numbers, least) for numbers in of_sheets]
 
-    def coded(self, field: str) -> Coded[Any]:
-        """A field that repeats, as coded values of that field."""
-        joined = self._joined(field)
-        return Coded(joined.values, joined.codes[self._order])
+    def _in_tables(self, field: str, tables: Sequence[NDArray[Any]]) -> NDArray[Any]:
+        """What the distinct cells of a field stand for, table for table, in the order of the tables."""
+        found = [table[sheet.codes(field)] for sheet, table in zip(self.sheets, tables, strict=True)]
+        return np.concatenate(found) if found else np.zeros(0, np.int32)
 
-    def together(self, *fields: str) -> Coded[tuple[Any, ...]]:
-        """Several fields that repeat, as coded tuples of their values."""
-        columns = [self.coded(field) for field in fields]
-        keys = np.zeros(len(self), np.int64)
-        for values, codes in columns:
-            keys = keys * len(values) + codes
-        _, first, numbers = np.unique(keys, return_index=True, return_inverse=True)
-        found = (tuple(values[codes[row]] for values, codes in columns) for row in first.tolist())
-        return Coded(tuple(found), numbers.astype(np.int32))
+    def coded(self, field: str, rows: slice = slice(None)) -> Coded[Any]:
+        """A field that repeats, as coded values of that field, of all or some rows."""
+        values, tables = self._numbered(field)
+        if rows == slice(None):  # which is far faster for all
+            return Coded(values, self._in_tables(field, tables)[self._order])
+        return Coded(values, self.mapped(field, tables, rows))
 
-    def plain(self, field: str) -> pa.StringArray:
-        """A field of texts that hardly repeat, as the tables have it: ``rank`` says which row each is of."""
-        columns = [sheet.columns[field] for sheet in self.sheets]
-        return columns[0] if len(columns) == 1 else pa.concat_arrays(columns)
+    def mapped(self, field: str, tables: Sequence[NDArray[Any]], rows: slice) -> NDArray[Any]:
+        """What the distinct cells of a field stand for, table for table, row for row of some rows."""
+        order = self._order[rows]
+        found = np.empty(len(order), np.result_type(*tables) if tables else np.int32)
+        for start, sheet, table in zip(self._starts, self.sheets, tables, strict=False):
+            here = (order >= start) & (order < start + len(sheet))
+            if here.any():
+                found[here] = table[sheet.codes(field)[order[here] - start]]
+        return found
+
+    def together(self, *fields: str, rows: slice = slice(None)) -> Coded[tuple[Any, ...]]:
+        """Several fields that repeat, as coded tuples of their values, of all or some rows."""
+        columns = [self.coded(field, rows) for field in fields]
+        found = Coded[tuple[Any, ...]](((),), np.zeros(len(self._order[rows]), np.int8))
+        for column in columns:
+            found = _paired(found, column)
+        return found
 
     def texts(self, field: str, rows: slice = slice(None)) -> list[str]:
-        """The texts of such a field, row for row, of all or some rows."""
-        texts: list[str] = self.plain(field).take(pa.array(self._order[rows])).to_pylist()
-        return texts
+        """A field of texts that hardly repeat, row for row, of all or some rows."""
+        order = self._order[rows]
+        found = np.empty(len(order), np.object_)
+        for start, sheet in zip(self._starts, self.sheets, strict=False):
+            of_sheet = (order >= start) & (order < start + len(sheet))
+            found[of_sheet] = sheet.take(field, order[of_sheet] - start)
+        return found.tolist()
 
     @cached_property
     def end(self) -> NDArray[np.int32]:
@@ -216,6 +248,21 @@ class Events(Sequence[Event]):
         """The data set that an event was added with, if any."""
         row = self.row_of(event_id)
         return None if row is None else self.sheets[self._at(row)[0]].data_set
+
+
+def _paired(first: Coded[tuple[Any, ...]], second: Coded[Any]) -> Coded[tuple[Any, ...]]:
+    """Tuples of a column with the values of another, those that occur."""
+    width = len(second.values)
+    keys = first.codes.astype(np.int64) * width + second.codes
+    if len(first.values) * width <= _FEW_PAIRS:  # far faster than sorting all rows
+        occurs = np.zeros(len(first.values) * width, np.bool_)
+        occurs[keys] = True
+        pairs = np.flatnonzero(occurs)
+        codes = (np.cumsum(occurs) - 1).astype(least_type(len(pairs)))[keys]
+    else:
+        pairs, codes = np.unique(keys, return_inverse=True)
+    values = ((*first.values[key // width], second.values[key % width]) for key in pairs.tolist())
+    return Coded(tuple(values), codes)
 
 
 class EventById(Mapping[str, Event]):

@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple, Self
+from typing import TYPE_CHECKING, NamedTuple, Self, TypeVar
 
 import numpy as np
-import pyarrow as pa
-import pyarrow.compute as pc
-
-from geodash.model.sheet import numbers_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
-_AT_ONCE = 50_000
-"""Texts that are split into words at once, which bounds the memory that the words take meanwhile."""
+IntegerT = TypeVar("IntegerT", bound=np.integer)
 _ROWS_TO_A_FLAG = 32
 """Bits of the number of a row: a flag for every row takes less where more than one in so many is meant."""
 
@@ -44,20 +38,6 @@ class Keys(NamedTuple):
         of_row = starts[codes[rows]] + within if len(rows) else np.zeros(0, np.int64)
         return cls([*number], flat[of_row], rows)
 
-    @classmethod
-    def of_texts(cls, texts: pa.StringArray, fold: Callable[[str], str]) -> Iterator[Keys]:
-        """Folded words of texts, whose position is the row; words are told apart by white space."""
-        folded = lru_cache(maxsize=200_000)(fold)  # the same words come again and again
-        for start in range(0, len(texts), _AT_ONCE):
-            words = pc.utf8_split_whitespace(texts.slice(start, _AT_ONCE))
-            coded = words.flatten().dictionary_encode()
-            rows = numbers_of(pc.list_parent_indices(words)).astype(np.int32)
-            yield cls(
-                [folded(word) for word in coded.dictionary.to_pylist()],
-                numbers_of(coded.indices),
-                rows + np.int32(start),
-            )
-
 
 @dataclass(frozen=True)
 class Postings:
@@ -80,6 +60,12 @@ class Postings:
         return cls.of_keys(len(rows), [Keys.of_codes(keys_of_rows, rows)])
 
     @classmethod
+    def of_values(cls, codes: NDArray[np.signedinteger], count: int) -> Self:
+        """Index rows by the number of the one value that each has, of so many values."""
+        rows = np.argsort(codes, kind="stable").astype(np.int32)
+        return cls._of_sorted(len(codes), {}, np.bincount(codes, minlength=count), rows)
+
+    @classmethod
     def of_keys(cls, size: int, parts: Iterable[Keys]) -> Self:
         """Index the keys of ``size`` rows from several lists of them."""
         # One number for a key and a row sorts by both, and finds what is named twice.
@@ -89,31 +75,74 @@ class Postings:
         for names, codes, rows in parts:
             numbers = np.array([number.setdefault(name, len(number)) for name in names], np.int64)
             if len(rows):
-                found.append(_sorted_once((numbers << shift)[codes] | rows))
-        pairs = _sorted_once(np.concatenate(found)) if found else np.zeros(0, np.int64)
+                found.append(sorted_once((numbers << shift)[codes] | rows))
+        pairs = sorted_once(np.concatenate(found)) if found else np.zeros(0, np.int64)
         counts = np.bincount(pairs >> shift, minlength=len(number))
+        return cls._of_sorted(size, number, counts, (pairs & ((1 << shift) - 1)).astype(np.int32))
+
+    @classmethod
+    def of_parts(
+        cls,
+        size: int,
+        count: int,
+        numbers: Sequence[NDArray[np.int32]],
+        parts: Sequence[tuple[NDArray[np.int64], NDArray[np.int32]]],
+    ) -> Self:
+        """Join parts: of each the numbers of its keys, how many rows these have, and all these rows."""
+        totals = np.zeros(count, np.int64)
+        for keys, (counts, _) in zip(numbers, parts, strict=True):
+            np.add.at(totals, keys, counts)
+        often = totals * _ROWS_TO_A_FLAG > size
+        line = np.cumsum(often) - 1
+        flags = np.zeros(int(often.sum()) * -(-size // 8), np.uint8)
+        starts = np.concatenate([[0], np.cumsum(np.where(often, 0, totals))])
+        free, kept = starts[:-1].copy(), np.empty(starts[-1], np.int32)
+        for keys, (counts, rows) in zip(numbers, parts, strict=True):
+            of_row = np.repeat(keys, counts)
+            many = often[of_row]
+            at = line[of_row[many]] * -(-size // 8) + (rows[many] >> 3)
+            np.bitwise_or.at(flags, at, (0x80 >> (rows[many] & 7)).astype(np.uint8))
+            order = np.flatnonzero(~many)[np.argsort(of_row[~many], kind="stable")]
+            few = of_row[order]
+            kept[free[few] + np.arange(len(few)) - np.searchsorted(few, few)] = rows[order]
+            np.add.at(free, few, 1)
+        bits = dict(zip(np.flatnonzero(often).tolist(), flags.reshape(-1, -(-size // 8)), strict=True))
+        return cls(size, {}, starts, kept, bits)
+
+    @classmethod
+    def _of_sorted(
+        cls, size: int, number: Mapping[str, int], counts: NDArray[np.int64], rows: NDArray[np.int32]
+    ) -> Self:
+        """Take over rows in the order of the numbers of their keys, of which each has some."""
         starts = np.cumsum(counts) - counts
-        of_pairs = (pairs & ((1 << shift) - 1)).astype(np.int32)
         often = counts * _ROWS_TO_A_FLAG > size
         bits = {
-            key: _packed(size, of_pairs[starts[key] : starts[key] + counts[key]])
+            key: _packed(size, rows[starts[key] : starts[key] + counts[key]])
             for key in np.flatnonzero(often).tolist()
         }
         kept = np.concatenate([[0], np.cumsum(np.where(often, 0, counts))]).astype(np.int64)
-        return cls(size, number, kept, of_pairs[~np.repeat(often, counts)], bits)
+        return cls(size, number, kept, rows[~np.repeat(often, counts)], bits)
+
+    def packed(self, keys: Iterable[str]) -> NDArray[np.uint8]:
+        """One flag per row, packed: whether it carries any of the keys."""
+        return self.packed_at(self.number[key] for key in keys if key in self.number)
+
+    def packed_at(self, numbers: Iterable[int]) -> NDArray[np.uint8]:
+        """The same for numbers of keys."""
+        found = np.zeros(-(-self.size // 8), np.uint8)
+        rows = [self.rows[:0]]
+        for key in numbers:
+            if key in self.bits:
+                found |= self.bits[key]
+            else:
+                rows.append(self.rows[self.starts[key] : self.starts[key + 1]])
+        if len(rows) > 1:
+            found |= _packed(self.size, np.concatenate(rows))
+        return found
 
     def flags(self, keys: Iterable[str]) -> NDArray[np.bool_]:
         """One flag per row: whether it carries any of the keys."""
-        found = np.zeros(self.size, dtype=np.bool_)
-        for key in keys:
-            position = self.number.get(key)
-            if position is None:
-                continue
-            if position in self.bits:
-                found |= self._unpacked(position)
-            else:
-                found[self.rows[self.starts[position] : self.starts[position + 1]]] = True
-        return found
+        return unpacked(self.packed(keys), self.size)
 
     def rows_of(self, key: str) -> NDArray[np.int32]:
         """The rows that carry a key, in order."""
@@ -121,15 +150,13 @@ class Postings:
         if position is None:
             return self.rows[:0]
         if position in self.bits:
-            return np.flatnonzero(self._unpacked(position)).astype(np.int32)
+            return np.flatnonzero(unpacked(self.bits[position], self.size)).astype(np.int32)
         return self.rows[self.starts[position] : self.starts[position + 1]]
 
-    def flags_where(self, wanted: Callable[[str], bool]) -> NDArray[np.bool_]:
-        """One flag per row: whether any of its keys is wanted."""
-        return self.flags(filter(wanted, self.number))
 
-    def _unpacked(self, position: int) -> NDArray[np.bool_]:
-        return np.unpackbits(self.bits[position], count=self.size).view(np.bool_)
+def unpacked(packed: NDArray[np.uint8], size: int) -> NDArray[np.bool_]:
+    """Flags of rows, one after the other."""
+    return np.unpackbits(packed, count=size).view(np.bool_)
 
 
 def _packed(size: int, rows: NDArray[np.int32]) -> NDArray[np.uint8]:
@@ -138,7 +165,7 @@ def _packed(size: int, rows: NDArray[np.int32]) -> NDArray[np.uint8]:
     return np.packbits(flags)
 
 
-def _sorted_once(numbers: NDArray[np.int64]) -> NDArray[np.int64]:
+def sorted_once(numbers: NDArray[IntegerT]) -> NDArray[IntegerT]:
     """Numbers in order, each once, sorted in place; `numpy.unique` takes ten times as long for that."""
     numbers.sort()
     first = np.ones(len(numbers), np.bool_)

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple, Self
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 import numpy as np
 
 from geodash.model.events import NOT_FOUND
 from geodash.model.interval import to_day
 from geodash.model.overlay import RECORD
-from geodash.model.postings import Keys, Postings
-from geodash.model.query import has_word, read_query
+from geodash.model.postings import Keys, Postings, unpacked
+from geodash.model.query import read_query
 from geodash.model.vocabulary import Confidence, EventCategory
+from geodash.model.words import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from numpy.typing import NDArray
@@ -129,7 +131,7 @@ class EventColumns:
     @cached_property
     def words(self) -> Words:
         """What a reader may search an event for: made when first asked, which pictures seldom do."""
-        return Words.of(self.searched)
+        return Words.of(*self.searched, fold)
 
     @property
     def years(self) -> tuple[int, int]:
@@ -162,11 +164,40 @@ class EventColumns:
             searched=Searched(events, dataset.places, dataset.actors),
         )
 
+    @cached_property
+    def by_category(self) -> Postings:
+        """Rows by the position of their category."""
+        return Postings.of_values(self.category, len(EventCategory))
+
+    @cached_property
+    def by_confidence(self) -> Postings:
+        """Rows by their rank of confidence."""
+        return Postings.of_values(self.confidence, len(Confidence))
+
+    @cached_property
+    def by_origin(self) -> Postings:
+        """Rows by the position of their data set."""
+        return Postings.of_values(self.origin, len(self.origins))
+
+    @cached_property
+    def parts(self) -> NDArray[np.intp]:
+        """Rows of the events that are a part of another."""
+        return np.flatnonzero(self.whole != NOT_FOUND)
+
+    @cached_property
+    def longest(self) -> int:
+        """Days from the first to the last of the longest event."""
+        return int((self.end - self.start).max(initial=0))
+
     def involving(self, parties: Iterable[str], role: Role = Role.ANY) -> NDArray[np.bool_]:
         """One flag per event: whether any of some parties, or of their members, has a role in it."""
+        return unpacked(self.involved(parties, role), len(self.start))
+
+    def involved(self, parties: Iterable[str], role: Role = Role.ANY) -> NDArray[np.uint8]:
+        """The same, packed."""
         sides = {Role.BY: (self.acting,), Role.TOWARD: (self.acted_upon,)}
         asked = [*parties]
-        found = [side.flags(asked) for side in sides.get(role, (self.acting, self.acted_upon))]
+        found = [side.packed(asked) for side in sides.get(role, (self.acting, self.acted_upon))]
         return found[0] if len(found) == 1 else found[0] | found[1]
 
 
@@ -184,95 +215,35 @@ def _place_postings(dataset: Dataset) -> Postings:
     return Postings.of_keys(len(codes), [Keys.of_codes(names, codes)])
 
 
-@dataclass(frozen=True)
-class Words:
-    """Folded words of everything that a reader may search an event for, in both languages.
-
-    ``texts`` are those of titles and summaries. Names and notes repeat: each of ``named`` has the words of
-    distinct values, and the number of the value of each row.
-    """
-
-    texts: Postings
-    named: tuple[tuple[Postings, NDArray[np.int32]], ...] = ()
-
-    @classmethod
-    def of(cls, searched: Searched) -> Self:
-        """The words of events."""
-        events, places, actors = searched
-        names_of: dict[str, Callable[[Any], list[str]]] = {
-            "place_note_en": lambda note: [note],
-            "place_note_fr": lambda note: [note],
-            "place_id": lambda place_id: _names_of_place(places, place_id),
-            "actors_from": lambda ids: _names_of_actors(actors, ids),
-            "actors_to": lambda ids: _names_of_actors(actors, ids),
-        }
-        columns = ((*events.coded(field), names) for field, names in names_of.items())
-        return cls(
-            Postings.of_keys(len(events), _keys_of_texts(events)),
-            tuple(
-                (Postings.of([_words(names(value)) for value in values]), codes)
-                for values, codes, names in columns
-            ),
-        )
-
-    def flags_containing(self, part: str, alike: frozenset[str] = frozenset()) -> NDArray[np.bool_]:
-        """One flag per event: whether a text is part of any of its words, or one of ``alike`` a whole one."""
-
-        def means(word: str) -> bool:
-            return part in word or (bool(alike) and has_word(word, alike))
-
-        found = self.texts.flags_where(means)
-        for words, codes in self.named:
-            named = words.flags_where(means)
-            if named.any():  # it seldom is, and to go through all events takes longest
-                found |= named.take(codes)
-        return found
-
-
-def _keys_of_texts(events: Events) -> Iterator[Keys]:
-    for field in ("title_en", "title_fr", "summary_en", "summary_fr"):
-        for names, codes, positions in Keys.of_texts(events.plain(field), fold):
-            rows = events.rank[positions]
-            yield Keys(names, codes[rows != NOT_FOUND], rows[rows != NOT_FOUND])
-
-
-def _names_of_place(places: Mapping[str, Place], place_id: str | None) -> list[str]:
-    if place_id is None:
-        return []
-    place = places[place_id]
-    return [place.name, place.name_en, place.name_fr, *place.aliases]
-
-
-def _names_of_actors(actors: Mapping[str, Actor], actor_ids: Sequence[str]) -> list[str]:
-    found = [actors[actor_id] for actor_id in actor_ids]
-    return [name for a in found for name in (a.name_en, a.name_fr, a.short_en, a.short_fr, *a.aliases)]
-
-
-def _words(texts: Iterable[str]) -> frozenset[str]:
-    return frozenset(fold(word) for text in texts for word in text.split())
-
-
 def filter_mask(columns: EventColumns, wanted: EventFilter) -> NDArray[np.bool_]:
     """One flag per event: whether it passes the filter. Every word of the text must occur in it."""
-    mask = columns.confidence >= wanted.least_confidence.rank
+    mask = np.full(-(-len(columns.start) // 8), 0xFF, np.uint8)
+    for kept in _kept_by_parts(columns, wanted):
+        mask &= kept
+    return unpacked(mask, len(columns.start))
+
+
+def _kept_by_parts(columns: EventColumns, wanted: EventFilter) -> Iterator[NDArray[np.uint8]]:
+    """Flags, packed, of what each part of a filter keeps."""
+    if wanted.least_confidence.rank:
+        yield columns.by_confidence.packed_at(range(wanted.least_confidence.rank, len(Confidence)))
     if len(columns.origins) > 1:
-        mask &= np.array([name in wanted.sets for name in columns.origins])[columns.origin]
+        yield columns.by_origin.packed_at(n for n, name in enumerate(columns.origins) if name in wanted.sets)
     if wanted.least_deaths:
-        mask &= columns.deaths >= wanted.least_deaths
+        yield np.packbits(columns.deaths >= wanted.least_deaths)
     if wanted.categories:
-        mask &= np.array([each in wanted.categories for each in EventCategory]).take(columns.category)
+        yield columns.by_category.packed_at([*EventCategory].index(each) for each in wanted.categories)
     if wanted.actors:
-        mask &= columns.involving(wanted.actors, wanted.role)
+        yield columns.involved(wanted.actors, wanted.role)
     if wanted.where:
-        mask &= columns.places.flags(wanted.where)
+        yield columns.places.packed(wanted.where)
     for actor in wanted.pair:
-        mask &= columns.involving([actor])
+        yield columns.involved([actor])
     query = read_query(typed_words(wanted.text), columns.years)
     for word, alike in zip(query.words, query.alike, strict=True):
-        mask &= columns.words.flags_containing(word, alike)
+        yield columns.words.containing(word, alike)
     if query.period:
-        mask &= (columns.start <= query.period[1]) & (columns.end >= query.period[0])
-    return mask
+        yield np.packbits((columns.start <= query.period[1]) & (columns.end >= query.period[0]))
 
 
 def mask_of(columns: EventColumns, wanted: EventFilter) -> NDArray[np.bool_] | None:
@@ -286,25 +257,35 @@ def window_mask(columns: EventColumns, on: date, days: int | None) -> NDArray[np
     ``days`` None means all days up to ``on``. An event of several days counts while any of them is in it.
     """
     today = to_day(on)
-    mask = columns.start <= today
-    if days is not None:
-        mask &= columns.end > today - days
+    mask = np.zeros(len(columns.start), np.bool_)
+    upto = bisect_right(columns.start, today)
+    if days is None:
+        mask[:upto] = True
+    else:  # events are in the order of their first day, and none is longer than the longest
+        since = bisect_left(columns.start, today - days - columns.longest)
+        mask[since:upto] = columns.end[since:upto] > today - days
     return mask
 
 
 def without_parts(columns: EventColumns, flags: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """The flagged records without those that are a part of another flagged record."""
-    return flags & ~((columns.whole >= 0) & flags[columns.whole])
+    found = flags.copy()
+    found[columns.parts] &= ~flags[columns.whole[columns.parts]]
+    return found
 
 
 def count_events(columns: EventColumns, flags: NDArray[np.bool_]) -> int:
     """Number of events among the flagged records: a part does not count beside the whole it belongs to."""
-    return int(without_parts(columns, flags).sum())
+    return int(np.count_nonzero(without_parts(columns, flags)))
 
 
 def count_by_set(columns: EventColumns, flags: NDArray[np.bool_], sets: frozenset[str]) -> dict[str, int]:
     """Number of events among the flagged records, of each of some data sets."""
-    totals = np.bincount(columns.origin[without_parts(columns, flags)], minlength=len(columns.origins))
+    counted = np.packbits(without_parts(columns, flags))
+    totals = (
+        np.bitwise_count(columns.by_origin.packed_at([n]) & counted).sum()
+        for n in range(len(columns.origins))
+    )
     return {name: int(total) for name, total in zip(columns.origins, totals, strict=True) if name in sets}
 
 

@@ -14,18 +14,22 @@ import pyarrow.compute as pc
 from pydantic import TypeAdapter, ValidationError
 
 from geodash.model.records import Event
+from geodash.model.texts import Packing, arrow_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from numpy.typing import DTypeLike, NDArray
 
+    from geodash.model.texts import Texts
+
 ValueT = TypeVar("ValueT")
 FIELDS = tuple(Event.model_fields)
-PLAIN = frozenset({"id", "title_en", "title_fr", "summary_en", "summary_fr"})
-"""Fields of texts that hardly repeat; all others are kept once per distinct text."""
+TEXTS = ("title_en", "title_fr", "summary_en", "summary_fr")
+"""Fields of texts that hardly repeat, which are packed; all others but the id are kept once each."""
+PLAIN = frozenset({"id", *TEXTS})
 TYPES = {name: pa.string() if name in PLAIN else pa.dictionary(pa.int32(), pa.string()) for name in FIELDS}
-"""Type of the column of each field."""
+"""Type of the column of each field as it is read; a sheet has the numbers of texts in fewer bits."""
 REFUSED = object()
 """In place of a value, where a field refuses a cell."""
 _LISTS = frozenset({"actors_from", "actors_to", "source_ids"})
@@ -58,21 +62,24 @@ class Coded(NamedTuple, Generic[ValueT]):
     """A column by its distinct values, and the number of the value of each row."""
 
     values: tuple[ValueT, ...]
-    codes: NDArray[np.int32]
+    codes: NDArray[np.signedinteger]
 
     def map(self, of: Callable[[ValueT], Any], dtype: DTypeLike) -> NDArray[Any]:
         """An array of what a function makes of each row's value."""
-        return np.array([of(value) for value in self.values], dtype)[self.codes]
+        found: NDArray[Any] = np.array([of(value) for value in self.values], dtype)[self.codes]
+        return found
 
 
 @dataclass(frozen=True, eq=False)
 class Sheet:
     """The cells of one table of events, a column per field of `Event`, in the order of the ids.
 
-    An empty cell is the empty text. ``data_set`` names the data set that they were added with, if any.
+    An empty cell is the empty text. ``columns`` has all fields but those of ``texts``. ``data_set`` names the
+    data set that they were added with, if any.
     """
 
     columns: Mapping[str, pa.Array]
+    texts: Texts
     data_set: str | None = None
 
     @classmethod
@@ -80,23 +87,38 @@ class Sheet:
         """The cells of records."""
         rows = sorted(records, key=lambda event: event.id)
         cells = {name: [_cell(getattr(row, name)) for row in rows] for name in FIELDS}
-        return cls({name: pa.array(cells[name], TYPES[name]) for name in FIELDS})
+        return cls.of_parts([{name: pa.array(cells[name], TYPES[name]) for name in FIELDS}])
 
     @classmethod
-    def of_table(cls, table: pa.Table) -> Sheet:
-        """The cells of a table with the columns of `TYPES`."""
-        table = table.unify_dictionaries()
-        return cls({name: table[name].combine_chunks() for name in FIELDS})
+    def of_parts(cls, parts: Iterable[Mapping[str, pa.Array]]) -> Sheet:
+        """The cells of rows that come part by part, each with the columns of `TYPES`."""
+        ids: list[pa.Array] = []
+        packing = Packing(TEXTS)
+        coded = {name: Coding() for name in FIELDS if name not in PLAIN}
+        for part in parts:
+            ids.append(part["id"])
+            packing.add(part)
+            for name, coding in coded.items():
+                coding.add(part[name])
+        columns = {name: coding.column() for name, coding in coded.items()}
+        return cls({"id": pa.chunked_array(ids, pa.string()).combine_chunks()} | columns, packing.texts())
 
     def __len__(self) -> int:
         return len(self.columns["id"])
 
     def cells(self, row: int) -> dict[str, str]:
         """The cells of a row that are not empty, by field."""
-        found = ((name, column[row].as_py()) for name, column in self.columns.items())
-        return {name: cell for name, cell in found if cell or name in _REQUIRED}
+        found = {name: column[row].as_py() for name, column in self.columns.items()} | self.texts.cells(row)
+        return {name: found[name] for name in FIELDS if found[name] or name in _REQUIRED}
 
-    def codes(self, field: str) -> NDArray[np.int32]:
+    def take(self, field: str, rows: NDArray[np.intp]) -> list[str]:
+        """The cells of a field of texts that hardly repeat, or of the ids, in some rows."""
+        if field in TEXTS:
+            return self.texts.take(field, rows)
+        ids: list[str] = self.columns[field].take(arrow_of(rows)).to_pylist()
+        return ids
+
+    def codes(self, field: str) -> NDArray[np.signedinteger]:
         """Number of the cell of each row among the distinct cells of a column."""
         return numbers_of(self.columns[field].indices)
 
@@ -113,6 +135,8 @@ class Sheet:
     def rows_of(self, event_ids: pa.StringArray) -> dict[str, int]:
         """Rows of many ids, without those that the table does not have."""
         ids = self.columns["id"]
+        if len(event_ids) <= 1 and not any(event_ids.to_pylist()):
+            return {}
         named = pc.is_in(ids, value_set=event_ids)
         return dict(
             zip(ids.filter(named).to_pylist(), np.flatnonzero(numbers_of(named)).tolist(), strict=True)
@@ -128,6 +152,43 @@ class Sheet:
             else:
                 high = middle
         return low if low < len(self) and ids[low].as_py() == event_id else None
+
+
+class Coding:
+    """A column of texts that repeat, part by part, each with texts of its own or those of others."""
+
+    def __init__(self) -> None:
+        self._texts: dict[tuple[int, ...], pa.StringArray] = {}
+        self._parts: list[tuple[tuple[int, ...], NDArray[np.signedinteger]]] = []
+
+    def add(self, part: pa.DictionaryArray) -> None:
+        """Add rows, none of which is null."""
+        key = place_of(part.dictionary)
+        self._texts[key] = part.dictionary
+        codes = numbers_of(part.indices)
+        self._parts.append((key, codes.astype(least_type(len(part.dictionary)))))
+
+    def column(self) -> pa.DictionaryArray:
+        """All rows, each distinct text once."""
+        values = pa.chunked_array([*self._texts.values()], pa.string()).unique()
+        numbers = {
+            key: numbers_of(pc.index_in(texts, value_set=values)).astype(least_type(len(values)))
+            for key, texts in self._texts.items()
+        }
+        codes = [numbers[key][codes] for key, codes in self._parts]
+        joined = np.concatenate(codes) if codes else np.zeros(0, np.int8)
+        return pa.DictionaryArray.from_arrays(arrow_of(joined), values)
+
+
+def place_of(texts: pa.StringArray) -> tuple[int, ...]:
+    """Where an array lies in memory: parts of a table share their distinct texts."""
+    addresses = (buffer.address if buffer else 0 for buffer in texts.buffers())
+    return (*addresses, texts.offset, len(texts))
+
+
+def least_type(count: int) -> type[np.signedinteger]:
+    """The smallest type that has so many numbers from 0 on."""
+    return next((kind for kind in (np.int8, np.int16) if count <= np.iinfo(kind).max + 1), np.int32)
 
 
 def numbers_of(column: pa.Array) -> NDArray[Any]:

@@ -8,14 +8,18 @@ from __future__ import annotations
 import csv as plain_csv
 import io
 import re
+from typing import TYPE_CHECKING
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from geodash.errors import Problem
 from geodash.limits import LONGEST_CELL
-from geodash.model.sheet import FIELDS, TYPES
+from geodash.model.sheet import FIELDS, TYPES, place_of
 from geodash.package.contents import UNWANTED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
 
 SUFFIX = ".parquet"
 LARGEST = 2**31 - 2**16
@@ -50,46 +54,53 @@ def csv_of_parquet(file: str, content: bytes, problems: list[Problem]) -> bytes 
     return out.getvalue()
 
 
-def cells_of_parquet(content: bytes) -> dict[str, pa.Array] | None:
-    """Columns of a table of events, as its CSV would give them; None where anything of its form is doubtful.
+class DoubtfulFormError(Exception):
+    """Rows cannot be taken as columns as they are; whoever reads them row by row can say what is wrong."""
 
-    Nothing is where it has the fields of events in their order, as texts, whole numbers or days, and each
-    text is UTF-8 without control characters and ends of lines.
+
+def cells_of_parquet(content: bytes) -> Iterator[Mapping[str, pa.Array]]:
+    """Columns of a table of events, as its CSV would give them, part by part.
+
+    Raises
+    ------
+    DoubtfulFormError
+        If anything of its form is doubtful. Nothing is where it has the fields of events in their order, as
+        texts, whole numbers or days, and each text is UTF-8 without control characters and ends of lines.
     """
     from pyarrow import parquet  # noqa: PLC0415  see above
 
     source = pa.BufferReader(content)
-    parts: dict[str, list[pa.Array]] = {name: [] for name in FIELDS}
     try:
         schema = parquet.read_schema(source)
         if tuple(schema.names) != FIELDS or not all(map(_is_plain, schema.types)):
-            return None
+            raise DoubtfulFormError
         coded = [name for name in FIELDS if pa.types.is_dictionary(TYPES[name])]
         texts = [name for name in coded if pa.types.is_string(schema.field(name).type)]
-        left, counted = LARGEST, set[int]()
-        for rows in parquet.ParquetFile(source, read_dictionary=texts).iter_batches(_AT_ONCE):
-            for name, column in zip(FIELDS, rows.columns, strict=True):
-                cells = _as_cells(column, TYPES[name])
-                left -= _new_bytes(cells, counted)
-                if left < 0 or not _is_sure(cells):
-                    return None
-                parts[name].append(cells)
+        yield from sure_cells(parquet.ParquetFile(source, read_dictionary=texts).iter_batches(_AT_ONCE))
     except (pa.ArrowException, OSError, ValueError):
-        return None
-    found = {}
-    for name in FIELDS:  # one after the other, so that no more than one is held twice
-        found[name] = pa.chunked_array(parts.pop(name), TYPES[name]).unify_dictionaries().combine_chunks()
-    return found
+        raise DoubtfulFormError from None
 
 
-def _new_bytes(column: pa.Array, counted: set[int]) -> int:
-    """Bytes of a part of a column, without a dictionary that was counted with another part."""
-    if not pa.types.is_dictionary(column.type):
-        return int(column.nbytes)
-    where = next((buffer.address for buffer in column.dictionary.buffers()[2:] if buffer), 0)
-    known = where in counted
-    counted.add(where)
-    return int(column.indices.nbytes + (0 if known else column.dictionary.nbytes))
+def sure_cells(batches: Iterable[pa.RecordBatch]) -> Iterator[Mapping[str, pa.Array]]:
+    """Columns of parts of a table of events as texts; raises as above, or ArrowInvalid."""
+    left, seen = LARGEST, set[tuple[int, ...]]()
+    kept: list[pa.Array] = []
+    for rows in batches:
+        cells = {
+            name: _as_cells(column, TYPES[name]) for name, column in zip(FIELDS, rows.columns, strict=True)
+        }
+        for column in cells.values():
+            texts = column.dictionary if pa.types.is_dictionary(column.type) else column
+            place = place_of(texts)
+            if place not in seen:  # parts share their distinct texts
+                left -= texts.nbytes
+                if left < 0 or not _is_sure(texts):
+                    raise DoubtfulFormError
+            if texts is not column:
+                left -= column.indices.nbytes
+                seen.add(place)
+                kept.append(texts)  # so that nothing else comes to lie there
+        yield cells
 
 
 def _is_plain(kind: pa.DataType) -> bool:
@@ -99,9 +110,8 @@ def _is_plain(kind: pa.DataType) -> bool:
     return bool(is_text or pa.types.is_integer(inner) or pa.types.is_date32(inner))
 
 
-def _is_sure(column: pa.Array) -> bool:
-    """Whether nothing of the form of its texts is doubtful. Raises ArrowInvalid where one is not UTF-8."""
-    texts = column.dictionary if pa.types.is_dictionary(column.type) else column
+def _is_sure(texts: pa.StringArray) -> bool:
+    """Whether nothing of the form of texts is doubtful. Raises ArrowInvalid where one is not UTF-8."""
     texts.validate(full=True)
     longest = pc.max(pc.binary_length(texts)).as_py() or 0
     unusual = b"".join(filter(None, texts.buffers()[2:])).translate(None, _PLAIN)

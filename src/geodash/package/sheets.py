@@ -21,10 +21,12 @@ from geodash.model.events import Events
 from geodash.model.records import Event
 from geodash.model.sheet import FIELDS, PLAIN, REFUSED, TYPES, Sheet, numbers_of
 from geodash.package.contents import UNWANTED, read_bytes, verify
-from geodash.package.parquet import LARGEST, SUFFIX, cells_of_parquet
+from geodash.package.parquet import LARGEST, SUFFIX, DoubtfulFormError, cells_of_parquet
 from geodash.package.tables import ID, Row, Table, as_text, read_record, read_rows
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
     from numpy.typing import NDArray
 
     from geodash.errors import Problem
@@ -41,10 +43,11 @@ _ID_PATTERN = "^[a-z0-9][a-z0-9-]*$"
 
 
 class LinedSheet(NamedTuple):
-    """Cells of a table and the line on which each row begins."""
+    """Cells of a table, the line on which each row begins, and whether a packed text of it is doubtful."""
 
     sheet: Sheet
     lines: NDArray[np.int64]
+    doubt: NDArray[np.bool_]
 
 
 def read_sheet(content: bytes) -> LinedSheet | None:
@@ -79,13 +82,33 @@ def read_sheet(content: bytes) -> LinedSheet | None:
     lines = (np.flatnonzero(outside) + 2)[begins]
     if table is None or len(lines) != table.num_rows:
         return None
-    return _in_order(Sheet.of_table(table), lines)
+    parts = (dict(zip(FIELDS, part.columns, strict=True)) for part in table.to_batches())
+    return lined_sheet(parts, lines)
 
 
-def _in_order(sheet: Sheet, lines: NDArray[np.int64]) -> LinedSheet | None:
-    """A sheet and its lines, if its rows are in the order of their ids, each once."""
+def lined_sheet(
+    parts: Iterable[Mapping[str, pa.Array]], lines: NDArray[np.int64] | None = None
+) -> LinedSheet | None:
+    """A sheet of rows in the order of their ids, each once, that come part by part; None where they do not.
+
+    Without ``lines`` they are those of a CSV without an end of a line in a cell.
+    """
+    doubts: list[NDArray[np.bool_]] = []
+
+    def watched() -> Iterator[Mapping[str, pa.Array]]:
+        for part in parts:
+            found = np.zeros(len(part[ID]), np.bool_)
+            for name in PLAIN:
+                found |= _doubtful_texts(name, part[name])
+            doubts.append(found)
+            yield part
+
+    sheet = Sheet.of_parts(watched())
     ids = sheet.columns[ID]
-    return LinedSheet(sheet, lines) if pc.all(pc.less(ids[:-1], ids[1:])).as_py() is not False else None
+    if pc.all(pc.less(ids[:-1], ids[1:])).as_py() is False:
+        return None
+    doubt = np.concatenate([np.zeros(0, np.bool_), *doubts])
+    return LinedSheet(sheet, np.arange(len(sheet)) + 2 if lines is None else lines, doubt)
 
 
 def _positions_of(sign: int, signs: NDArray[np.uint8]) -> NDArray[np.int64]:
@@ -134,16 +157,14 @@ def _split(content: bytes, *, whole_lines: bool) -> pa.Table | None:
     return table if max(longest, default=0) <= LONGEST_CELL else None
 
 
-def doubtful_form(sheet: Sheet) -> NDArray[np.bool_]:
+def doubtful_form(lined: LinedSheet) -> NDArray[np.bool_]:
     """Rows with a cell that its field may refuse, or that is untidy or too long."""
-    doubt = np.zeros(len(sheet), np.bool_)
-    for name, column in sheet.columns.items():
-        if name in PLAIN:
-            doubt |= _doubtful_texts(name, column)
-        else:
-            cells = zip(column.dictionary.to_pylist(), sheet.values(name), strict=True)
-            odd = [value is REFUSED or not _is_tidy(cell) for cell, value in cells]
-            doubt |= np.array(odd, np.bool_)[sheet.codes(name)]
+    doubt, sheet = lined.doubt.copy(), lined.sheet
+    for name in sheet.columns.keys() - PLAIN:
+        cells = zip(sheet.columns[name].dictionary.to_pylist(), sheet.values(name), strict=True)
+        odd = np.array([value is REFUSED or not _is_tidy(cell) for cell, value in cells], np.bool_)
+        if odd.any():
+            doubt |= odd[sheet.codes(name)]
     return doubt
 
 
@@ -258,14 +279,16 @@ def read_events(package: Package, problems: list[Problem]) -> Table[Event]:
 
 def _read_parquet(content: bytes) -> LinedSheet | None:
     """Columns of a Parquet file, rows with the lines of its CSV; None where its form is doubtful."""
-    columns = cells_of_parquet(content)
-    return None if columns is None else _in_order(Sheet(columns), np.arange(len(columns[ID])) + 2)
+    try:
+        return lined_sheet(cells_of_parquet(content))
+    except DoubtfulFormError:
+        return None
 
 
 def _checked(file: str, lined: LinedSheet, problems: list[Problem]) -> SheetTable:
     """A table whose doubtful cells are read as every other table is."""
     faulty, refused = [], np.zeros(len(lined.sheet), np.bool_)
-    for position in np.flatnonzero(doubtful_form(lined.sheet)).tolist():
+    for position in np.flatnonzero(doubtful_form(lined)).tolist():
         cells = {name: cell for name, cell in lined.sheet.cells(position).items() if cell}
         if read_record(file, int(lined.lines[position]), cells, Event, problems) is None:
             faulty.append(cells)

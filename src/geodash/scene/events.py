@@ -32,16 +32,24 @@ PIECE = 25_000
 TYPES: dict[str, np.dtype[Any]] = {"i4": np.dtype("<i4"), "u2": np.dtype("<u2"), "i1": np.dtype("i1")}
 
 
+class Column(NamedTuple):
+    """The type of a column, and what gives its numbers for some rows: all at once would take much memory."""
+
+    kind: np.dtype[Any]
+    of_rows: Callable[[slice], NDArray[Any]]
+
+
 class EventTable(NamedTuple):
     """Columns of the events in order of their first day, and what describes them."""
 
-    columns: dict[str, NDArray[Any]]
+    columns: dict[str, Column]
     description: dict[str, Any]
 
     def block(self, events: Events, rows: slice = slice(None)) -> bytes:
         """Bytes of all columns of some rows, and of the ids of the events."""
         ids = "\n".join(events.texts("id", rows)).encode()
-        return b"".join((*(values[rows].tobytes() for values in self.columns.values()), ids))
+        columns = (of_rows(rows).astype(kind, copy=False) for kind, of_rows in self.columns.values())
+        return b"".join((*(values.tobytes() for values in columns), ids))
 
 
 def event_table(dataset: Dataset, place_row: Mapping[str, int], actor_row: Mapping[str, int]) -> EventTable:
@@ -49,15 +57,14 @@ def event_table(dataset: Dataset, place_row: Mapping[str, int], actor_row: Mappi
     events = dataset.events
     sets = _Sets(dataset, place_row, actor_row)
     columns = _columns(events, place_row, sets) | _origin(dataset)
-    kinds = {np.dtype(dtype): name for name, dtype in TYPES.items()}
-    spans = columns["end"] - columns["start"]
+    kinds = {dtype: name for name, dtype in TYPES.items()}
     description = {
         "count": len(events),
-        "columns": [[name, kinds[values.dtype]] for name, values in columns.items()],
-        "span": int(spans.max(initial=0)),
+        "columns": [[name, kinds[column.kind]] for name, column in columns.items()],
+        "span": int((events.end - events.start).max(initial=0)),
         "chunk": CHUNK,
         "piece": PIECE,
-        "pieces": [{"first": int(columns["start"][rows.start])} for rows in rows_of_pieces(len(events))],
+        "pieces": [{"first": int(events.start[rows.start])} for rows in rows_of_pieces(len(events))],
         "parties": sets.parties,
         "arcSets": sets.arcs,
         "sets": [
@@ -91,37 +98,53 @@ def rows_of_titles(count: int) -> list[slice]:
     return [slice(first, min(count, first + CHUNK)) for first in range(0, count, CHUNK)]
 
 
-def _columns(events: Events, place_row: Mapping[str, int], sets: _Sets) -> dict[str, NDArray[Any]]:
-    def column(kind: str, field: str, of: Callable[[Any], int]) -> NDArray[Any]:
-        return events.coded(field).map(of, TYPES[kind])
+def _columns(events: Events, place_row: Mapping[str, int], sets: _Sets) -> dict[str, Column]:
+    def known(kind: str, values: NDArray[Any]) -> Column:
+        return Column(TYPES[kind], lambda rows: values[rows])
 
-    acts = events.together("category", "cameo", "plover")
-    arcs = events.together("category", "actors_from", "actors_to")
-    return {
-        "start": events.start.astype(TYPES["i4"]),
-        "end": events.end.astype(TYPES["i4"]),
-        "place": column("i4", "place_id", lambda place: place_row[place] if place else NOT_FOUND),
-        "low": events.deaths("fatalities_low").astype(TYPES["i4"]),
-        "high": events.deaths("fatalities_high").astype(TYPES["i4"]),
-        "part": events.whole.astype(TYPES["i4"]),
-        "from": column("i4", "actors_from", sets.party),
-        "to": column("i4", "actors_to", sets.party),
-        "arcs": arcs.map(lambda key: sets.arc(*key), TYPES["i4"]),
-        "sources": column("u2", "source_ids", len),
-        "category": events.category.astype(TYPES["i1"]),
-        "confidence": events.confidence.astype(TYPES["i1"]),
-        "precision": events.precision.astype(TYPES["i1"]),
-        "disputed": events.disputed.astype(TYPES["i1"]),
-        "tone": acts.map(lambda codes: act_of_codes(*codes).tone, TYPES["i1"]),
-        "deed": acts.map(lambda codes: act_of_codes(*codes).deed, TYPES["i1"]),
+    def mapped(kind: str, field: str, of: Callable[[Any], int]) -> Column:
+        tables = [np.array([*map(of, sheet.values(field))], TYPES[kind]) for sheet in events.sheets]
+        return Column(TYPES[kind], lambda rows: events.mapped(field, tables, rows))
+
+    def together(kind: str, of: Callable[..., int], *fields: str) -> Column:
+        def of_rows(rows: slice) -> NDArray[Any]:
+            return events.together(*fields, rows=rows).map(lambda values: of(*values), TYPES[kind])
+
+        return Column(TYPES[kind], of_rows)
+
+    def figure(deaths: int | None) -> int:
+        return NOT_FOUND if deaths is None else deaths
+
+    codes = ("category", "cameo", "plover")
+    acts = ("category", "actors_from", "actors_to")
+    columns = {
+        "start": known("i4", events.start),
+        "end": known("i4", events.end),
+        "place": mapped("i4", "place_id", lambda place: place_row[place] if place else NOT_FOUND),
+        "low": mapped("i4", "fatalities_low", figure),
+        "high": mapped("i4", "fatalities_high", figure),
+        "part": known("i4", events.whole),
+        "from": mapped("i4", "actors_from", sets.party),
+        "to": mapped("i4", "actors_to", sets.party),
+        "arcs": together("i4", sets.arc, *acts),
+        "sources": mapped("u2", "source_ids", len),
+        "category": known("i1", events.category),
+        "confidence": known("i1", events.confidence),
+        "precision": known("i1", events.precision),
+        "disputed": known("i1", events.disputed),
+        "tone": together("i1", lambda *each: act_of_codes(*each).tone, *codes),
+        "deed": together("i1", lambda *each: act_of_codes(*each).deed, *codes),
     }
+    for values in events.together(*acts).values:  # so that all are numbered before any is asked for
+        sets.arc(*values)
+    return columns
 
 
-def _origin(dataset: Dataset) -> dict[str, NDArray[Any]]:
+def _origin(dataset: Dataset) -> dict[str, Column]:
     """The data set of each event, 0 for the record's; no column where nothing was added to the record."""
     if not dataset.data_sets:
         return {}
-    return {"origin": dataset.event_columns.origin.astype(TYPES["u2"])}
+    return {"origin": Column(TYPES["u2"], lambda rows: dataset.event_columns.origin[rows])}
 
 
 class _Sets:

@@ -68,7 +68,8 @@ def _doubts(sheet: Sheet, tables: Tables, first: date | None, last: date | None)
 def _by_cell(sheet: Sheet, field: str, of: Callable[[Any], Any], dtype: DTypeLike = np.bool_) -> NDArray[Any]:
     """What a function makes of the value of a field, row for row; a refused cell counts as None."""
     values = [None if value is REFUSED else value for value in sheet.values(field)]
-    return np.array([of(value) for value in values], dtype)[sheet.codes(field)]
+    found: NDArray[Any] = np.array([of(value) for value in values], dtype)[sheet.codes(field)]
+    return found
 
 
 def _languages(sheet: Sheet) -> Iterator[Flags]:
