@@ -135,6 +135,8 @@ DATABASE_CONNECT_S = 5
 """Seconds until a database that does not answer is told to be away: pages wait no longer for their first."""
 DATABASE_STATEMENT_S = 60
 """Seconds of one question: the whole record takes less than one."""
+DATABASE_TABLE_S = 600
+"""Seconds for the table of a data set, which may have millions of rows."""
 DATABASE_CONNECTIONS = 4
 """Connections of a process that reads: one loads what is new, the others what was known on a day."""
 DATABASE_LOOK_S = 2

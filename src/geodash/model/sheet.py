@@ -75,12 +75,13 @@ class Sheet:
     """The cells of one table of events, a column per field of `Event`, in the order of the ids.
 
     An empty cell is the empty text. ``columns`` has all fields but those of ``texts``. ``data_set`` names the
-    data set that they were added with, if any.
+    data set that they were added with, if any, ``read_from`` is a hash of what was read where no file was.
     """
 
     columns: Mapping[str, pa.Array]
     texts: Texts
     data_set: str | None = None
+    read_from: bytes = b""
 
     @classmethod
     def of(cls, records: Iterable[Event]) -> Sheet:

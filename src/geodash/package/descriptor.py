@@ -39,13 +39,17 @@ EARLIEST, LATEST = date(1000, 1, 1), date(9000, 1, 1)
 
 @dataclass(frozen=True, slots=True)
 class Resource:
-    """One file of the package. ``digest`` and ``size`` are empty where the descriptor gives none."""
+    """One file of the package. ``digest`` and ``size`` are empty where the descriptor gives none.
+
+    With a ``table``, that of a database, whose address is the path.
+    """
 
     name: str
     path: str
     credit: Credit | None = None
     digest: str = ""
     size: int | None = None
+    table: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,9 +77,15 @@ def read_overlay(folder: Path, base: Dataset) -> Overlay:
     if described is None:
         raise DatasetError(problems)
     package, meta = described.package, described.member
+    if problems and package.resource("events").table:
+        raise DatasetError(problems)
     tables = _tables(package, problems)
     borders = read_borders(package, problems)
     problems += _problems(tables, base, meta)
+    if package.resource("events").table:
+        from geodash.package.sql_events import named_by_id  # noqa: PLC0415  see below
+
+        problems = [*named_by_id(tables.events, problems)]
     layers = described.layers
     if layers is not None:
         problems += layer_problems(layers, borders, package, base)
@@ -112,7 +118,7 @@ def _tables(package: Package, problems: list[Problem]) -> Tables:
         places=read("places", Place),
         actors=read("actors", Actor),
         sources=read("sources", Source),
-        events=read_events(package, problems) if has_events else Table("events.csv", readable=True),
+        events=_events(package, problems) if has_events else Table("events.csv", readable=True),
         control=read_table(package, PROPOSALS, Proposal, problems)
         if PROPOSALS in package.resources
         else Table("control.csv"),
@@ -122,6 +128,16 @@ def _tables(package: Package, problems: list[Problem]) -> Tables:
         corrections=Table("corrections.csv"),
         changes=Table("changes.csv"),
     )
+
+
+def _events(package: Package, problems: list[Problem]) -> Table[Event]:
+    """The events of an overlay, in a file or in a table of a database."""
+    resource = package.resource("events")
+    if not resource.table:
+        return read_events(package, problems)
+    from geodash.package.sql_events import read_sql_events  # noqa: PLC0415  few data sets need it
+
+    return read_sql_events(resource, problems)
 
 
 def read_overlays(folders: Sequence[Path], base: Dataset) -> tuple[Overlay, ...]:

@@ -16,6 +16,7 @@ from geodash.package.descriptor import DESCRIPTOR, NO_VERSION, Package, read_res
 from geodash.package.overlay_layers import described_layers
 from geodash.package.remedies import member_problems
 from geodash.package.source import Folder
+from geodash.package.sql_resources import sql_tables
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -94,8 +95,9 @@ def read_description(folder: Path, problems: list[Problem]) -> Described | None:
         return None
     ours = document.get("geodash")
     member = ours if isinstance(ours, dict) else {}
-    required = () if member.get("layers") else tuple(OVERLAY_TABLES)
-    resources = read_resources(document, required, problems)
+    tables, others = sql_tables(document, problems)
+    required = () if member.get("layers") else tuple(OVERLAY_TABLES.keys() - tables.keys())
+    resources = {**read_resources({**document, "resources": others}, required, problems), **tables}
     version = document.get("version")
     if not isinstance(version, str) or not version:
         problems.append(Problem(DESCRIPTOR, 0, "version", "", NO_VERSION))

@@ -29,7 +29,7 @@ _AT_ONCE = 20_000
 _PLAIN = bytes(range(0x20, 0x7F)) + b"\t"
 _DOUBTFUL = re.compile(rf"[\n\r]|{UNWANTED.pattern}")
 _NO_PARQUET = "save the table as Parquet whose columns are texts, whole numbers or days"
-_TOO_LARGE = "divide the data: as text, the table is larger than two gigabytes"
+TOO_LARGE = "divide the data: as text, the table is larger than two gigabytes"
 
 
 def csv_of_parquet(file: str, content: bytes, problems: list[Problem]) -> bytes | None:
@@ -46,7 +46,7 @@ def csv_of_parquet(file: str, content: bytes, problems: list[Problem]) -> bytes 
         for rows in table.iter_batches(_AT_ONCE):
             csv.write_csv(rows, out, csv.WriteOptions(include_header=False, quoting_style="needed"))
             if out.tell() > LARGEST:
-                problems.append(Problem(file, 0, "", "", _TOO_LARGE))
+                problems.append(Problem(file, 0, "", "", TOO_LARGE))
                 return None
     except (pa.ArrowException, OSError, ValueError):
         problems.append(Problem(file, 0, "", "", _NO_PARQUET))
@@ -81,8 +81,14 @@ def cells_of_parquet(content: bytes) -> Iterator[Mapping[str, pa.Array]]:
         raise DoubtfulFormError from None
 
 
-def sure_cells(batches: Iterable[pa.RecordBatch]) -> Iterator[Mapping[str, pa.Array]]:
-    """Columns of parts of a table of events as texts; raises as above, or ArrowInvalid."""
+def sure_cells(
+    batches: Iterable[pa.RecordBatch], *, whole_lines: bool = True
+) -> Iterator[Mapping[str, pa.Array]]:
+    """Columns of parts of a table of events as texts; raises as above, or ArrowInvalid.
+
+    ``whole_lines`` says that a row is a line, so that no text may hold the end of one.
+    """
+    doubtful = _DOUBTFUL if whole_lines else UNWANTED
     left, seen = LARGEST, set[tuple[int, ...]]()
     kept: list[pa.Array] = []
     for rows in batches:
@@ -94,7 +100,7 @@ def sure_cells(batches: Iterable[pa.RecordBatch]) -> Iterator[Mapping[str, pa.Ar
             place = place_of(texts)
             if place not in seen:  # parts share their distinct texts
                 left -= texts.nbytes
-                if left < 0 or not _is_sure(texts):
+                if left < 0 or not _is_sure(texts, doubtful):
                     raise DoubtfulFormError
             if texts is not column:
                 left -= column.indices.nbytes
@@ -110,12 +116,12 @@ def _is_plain(kind: pa.DataType) -> bool:
     return bool(is_text or pa.types.is_integer(inner) or pa.types.is_date32(inner))
 
 
-def _is_sure(texts: pa.StringArray) -> bool:
+def _is_sure(texts: pa.StringArray, doubtful: re.Pattern[str]) -> bool:
     """Whether nothing of the form of texts is doubtful. Raises ArrowInvalid where one is not UTF-8."""
     texts.validate(full=True)
     longest = pc.max(pc.binary_length(texts)).as_py() or 0
     unusual = b"".join(filter(None, texts.buffers()[2:])).translate(None, _PLAIN)
-    return longest <= LONGEST_CELL and not _DOUBTFUL.search(unusual.decode(errors="replace"))
+    return longest <= LONGEST_CELL and not doubtful.search(unusual.decode(errors="replace"))
 
 
 def _as_cells(column: pa.Array, kind: pa.DataType) -> pa.Array:

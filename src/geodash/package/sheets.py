@@ -273,7 +273,7 @@ def read_events(package: Package, problems: list[Problem]) -> Table[Event]:
         verified.result()
     problems += unlike + unread
     if lined is not None:
-        return _checked(file, lined, problems)
+        return checked(file, lined, problems)
     return Table(file) if text is None else read_rows(file, text, Event, problems)
 
 
@@ -285,7 +285,7 @@ def _read_parquet(content: bytes) -> LinedSheet | None:
         return None
 
 
-def _checked(file: str, lined: LinedSheet, problems: list[Problem]) -> SheetTable:
+def checked(file: str, lined: LinedSheet, problems: list[Problem]) -> SheetTable:
     """A table whose doubtful cells are read as every other table is."""
     faulty, refused = [], np.zeros(len(lined.sheet), np.bool_)
     for position in np.flatnonzero(doubtful_form(lined)).tolist():

@@ -163,6 +163,12 @@ def _digest(*packages: Files) -> str:
     return digest.hexdigest()[:16]
 
 
+def _with_tables(digest: str, dataset: Dataset) -> str:
+    """The hash with what events in tables of a database were when they were read."""
+    read = b"".join(sheet.read_from for sheet in dataset.events.sheets)
+    return hash_of(digest.encode() + read) if read else digest
+
+
 def _state() -> str:
     """A short text that changes with the data."""
     return "\n".join((default_origin().state(), *(Folder(each).state() for each in default_overlays())))
@@ -175,6 +181,7 @@ def _load(_state: str) -> Resources | DatasetError:
         files = default_origin().files()
         digest = _digest(files, *map(Folder, overlays))
         dataset = load_dataset(files, overlays)
+        digest = _with_tables(digest, dataset)
         scene = Scene(dataset)
     except DatasetError as error:
         _LOG.error("The data package has %d problems, the first: %s", len(error.problems), error.problems[0])
