@@ -100,7 +100,7 @@ def test_rows_that_cannot_be_taken_are_named(open_page: OpenPage) -> None:
     bad = ("soon", "<b>Goma</b>", "-1.679", "29.228", "", "", "", "")
     page = send(open_page(lang="fr"), "x.csv", table(*ROWS, bad))
     assert "2 lignes sur 3" in page.texts
-    assert "1 ligne ne peut être prise" in page.texts
+    assert "1 ligne ne peut pas être reprise" in page.texts
     assert '<td dir="auto">4</td><td dir="auto">date</td><td dir="auto">soon</td>' in page.texts
     assert "ce n’est pas un jour\u00a0: écrivez AAAA-MM-JJ" in page.texts
 

@@ -89,7 +89,7 @@ def test_help_opens_at_the_title_and_gives_the_focus_back(dashboard: Open) -> No
 @pytest.mark.parametrize("embed", ["", "true"])
 def test_help_opens_from_the_legend_of_the_map(dashboard: Open, embed: str) -> None:
     opened = dashboard().open(lang="fr", **({"embed": embed} if embed else {}))
-    ask = opened.frame.locator(".gd-legend").get_by_role("button", name="Que vois-je ?")
+    ask = opened.frame.locator(".gd-legend").get_by_role("button", name="Que voit-on ici ?")
     ask.focus()
     opened.page.keyboard.press("Enter")
     opened.page.locator(MEANING).wait_for()
@@ -139,7 +139,7 @@ def test_the_help_follows_the_language(dashboard: Open) -> None:
     opened.page.get_by_role("heading", name="What a symbol says").wait_for()
     opened.page.keyboard.press("Escape")
     opened.page.get_by_role("radio", name="FR").or_(opened.page.get_by_role("button", name="FR")).click()
-    opened.page.get_by_role("button", name="Que vois-je ?", exact=True).click()
+    opened.page.get_by_role("button", name="Que voit-on ici ?", exact=True).click()
     opened.page.get_by_role("heading", name="Ce que dit un symbole").wait_for()
     assert opened.page.evaluate("() => document.documentElement.lang") == "fr"
 

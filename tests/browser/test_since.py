@@ -51,7 +51,7 @@ def test_a_typed_first_day_holds_while_the_clock_moves(dashboard: Open, dataset:
     opened.wait_for_state("s.events.join() === v", ",".join(expected(dataset, DAY)))
     opened.wait_until_settled()
     wait_until_listed(opened.page, expected(dataset, DAY))
-    opened.page.locator(".gd-sentence", has_text="events since 1 January 2025.").wait_for()
+    opened.page.locator(".gd-sentence", has_text="events from 1 January 2025 to 17 March 2025.").wait_for()
     opened.page.locator(".gd-caption", has_text="events since 1 Jan 2025").wait_for()
     assert opened.frame.locator(".gd-window").first.inner_text() == "Events since 1 January 2025"
     opened.slider.press("ArrowRight")

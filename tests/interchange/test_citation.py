@@ -38,7 +38,7 @@ def test_a_citation_names_day_version_and_access(dataset: Dataset) -> None:
         f"Data version {dataset.version}. Accessed on 1 November 2026."
     )
     assert citation(dataset, DashboardState(date=DAY), Translator("fr", dataset.conflict), accessed) == (
-        "geodash, Est de la RD Congo\u00a0: qui tenait quelle ville, situation au 17 mars 2025. "
+        "geodash, Est de la RD Congo\u00a0: qui tenait quelle localité, situation au 17 mars 2025. "
         f"Version {dataset.version} des données. Consulté le 1er novembre 2026."
     )
 
@@ -49,7 +49,7 @@ def test_a_window_that_begins_on_a_day_names_it(dataset: Dataset, on: date) -> N
     named = "vénements du 1er janvier 2025 au 17 mars 2025" in filter_text(dataset, state, FR)
     assert named == (on == DAY)
     content = content_of(dataset, replace(state, lang="fr"))
-    assert ("depuis le 1er janvier 2025." in content.summary) == (on == DAY)
+    assert ("événements du 1er janvier 2025 au" in content.summary) == (on == DAY)
 
 
 def test_the_filter_in_words(dataset: Dataset) -> None:
@@ -63,7 +63,7 @@ def test_the_filter_in_words(dataset: Dataset) -> None:
         "confiance au moins moyenne\u00a0; au moins 25 morts, d’après le chiffre le plus bas\u00a0; "
         "mots\u00a0: goma\u00a0; "
         "événements des 30 jours jusqu’au 17 mars 2025\u00a0; "
-        "les parties d’un événement ont leurs propres lignes"
+        "les volets d’un événement ont leurs propres lignes"
     )
 
 

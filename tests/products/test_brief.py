@@ -52,10 +52,10 @@ def markdown(dataset: Dataset, state: DashboardState, pages: int = 1, **choices:
     return content.decode()
 
 
-def brief_of(dataset: Dataset, state: DashboardState, pages: int = 1) -> Brief:
+def brief_of(dataset: Dataset, state: DashboardState, pages: int = 1, absent: str = "") -> Brief:
     content = content_of(dataset, state, created=MADE)
     figure = FigureOf.of(content, HEIGHTS[pages > 1], has_figures=pages > 1)
-    return fitted(Brief(content, pages, figure.on_paper, ""))
+    return fitted(Brief(content, pages, figure.on_paper, absent))
 
 
 @pytest.fixture(scope="module")
@@ -228,14 +228,14 @@ def test_about_stays_with_every_uncertain_date(dataset: Dataset) -> None:
 def test_it_says_what_it_leaves_out(dataset: Dataset, fmt: str) -> None:
     tr = Translator("fr", dataset.conflict)
     state = state_of(dataset, lang="fr", cat="battle", days="365")
-    absent = "Absent de ce fichier : X."
+    absent = "Absents de ce fichier : X."
     if fmt == "docx":
         text = word(dataset, state, absent=absent).text
     else:
         text = markdown(dataset, state, absent=absent)
-    brief = brief_of(dataset, state)
+    brief = brief_of(dataset, state, absent=absent)
     assert tr("export.filter_categories", names=tr("vocab.category.battle")) in text
-    assert "Absent de ce fichier : X." in text
+    assert "Absents de ce fichier : X." in text
     assert tr("briefing.more", count=len(brief.content.events) - brief.shown.events) in text
     assert re.search(
         r"et \d+ autres sources .* dans une note de plus de pages, et toutes dans les fichiers", text

@@ -67,7 +67,7 @@ def test_a_comparison_in_french(tiny_dataset: Dataset) -> None:
         "Tenu par le M23 depuis le 27 janvier 2025. 2 sources."
     )
     assert text_of(found["relations"], pair=["rwanda", "belgium"]) == (
-        "Rwanda–Belgium\u00a0: sans donnée, puis aide suspendue depuis le 18 février 2025 (Aide)."
+        "Rwanda–Belgium\u00a0: aucune fiche, puis aide suspendue depuis le 18 février 2025 (Aide)."
     )
 
 

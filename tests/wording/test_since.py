@@ -87,9 +87,9 @@ def test_the_place_of_the_link_comes_first(dataset: Dataset) -> None:
 def test_in_french(dataset: Dataset) -> None:
     found = since(dataset, "fr", date=date(2012, 12, 10), place="goma-airport")
     assert "ont changé depuis\u00a0:" in found.heading
-    assert any("Modifié\u00a0: Aéroport international de Goma" in line for line in found.lines)
+    assert any("Modification\u00a0: Aéroport international de Goma" in line for line in found.lines)
     assert any(
-        line.startswith("Retiré\u00a0: Aéroport international de Goma, inconnu") for line in found.lines
+        line.startswith("Retrait\u00a0: Aéroport international de Goma, inconnu") for line in found.lines
     )
 
 

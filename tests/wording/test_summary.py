@@ -112,12 +112,12 @@ class TestHolders:
 @pytest.mark.parametrize(
     ("tr", "count", "days", "end"),
     [
-        (ENGLISH, 21, 30, "21 events in the last 30 days."),
-        (ENGLISH, 1, 1, "1 event in the last day."),
-        (ENGLISH, 2, None, "2 events up to this day."),
-        (FRENCH, 1, None, "1 événement jusqu’à ce jour."),
-        (ENGLISH, 5, date(2025, 2, 1), "5 events since 1 February 2025."),
-        (FRENCH, 1, date(2025, 2, 1), "1 événement depuis le 1er février 2025."),
+        (ENGLISH, 21, 30, "21 events in the 30 days to 20 February 2025."),
+        (ENGLISH, 1, 1, "1 event on 20 February 2025."),
+        (ENGLISH, 2, None, "2 events up to 20 February 2025."),
+        (FRENCH, 1, None, "1 événement jusqu’au 20 février 2025."),
+        (ENGLISH, 5, date(2025, 2, 1), "5 events from 1 February 2025 to 20 February 2025."),
+        (FRENCH, 1, date(2025, 2, 1), "1 événement du 1er février 2025 au 20 février 2025."),
     ],
 )
 def test_a_summary_ends_with_the_events_of_the_window(
@@ -131,10 +131,10 @@ def test_a_summary_ends_with_the_events_of_the_window(
 @pytest.mark.parametrize(
     ("tr", "count", "days", "end"),
     [
-        (ENGLISH, 4, 365, "4 events in the last 365 days pass the filters."),
-        (ENGLISH, 1, None, "1 event up to this day passes the filters."),
-        (FRENCH, 2, 30, "2 événements sur les 30 derniers jours passent les filtres."),
-        (FRENCH, 0, None, "0 événement jusqu’à ce jour passe les filtres."),
+        (ENGLISH, 4, 365, "4 events in the 365 days to 20 February 2025 pass the filters."),
+        (ENGLISH, 1, None, "1 event up to 20 February 2025 passes the filters."),
+        (FRENCH, 2, 30, "2 événements dans les 30 jours jusqu’au 20 février 2025 passent les filtres."),
+        (FRENCH, 0, None, "0 événement jusqu’au 20 février 2025 passe les filtres."),
     ],
 )
 def test_a_summary_says_that_only_some_events_are_counted(

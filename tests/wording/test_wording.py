@@ -54,7 +54,7 @@ STATEMENTS = [
     (
         ("bukavu", date(2024, 2, 1)),
         "Unknown: no record of this place up to this day.",
-        "Inconnu\u00a0: aucune donnée sur ce lieu jusqu’à ce jour.",
+        "Inconnu\u00a0: aucune fiche sur ce lieu jusqu’à ce jour.",
     ),
     (
         ("bukavu", date(2027, 2, 1)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -27,7 +27,6 @@ from geodash.wording.statement import dated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from datetime import date
 
     from numpy.typing import NDArray
 
@@ -102,10 +101,12 @@ def _of_window(
     dataset: Dataset, on: date, window: int | date | None, tr: Translator
 ) -> tuple[str, dict[str, str]]:
     """How the sentence on events goes on, by what its window is, and the values in it."""
-    if window is None or isinstance(window, int):
-        whole = dataset.begins_within(on, window)
-        return ("_all", {}) if whole else ("", {"days": tr("wording.days", count=window or 0)})
-    return "_since", {"since": tr.date(window)}
+    day = tr.date(on)
+    if isinstance(window, date):
+        return "_since", {"since": tr.date(window), "date": day}
+    if dataset.begins_within(on, window):
+        return "_all", {"date": day}
+    return "", {"days": tr("wording.days", count=window or 0, date=day)}
 
 
 def day_texts(
