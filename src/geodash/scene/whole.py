@@ -102,8 +102,8 @@ class Scene:
             return self._table.block(self._events, rows)
         return _as_json(self._events.texts(field, rows))
 
-    def first_needed(self, windows: Iterable[tuple[date, int | None]]) -> list[str]:
-        """Names of the documents of events that a browser waits for before it shows windows.
+    def first_needed(self, windows: Iterable[tuple[date, int | None]], lang: Language) -> list[str]:
+        """Names of the documents of events that a browser waits for before it shows windows in a language.
 
         A window is its last day and its length in days, None for all that went before.
         """
@@ -112,7 +112,7 @@ class Scene:
         all_titles = described["count"] <= CHUNK
         return [
             *(f"events-{each}.bin" for each in sorted(pieces)),
-            *(name for name in self._pieces if all_titles and name.startswith("titles-")),
+            *(name for name in self._pieces if all_titles and name.startswith(f"titles-{lang}-")),
         ]
 
     def _named_pieces(self) -> dict[str, Any]:

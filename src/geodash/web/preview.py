@@ -75,9 +75,7 @@ def page_of(request: Request) -> str:
     embedded = request.query_params.get("embed", "").lower() == "true"
     home, where = home_of(request), page_addresses(embedded=embedded)
     windows = [(day, state.days) for day in (state.date, state.compare) if day]
-    soon = (*_SOON, *resources.scene.first_needed(windows))
-    if request.headers.get("save-data", "").lower() == "on":
-        soon = tuple(name for name in soon if not name.startswith("titles-") or f"-{state.lang}-" in name)
+    soon = (*_SOON, *resources.scene.first_needed(windows, state.lang))
     later = [
         (where.code, "script"),
         *((f"{where.scenes}/{resources.where}/{name}", "fetch") for name in soon),

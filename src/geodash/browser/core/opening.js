@@ -35,8 +35,12 @@ export async function openScene(url, settled = {}) {
 }
 
 /**
- * All titles: who saves data has those of another language once they are asked for.
+ * Titles of a language; those of the others come later, or, for who saves data, once they are asked for.
  * @param {Scene} scene
  * @param {Lang} lang
  */
-const titlesOf = ({ titles }, lang) => (savesData() ? titles.need(lang, [0]) : titles.all());
+function titlesOf({ titles }, lang) {
+  const own = titles.need(lang, [0]);
+  if (!savesData()) own.then(() => titles.all());
+  return own;
+}
