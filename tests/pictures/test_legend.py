@@ -166,3 +166,15 @@ def test_holders_left_out_are_rings_that_the_legend_explains(dataset: Dataset) -
     assert shown.content.counts == whole.content.counts
     assert shown.content.filters == "The map draws only these holders: M23 / AFC; numbers count all."
     assert "only these holders" not in whole.content.filters
+
+
+def test_where_no_event_has_a_number_they_are_events_and_no_more(dataset: Dataset) -> None:
+    """A memo lists none: that one is not listed says nothing there."""
+    content = content_of(dataset, DashboardState(date=date(2025, 3, 17)))
+    legend = {
+        size: [line.text for line in lay_out(content, size)[0].lines if line.role == "legend"]
+        for size in ("memo", "16:9")
+    }
+    alone, further = content.tr("briefing.legend_event_alone"), content.tr("briefing.legend_further")
+    assert (alone in legend["memo"], further in legend["memo"]) == (True, False)
+    assert (alone in legend["16:9"], further in legend["16:9"]) == (False, True)

@@ -29,6 +29,7 @@ from geodash.products.slide import render_slide
 
 if TYPE_CHECKING:
     from geodash.model.dataset import Dataset
+    from geodash.model.records import Language
     from geodash.pictures.content import Content
     from geodash.pictures.paper import Size
     from geodash.pictures.sheet import Sheet
@@ -82,6 +83,19 @@ def test_where_sources_are_too_many_each_thing_keeps_one(dataset: Dataset) -> No
     assert left > 0
     assert content.tr("briefing.further_sources", count=left) in text
     assert list(problems(sheet)) == []
+
+
+@pytest.mark.parametrize(("lang", "between"), [("en", "; "), ("fr", "\u00a0; ")])
+def test_the_list_of_sources_is_one_sentence(dataset: Dataset, lang: Language, between: str) -> None:
+    """Days are divided as the language does it, and a full stop stands behind the last word alone."""
+    for days, is_cut in ((30, False), (400, True)):
+        state = DashboardState(date=date(2025, 12, 20), days=days, lang=lang)
+        content = content_of(dataset, state, created=MADE)
+        text = " ".join(line.text for line in lay_out(content, "square")[0].lines if line.role == "sources")
+        assert text.endswith(".")
+        assert text.count("]. ") == 0
+        assert text.count("]" + between) == text.count("];") + text.count("]\u00a0;") > 1
+        assert (f"]{between}{'et' if lang == 'fr' else 'and'} " in text) == is_cut
 
 
 def test_the_sources_of_a_memo_are_those_of_the_changes_it_names(dataset: Dataset) -> None:

@@ -137,6 +137,22 @@ def test_a_slide_can_be_read_in_a_room(
         assert tuple(bytes.fromhex(content.colours[kind][1:])) in shown, kind
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("day", DAYS[:4], ids=str)
+def test_no_line_of_figures_breaks(dataset: Dataset, day: date, lang: Language) -> None:
+    """A number stays beside its symbol and its name, and the places that changed hands take a line each."""
+    state = DashboardState(date=day, lang=lang, days=365)
+    slide = slide_of(render_slide(dataset, state, created=MADE))
+    [shape] = [shape for shape in slide.shapes if shape.name == "geodash figures"]
+    rows = [paragraph.runs for paragraph in shape.text_frame.paragraphs]
+    counts = content_of(dataset, state).counts
+    assert sum(run.font.size == Pt(14) for row in rows for run in row) == len(counts)
+    for row in rows:
+        wide = sum(text_width(run.text, Style(run.font.size.pt, bold=run.font.bold)) for run in row)
+        assert wide <= shape.width / Pt(1), [run.text for run in row]
+        assert row[0].font.size != Pt(14), "a number begins no line"
+
+
 def test_a_long_title_stays_above_the_day(dataset: Dataset) -> None:
     title = "Who held which town and who said so " * 6
     slide = slide_of(render_slide(dataset, DashboardState(date=DAYS[0]), title=title, created=MADE))

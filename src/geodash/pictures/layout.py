@@ -41,6 +41,7 @@ FEW = 4
 """Events for whose sources a first try leaves room."""
 NOTES_GAP = 8.0
 MOST_SOURCED = 12
+LEAST_SOURCE_LINES = 5
 GUTTER = 16.0
 ALMOST = 0.01
 KICKER = Style(10.5, "text", bold=True)
@@ -112,8 +113,9 @@ def _split(body: Box, share: float) -> tuple[Box, Box]:
 
 
 class Plan(NamedTuple):
-    """Where map, list, legend and notes stand, and which events are listed."""
+    """Where map, list, legend and notes stand, and which events are listed on a page so divided."""
 
+    page: Page
     map: Box
     listing: EventList
     legend: Box
@@ -140,7 +142,7 @@ def _draw_body(sheet: Sheet, content: Content, page: Page, body: Box) -> list[Ev
         return spare + legend_height(legend_of(drawn, events), panel.width)
 
     while True:  # what a map turns out to show may need a taller legend after all
-        plan = _planned(content, page, body, top, reserve)
+        plan = _listing_some(content, page, body, top, reserve)
         trial = Sheet(page.width, page.height, content.colours)
         numbered = plan.listing.events
         entries = legend_of(draw_map(trial, content, plan.map, numbered), numbered)
@@ -154,11 +156,24 @@ def _draw_body(sheet: Sheet, content: Content, page: Page, body: Box) -> list[Ev
         sheet.boxes["events"] = plan.listing.box
     if not page.notes_below:
         draw_method(sheet, content, plan.method)
-    draw_foot(sheet, content, plan.foot, numbered, page)
+    draw_foot(sheet, content, plan.foot, numbered, plan.page)
     low = plan.legend.bottom
     sheet.boxes["legend"] = Box(panel.left, low - legend_height(entries, panel.width), panel.right, low)
     draw_legend(sheet, content, sheet.boxes["legend"], entries)
     return numbered
+
+
+def _listing_some(
+    content: Content, page: Page, body: Box, top: float, reserve: Callable[[Sequence[Event]], float]
+) -> Plan:
+    """A plan that lists at least a few events: where sources leave no room for them, fewer are named."""
+    least = min(page.least_listed, len(content.events)) if "events" in content.layers else 0
+    plan = first = _planned(content, page, body, top, reserve)
+    for lines in range(page.source_lines - 1, LEAST_SOURCE_LINES - 1, -1):
+        if len(plan.listing.entries) >= least:
+            return plan
+        plan = _planned(content, replace(page, source_lines=lines), body, top, reserve)
+    return max(first, plan, key=lambda each: len(each.listing.entries))
 
 
 def _planned(
@@ -178,7 +193,8 @@ def _planned(
         if len(listing.entries) == count:
             break
     method = Box(panel.left, end + NOTES_GAP, panel.right, low)
-    return Plan(left, listing, legend, method, Box(body.left, body.bottom - high, body.right, body.bottom))
+    foot = Box(body.left, body.bottom - high, body.right, body.bottom)
+    return Plan(page, left, listing, legend, method, foot)
 
 
 def draw_map(

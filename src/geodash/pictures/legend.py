@@ -86,7 +86,8 @@ def legend_entries(
     switched = content.dataset.conflict.switched_layers
     samples |= {row: each for row, each in _of_layers(content, maps).items() if ground or row[1] in switched}
     rows = (row for row in content.look.legend if (row.kind, row.ref) in samples)
-    entries = [Entry(samples[row.kind, row.ref], _text(content, row)) for row in rows]
+    numbered = any(drawn.tones for drawn in maps)
+    entries = [Entry(samples[row.kind, row.ref], _text(content, row, numbered=numbered)) for row in rows]
     if text := left_out(content, maps):
         entries.append(Entry(Sample(_draw_nothing, "–", "label_muted"), text))
     return entries
@@ -104,7 +105,9 @@ def left_out(content: Content, maps: Sequence[Drawn]) -> str:
     return content.tr("briefing.legend_left_out", list=", ".join(parts)) if parts else ""
 
 
-def _text(content: Content, row: LegendRow) -> str:
+def _text(content: Content, row: LegendRow, *, numbered: bool) -> str:
+    if row.kind == "further" and not numbered:
+        return content.tr("briefing.legend_event_alone")
     if row.text:
         return content.tr(row.text)
     if row.kind == "class":

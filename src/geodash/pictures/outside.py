@@ -45,8 +45,13 @@ class Elsewhere(NamedTuple):
         return words + len(self.numbers) * BESIDE + 5 + GAP
 
 
-def elsewhere(content: Content, numbered: Sequence[Event], outside: Sequence[Event]) -> list[Elsewhere]:
-    """Events outside the map by place, those with the first numbers first, then the most numerous."""
+def elsewhere(
+    content: Content, numbered: Sequence[Event], outside: Sequence[Event], longest: float
+) -> list[Elsewhere]:
+    """Events outside the map by place, those with the first numbers first, then the most numerous.
+
+    Names wider than ``longest`` are cut.
+    """
     numbers = {event.id: number for number, event in enumerate(numbered, 1)}
     groups: dict[str, list[Event]] = {}
     for event in outside:
@@ -57,7 +62,7 @@ def elsewhere(content: Content, numbered: Sequence[Event], outside: Sequence[Eve
         label = (
             place.label(content.state.lang).partition(" (")[0] if place else content.tr("briefing.no_place")
         )
-        name = cut(clean(label), META, LONGEST_NAME)
+        name = cut(clean(label), META, longest)
         here = [numbers[event.id] for event in events if event.id in numbers]
         found.append(Elsewhere(name, here, len(events) - len(here)))
     return sorted(found, key=lambda part: (part.numbers[0] if part.numbers else 1000, -part.total, part.name))
@@ -72,7 +77,9 @@ def outside_strip(
     title = Style(META.size, "text", bold=True)
     base = (box.top + box.bottom) / 2 + 0.36 * META.size
     x = sheet.line(box.left + 6, base, content.tr("briefing.outside"), title, ROLE).box.right + GAP
-    parts = elsewhere(content, numbered, outside)
+    parts = elsewhere(content, numbered, outside, box.width)
+    if x + sum(part.width(content) for part in parts) - GAP > box.right - 6:
+        parts = elsewhere(content, numbered, outside, LONGEST_NAME)
     while parts:
         part = parts.pop(0)
         rest = _joined(content, parts)

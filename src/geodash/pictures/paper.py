@@ -17,7 +17,8 @@ class Page:
     """One paper size in points, and how it is divided.
 
     ``notes_below`` puts the method beside the sources, below map and panel. ``sentences``
-    tell the day in words. ``enlarged`` is how much larger it is when painted.
+    tell the day in words. ``source_lines`` are those that sources may take, fewer where they leave no room
+    for ``least_listed`` events. ``enlarged`` is how much larger it is when painted.
     """
 
     width: float
@@ -30,6 +31,7 @@ class Page:
     notes_below: bool = False
     sentences: int = 0
     source_lines: int = 0
+    least_listed: int = 2
     enlarged: float = 1.0
 
     @property
@@ -44,7 +46,9 @@ PAGES: dict[Size, Page] = {
     "a4-upright": Page(
         595.44, 841.68, 24, 17.5, 9.2, 8.6, 0.53, sentences=2, source_lines=24, notes_below=True
     ),
-    "square": Page(576, 576, 16, 16.5, 8.6, 8.2, 0.52, sentences=1, source_lines=15, notes_below=True),
+    "square": Page(
+        576, 576, 16, 16.5, 8.6, 8.2, 0.52, sentences=1, source_lines=15, least_listed=1, notes_below=True
+    ),
     "memo": Page(414, 264, 2, 13, 0, 0, 0.42, source_lines=16, enlarged=MEMO / 414),
     "map": Page(414, 330, 2, 0, 0, 0, 1.0, enlarged=MEMO / 414),
 }

@@ -76,10 +76,9 @@ def cited_by_day(
     """
 
     def first(count: int) -> list[Piece]:
-        pieces = list(_by_day(content, found[:count]))
-        if count < len(found):
-            pieces.append(Piece(content.tr("briefing.further_sources", count=len(found) - count)))
-        return pieces
+        rest = len(found) - count
+        further = [Piece(content.tr("briefing.further_sources", count=rest))] if rest else []
+        return [*_by_day(content, found[:count], ends=not rest), *further]
 
     def is_too_much(count: int) -> bool:
         return len(wrap(" ".join(piece.text for piece in first(count)), style, width)) > most
@@ -90,12 +89,13 @@ def cited_by_day(
     return first(most_shown) if most_shown >= 0 else []
 
 
-def _by_day(content: Content, found: Sequence[Cited]) -> Iterator[Piece]:
-    """Each day, and behind it the sources of the day; a full stop behind the last of all."""
+def _by_day(content: Content, found: Sequence[Cited], *, ends: bool) -> Iterator[Piece]:
+    """Each day, and behind it the sources of the day; a full stop where the list ends."""
+    next_day = content.tr("wording.separator").rstrip(" ")
     newest = sorted(found, key=lambda each: each.source.published, reverse=True)
     days = [list(group) for _, group in groupby(newest, key=lambda each: each.source.published)]
     for day in days:
         yield Piece(content.tr("briefing.sources_of_day", date=content.tr.published(day[0].source.published)))
         for source, keys in day:
-            end = "," if source is not day[-1].source else "." if day is days[-1] else ";"
+            end = "," if source is not day[-1].source else "." if ends and day is days[-1] else next_day
             yield Piece(f"{clean(source.publisher)} [{', '.join(keys)}]{end}", source.url)

@@ -80,8 +80,9 @@ def render_slide(
     ``created`` is the day written on it, today if None.
     """
     content = content_of(dataset, state, title=title, subtitle=subtitle, created=created)
-    figures, rooms = _figures(content), _rooms(content)
+    rooms = _rooms(content)
     panel = rooms.panel
+    figures = _figures(content, panel.width)
     middle = panel.top + _height(figures, panel.width)
     numbered, sheet, drawn, signs = _fitted(content, rooms, panel.bottom - middle)
     told = content.events[:MOST_EVENTS] if "events" in content.layers else ()
@@ -155,10 +156,12 @@ def _height(rows: Sequence[Paragraph], width: float) -> float:
     """Room for paragraphs in any usual font: the widest of them is taken."""
     high = 8.0
     for row in rows:
-        size = max(part.size for part in row)
-        wide = sum(text_width(part.text, Style(part.size, bold=part.bold)) for part in row)
-        high += ceil(wide / width) * size * 1.22 + 2
+        high += ceil(_wide(row) / width) * max(part.size for part in row) * 1.22 + 2
     return high
+
+
+def _wide(row: Paragraph) -> float:
+    return sum(text_width(part.text, Style(part.size, bold=part.bold)) for part in row)
 
 
 def _fitted(content: Content, rooms: Rooms, room: float) -> tuple[Sequence[Event], Sheet, Drawn, Sheet]:
@@ -216,32 +219,51 @@ def _lines(title: str, size: float) -> int:
     return ceil(text_width(title, Style(size, bold=True)) * 1.08 / TITLE.width)
 
 
-def _figures(content: Content) -> list[Paragraph]:
-    """What the events are filtered by, places per holder, and which changed hands."""
+def _figures(content: Content, width: float) -> list[Paragraph]:
+    """What the events are filtered by, places per holder, and which changed hands, in lines of a width."""
     filtered: list[Paragraph] = [[Part(content.filters, LEAST, "muted")]] if content.filters else []
     if not content.has_data:
         return [*filtered, [Part(content.late, LEAST, bold=True)]]
     if not content.counts:  # no place is followed
         return filtered
     rows = [*filtered, [Part(figures_title(content), LEAST, "muted", bold=True)]]
-    row: Paragraph = []
-    for count in content.counts:
-        row.append(Part(f"{content.look.classes[count.group].sign} ", 13, count.group))
-        row.append(Part(content.tr.number(count.reported), 14, bold=True))
-        row.append(Part(f" {change_text(content, count)}".rstrip(), LEAST, "muted", bold=True))
-        name = ", ".join(filter(None, (content.class_name(count.group), implied_text(content, count))))
-        row.append(Part(f" {name}   ", LEAST))
-    rows.append(row)
+    rows += _counts(content, width)
     for group, names in changed_places(content).items():
-        text = content.tr("briefing.now", list=_some(content, names))
-        rows.append([Part(f"{content.look.classes[group].sign} ", LEAST, group), Part(text, LEAST)])
+        sign = Part(f"{content.look.classes[group].sign} ", LEAST, group)
+        rows.append([sign, Part(_now(content, names, width - _wide([sign])), LEAST)])
     return rows
 
 
-def _some(content: Content, names: Sequence[str], most: int = 5) -> str:
-    text = ", ".join(names[:most])
-    rest = len(names) - most
-    return f"{text} {content.tr('briefing.more_places', count=rest)}" if rest > 0 else text
+def _counts(content: Content, width: float) -> list[Paragraph]:
+    """Places per holder, as many in a line as it holds whole."""
+    rows: list[Paragraph] = []
+    for count in content.counts:
+        name = ", ".join(filter(None, (content.class_name(count.group), implied_text(content, count))))
+        figure = [
+            Part(f"{content.look.classes[count.group].sign} ", 13, count.group),
+            Part(content.tr.number(count.reported), 14, bold=True),
+            Part(f" {change_text(content, count)}".rstrip(), LEAST, "muted", bold=True),
+            Part(f" {name}   ", LEAST),
+        ]
+        if rows and _wide([*rows[-1], *figure]) <= WIDEST * width:
+            rows[-1] += figure
+        else:
+            rows.append(figure)
+    return rows
+
+
+def _now(content: Content, names: Sequence[str], width: float) -> str:
+    """Places that changed hands, as many as a line holds, and how many more there are."""
+
+    def told(count: int) -> str:
+        rest = len(names) - count
+        more = [content.tr("briefing.more_places", count=rest)] if rest else []
+        return content.tr("briefing.now", list=" ".join([", ".join(names[:count]), *more]))
+
+    fitting = (
+        count for count in range(len(names), 1, -1) if _wide([Part(told(count), LEAST)]) <= WIDEST * width
+    )
+    return told(next(fitting, 1))
 
 
 def _events(content: Content, listed: Sequence[Event]) -> list[Paragraph]:

@@ -20,6 +20,10 @@ class Run(NamedTuple):
 Runs = tuple[Run, ...]
 
 
+NARROWER = 0.94
+"""How wide Arial and what stands in for it may be, of our own font: they are 0.87."""
+
+
 class Shape(NamedTuple):
     """How the paragraphs of a kind look, in points: size of letters, step of lines, space before and after.
 
@@ -38,7 +42,7 @@ class Shape(NamedTuple):
 
     def width_style(self, *, bold: bool = False) -> Style:
         """The letters that widths are measured with: wider than those of the usual fonts of Word."""
-        return Style(self.size, bold=bold or self.bold)
+        return Style(NARROWER * self.size, bold=bold or self.bold)
 
 
 SHAPES = {
