@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import stat
 import subprocess
 import sys
 import tempfile
 import threading
+import time
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -194,3 +196,60 @@ class TestWriteFolder:
         with pytest.raises(OSError, match=step):
             write_folder(target, self.FILES)
         assert self.contents(tmp_path) == {"site/old": OLD}
+
+
+class TestWhatIsLeft:
+    """A process that is killed cannot tidy up: the next one that writes there does."""
+
+    @staticmethod
+    def left(folder: Path, name: str, *, age: float = 3_600, inside: bool = False) -> Path:
+        path = folder / name
+        if inside:
+            path.mkdir()
+            (path / "index.html").write_bytes(OLD)
+        else:
+            path.write_bytes(OLD)
+        os.utime(path, (time.time() - age,) * 2)
+        return path
+
+    def test_the_next_file_takes_it_away(self, tmp_path: Path) -> None:
+        for name in (".geodash-0123.part", ".geodash-4567.part"):
+            self.left(tmp_path, name)
+        self.left(tmp_path, ".geodash-89ab.part", inside=True)
+        write_whole(tmp_path / "file", NEW)
+        assert [path.name for path in tmp_path.iterdir()] == ["file"]
+
+    def test_the_next_folder_takes_it_away(self, tmp_path: Path) -> None:
+        self.left(tmp_path, ".geodash-0123.part", inside=True)
+        self.left(tmp_path, ".geodash-4567.old", inside=True)
+        write_folder(tmp_path / "site", {"index.html": NEW})
+        write_folder(tmp_path / "site", {"index.html": NEW})
+        assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+    def test_what_may_be_in_use_or_is_not_ours_stays(self, tmp_path: Path) -> None:
+        young = self.left(tmp_path, ".geodash-0123.part", age=1)
+        locked = self.left(tmp_path, ".geodash-4567.part")
+        others = [self.left(tmp_path, name) for name in (".geodash-89ab.txt", "geodash-89ab.part", ".x.part")]
+        pointing = tmp_path / ".geodash-cdef.part"
+        pointing.symlink_to(others[0])
+        with locked.open("rb") as used:
+            fcntl.flock(used, fcntl.LOCK_EX)
+            write_whole(tmp_path / "file", NEW)
+        assert {*tmp_path.iterdir()} == {young, locked, pointing, *others, tmp_path / "file"}
+
+    def test_what_is_being_written_is_locked(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        """However long a slow disk takes, nobody takes it away."""
+        fsync = os.fsync
+        seen: list[Path] = []
+
+        def slow(descriptor: int) -> None:
+            if not seen:
+                seen.extend(tmp_path.glob(".geodash-*.part"))
+                os.utime(seen[0], (0, 0))
+                write_whole(tmp_path / "other", NEW)
+                assert seen[0].exists()
+            fsync(descriptor)
+
+        monkeypatch.setattr(os, "fsync", slow)
+        write_whole(tmp_path / "file", NEW)
+        assert {path.name for path in tmp_path.iterdir()} == {"file", "other"}

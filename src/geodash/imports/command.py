@@ -183,7 +183,8 @@ def _use_memory_again() -> None:
 
 
 def _import_layer(given: dict[str, Any]) -> bool:
-    from geodash.imports.folder import check_target, write_folder, write_report  # noqa: PLC0415
+    from geodash.files import write_folder  # noqa: PLC0415
+    from geodash.imports.folder import check_target, write_report  # noqa: PLC0415
     from geodash.imports.layer import import_layer, summary_of  # noqa: PLC0415
     from geodash.imports.mapping import Terms, read_mapping  # noqa: PLC0415
     from geodash.imports.reading import day_of  # noqa: PLC0415

@@ -6,8 +6,6 @@ import csv
 import hashlib
 import io
 import json
-import secrets
-import shutil
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
@@ -196,34 +194,6 @@ def check_target(folder: Path) -> None:
         raise ImportRefusedError(f"{folder}: this is no folder of its own: give another with --output")
     if folder.is_dir() and not is_overlay(folder) and {path.name for path in folder.iterdir()} - OURS:
         raise ImportRefusedError(f"{folder}: the folder holds other files: give a new one with --output")
-
-
-def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Write all files of a folder beside it, and put it in the place of what was there.
-
-    Raises
-    ------
-    OSError
-        If it could not be written. What was there before is unchanged.
-    """
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    beside = folder.with_name(f".geodash-{secrets.token_hex(8)}.part")
-    before = folder.with_name(f".geodash-{secrets.token_hex(8)}.old")
-    try:
-        beside.mkdir()
-        for name, content in files.items():
-            write_whole(beside / name, content)
-        if folder.exists():
-            folder.rename(before)
-        try:
-            beside.rename(folder)
-        except OSError:
-            if before.exists():
-                before.rename(folder)
-            raise
-    finally:
-        shutil.rmtree(beside, ignore_errors=True)
-        shutil.rmtree(before, ignore_errors=True)
 
 
 def write_report(folder: Path, files: Mapping[str, bytes]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from geodash.files import write_folder
 from geodash.imports import any_table
 from geodash.imports import folder as folders
 from geodash.imports.any_table import Outcome
@@ -58,7 +59,7 @@ def write(
         for name in files:
             yield f"Wrote {output / name}."
         return
-    folders.write_folder(output, files_of(imported, imported.days, folders.schemas_of(base), extra))
+    write_folder(output, files_of(imported, imported.days, folders.schemas_of(base), extra))
     yield f"Wrote {output}."
     if report:
         yield f"Rows not taken: {output / folders.NOT_TAKEN}."

@@ -9,20 +9,13 @@ import tempfile
 import time
 from pathlib import Path
 
-from geodash.files import PREFIX
+from geodash.files import PREFIX, YOUNG_S, is_locked
 from geodash.imports.bounds import COMMAND
 from geodash.imports.errors import ImportRefusedError
 from geodash.imports.reading.package import files_in, is_package
 
-try:
-    import fcntl
-except ImportError:  # not on Windows, where nothing is taken away
-    fcntl = None  # type: ignore[assignment]
-
 IN_USE = ".in-use"
 """Locked in each folder while it is used: the system gives the lock back, however that ends."""
-_YOUNG_S = 60
-"""Seconds in which a process has surely locked its folder."""
 
 
 def folder_of(path: Path) -> Path:
@@ -45,7 +38,7 @@ def folder_of(path: Path) -> Path:
     files = files_in(path.name, content, COMMAND)
     folder = Path(tempfile.mkdtemp(prefix=PREFIX))
     lock = os.open(folder / IN_USE, os.O_CREAT | os.O_RDWR, 0o600)
-    if _is_ours(lock):
+    if is_locked(lock):
         os.set_inheritable(lock, True)  # noqa: FBT003  the only way to call it
     take_away_left(folder.parent, folder.stat().st_uid)
     for name, found in files.items():
@@ -64,19 +57,8 @@ def take_away_left(parent: Path, owner: int) -> None:
         except OSError:  # somebody else's, or one that is just being made or deleted
             continue
         try:
-            is_young = time.time() - os.fstat(lock).st_mtime < _YOUNG_S
-            if not is_young and _is_ours(lock):
+            is_young = time.time() - os.fstat(lock).st_mtime < YOUNG_S
+            if not is_young and is_locked(lock):
                 shutil.rmtree(path, ignore_errors=True)
         finally:
             os.close(lock)
-
-
-def _is_ours(lock: int) -> bool:
-    """Lock an open file, unless a process that lives has locked it."""
-    if fcntl is None:
-        return False
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    return True
