@@ -14,6 +14,7 @@ import { render as renderTimeline } from "../timeline/timeline.js";
 import { Address } from "./alone-address.js";
 import { cardFor, textsOfEvent } from "./alone-cards.js";
 import { createFoot, createHead } from "./alone-head.js";
+import { createPaper } from "./alone-paper.js";
 import { sceneFrom } from "./alone-scene.js";
 import { render as renderHelp } from "./help.js";
 import { render as renderPanel } from "./panel.js";
@@ -49,6 +50,7 @@ class Page {
     this.searched = once(() => this.textsToSearch());
     this.head = createHead(scene, file.about, (patch) => this.settle(patch));
     this.foot = createFoot(scene, file.about);
+    this.paper = createPaper(scene, () => clock.get());
     const host = (name) => el("div", { class: `gd-host ${name}` });
     this.map = el("div", { class: "gd-map" });
     this.side = host("gd-side");
@@ -63,8 +65,10 @@ class Page {
       el("div", { class: "gd-stage" }, this.map),
       this.side,
       this.time,
+      this.paper.key,
       this.foot.root,
     );
+    root.after(this.paper.list);
     window.geodashSettled = this.settled;
     const tell = (detail) => document.dispatchEvent(new CustomEvent("geodash:frame", { detail }));
     const map = L.map(this.map, { zoomControl: false, attributionControl: false });
@@ -125,6 +129,7 @@ class Page {
     this.head.update(settled, { filter, mask: decodeMask(mask), unmet: this.unmet });
     this.drawing.settle(now);
     this.renderPanel({ ...now, date: dayOf(settled.date) });
+    await this.paper.ready(clock.get());
   }
 
   renderPanel(selection) {

@@ -2,9 +2,8 @@
 
 import { el } from "../core/dom.js";
 import { eachFrame, keyed } from "../core/host.js";
-import { NARROW } from "../core/textsize.js";
+import { freeze, thaw } from "./freezing.js";
 
-const PAPER = { width: 1047, height: 718 }; // A4 landscape inside margins of 10 mm, in CSS pixels
 const dressed = new WeakSet(); // documents of frames that listen for Escape
 let brief = false;
 
@@ -72,41 +71,8 @@ export function leaveOutOfLegend(positions) {
 /** Back to the page with its controls. */
 export const leaveBrief = () => document.querySelector(`${keyed("w_unbrief")} button`)?.click();
 
-/**
- * Freeze the page at its size on screen and scale it to the paper: the map is drawn on canvases, which are not
- * drawn anew for a printer.
- */
-function beforePrint() {
-  const { innerWidth: width, innerHeight: height } = window;
-  if (NARROW.matches) return; // it is a column and prints as one
-  const { style, dataset } = document.documentElement;
-  style.setProperty("--gd-width", `${width}px`);
-  style.setProperty("--gd-height", `${height}px`);
-  style.setProperty("--gd-print-scale", String(Math.min(PAPER.width / width, PAPER.height / height)));
-  dataset.gdPrint = "1";
-  hideCutRows();
-}
-
-function afterPrint() {
-  const { style, dataset } = document.documentElement;
-  for (const name of ["--gd-width", "--gd-height", "--gd-print-scale"]) style.removeProperty(name);
-  delete dataset.gdPrint;
-  for (const row of document.querySelectorAll(".gd-cut")) row.classList.remove("gd-cut");
-}
-
-/** Rows of the list that the frame cuts through are not printed. */
-function hideCutRows() {
-  for (const list of document.querySelectorAll(".gd-list")) {
-    const { top, bottom } = list.getBoundingClientRect();
-    for (const row of (list.querySelector("tbody") ?? list).children) {
-      const box = row.getBoundingClientRect();
-      row.classList.toggle("gd-cut", box.top < top - 1 || box.bottom > bottom + 1);
-    }
-  }
-}
-
-window.addEventListener("beforeprint", beforePrint);
-window.addEventListener("afterprint", afterPrint);
+window.addEventListener("beforeprint", freeze);
+window.addEventListener("afterprint", thaw);
 document.addEventListener("geodash:frame", ({ detail }) => {
   if (detail?.type !== "ready") return;
   dressFrames();

@@ -28,7 +28,7 @@ const COLUMNS = [
 ];
 
 /** Labels, rows, and below them how to cite them and whose the data sets beside the record are: rows of cells. */
-function rowsOfEvents(scene, lang, day, rows) {
+export function rowsOfEvents(scene, lang, day, rows) {
   const credits = [...setsOf(scene, rows)].map((number) => scene.events.sets[number - 1].credit[lang]);
   return [
     COLUMNS.map(([key]) => translate(scene, lang, key)),
