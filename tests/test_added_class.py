@@ -95,7 +95,8 @@ def test_figures_of_the_slide_add_up(added: Dataset, days: list[date]) -> None:
     for day in known[:: len(known) // 6]:
         content = content_of(added, DashboardState(date=day))
         figures = slide_texts(added, content.state)["geodash figures"]
-        told = [int(number) for number in re.findall(r"(?:[^\w\s]|and) (\d+) ", figures.splitlines()[1])]
+        counts = "\n".join(line for line in figures.splitlines() if re.match(r"[^\w\s] \d", line))
+        told = [int(number) for number in re.findall(r"(?:[^\w\s]|and) (\d+) ", counts)]
         assert sum(told) == len(added.holdings), figures
 
 

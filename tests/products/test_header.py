@@ -33,7 +33,7 @@ def written(dataset: Dataset, state: DashboardState, size: Size, role: str) -> s
 def test_a_window_does_not_begin_before_the_record(dataset: Dataset, days: int | None) -> None:
     content = content_of(dataset, DashboardState(date=DAY, days=days))
     assert content.window == "All events up to this day"
-    assert content.summary.endswith(" events up to this day.")
+    assert content.summary.endswith(" events up to 17 March 2025.")
     shorter = content_of(dataset, DashboardState(date=DAY, days=4_824))
     assert shorter.window == "Events from 2 January 2012 to 17 March 2025"
 

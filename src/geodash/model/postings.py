@@ -106,7 +106,8 @@ class Postings:
             few = of_row[order]
             kept[free[few] + np.arange(len(few)) - np.searchsorted(few, few)] = rows[order]
             np.add.at(free, few, 1)
-        bits = dict(zip(np.flatnonzero(often).tolist(), flags.reshape(-1, -(-size // 8)), strict=True))
+        keys_often = np.flatnonzero(often)
+        bits = dict(zip(keys_often.tolist(), flags.reshape(len(keys_often), -(-size // 8)), strict=True))
         return cls(size, {}, starts, kept, bits)
 
     @classmethod

@@ -156,7 +156,7 @@ def test_where_implied_holders_are_switched_off_theirs_are_drawn_as_unknown(
 ) -> None:
     rows = snapshot_at(dataset, date(2024, 6, 15)).control
     function = """(day, layers) => {
-      const shown = shownStatus(statusOn(scene, day), new Set(layers));
+      const shown = shownStatus(statusOn(scene, day), { layers: new Set(layers), holders: null });
       return Object.fromEntries(Array.from(shown, ([row, { group, basis }]) =>
         [scene.places.id[row], [group, basis]]));
     }"""
@@ -342,7 +342,7 @@ LEGEND = """async (look, conflict, theme) => {
   const all = Object.fromEntries(scene.classes.map((id, row) => [id, row + 3]));
   const implied = Object.fromEntries(scene.classes.map((id) => [id, id === "m23" ? 1 : 0]));
   const layers = new Set([...conflict.layers, "implied"]);
-  update([{ all: { ...all, no_data: 0 }, implied }], { dense: false, layers, cat: [] });
+  update([{ all: { ...all, no_data: 2 }, implied }], { dense: false, layers, cat: [] });
   return Promise.all(Array.from(node.querySelectorAll("li:not([hidden])"), async (row) => {
     const image = row.querySelector("img");
     await image.decode();
