@@ -312,7 +312,7 @@ def test_the_drawer_is_in_reach_in_every_window(dashboard: Open, address: str, s
     )
     assert [json.loads(each) for each in words] == ["Choisir un fichier", "ou déposez-le ici"]
     text = page.locator(".st-key-gd_data").inner_text()
-    assert "Votre fichier reste dans cette visite" in text
+    assert "Votre fichier ne sert qu’à cette visite" in text
     assert f"Au plus {UPLOAD_MB} Mo et 50\u202f000 lignes" in text
     page.locator(".st-key-gd_add input[type=file]").scroll_into_view_if_needed()
     page.keyboard.press("Escape")
