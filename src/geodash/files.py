@@ -62,7 +62,7 @@ def _write(target: Path, content: bytes, mode: int | None = None) -> None:
     descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _USUAL_MODE)
     try:
         with open(descriptor, "wb") as file:  # noqa: PTH123  a descriptor, not a path
-            is_locked(descriptor)
+            try_lock(descriptor)
             file.write(content)
             file.flush()
             if mode is not None:
@@ -118,7 +118,7 @@ def write_folder(path: Path, files: Mapping[str, bytes]) -> None:
     _take_away_left(target.parent, _REPLACED)
 
 
-def is_locked(descriptor: int) -> bool:
+def try_lock(descriptor: int) -> bool:
     """Lock an open file or folder until it is closed, unless a process that lives has locked it."""
     if fcntl is None:
         return False
@@ -133,7 +133,7 @@ def _lock_folder(folder: Path, locks: ExitStack) -> None:
     if fcntl is not None:
         descriptor = os.open(folder, os.O_RDONLY)
         locks.callback(os.close, descriptor)
-        is_locked(descriptor)
+        try_lock(descriptor)
 
 
 def _take_away_left(parent: Path, ending: str) -> None:
@@ -148,7 +148,7 @@ def _take_away_left(parent: Path, ending: str) -> None:
         try:
             found = os.fstat(descriptor)
             is_left = found.st_uid == os.geteuid() and time.time() - found.st_mtime >= YOUNG_S
-            if is_left and is_locked(descriptor):
+            if is_left and try_lock(descriptor):
                 if stat.S_ISDIR(found.st_mode):
                     shutil.rmtree(path, ignore_errors=True)
                 else:

@@ -9,7 +9,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from geodash.files import PREFIX, YOUNG_S, is_locked
+from geodash.files import PREFIX, YOUNG_S, try_lock
 from geodash.imports.bounds import COMMAND
 from geodash.imports.errors import ImportRefusedError
 from geodash.imports.reading.package import files_in, is_package
@@ -38,7 +38,7 @@ def folder_of(path: Path) -> Path:
     files = files_in(path.name, content, COMMAND)
     folder = Path(tempfile.mkdtemp(prefix=PREFIX))
     lock = os.open(folder / IN_USE, os.O_CREAT | os.O_RDWR, 0o600)
-    if is_locked(lock):
+    if try_lock(lock):
         os.set_inheritable(lock, True)  # noqa: FBT003  the only way to call it
     take_away_left(folder.parent, folder.stat().st_uid)
     for name, found in files.items():
@@ -58,7 +58,7 @@ def take_away_left(parent: Path, owner: int) -> None:
             continue
         try:
             is_young = time.time() - os.fstat(lock).st_mtime < YOUNG_S
-            if not is_young and is_locked(lock):
+            if not is_young and try_lock(lock):
                 shutil.rmtree(path, ignore_errors=True)
         finally:
             os.close(lock)

@@ -116,9 +116,8 @@ class Events(Sequence[Event]):
     def _in_time(self, days: NDArray[np.int32]) -> NDArray[np.intp]:
         """Rows of the tables together by day and id; each table has its own in the order of their ids."""
         first, last = (int(days.min()), int(days.max())) if len(days) else (0, 0)
-        few = (
-            last - first <= np.iinfo(np.uint16).max
-        )  # of which numpy sorts ten times as many in the same time
+        # Of numbers of two bytes numpy sorts ten times as many in the same time.
+        few = last - first <= np.iinfo(np.uint16).max
         order = np.argsort((days - first).astype(np.uint16) if few else days, kind="stable")
         if len(self.sheets) > 1:
             # Only on a day of which several tables know is there an order left to find.

@@ -200,8 +200,12 @@ class Content:
         tr = self.tr
         parts = active_filters(self.dataset, self.state, tr, most)
         told = tr("briefing.filters", list=tr("export.filter_separator").join(parts)) if parts else ""
-        drawn = drawn_holders(self.dataset.conflict, self.state.holders, tr)
-        return clean(" ".join(filter(None, (told, drawn))))
+        return clean(" ".join(filter(None, (told, self.drawn))))
+
+    @property
+    def drawn(self) -> str:
+        """Which holders alone the map draws, or nothing where it draws all."""
+        return drawn_holders(self.dataset.conflict, self.state.holders, self.tr)
 
     @property
     def late(self) -> str:

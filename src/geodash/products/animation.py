@@ -166,7 +166,7 @@ def lay_out_frames(content: Content, start: dt.date, end: dt.date, told: Told = 
 def _foot(contents: Sequence[Content]) -> Foot:
     """How to read the maps in short, what must be said of whom any frame shows, and room for most sources."""
     notes = dict.fromkeys(text for content in contents for text in content.notes)
-    said = " ".join((contents[0].tr("briefing.method_short"), *notes))
+    said = " ".join(filter(None, (contents[0].tr("briefing.method_short"), contents[0].drawn, *notes)))
     width = PAGE.width - 2 * MARGIN
     return Foot(said, max(sources_height(_sources(content), width) for content in contents))
 
