@@ -1,4 +1,4 @@
-"""Names on the map are read whole: none is cut by the edge of the map."""
+"""Names on the map are read whole: none is cut by the edge of the map or by what lies over it."""
 
 from __future__ import annotations
 
@@ -25,6 +25,11 @@ ROUNDED = 1
 """Pixels by which the sheet, that is drawn in whole ones, may reach over the edge."""
 
 
+FURNITURE = """() => Array.from(document.querySelectorAll(".gd-box, .gd-credits"),
+  (node) => node.getBoundingClientRect()).filter(({ width }) => width)
+  .map(({ left, top, right, bottom }) => [left, top, right, bottom])"""
+
+
 def cut(names: list[dict[str, Any]], width: int, height: int) -> list[str]:
     """Places whose names are seen in part."""
     found = []
@@ -36,8 +41,19 @@ def cut(names: list[dict[str, Any]], width: int, height: int) -> list[str]:
     return found
 
 
+def covered(names: list[dict[str, Any]], furniture: list[list[float]]) -> list[str]:
+    """Places on whose names something lies."""
+    return [
+        name["place"]
+        for name in names
+        for left, top, right, bottom in furniture
+        if min(name["box"][2] - left, right - name["box"][0]) > ROUNDED
+        and min(name["box"][3] - top, bottom - name["box"][1]) > ROUNDED
+    ]
+
+
 @pytest.mark.parametrize("lang", ["en", "fr"])
-def test_no_name_is_cut_by_the_edge_of_the_map(dashboard: Open, lang: str) -> None:
+def test_no_name_is_cut(dashboard: Open, lang: str) -> None:
     opened = dashboard().open(date="2025-03-17", lang=lang)
     named = 0
     for width, height in WINDOWS:
@@ -45,8 +61,11 @@ def test_no_name_is_cut_by_the_edge_of_the_map(dashboard: Open, lang: str) -> No
         opened.page.reload()
         opened.page.wait_for_function(opened.ready)
         size = opened.frame.evaluate("[innerWidth, innerHeight]")
+        furniture = opened.frame.evaluate(FURNITURE)
+        assert len(furniture) > 3
         for view in VIEWS:
             names = opened.frame.evaluate(DRAWN, view)
             assert cut(names, *size) == [], (width, height, view)
+            assert covered(names, furniture) == [], (width, height, view)
             named += len(names)
     assert named > 10 * len(WINDOWS) * len(VIEWS)

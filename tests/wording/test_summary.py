@@ -133,7 +133,7 @@ def test_a_summary_ends_with_the_events_of_the_window(
     [
         (ENGLISH, 4, 365, "4 events in the 365 days to 20 February 2025 pass the filters."),
         (ENGLISH, 1, None, "1 event up to 20 February 2025 passes the filters."),
-        (FRENCH, 2, 30, "2 événements dans les 30 jours jusqu’au 20 février 2025 passent les filtres."),
+        (FRENCH, 2, 30, "2 événements sur 30 jours au 20 février 2025 passent les filtres."),
         (FRENCH, 0, None, "0 événement jusqu’au 20 février 2025 passe les filtres."),
     ],
 )

@@ -113,7 +113,7 @@ function isSeen(box, { pad, width, height }) {
 
 const isFree = (box, taken, row) => taken.every((other) => other[4] === row || !overlaps(box, other));
 
-/** A name beside its place: off the furniture if it can be, and never cut by the edge of what is seen of the map. */
+/** A name beside its place, cut neither by furniture nor by the edge of what is seen of the map; none where that cannot be. */
 function besidePlace(context, view, scene, positions, row, lang, taken, furniture, forced) {
   const { places } = scene;
   const prominent = places.tracked[row] || places.rank[row] === 0;
@@ -140,11 +140,9 @@ function besidePlace(context, view, scene, positions, row, lang, taken, furnitur
     left,
   ];
   const boxAt = ([at, middle]) => [at - 1, middle - high / 2, at + wide + 1, middle + high / 2];
-  const free = spots.filter(
-    (each) => isFree(boxAt(each), taken, row) && isSeen(boxAt(each), view) === isSeen([x, y, x, y], view),
-  );
-  const open = free.find((each) => isFree(boxAt(each), furniture, -1));
-  const spot = open ?? free[0] ?? (forced ? spots[0] : null);
+  const isOpen = (box) =>
+    isFree(box, taken, row) && isFree(box, furniture, -1) && isSeen(box, view) === isSeen([x, y, x, y], view);
+  const spot = spots.find((each) => isOpen(boxAt(each))) ?? (forced ? spots[0] : null);
   if (!spot) return null;
   const kind = places.tracked[row] || places.rank[row] < 2 ? "label" : "label_muted";
   return {
