@@ -107,3 +107,25 @@ def test_all_of_the_legend_is_in_sight(dashboard: Open, lang: str) -> None:
         if not legend.locator(".gd-legend-body").is_visible():
             legend.locator(".gd-toggle").click()
         assert legend.evaluate(OVERFLOW) <= 0, (width, height)
+
+
+APART = """() => {
+  const box = (name) => document.querySelector(name).getBoundingClientRect();
+  const [day, legend] = [box(".gd-asof"), box(".gd-legend")];
+  return Math.max(legend.top - day.bottom, legend.left - day.right);
+}"""
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+@pytest.mark.parametrize("day", [DAY, "2027-01-01"])
+def test_what_the_day_warns_of_does_not_lie_on_the_legend(dashboard: Open, lang: str, day: str) -> None:
+    viewport = {"width": WINDOWS[0][0], "height": WINDOWS[0][1]}
+    opened = dashboard(viewport=viewport).open(date=day, lang=lang, holders="m23")
+    legend = opened.frame.locator(".gd-legend")
+    assert opened.frame.locator(".gd-side").first.locator(".gd-warning:visible").count() == 1 + (day != DAY)
+    for width, height in WINDOWS:
+        opened.page.set_viewport_size({"width": width, "height": height})
+        opened.page.wait_for_function("() => new Promise((done) => requestAnimationFrame(() => done(true)))")
+        assert opened.frame.evaluate(APART) > 0, (width, height)
+        scrolled = 0 if day == DAY else 30  # two warnings in a low map: the last row is scrolled to
+        assert legend.evaluate(OVERFLOW) <= scrolled, (width, height)

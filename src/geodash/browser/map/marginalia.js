@@ -26,6 +26,7 @@ export function createMarginalia(frame, scene, actions) {
       parts.key = key;
       root.classList.toggle("gd-split", state.dates.length > 1);
       parts.labels.forEach((label, i) => label.update(state.dates[i], state));
+      makeRoom(root);
       parts.legend.update(state.counts, state);
       setText(parts.setCredits, creditsOf(scene, state));
       updateChips(parts, state);
@@ -40,6 +41,13 @@ export function createMarginalia(frame, scene, actions) {
     insets: () => insetsOf(parts),
     resize: () => parts.legend?.setOpen(parts.legendOpen ?? roomy(frame)),
   };
+}
+
+/** What the boxes of the days warn of takes lines from the legend below them. */
+function makeRoom(root) {
+  const warnings = root.querySelectorAll(".gd-side:first-child .gd-warning:not([hidden])").length;
+  root.style.setProperty("--gd-warnings", warnings);
+  root.classList.toggle("gd-warned", warnings > 0);
 }
 
 /** Whether the legend may open by itself: elsewhere it would cover what the map is about. */
