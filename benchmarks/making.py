@@ -24,6 +24,11 @@ PICTURE_S, PAGE_MB, KEY_MS = Budget(1.2), Budget(2), Budget(30)
 MOVING_S, MOVING_MB = Budget(8), Budget(250)
 DAYS = (dt.date(2025, 1, 30), dt.date(2025, 3, 17), dt.date(2026, 3, 16))
 TYPED = ("goma", "rwanda", "bukvau", "tshisekdi", "the", "sanctions rwandan officers")
+WATCH = """import resource, subprocess, sys
+code = subprocess.run(sys.argv[1:], stderr=subprocess.DEVNULL).returncode
+used = resource.getrusage(resource.RUSAGE_CHILDREN)
+print(code, used.ru_utime + used.ru_stime, used.ru_maxrss)"""
+"""A small process between: Linux counts the memory of whoever starts a program as the program's own."""
 FIND = """async ([code, texts]) => {
   const { createFinder } = new Function(`${code}; return $page_search_find;`)();
   const scene = await [...window.geodashScenes.values()][0];
@@ -72,19 +77,10 @@ def _exported(folder: Path, *asked: str) -> Run:
     """Run `geodash export` in a process of its own."""
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     with tempfile.TemporaryDirectory() as place:
-        command = [
-            sys.executable,
-            "-m",
-            "geodash",
-            "export",
-            "--data",
-            str(folder),
-            *asked,
-            "-o",
-            f"{place}/",
-        ]
-        process = subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL)
-        _, status, used = os.wait4(process.pid, 0)
-    if status:
+        export = [sys.executable, "-m", "geodash", "export", "--data", str(folder), *asked, "-o", f"{place}/"]
+        command = [sys.executable, "-c", WATCH, *export]
+        watched = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+    status, seconds, kilobytes = watched.stdout.split()
+    if status != "0":
         raise RuntimeError(f"{' '.join(asked)} ended with {status}.")
-    return Run(used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
+    return Run(float(seconds), int(kilobytes) / 1024)

@@ -12,20 +12,19 @@ import urllib.error
 import urllib.request
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 from urllib.parse import urlencode, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Frame, Page, Request, sync_playwright
 
-from tests.browser.contexts import FLAGS, Contexts
+from tests.browser.alone import open_file  # noqa: F401  a fixture
+from tests.browser.contexts import FAILED, FLAGS, OUTPUT, ROOT, Contexts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+    from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
-OUTPUT = ROOT / "test-output"
 READY = """() => [...document.querySelectorAll('iframe')].some((frame) => {
   try { return frame.contentWindow.geodash?.getState().ready; } catch { return false; }
 })"""
@@ -305,9 +304,6 @@ def dashboard(
             OUTPUT.mkdir(exist_ok=True)
             dashboard.page.screenshot(path=str(OUTPUT / f"{request.node.name}-{number}.png"))
         contexts.give_back(dashboard.page.context, failed=failed)
-
-
-FAILED: pytest.StashKey[bool] = pytest.StashKey()
 
 
 @pytest.hookimpl(wrapper=True)

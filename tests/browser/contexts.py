@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+import pytest
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
 
+ROOT = Path(__file__).parents[2]
+OUTPUT = ROOT / "test-output"
+FAILED: pytest.StashKey[bool] = pytest.StashKey()
+"""On a test that failed: its contexts are not used again."""
 FLAGS = [
     "--headless",
     "--no-sandbox",

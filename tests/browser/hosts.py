@@ -11,7 +11,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from tests.browser.conftest import OUTPUT, ROOT, free_port, wait_for_health
+from tests.browser.conftest import free_port, wait_for_health
+from tests.browser.contexts import OUTPUT, ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

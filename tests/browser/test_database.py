@@ -13,7 +13,8 @@ import pytest
 from click.testing import CliRunner
 
 from geodash.cli import main
-from tests.browser.conftest import OUTPUT, READY, Server, serve, serving
+from tests.browser.conftest import READY, Server, serve, serving
+from tests.browser.contexts import OUTPUT
 from tests.clusters import PASSWORD, Cluster, cluster
 from tests.conftest import GEODATA
 from tests.database.conftest import geodash_db

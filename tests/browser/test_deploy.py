@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 import pytest
 import yaml
 
-from tests.browser.conftest import ROOT, free_port
+from tests.browser.conftest import free_port
+from tests.browser.contexts import ROOT
 from tests.browser.hosts import started
 from tests.browser.proxy import FILES
 from tests.browser.steps import make_a_file

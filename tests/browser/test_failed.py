@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.conftest import ROOT, free_port
+from tests.browser.conftest import free_port
+from tests.browser.contexts import ROOT
 from tests.browser.hosts import started
 from tests.browser.steps import go
 

@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from tests.browser.conftest import ROOT
+from tests.browser.contexts import ROOT
 from tests.browser.steps import make_a_file
 
 if TYPE_CHECKING:

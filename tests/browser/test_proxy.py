@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.apart import run_apart
-from tests.browser.conftest import ROOT, free_port
+from tests.browser.conftest import free_port
+from tests.browser.contexts import ROOT
 from tests.browser.hosts import Running, application, ask
 from tests.browser.proxy import (
     FILES,

@@ -28,7 +28,8 @@ from tests.browser import (
     test_stories,
     test_trends,
 )
-from tests.browser.conftest import FAILED, OUTPUT, ROOT, free_port, is_local, wait_until_listed
+from tests.browser.conftest import free_port, is_local, wait_until_listed
+from tests.browser.contexts import FAILED, OUTPUT, ROOT
 from tests.browser.hosts import ask
 from tests.browser.proxy import running
 from tests.browser.sites import Site, answers, serving_files, write_site

@@ -2,123 +2,34 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Literal
 
 import pytest
 
 from geodash.i18n import Translator
-from geodash.link.state import TABS, DashboardState, View
+from geodash.link.state import TABS, DashboardState
 from geodash.model.selection import EventFilter, filter_mask, select_events, window_mask
 from geodash.model.snapshot import snapshot_at
 from geodash.model.vocabulary import EventCategory
 from geodash.package import load_dataset
-from geodash.products.onefile.page import render_html
 from geodash.wording.detail import event_card, place_card
-from tests.browser.conftest import FAILED, OUTPUT, PAINTED, wait_until_listed
+from tests.browser.conftest import PAINTED, wait_until_listed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from pathlib import Path
+    from collections.abc import Iterator
 
-    from playwright.sync_api import Dialog, Page, Route
+    from playwright.sync_api import Dialog
 
     from geodash.model.dataset import Dataset
-    from tests.browser.contexts import Contexts
+    from tests.browser.alone import Open
     from tests.conftest import TinyPackage
-
-    Open = Callable[..., "Opened"]
 
 pytestmark = pytest.mark.browser
 
 FOUNDING = "rwa-bel-sever-relations-20250317"
-MADE = date(2026, 6, 1)
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 HOSTILE = "<img src=x onerror=alert(1)> `tick` ${7*7} </script><script>alert(2)</script> *b* [l](x)"
-
-
-@dataclass
-class Opened:
-    """An open file: what it asked for and what went wrong."""
-
-    page: Page
-    asked: list[str] = field(default_factory=list)
-    errors: list[str] = field(default_factory=list)
-
-    def state(self) -> dict[str, Any]:
-        found: dict[str, Any] = self.page.evaluate("() => window.geodash.getState()")
-        return found
-
-    def set(self, **patch: object) -> None:
-        self.page.evaluate("(patch) => window.geodash.setState(patch)", patch)
-
-    def wait_for(self, condition: str, value: object = None) -> None:
-        self.page.wait_for_function(
-            f"(v) => {{ const s = window.geodash?.getState(); return s && ({condition}); }}", arg=value
-        )
-
-    @property
-    def slider(self) -> Any:
-        return self.page.get_by_role("slider")
-
-    def listed(self) -> list[str]:
-        found: list[str] = (
-            self.page.get_by_role("listbox")
-            .get_by_role("option")
-            .evaluate_all("(rows) => rows.map((row) => row.dataset.eventId)")
-        )
-        return found
-
-    def wait_for_card(self, title: str) -> None:
-        self.page.wait_for_function(
-            """(title) => document.querySelector('.gd-card h2')?.textContent === title
-              && !document.querySelector('.gd-card .gd-skeleton')""",
-            arg=title,
-        )
-
-    def card(self) -> str:
-        return self.page.locator(".gd-card-body").inner_text()
-
-
-@pytest.fixture
-def open_file(
-    contexts: Contexts, address: str, dataset: Dataset, tmp_path: Path, request: pytest.FixtureRequest
-) -> Iterator[Open]:
-    """Write the page of a state to disk and open it; any request but the file itself fails."""
-    opened: list[Opened] = []
-
-    def make(state: DashboardState, *, of: Dataset = dataset, fragment: str = "", **options: Any) -> Opened:
-        path = tmp_path / f"page-{len(opened)}.html"
-        path.write_bytes(render_html(of, state, made=MADE))
-        context = contexts.take(address, **({"viewport": {"width": 1440, "height": 900}} | options))
-        file = Opened(context.new_page())
-        file.page.set_default_timeout(15_000)
-
-        def only_itself(route: Route) -> None:
-            if re.split("[?#]", route.request.url)[0] == path.as_uri():
-                route.continue_()
-            else:
-                file.asked.append(route.request.url)
-                route.abort()
-
-        context.route("**/*", only_itself)
-        context.set_offline(offline=True)
-        file.page.on("pageerror", lambda error: file.errors.append(str(error)))
-        file.page.on("console", lambda told: file.errors.append(told.text) if told.type == "error" else None)
-        opened.append(file)
-        file.page.goto(path.as_uri() + fragment)
-        file.wait_for("s.ready")
-        return file
-
-    yield make
-    for number, file in enumerate(opened):
-        OUTPUT.mkdir(exist_ok=True)
-        file.page.screenshot(path=str(OUTPUT / f"{request.node.name}-{number}.png"))
-        contexts.give_back(file.page.context, failed=request.node.stash.get(FAILED, False))
-        assert file.asked == []
-        assert file.errors == []
 
 
 def leaves(value: object) -> Iterator[str]:
@@ -231,32 +142,6 @@ def test_filters_hold_until_they_are_dropped(open_file: Open, dataset: Dataset) 
     assert "Sanctions" not in file.page.locator("header").inner_text()
 
 
-def test_the_file_opens_as_it_was_made_and_as_its_address_says(open_file: Open) -> None:
-    state = DashboardState(
-        date=date(2025, 1, 30),
-        days=90,
-        place="goma",
-        layers=frozenset({"control", "labels"}),
-        lang="fr",
-        view=View(-1.7, 29.2, 9),
-    )
-    found = open_file(state).state()
-    assert found["date"] == "2025-01-30"
-    assert found["days"] == 90
-    assert found["selected"] == {"event": None, "place": "goma"}
-    assert found["layers"] == ["control", "labels"]
-    assert found["lang"] == "fr"
-    assert found["view"] == pytest.approx([-1.7, 29.2, 9], abs=0.001)
-    told = "#date=2024-02-01&days=all&event=nonsense&lang=en&place=bukavu"
-    moved = open_file(state, fragment=told).state()
-    assert moved["date"] == "2024-02-01"
-    assert moved["days"] is None
-    assert moved["selected"] == {"event": None, "place": "bukavu"}
-    assert moved["lang"] == "en"
-    wrong = open_file(state, fragment="#date=<script>&days=-4&lang=xx&place=__proto__").state()
-    assert (wrong["date"], wrong["days"], wrong["lang"]) == ("2025-01-30", 90, "fr")
-
-
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_theme_is_the_readers(open_file: Open, scheme: Literal["light", "dark"]) -> None:
     file = open_file(DashboardState(date=date(2025, 3, 17)), color_scheme=scheme)
@@ -330,24 +215,6 @@ def test_every_panel_is_in_the_file(open_file: Open) -> None:
     assert opened.errors == []
 
 
-def test_a_reload_comes_back_to_panel_step_and_source(open_file: Open) -> None:
-    opened = open_file(DashboardState(date=date(2025, 3, 17), place="goma"), fragment=f"#event={FOUNDING}")
-    opened.page.get_by_role("tab", name="Sources").click()
-    opened.page.locator("#gd-tabpanel-sources .gd-source-head").first.click()
-    opened.page.wait_for_function("() => location.hash.includes('source=')")
-    opened.page.reload()
-    opened.page.locator("#gd-tabpanel-sources [aria-expanded='true']").wait_for()
-    assert opened.page.get_by_role("tab", name="Sources").get_attribute("aria-selected") == "true"
-    assert opened.state()["selected"] == {"event": FOUNDING, "place": None}
-    opened.page.get_by_role("tab", name="Stories").click()
-    opened.page.locator("#gd-tabpanel-stories button").first.click()
-    opened.page.wait_for_function("() => location.hash.includes('story=')")
-    step = opened.page.evaluate("() => new URLSearchParams(location.hash.slice(1)).get('story')")
-    opened.page.reload()
-    opened.page.locator(f"[data-story='{step.partition('.')[0]}']").wait_for()
-    assert f"story={step}" in opened.page.url
-
-
 def test_the_deadliest_come_first_in_the_table_of_a_file(open_file: Open) -> None:
     state = DashboardState(date=date(2025, 3, 17), days=90, form="table")
     opened = open_file(state, fragment="#sort=deaths")
@@ -358,22 +225,6 @@ def test_the_deadliest_come_first_in_the_table_of_a_file(open_file: Open) -> Non
     opened.page.reload()
     opened.page.get_by_role("listbox").locator(".gd-day").first.wait_for()
     assert opened.page.locator(".gd-list-tools select").input_value() == "deaths"
-
-
-def test_a_copied_link_is_followed(open_file: Open) -> None:
-    link = "?date=2025-01-27&days=all&tab=places&layers=control,labels&lang=fr&view=-1.68,29.23,10"
-    opened = open_file(DashboardState(date=date(2025, 3, 17), place="goma"), fragment=link)
-    state = opened.state()
-    assert (state["date"], state["days"], state["lang"]) == ("2025-01-27", None, "fr")
-    assert state["layers"] == ["control", "labels"]
-    assert state["view"] == pytest.approx([-1.68, 29.23, 10], abs=0.001)  # a pixel
-    assert state["selected"] == {"event": None, "place": "goma"}, "what it does not name is the file's own"
-    assert opened.page.locator("#gd-tab-places").get_attribute("aria-selected") == "true"
-    opened.set(date="2025-02-01", place=None)
-    opened.page.wait_for_function("() => location.hash.includes('2025-02-01')")
-    opened.page.reload()
-    opened.wait_for("s.ready && s.date === '2025-02-01'")
-    assert opened.state()["selected"] == {"event": None, "place": None}
 
 
 def test_a_pair_keeps_its_events_without_a_server(open_file: Open, dataset: Dataset) -> None:

@@ -11,12 +11,11 @@ from pypdf import PdfReader
 
 from geodash.link.state import DashboardState
 from geodash.model.selection import select_events, window_mask
-from tests.browser.test_standalone import open_file  # noqa: F401  a fixture
 
 if TYPE_CHECKING:
     from geodash.model.dataset import Dataset
     from geodash.model.records import Language
-    from tests.browser.test_standalone import Open
+    from tests.browser.alone import Open
 
 pytestmark = pytest.mark.browser
 
@@ -33,7 +32,7 @@ OUTSIDE = """() => {
 
 
 @pytest.mark.parametrize("lang", ["en", "fr"])
-def test_every_event_of_the_list_is_printed(open_file: Open, dataset: Dataset, lang: Language) -> None:  # noqa: F811
+def test_every_event_of_the_list_is_printed(open_file: Open, dataset: Dataset, lang: Language) -> None:
     opened = open_file(DashboardState(date=ON, lang=lang))
     opened.page.evaluate("() => window.dispatchEvent(new Event('beforeprint'))")
     shown = select_events(dataset, window_mask(dataset.event_columns, ON, 30))
@@ -50,7 +49,7 @@ def test_every_event_of_the_list_is_printed(open_file: Open, dataset: Dataset, l
     assert "rwa-bel-sever" in others[0].replace("\n", "")
 
 
-def test_the_legend_is_printed_whole(open_file: Open) -> None:  # noqa: F811
+def test_the_legend_is_printed_whole(open_file: Open) -> None:
     opened = open_file(DashboardState(date=ON))
     on_map = opened.page.evaluate(LEGEND, ".gd-legend")
     opened.page.emulate_media(media="print")

@@ -111,7 +111,7 @@ def test_each_mark_of_a_list_is_explained_in_words(dataset: Dataset, lang: Langu
     assert [each["sign"].get("rank") for each in listed] == [2, 1, 0, None, None, None]
     said = {each["term"][lang]: each["text"][lang] for each in listed}
     for level in Confidence:
-        assert said[tr(f"vocab.confidence.{level}")] == tr(f"method.confidence.{level}")
+        assert said[tr(f"vocab.confidence.{level}")] == tr(f"vocab.confidence_means.{level}")
     for word in (tr("panel.disputed"), tr("panel.part"), tr("help.lists.followed_word")):
         assert len(said[word]) > 40
     followed = {record.place_id for record in dataset.control}

@@ -223,7 +223,7 @@ function readParam(scene, value, param) {
 }
 
 /**
- * Names and values of an address, where mail programs have been at them too: `&amp;`, an escaped equals sign, capitals.
+ * Names and values of an address as Python's read_address takes them: mangled by mail programs, and twice where given twice.
  * @param {Scene} scene
  * @param {string} query what stands behind the ? or the #
  */
@@ -232,9 +232,11 @@ export function textsOf(scene, query) {
   const texts = {};
   const plain = `&${query}`.replace(/&(?:amp;)+/gi, "&").replace(/^[?#&]+/, "");
   for (const [name, value] of new URLSearchParams(plain)) {
-    const [own, inside] = [name.toLowerCase().replace(/^[?#]+/, ""), name.includes("=")];
-    if (inside) Object.assign(texts, textsOf(scene, value ? `${name}=${value}` : name));
-    else if (scene.params.of.has(own)) texts[own] ??= value;
+    const own = name.toLowerCase().replace(/^[?#]+/, "");
+    if (name.includes("=")) Object.assign(texts, textsOf(scene, value ? `${name}=${value}` : name));
+    else if (!scene.params.of.has(own)) continue;
+    else if (own !== name) texts[own] ??= value;
+    else if (texts[own] !== value) texts[own] = own in texts ? `${texts[own]},${value}` : value;
   }
   return texts;
 }

@@ -8,7 +8,7 @@
  * What has a card, the one that counts first before the others.
  * @type {("event" | "place" | "party")[]}
  */
-const SELECTIONS = ["event", "place", "party"];
+export const SELECTIONS = ["event", "place", "party"];
 
 /** The patch that selects nothing. */
 export const NOTHING = { event: null, place: null, party: null };

@@ -43,7 +43,7 @@ class Page {
     const names = Object.keys(this.usual).filter(
       (name) => scene.params.of.has(name) && !OF_A_SERVER.has(name),
     );
-    this.address = new Address(scene, names, this.usual);
+    this.address = new Address(scene, names, this.usual, file.about.data);
     this.settled = this.usual;
     this.mask = "";
     this.shown = "";

@@ -3,6 +3,7 @@
 import { clock } from "../parts/clock.js";
 import { createDetail } from "../parts/card.js";
 import { rowsOf } from "../parts/eventlist.js";
+import { explainMarks } from "../parts/explaining.js";
 import { mountPart } from "../parts/mount.js";
 import { narrowed } from "../parts/narrowed.js";
 import { fetchFrom, insist, warn } from "../core/fetching.js";
@@ -20,6 +21,7 @@ export const render = (component) => mountPart(component, "panel", (...made) => 
 
 function create(root, scene, lang) {
   watchForTabs();
+  explainMarks(root);
   const tabs = createTabs(scene, lang, clock);
   const cards = createCards(scene);
   const detail = createDetail(scene, lang, clock, () => tabs.focus(), putAway);

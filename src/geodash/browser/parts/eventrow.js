@@ -5,7 +5,8 @@ import { eventMark } from "./marks.js";
 import { recordLink } from "../core/linking.js";
 import { eventTitle } from "../core/eventtable.js";
 import { sectionText } from "./eventorder.js";
-import { confidenceText, kindText, marksOf, metaText, spokenText } from "./eventwords.js";
+import { noted } from "./explaining.js";
+import { confidenceNote, kindText, marksOf, metaText, spokenText } from "./eventwords.js";
 import { translate } from "../core/scene.js";
 
 export const rowId = (id) => `gd-event-${id}`;
@@ -63,8 +64,8 @@ function eventRow(scene, lang, { theme, sort }, row) {
         { class: "gd-row-head" },
         el("span", { class: "gd-row-kind" }, kindText(scene, lang, row)),
         set && el("span", { class: "gd-tag gd-set", dir: "auto" }, set),
-        part && el("span", { class: "gd-tag", title: text("part_note") }, part),
-        disputed && el("span", { class: "gd-tag gd-disputed" }, disputed),
+        part && el("span", { class: "gd-tag", ...noted(text("part_means")) }, part),
+        disputed && el("span", { class: "gd-tag gd-disputed", ...noted(text("disputed_means")) }, disputed),
         el("span", { class: "gd-row-proof" }, text("sources", { count: events.sources[row] })),
         confidenceMark(scene, lang, events.confidence[row]),
       ),
@@ -74,6 +75,6 @@ function eventRow(scene, lang, { theme, sort }, row) {
   );
 }
 
-/** Three bars, as many filled as the confidence is high; the words must stand beside it or be spoken, and come on hover. */
+/** Three bars, as many filled as the confidence is high; the words must stand beside it or be spoken. */
 export const confidenceMark = (scene, lang, rank) =>
-  el("span", { class: "gd-confidence", "data-rank": rank, title: confidenceText(scene, lang, rank) });
+  el("span", { class: "gd-confidence", "data-rank": rank, ...noted(confidenceNote(scene, lang, rank)) });

@@ -4,6 +4,7 @@ import { button, el, setAttribute } from "../core/dom.js";
 import { eventMark } from "./marks.js";
 import { eventTitle, setsOf } from "../core/eventtable.js";
 import { confidenceMark, rowId } from "./eventrow.js";
+import { noted } from "./explaining.js";
 import {
   confidenceText,
   exactText,
@@ -130,14 +131,15 @@ function dateCell(scene, lang, row) {
   const { part, disputed } = marksOf(scene, lang, row);
   const exact = exactText(scene, lang, row);
   const day = formatDay(scene.events.start[row], lang, "short");
+  const say = (key) => translate(scene, lang, `panel.${key}`);
   return [
-    el("span", { title: exact }, exact ? `≈ ${day}` : day),
+    el("span", exact ? noted(exact) : {}, exact ? `≈ ${day}` : day),
     el(
       "span",
       { class: "gd-line-marks" },
       confidenceMark(scene, lang, scene.events.confidence[row]),
-      disputed && el("span", { class: "gd-tag gd-disputed" }, disputed),
-      part && el("span", { class: "gd-tag", title: translate(scene, lang, "panel.part_note") }, part),
+      disputed && el("span", { class: "gd-tag gd-disputed", ...noted(say("disputed_means")) }, disputed),
+      part && el("span", { class: "gd-tag", ...noted(say("part_means")) }, part),
     ),
   ];
 }

@@ -40,6 +40,10 @@ export function tollText(scene, lang, row) {
 export const confidenceText = (scene, lang, rank) =>
   translate(scene, lang, `vocab.confidence.${CONFIDENCES[rank]}`);
 
+/** The same, and what it takes. */
+export const confidenceNote = (scene, lang, rank) =>
+  `${confidenceText(scene, lang, rank)}. ${translate(scene, lang, `vocab.confidence_means.${CONFIDENCES[rank]}`)}`;
+
 /** How exactly the day is known, where it is not to the day. */
 export function exactText(scene, lang, row) {
   const precision = precisionOf(scene, row);

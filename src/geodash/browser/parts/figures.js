@@ -4,6 +4,7 @@ import { groupCounts, netMoves } from "./changes.js";
 import { el, setAttribute, setText } from "../core/dom.js";
 import { isCounted, narrows, setOf } from "../core/eventtable.js";
 import { className } from "../core/look.js";
+import { noted } from "./explaining.js";
 import { groupMark } from "./marks.js";
 import { formatDay, formatNumber, translate } from "../core/scene.js";
 import { namedStart } from "../core/selecting.js";
@@ -15,7 +16,8 @@ export function createFigures(scene, lang) {
       .filter((group) => group !== "no_data")
       .map((group) => [group, createCell(scene, lang, group)]),
   );
-  const caption = el("p", { class: "gd-caption", title: translate(scene, lang, "panel.count_note") });
+  const counting = ["followed_means", "count_note"].map((key) => translate(scene, lang, `panel.${key}`));
+  const caption = el("button", { type: "button", class: "gd-caption", ...noted(counting.join(" ")) });
   const root = el(
     "section",
     { class: "gd-figures", "aria-label": translate(scene, lang, "panel.figures") },

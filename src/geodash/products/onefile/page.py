@@ -94,6 +94,7 @@ def about(dataset: Dataset, made: dt.date | None = None) -> dict[str, Any]:
     contact = contact_of(dataset)
     return {
         "made": to_day(made) if made else None,
+        "data": {"version": dataset.version, "known": dataset.known.isoformat() if dataset.known else None},
         "credits": {lang: dataset.credits["events"].attribution(lang) for lang in LANGUAGES},
         "contact": contact
         and {

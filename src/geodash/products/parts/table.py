@@ -31,8 +31,9 @@ SHARED, CARDS = "shared.json", "cards-{kind}.json"
 _OWN_TEXTS = ("standalone.", "export.filter_", "party.")
 _PAGE_TEXTS = (
     "actors", "any_actor", "any_place", "categories", "clear_filters", "filters", "filters_active", "layers",
-    "least_confidence", "least_deaths", "least_deaths_help", "notice.bad_value", "notice.date_clamped",
-    "notice.unknown_id", "role", "role.any", "role.by", "role.toward", "shown", "where",
+    "least_confidence", "least_deaths", "least_deaths_help", "notice.bad_value", "notice.data_here",
+    "notice.date_clamped", "notice.not_known", "notice.one_selection", "notice.unknown_id", "role",
+    "role.any", "role.by", "role.toward", "shown", "where",
 )  # fmt: skip
 """Texts of the page's own controls and notices that the page without a server has too."""
 

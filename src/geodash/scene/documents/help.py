@@ -103,15 +103,15 @@ def _in_lists(say: Say) -> list[dict[str, Any]]:
             _term(
                 {"kind": "bars", "rank": rank},
                 say(f"vocab.confidence.{level}"),
-                say(f"method.confidence.{level}"),
+                say(f"vocab.confidence_means.{level}"),
             )
             for rank, level in reversed([*enumerate(Confidence)])
         ),
         *(
-            _term({"kind": "word"}, say(f"panel.{word}"), say(f"help.lists.{word}"))
+            _term({"kind": "word"}, say(f"panel.{word}"), say(f"panel.{word}_means"))
             for word in ("disputed", "part")
         ),
-        _term({"kind": "word"}, say("help.lists.followed_word"), say("help.lists.followed")),
+        _term({"kind": "word"}, say("help.lists.followed_word"), say("panel.followed_means")),
     ]
 
 

@@ -111,17 +111,17 @@ def speaker(dataset: Dataset) -> Say:
 def _term_lists(dataset: Dataset, say: Say) -> dict[str, list[dict[str, Any]]]:
     """Lists of terms by name."""
 
-    def listed(area: str, names: Iterable[str], labels: str) -> list[dict[str, Any]]:
-        return [{"term": say(f"{labels}.{name}"), "text": say(f"method.{area}.{name}")} for name in names]
+    def listed(names: Iterable[str], labels: str, meanings: str) -> list[dict[str, Any]]:
+        return [{"term": say(f"{labels}.{name}"), "text": say(f"{meanings}.{name}")} for name in names]
 
     conflict = dataset.conflict
     return {
         "holders": [class_term(conflict, name, say) for name in conflict.class_ids if name not in STATES],
         "states": [class_term(conflict, name, say) for name in STATES],
         "attributed": [_attributed(holders, say) for holders in conflict.classes if holders.attribution_en],
-        "confidence": listed("confidence", reversed(Confidence), "vocab.confidence"),
-        "precision": listed("precision", DatePrecision, "vocab.precision"),
-        "relations": listed("status_means", RelationStatus, "method.status"),
+        "confidence": listed(reversed(Confidence), "vocab.confidence", "vocab.confidence_means"),
+        "precision": listed(DatePrecision, "vocab.precision", "method.precision"),
+        "relations": listed(RelationStatus, "method.status", "method.status_means"),
         "layers": _layers(dataset),
         "licences": _licences(dataset.credits, say),
     }
