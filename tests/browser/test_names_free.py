@@ -1,4 +1,4 @@
-"""Names of towns win: no symbol of an event lies on the name or the symbol of a town, whatever the day."""
+"""Names of towns win: no symbol of an event lies on the name or the symbol of a town; lines to symbols do not cross."""
 
 from __future__ import annotations
 
@@ -55,6 +55,26 @@ def covered(drawn: dict[str, Any], selected: str = "none") -> list[str]:
     return found
 
 
+def crossing(drawn: dict[str, Any]) -> list[tuple[Any, Any]]:
+    """Pairs of symbols whose lines to their places cross."""
+
+    def point(at: dict[str, float]) -> complex:
+        return complex(at["x"], at["y"])
+
+    led = [(point(mark), point(mark["from"]), mark) for mark in drawn["events"] if mark["from"]]
+
+    def parts(start: complex, end: complex, *points: complex) -> bool:
+        first, second = (((point - start) * (end - start).conjugate()).imag for point in points)
+        return first * second < 0
+
+    return [
+        (mark, other)
+        for number, (a, b, mark) in enumerate(led)
+        for c, d, other in led[:number]
+        if parts(a, b, c, d) and parts(c, d, a, b)
+    ]
+
+
 @pytest.mark.parametrize("window", WINDOWS)
 def test_no_event_covers_a_name_or_a_town(dashboard: Open, window: str) -> None:
     opened = dashboard(**WINDOWS[window]).open(date="2025-01-20")
@@ -64,6 +84,7 @@ def test_no_event_covers_a_name_or_a_town(dashboard: Open, window: str) -> None:
         for day in DAYS:
             drawn = opened.frame.evaluate(DRAWN, [day.isoformat(), days])
             assert covered(drawn) == [], (day, days)
+            assert crossing(drawn) == [], (day, days)
             assert {"goma", "bukavu"} <= {name["place"] for name in drawn["names"]}
             symbols[days] += len(drawn["events"])
     assert min(symbols.values()) > 100
@@ -78,6 +99,7 @@ def test_goma_can_be_read_on_the_day_it_fell(dashboard: Open, window: str) -> No
     opened.wait_for_state("s.selected.event === v", event)
     drawn = opened.state()["drawn"]
     assert covered(drawn, event) == []
+    assert crossing(drawn) == []
     assert "goma" in {name["place"] for name in drawn["names"]}
     [mark] = [mark for mark in drawn["events"] if mark["event"] == event]
     goma = next(town for town in drawn["towns"] if town["place"] == "goma")

@@ -106,21 +106,34 @@ export function standOff(room, place, radii, marks, reach = Infinity) {
   const packs = [...new Set([radii.length < 4 ? radii.length : half, half])].map((columns) =>
     packed(radii, columns),
   );
+  const isFor = (pack, isFree) => (at) => {
+    const end = nearestOf(pack, radii, at, place).middle;
+    return marks.every((mark) => isFree(mark, { place, at, pack, end }));
+  };
   const best = (isFree) =>
     packs
-      .map((pack) => ({
-        pack,
-        at: room.around(place, pack).find((at) => marks.every((mark) => isFree(mark, place, at, pack))),
-      }))
+      .map((pack) => ({ pack, at: room.around(place, pack).find(isFor(pack, isFree)) }))
       .filter(({ at }) => at && at.cost <= reach)
       .reduce((one, next) => (one && one.at.cost <= next.at.cost ? one : next), null);
-  const found = best(isApart) ?? (reach < Infinity ? null : best(isBeside));
+  const found = best(isApart) ?? (reach < Infinity ? null : (best(isUncrossed) ?? best(isBeside)));
   if (!found) return null;
-  const middles = found.pack.at.map(({ x, y }) => ({ x: found.at.x + x, y: found.at.y + y }));
-  const gaps = middles.map(({ x, y }, i) => Math.hypot(x - place.x, y - place.y) - radii[i] - place.town);
-  const least = Math.min(...gaps);
-  if (least >= LED_FROM) middles[gaps.indexOf(least)].from = { x: place.x, y: place.y, r: place.town };
+  const middles = found.pack.at.map((off) => moved(found.at, off));
+  const { number, gap } = nearestOf(found.pack, radii, found.at, place);
+  if (gap - place.town >= LED_FROM) middles[number].from = { x: place.x, y: place.y, r: place.town };
   return middles;
+}
+
+const moved = (at, off) => ({ x: at.x + off.x, y: at.y + off.y });
+
+/** Of discs packed around a spot the one that a line from a place leads to: its number, its middle, the gap between. */
+function nearestOf({ at }, radii, spot, place) {
+  let found = null;
+  at.forEach((off, number) => {
+    const middle = moved(spot, off);
+    const gap = Math.hypot(middle.x - place.x, middle.y - place.y) - radii[number];
+    if (!found || gap < found.gap) found = { number, middle, gap };
+  });
+  return found;
 }
 
 /** Draw the lines that lead from places to symbols which stand off. */
@@ -182,17 +195,22 @@ function slab(start, way, least, most) {
 }
 
 /** Whether a symbol that stands already leaves a box free. */
-const isBeside = (mark, _, spot, { wide, high }) =>
-  !isOver({ x: mark.x, y: mark.y, r: mark.r + mark.edge + GAP }, boxAround(spot, wide / 2, high / 2));
+const isBeside = (mark, { at, pack }) =>
+  !isOver({ x: mark.x, y: mark.y, r: mark.r + mark.edge + GAP }, boxAround(at, pack.wide / 2, pack.high / 2));
 
-/** Whether it leaves the lines free, too: the one to the box, and the box its own. */
-function isApart(mark, place, spot, pack) {
-  if (!isBeside(mark, place, spot, pack)) return false;
-  const box = boxAround(spot, pack.wide / 2, pack.high / 2);
-  if (mark.from && (isCrossed(box, mark.from.x, mark.from.y, mark) || crosses(mark.from, mark, place, spot)))
-    return false;
-  return !isCrossed(boxAround(mark, mark.r, mark.r), place.x, place.y, spot);
+/** Whether its own line, too, leaves the box free, and the line to that. */
+function isUncrossed(mark, found) {
+  const { place, at, pack, end } = found;
+  if (!isBeside(mark, found)) return false;
+  if (!mark.from) return true;
+  const box = boxAround(at, pack.wide / 2, pack.high / 2);
+  return !isCrossed(box, mark.from.x, mark.from.y, mark) && !crosses(mark.from, mark, place, end);
 }
+
+/** Whether it is not crossed by that line either. */
+const isApart = (mark, found) =>
+  isUncrossed(mark, found) &&
+  !isCrossed(boxAround(mark, mark.r, mark.r), found.place.x, found.place.y, found.end);
 
 /** Whether two lines cross, each from a point to another. */
 function crosses(a, b, c, d) {
