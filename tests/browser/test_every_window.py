@@ -23,6 +23,7 @@ WINDOWS = {
     "larger phone": (390, 844),
     "phone on its side": (844, 390),
     "small phone on its side": (667, 375),
+    "smallest phone on its side": (640, 360),
     "tablet": (768, 1024),
     "larger tablet": (820, 1180),
     "laptop at 125 %": (1093, 500),

@@ -1,4 +1,4 @@
-"""Names of towns win: no symbol of an event lies on a name or on that of a town; lines to symbols do not cross."""
+"""Names of towns win: no symbol of an event lies on a name or on a town; lines to symbols do not cross."""
 
 from __future__ import annotations
 

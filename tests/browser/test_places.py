@@ -392,7 +392,7 @@ def test_the_choice_outlives_a_change_of_language(dashboard: Open) -> None:
     places.search.fill("goma")
     places.order.select_option("name")
     places.page.get_by_text("FR", exact=True).click()
-    places.page.get_by_role("searchbox", name="Trouver un lieu par l’un de ses noms").wait_for()
+    places.page.get_by_role("searchbox", name="Chercher un lieu").wait_for()
     assert places.search.input_value() == "goma"
     assert places.order.input_value() == "name"
     assert places.list.get_attribute("aria-label") == "Lieux"

@@ -203,7 +203,7 @@ def test_filters_and_layers_are_chosen_in_their_menus(dashboard: Open) -> None:
     opened.wait_for_query("cat", "diplomacy,sanctions")
     dialog.get_by_label("Parties").select_option("belgium")
     opened.wait_for_query("actor", "belgium")
-    dialog.get_by_role("button", name="High confidence").click()
+    dialog.get_by_role("button", name="High", exact=True).click()
     opened.wait_for_query("conf", "high")
     dialog.get_by_label("Deaths at least").fill("3")
     dialog.get_by_label("Deaths at least").press("Enter")
@@ -249,7 +249,7 @@ def test_it_breaks_no_rule(dashboard: Open, options: dict[str, Any]) -> None:
     opened.page.locator(".gd-card .gd-sources").wait_for()
     assert violations(opened.page, OURS) == []
     assert opened.page.evaluate("() => document.documentElement.scrollWidth <= window.innerWidth")
-    opened.page.get_by_role("button", name="Filters").click()
+    opened.page.get_by_role("button", name="Filters:").click()
     assert violations(opened.page, "dialog[open]") == []
 
 

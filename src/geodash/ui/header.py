@@ -115,7 +115,7 @@ def _filters(dataset: Dataset, state: DashboardState, shown: tuple[int, int], tr
             tr("page.least_confidence"),
             list(Confidence),
             key=key,
-            format_func=lambda level: tr(f"vocab.confidence.{level}"),
+            format_func=lambda level: tr(f"page.least_confidence.{level}"),
             required=True,
             on_change=session.changer("conf", Confidence),
             args=(key,),

@@ -99,7 +99,7 @@ function filterParts(scene, lang, change, usual) {
   const role = group(say("page.role"), roles.root);
   const levels = choice(
     CONFIDENCES,
-    (level) => say(`vocab.confidence.${level}`),
+    (level) => say(`page.least_confidence.${level}`),
     (conf) => change({ conf }),
   );
   const deaths = countField(say("page.least_deaths"), (count) => change({ deaths: count }));

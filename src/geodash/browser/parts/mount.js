@@ -5,6 +5,7 @@ import { el } from "../core/dom.js";
 import { insist, warn } from "../core/fetching.js";
 import { isHosted } from "../core/host.js";
 import { openScene } from "../core/opening.js";
+import { standAgain, standing } from "./standing.js";
 
 const FAILED = {
   en: "The map data could not be loaded yet. The page tries again; the server may be restarting.",
@@ -77,7 +78,11 @@ function draw(entry, state, create) {
     dispose(entry);
     return;
   }
-  if (entry.part && entry.lang !== state.lang && !entry.part.isHeld?.()) dispose(entry);
+  let stood = [];
+  if (entry.part && entry.lang !== state.lang && !entry.part.isHeld?.()) {
+    stood = standing(entry.root);
+    dispose(entry);
+  }
   if (entry.theme !== state.theme) paint(entry, state.theme);
   if (!entry.part) {
     entry.lang = state.lang;
@@ -87,6 +92,7 @@ function draw(entry, state, create) {
     entry.part.update?.(entry.component);
   }
   entry.part.draw(state);
+  if (stood.length) standAgain(entry.root, stood);
 }
 
 /** Hand the palette of a theme to the style sheets. */

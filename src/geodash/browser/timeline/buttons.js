@@ -83,7 +83,7 @@ export function createDateField({ scene, lang, clock, moved, complain }) {
     );
     field.draw();
   };
-  return { root: el("div", { class: "gd-dateline" }, weekday, input), draw };
+  return { root: el("div", { class: "gd-dateline" }, input, weekday), draw };
 }
 
 const option = (value, text) => el("option", { value }, text);

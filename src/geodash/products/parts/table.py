@@ -30,8 +30,9 @@ FILTERS = ("cat", "actor", "role", "where", "conf", "deaths", "q")
 SHARED, CARDS = "shared.json", "cards-{kind}.json"
 _OWN_TEXTS = ("standalone.", "export.filter_", "party.")
 _PAGE_TEXTS = (
-    "actors", "any_actor", "any_place", "categories", "clear_filters", "filters", "filters_active", "layers",
-    "least_confidence", "least_deaths", "least_deaths_help", "notice.bad_value", "notice.data_here",
+    "actors", "any_actor", "any_place", "categories", "clear_filters", "filters", "filters_active",
+    "layers", "least_confidence", "least_confidence.high", "least_confidence.low",
+    "least_confidence.medium", "least_deaths", "least_deaths_help", "notice.bad_value", "notice.data_here",
     "notice.date_clamped", "notice.not_known", "notice.one_selection", "notice.unknown_id", "role",
     "role.any", "role.by", "role.toward", "shown", "where",
 )  # fmt: skip
