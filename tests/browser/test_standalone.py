@@ -121,7 +121,7 @@ def test_the_language_changes_everywhere(open_file: Open) -> None:
     file.page.get_by_role("slider", name="Date").wait_for()
     file.page.locator(".gd-card").get_by_role("heading", name="Le Rwanda rompt").wait_for()
     title = file.page.get_by_role("heading", level=1).inner_text()
-    assert title == "Qui tenait quelle ville dans l’est de la RD Congo"
+    assert title == "Qui tenait quelle localité dans l’est de la RD Congo"
     assert "Consulté le 1er juin 2026" in file.page.locator("footer").inner_text()
     assert file.page.evaluate("document.documentElement.lang") == "fr"
     file.page.get_by_role("button", name="English").click()

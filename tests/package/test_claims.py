@@ -20,7 +20,7 @@ CLAIMS = [  # claim, step, an event that it rests on, words of the step
     (1, 8, "rwa-expels-bel-diplomats-20250317", "gave Belgian diplomats 48 hours"),
     (2, 8, "rwa-bel-sever-relations-20250317", "formally ended relations at once"),
     (3, 8, "rwa-accuses-bel-20250317", "lies and manipulation"),
-    (4, 8, "rwa-accuses-bel-20250317", "League mandate and UN trust territory"),
+    (4, 8, "rwa-accuses-bel-20250317", "League of Nations mandate and UN trust territory"),
     (5, 4, "rwa-suspends-coop-belgium-20250218", "accusing it of taking sides"),
     (6, 1, "goma-captured-20250127", "Security Council dates its control to 28 January"),
     (6, 3, "bukavu-captured-20250216", "held alongside Goma"),

@@ -121,8 +121,8 @@ def test_hashes_are_fresh_and_the_descriptor_canonical(tiny_package: TinyPackage
 def test_metadata_of_the_package() -> None:
     with system.use_context(trusted=False):
         package = Package(GEODATA / "datapackage.json")
-    assert package.version == "1.1.1"
-    assert descriptor()["releases"] == ["1.0.0", "1.1.0", "1.1.1"]
+    assert package.version == "1.1.2"
+    assert descriptor()["releases"] == ["1.0.0", "1.1.0", "1.1.1", "1.1.2"]
     assert package.contributors
     assert descriptor()["created"]
     assert descriptor()["licenses"][0]["name"] == "CC-BY-4.0"

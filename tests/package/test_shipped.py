@@ -32,7 +32,7 @@ TOTALS = {
     "stories": 49,
     "claims": 22,
     "corrections": 11,
-    "changes": 1273,
+    "changes": 1802,
 }
 FINER_PLACES = {  # the town that reports name is too coarse for these
     "goma-airport-closed-202501": "goma-airport",

@@ -261,9 +261,9 @@ def test_the_view_has_an_address_where_the_page_has_one(
     state = state_of(dataset, lang="fr", days="60")
     monkeypatch.delenv("GEODASH_URL", raising=False)
     assert "picture.png" not in markdown(dataset, state)
-    assert "geodash export --link '?date=2025-03-17&days=60&lang=fr&v=1.1.1'" in markdown(dataset, state)
+    assert "geodash export --link '?date=2025-03-17&days=60&lang=fr&v=1.1.2'" in markdown(dataset, state)
     monkeypatch.setenv("GEODASH_URL", "https://maps.example/m")
-    address = "https://maps.example/m/?date=2025-03-17&days=60&lang=fr&v=1.1.1"
+    address = "https://maps.example/m/?date=2025-03-17&days=60&lang=fr&v=1.1.2"
     assert (address, address) in word(dataset, state).links
     assert f"(<{address.replace('/?', '/picture.png?')}>)" in markdown(dataset, state)
 

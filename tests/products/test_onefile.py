@@ -207,7 +207,7 @@ def test_the_page_opens_in_the_state_given(dataset: Dataset) -> None:
         "tiles": "",
     }
     assert parser.elements[0] == ("html", {"lang": "fr"})
-    assert parser.texts("title") == ["Qui tenait quelle ville dans l’est de la RD Congo, 30 janvier 2025"]
+    assert parser.texts("title") == ["Qui tenait quelle localité dans l’est de la RD Congo, 30 janvier 2025"]
     assert document["about"]["made"] == to_day(MADE)
 
 

@@ -73,7 +73,7 @@ def test_places_with_another_holder_come_first(dataset: Dataset) -> None:
     )
     assert found.lines[1].startswith("Changed: Bambo, M23, 26 October 2023 (disputed) — dispute: “")
     assert len(found.lines) == 1 + MOST_LINES
-    assert re.fullmatch("and [0-9]+ more. Every change of the data: geodash diff 1.0.0 1.1.1", found.rest)
+    assert re.fullmatch("and [0-9]+ more. Every change of the data: geodash diff 1.0.0 1.1.2", found.rest)
 
 
 def test_the_place_of_the_link_comes_first(dataset: Dataset) -> None:
@@ -81,7 +81,8 @@ def test_the_place_of_the_link_comes_first(dataset: Dataset) -> None:
     assert "1.0.0: Minembwe (unknown → Twirwaneho); Bambo (M23 → FARDC); " in lines[0]
     assert lines[1].startswith("Changed: Minembwe, Twirwaneho, 21 February 2025 (disputed) — confidence: ")
     assert "first day: 26 February 2025 → 21 February 2025" in lines[1]
-    assert lines[2].startswith("Added: Minembwe, FARDC confirmed, 25 March 2020")
+    assert lines[2].startswith("Changed: Minembwe, contested, about 1 February 2026 (disputed) — dispute: ")
+    assert lines[3].startswith("Added: Minembwe, FARDC confirmed, 25 March 2020")
 
 
 def test_in_french(dataset: Dataset) -> None:
