@@ -24,12 +24,12 @@ MEANINGS = {
     "en": {
         ".gd-confidence": "Two publishers agree",
         ".gd-tag": "a part of another event",
-        ".gd-caption": "at least one dated report",
+        ".gd-why": "at least one dated report",
     },
     "fr": {
         ".gd-confidence": "Deux éditeurs concordent",
         ".gd-tag": "un volet d’un autre événement",
-        ".gd-caption": "au moins un rapport daté",
+        ".gd-why": "au moins un rapport daté",
     },
 }
 
@@ -101,7 +101,7 @@ def test_a_row_reached_by_keys_explains_its_marks_beside_the_list(dashboard: Ope
 
 def test_what_is_counted_explains_itself_to_the_enter_key(dashboard: Open) -> None:
     opened = dashboard().open(date=DAY)
-    opened.page.locator(".gd-caption").focus()
+    opened.page.get_by_role("button", name="How this is counted").focus()
     opened.page.keyboard.press("Enter")
     assert "The sentence counts them all" in note_of(opened).inner_text()
     opened.page.keyboard.press("Tab")

@@ -17,7 +17,17 @@ export function createFigures(scene, lang) {
       .map((group) => [group, createCell(scene, lang, group)]),
   );
   const counting = ["followed_means", "count_note"].map((key) => translate(scene, lang, `panel.${key}`));
-  const caption = el("button", { type: "button", class: "gd-caption", ...noted(counting.join(" ")) });
+  const caption = el("p", { class: "gd-caption", title: counting.join(" ") });
+  const why = el(
+    "button",
+    {
+      type: "button",
+      class: "gd-why",
+      "aria-label": translate(scene, lang, "panel.counting"),
+      ...noted(counting.join(" ")),
+    },
+    "?",
+  );
   const root = el(
     "section",
     { class: "gd-figures", "aria-label": translate(scene, lang, "panel.figures") },
@@ -26,7 +36,7 @@ export function createFigures(scene, lang) {
       { class: "gd-cells" },
       [...cells.values()].map((cell) => cell.root),
     ),
-    caption,
+    el("div", { class: "gd-counted" }, caption, why),
   );
   let theme = "";
   const draw = (state, rows) => {
