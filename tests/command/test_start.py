@@ -50,6 +50,24 @@ def test_a_picture_loads_no_more_than_it_draws_with(tmp_path: Path) -> None:
     assert [name for name in UNUSED if f"'{name}'" in loaded] == []
 
 
+LOOKS = """
+import atexit, gc
+looks = []
+gc.collect()
+gc.callbacks.append(lambda phase, _: phase == "start" and looks.append(gc.get_count()))
+atexit.register(lambda: print("looks", len(looks)))
+from geodash.__main__ import run
+run()
+"""
+
+
+def test_a_picture_is_made_with_hardly_a_look_for_garbage(tmp_path: Path) -> None:
+    asked = ["export", "--date", "2025-03-17", "--format", "png", "-o", str(tmp_path / "a.png")]
+    command = [sys.executable, "-c", LOOKS, *asked]
+    run = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603  our own script
+    assert run.stdout.splitlines()[-1] in {"looks 0", "looks 1"}, "usually there are thirty"
+
+
 def test_every_command_has_its_help() -> None:
     assert [name for name, command in main.commands.items() if not command.help] == []
 

@@ -31,12 +31,11 @@ def test_a_frame_is_what_it_would_be_alone(dataset: Dataset) -> None:
     assert len(shared) > 20
     assert not any(line.role == "place" for line in shared), "what may be drawn over is drawn anew"
     given = list(sheets)
-    for sheet, (size, painted) in zip(sheets, paint_pixels(given, 90), strict=True):
+    for sheet, painted in zip(sheets, paint_pixels(given, 90), strict=True):
         assert sheet not in given, "a sheet that is painted takes no memory any more"
         with mpl.rc_context(SETTINGS):
             alone = Pixels(sheet, 90)
-        assert size == alone.size
-        one, other = (np.frombuffer(each, np.uint8).astype(int) for each in (painted, alone.bytes()))
+        one, other = (np.asarray(each, int).ravel() for each in (painted, alone.picture()))
         assert np.abs(one - other).max() <= 2, "a letter is mixed into its ground once more, and rounded"
         assert np.count_nonzero(one != other) < len(one) / 10_000
 

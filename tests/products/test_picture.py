@@ -272,6 +272,13 @@ def test_png_has_the_resolution_asked_for(dataset: Dataset) -> None:
     assert Image.open(io.BytesIO(content)).size == (2400, 2400)
 
 
+def test_png_is_small(dataset: Dataset) -> None:
+    content = render_figure(dataset, state_of(), fmt="png", created=MADE)
+    usual = io.BytesIO()
+    Image.open(io.BytesIO(content)).save(usual, "png")
+    assert len(content) < len(usual.getvalue())
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_pdf_text_can_be_found(dataset: Dataset, lang: Language) -> None:
     content = render_figure(dataset, state_of(lang=lang), fmt="pdf", size="a4", created=MADE)

@@ -10,7 +10,6 @@ import click
 
 from geodash.command import options
 from geodash.command.asking import ask, check_day, day_of, tell, today
-from geodash.command.garbage import collected_rarely
 from geodash.command.outputs import Target
 from geodash.limits import LONGEST_TITLE
 from geodash.products.formats import FORMATS, MOST_PAGES, SIZES, kind_of
@@ -38,7 +37,6 @@ _APPLIES: Mapping[str, frozenset[str]] = {
 
 
 @click.command()
-@collected_rarely()
 @options.date
 @options.link
 @click.option(

@@ -50,8 +50,7 @@ def ink_of(stroke: Stroke, zoom: float) -> Ink:
 def _paths(content: Content, stroke: Stroke, frame: Frame) -> Iterator[Path]:
     ground = ground_of(content.dataset)
     if not stroke.shape:
-        found = paths_in(ground, stroke.layer, frame)
-        return (path for properties, path in found if stroke.takes(properties))
+        return paths_in(ground, stroke.layer, frame, stroke.takes)
     radius = width_at(stroke.width, frame.zoom) * PRINT
     points = points_in(ground, stroke.layer, frame)
     return (shape_at(stroke.shape, x, y, radius) for properties, x, y in points if stroke.takes(properties))

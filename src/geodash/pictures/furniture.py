@@ -78,8 +78,8 @@ def _freest_spot(box: Box, size: tuple[float, float], symbols: Sequence[Box], ta
     ]
 
     def covered(candidate: Box) -> tuple[int, int]:
-        hidden = sum(candidate.grown(1).overlaps(other) for other in taken)
-        return hidden, sum(candidate.grown(1).overlaps(symbol) for symbol in symbols)
+        around = candidate.grown(1)
+        return sum(map(around.overlaps, taken)), sum(map(around.overlaps, symbols))
 
     return min(boxes, key=covered)
 
@@ -120,10 +120,9 @@ def _surroundings(dataset: Dataset, strokes: tuple[Stroke, ...], box: Box) -> tu
         home = stroke.role == LayerRole.COUNTRIES and stroke.where is not None
         if home or (stroke.role == LayerRole.WORLD and stroke.fill):
             fill = "boundary" if home else "line"
-            for kind, path in paths_in(ground, stroke.layer, at_origin):
-                if stroke.takes(kind):
-                    placed = place.transform_path(path)
-                    shapes.append(Shape(placed, fill=fill, stroke="paper", width=0.25, clip=box))
+            for path in paths_in(ground, stroke.layer, at_origin, stroke.takes):
+                placed = place.transform_path(path)
+                shapes.append(Shape(placed, fill=fill, stroke="paper", width=0.25, clip=box))
     return tuple(shapes)
 
 

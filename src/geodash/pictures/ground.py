@@ -14,13 +14,15 @@ from geodash.pictures.projection import mercator
 from geodash.scene.influence import influence_cells
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping
 
     from numpy.typing import NDArray
     from shapely.geometry.base import BaseGeometry
 
     from geodash.model.dataset import Dataset
     from geodash.pictures.projection import Frame
+
+    Takes = Callable[[Mapping[str, object]], bool]
 
 FINEST = 0.12
 """Points of the sheet; finer bends are left out."""
@@ -53,31 +55,39 @@ def _to_metres(points: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.column_stack(mercator(points[:, 0], points[:, 1]))
 
 
-@lru_cache(maxsize=200)
-def paths_in(ground: Ground, layer: str, frame: Frame) -> tuple[tuple[Mapping[str, object], Path], ...]:
-    """Properties and outline on the sheet of each feature that a frame shows."""
-    found = ((properties, _drawn(geometry, frame)) for properties, geometry in parts_in(ground, layer, frame))
-    return tuple((properties, path) for properties, path in found if path is not None)
+def paths_in(ground: Ground, layer: str, frame: Frame, takes: Takes) -> Iterator[Path]:
+    """Outline on the sheet of each feature of a layer that is taken and that a frame shows."""
+    for row in _near(ground, layer, frame):
+        properties, _ = ground.layers[layer][row]
+        if takes(properties) and (path := _path_of(ground, layer, row, frame)):
+            yield path
 
 
-@lru_cache(maxsize=200)
-def parts_in(
-    ground: Ground, layer: str, frame: Frame
-) -> tuple[tuple[Mapping[str, object], BaseGeometry], ...]:
+def parts_in(ground: Ground, layer: str, frame: Frame) -> Iterator[tuple[Mapping[str, object], BaseGeometry]]:
     """Properties of each feature near a frame, and what the frame shows of it."""
-    features = ground.layers.get(layer, ())
-    near = _near([geometry for _, geometry in features], frame)
-    return tuple((features[row][0], cut_to(features[row][1], frame)) for row in near)
+    for row in _near(ground, layer, frame):
+        yield ground.layers[layer][row][0], _part_of(ground, layer, row, frame)
 
 
-def _near(geometries: Sequence[BaseGeometry], frame: Frame) -> list[int]:
-    """Rows of the geometries of which a frame may show something, by their bounds alone."""
+@lru_cache(maxsize=2_000)
+def _path_of(ground: Ground, layer: str, row: int, frame: Frame) -> Path | None:
+    return _drawn(_part_of(ground, layer, row, frame), frame)
+
+
+@lru_cache(maxsize=2_000)
+def _part_of(ground: Ground, layer: str, row: int, frame: Frame) -> BaseGeometry:
+    return cut_to(ground.layers[layer][row][1], frame)
+
+
+@lru_cache(maxsize=200)
+def _near(ground: Ground, layer: str, frame: Frame) -> tuple[int, ...]:
+    """Rows of the features of which a frame may show something, by their bounds alone."""
     west, south, east, north = _window(frame)
-    bounds = shapely.bounds(np.array(geometries, dtype=object)).reshape(-1, 4)
+    geometries = np.array([geometry for _, geometry in ground.layers.get(layer, ())], dtype=object)
+    bounds = shapely.bounds(geometries).reshape(-1, 4)
     beside = (bounds[:, 0] > east) | (bounds[:, 2] < west)
     away = (bounds[:, 1] > north) | (bounds[:, 3] < south)
-    rows: list[int] = np.flatnonzero(~(beside | away)).tolist()
-    return rows
+    return tuple(np.flatnonzero(~(beside | away)).tolist())
 
 
 def _window(frame: Frame) -> tuple[float, float, float, float]:

@@ -79,7 +79,8 @@ class Room:
 def name_beside(sheet: Sheet, room: Room, mark: Mark, text: str, style: Style) -> bool:
     """Write a name beside its symbol where there is room and no other symbol is as near, or not at all."""
     x, y, radius, _ = mark
-    own = next((box for box in room.taken if box == around(x, y, radius)), None)
+    symbol = around(x, y, radius)
+    own = next((box for box in room.taken if box == symbol), None)
     wide, high = text_width(text, style), (ASCENT + DESCENT) * style.size
     for left, middle in (spot for gap in GAPS for spot in _beside(x, y, radius + gap, wide, high)):
         box = Box(left, middle - high / 2, left + wide, middle + high / 2)

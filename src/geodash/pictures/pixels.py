@@ -13,6 +13,7 @@ from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.colors import to_rgb
 from matplotlib.textpath import TextPath
 from matplotlib.transforms import Affine2D, Bbox
+from PIL import Image
 
 from geodash.pictures.box import Box
 from geodash.pictures.sheet import Shape, rectangle
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from geodash.pictures.text import Style
 
     RGB = tuple[float, float, float]
+    RGBA = tuple[float, float, float, float]
 
 POINTS_PER_INCH = 72
 HALO_WIDTH = 2.2
@@ -76,6 +78,7 @@ class Pixels:
         self.size = round(sheet.width * self.scale), round(sheet.height * self.scale)
         self._colours = {name: to_rgb(colour) for name, colour in sheet.colours.items()}
         self._renderer: Any = RendererAgg(*self.size, dpi)  # type: ignore[no-untyped-call]
+        self._inks: dict[tuple[object, ...], tuple[Any, RGBA | None]] = {}
         self._to_paper = Affine2D().scale(1, -1).translate(0, sheet.height).scale(self.scale)
         if begun:
             self._renderer.restore_region(begun.pixels)  # type: ignore[no-untyped-call]
@@ -96,11 +99,19 @@ class Pixels:
         """What is drawn so far, to go on from it elsewhere."""
         return Begun(self._renderer.copy_from_bbox(self._renderer.bbox), lines, {})
 
-    def bytes(self) -> bytes:
-        """The pixels as RGBA."""
-        return bytes(self._renderer.buffer_rgba())
+    def picture(self) -> Image.Image:
+        """The pixels as an opaque picture: what is drawn lies on paper."""
+        pixels = self._renderer.buffer_rgba()
+        return Image.frombuffer("RGBA", self.size, pixels, "raw", "RGBA", 0, 1).convert("RGB")
 
     def _shape(self, shape: Shape) -> None:
+        if shape.look not in self._inks:
+            self._inks[shape.look] = self._ink(shape)
+        ink, fill = self._inks[shape.look]
+        self._renderer.draw_path(ink, shape.path, self._to_paper, fill)
+
+    def _ink(self, shape: Shape) -> tuple[Any, RGBA | None]:
+        """Edge and fill of a shape, as the renderer takes them; on a sheet many shapes look alike."""
         ink = self._renderer.new_gc()
         ink.set_alpha(shape.alpha)
         ink.set_joinstyle("round")
@@ -118,8 +129,7 @@ class Pixels:
             ink.set_dashes(0, [*shape.dash] or None)
         else:
             ink.set_linewidth(0)
-        fill = (*self._colours[shape.fill], shape.alpha) if shape.fill and not shape.hatch else None
-        self._renderer.draw_path(ink, shape.path, self._to_paper, fill)
+        return ink, (*self._colours[shape.fill], shape.alpha) if shape.fill and not shape.hatch else None
 
     def _halo(self, line: Line) -> None:
         ink = self._renderer.new_gc()

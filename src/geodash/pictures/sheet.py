@@ -42,6 +42,11 @@ class Shape:
     clip: Box | None = None
     hatch: bool = False
 
+    @property
+    def look(self) -> tuple[object, ...]:
+        """All but the outline."""
+        return self.fill, self.stroke, self.width, self.dash, self.alpha, self.clip, self.hatch
+
 
 ONE_SPOT = 1.5
 """Points within which the middles of two symbols look like one."""

@@ -224,22 +224,17 @@ def _pictures(sheets: list[Sheet], exact: Sequence[RGB], told: Told) -> Iterator
     The list of sheets is emptied, so that those that are painted take no memory any more.
     """
     total = len(sheets)
-    ends = list(_painted([sheets[0], sheets[-1]]))
+    ends = list(paint_pixels([sheets[0], sheets[-1]], DPI))
     nearest = Nearest(_palette(ends, exact))
     middle = sheets[1:-1]
     sheets.clear()
     told(Piece(0, total))
-    for done, frame in enumerate(chain(ends[:1], _painted(middle), ends[1:]), 1):
+    for done, frame in enumerate(chain(ends[:1], paint_pixels(middle, DPI), ends[1:]), 1):
         if done % _GIVEN_BACK == 0:
             give_memory_back()
         yield nearest.reduced(frame)
         if done < total:
             told(Piece(done, total))
-
-
-def _painted(sheets: list[Sheet]) -> Iterator[Image.Image]:
-    for size, pixels in paint_pixels(sheets, DPI):
-        yield Image.frombuffer("RGBA", size, pixels, "raw", "RGBA", 0, 1).convert("RGB")
 
 
 def _exact(look: MapLook) -> list[RGB]:
