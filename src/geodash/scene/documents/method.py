@@ -59,7 +59,7 @@ def method_sections(dataset: Dataset) -> list[dict[str, Any]]:
         {
             "id": section,
             "title": say(f"method.{section}.title"),
-            "blocks": [block for name in names if (block := _block(f"method.{section}.", name, say, lists))],
+            "blocks": [block for name in names if (block := _block(section, name, say, lists))],
         }
         for section, names in _SECTIONS.items()
     ]
@@ -73,7 +73,7 @@ def _block(
         return {"terms": lists[name[1:]]} if lists[name[1:]] else None
     if name.startswith("#"):
         return {"part": name[1:]}
-    text = say(section + name)
+    text = say(f"method.{section}.{name}")
     return {"text": text} if text else None
 
 
