@@ -176,4 +176,5 @@ def test_what_the_table_shows_can_be_copied(dashboard: Open, dataset: Dataset) -
     assert first["Event"] == event.title_en
     assert first["Deaths, lowest figure"] == str(event.fatalities_low)
     assert first["Disputed"] == ("disputed" if event.disputed_note_en else "")
-    assert lines[len(ids)][0].startswith("geodash"), "how to cite it"
+    assert "in 90 days" in lines[len(ids)][0], "what it is a part of"
+    assert lines[len(ids) + 1][0].startswith("geodash"), "how to cite it"

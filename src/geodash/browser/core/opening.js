@@ -39,8 +39,8 @@ export async function openScene(url, settled = {}) {
  * @param {Scene} scene
  * @param {Lang} lang
  */
-function titlesOf({ titles }, lang) {
-  const own = titles.need(lang, [0]);
+function titlesOf({ titles, events }, lang) {
+  const own = titles.need(lang, events.count ? [0] : []);
   if (!savesData()) own.then(() => titles.all());
   return own;
 }

@@ -15,7 +15,7 @@ export function createPaper(scene, stateNow) {
   window.addEventListener("beforeprint", () => {
     const state = stateNow();
     key.replaceChildren(...[...document.querySelectorAll(".gd-legend li")].map((row) => row.cloneNode(true)));
-    list.replaceChildren(rowsTable(rowsOfEvents(scene, state.lang, state.date, rowsIn(state))));
+    list.replaceChildren(rowsTable(rowsOfEvents(scene, state.lang, state, rowsIn(state))));
     freeze();
   });
   window.addEventListener("afterprint", () => {

@@ -1,9 +1,12 @@
 // The events shown as a text that a spreadsheet takes, to be copied.
 
+import { inOneLine } from "../core/dom.js";
 import { eventTitle, setsOf } from "../core/eventtable.js";
 import { citation } from "./copying.js";
-import { createTableCopy, rowsText } from "./tablecopy.js";
-import { confidenceText, kindText, marksOf, noteText, placeText, sideText } from "./eventwords.js";
+import { eventsText } from "./figures.js";
+import { narrowed } from "./narrowed.js";
+import { createTableCopy } from "./tablecopy.js";
+import { confidenceText, kindText, marksOf, noteText, pairText, placeText, sideText } from "./eventwords.js";
 import { isoOf, translate } from "../core/scene.js";
 
 const MOST_ROWS = 1000;
@@ -27,25 +30,36 @@ const COLUMNS = [
   ["panel.id", ({ events }, _, row) => events.id[row]],
 ];
 
-/** Labels, rows, and below them how to cite them and whose the data sets beside the record are: rows of cells. */
-export function rowsOfEvents(scene, lang, day, rows) {
+/**
+ * Labels, rows, and below them what they are a part of, how to cite them and whose the data sets beside the record are: rows of
+ * cells. `all` are the events of the list, of which a copy may hold the first ones.
+ */
+export function rowsOfEvents(scene, lang, state, all, most = Infinity) {
+  const rows = all.slice(0, most);
   const credits = [...setsOf(scene, rows)].map((number) => scene.events.sets[number - 1].credit[lang]);
   return [
     COLUMNS.map(([key]) => translate(scene, lang, key)),
     ...Array.from(rows, (row) => COLUMNS.map(([, cell]) => cell(scene, lang, row))),
-    ...[citation(scene, lang, day), ...credits].map((line) => [line]),
+    [extentText(scene, lang, state, all, rows)],
+    ...[citation(scene, lang, state.date), ...credits].map((line) => [line]),
   ];
 }
 
-/** The same as a text. */
-export const tabText = (scene, lang, day, rows) => rowsText(rowsOfEvents(scene, lang, day, rows));
+/** "12 events in 30 days, of those that pass the filters · words: bridge · the first 1,000 of 1,200 rows". */
+function extentText(scene, lang, state, all, rows) {
+  const values = { count: rows.length, total: all.length };
+  const cut = rows.length < all.length && translate(scene, lang, "panel.copied_first", values);
+  const filters = narrowed.get().filters.map(({ text }) => text);
+  const pair = state.pair && pairText(scene, lang, state.pair);
+  return inOneLine([eventsText(scene, lang, state, all), pair, ...filters, cut]);
+}
 
 /** The button that copies them; `rowsNow()` gives the rows in order. */
 export function createCopy(scene, lang, clock, rowsNow) {
   const copy = createTableCopy(scene, lang, async () => {
-    const rows = rowsNow().slice(0, MOST_ROWS);
-    await scene.titles.need(lang, [...rows]);
-    return rowsOfEvents(scene, lang, clock.get().date, rows);
+    const [state, rows] = [clock.get(), rowsNow()]; // of one moment: the clock may move on before the titles are here
+    await scene.titles.need(lang, rows.slice(0, MOST_ROWS));
+    return rowsOfEvents(scene, lang, state, rows, MOST_ROWS);
   });
   return {
     root: copy.root,

@@ -2,7 +2,7 @@
 
 import { apart, inOneLine } from "../core/dom.js";
 import { CONFIDENCES, eventTitle, partiesOf, precisionOf, setName } from "../core/eventtable.js";
-import { formatDay, formatNumber, translate } from "../core/scene.js";
+import { actorName, formatDay, formatNumber, translate } from "../core/scene.js";
 
 const MOST_ACTORS = 2; // that a line has room for
 
@@ -66,6 +66,13 @@ export const marksOf = (scene, lang, row) => ({
   part: scene.events.part[row] < 0 ? "" : translate(scene, lang, "panel.part"),
   disputed: scene.events.disputed[row] === 1 ? translate(scene, lang, "panel.disputed") : "",
 });
+
+/** That only events of a pair are shown. */
+export function pairText(scene, lang, pair) {
+  const [one, two] = pair.split(",").map((id) => actorName(scene, lang, id));
+  const names = translate(scene, lang, "wording.pair", { one, two });
+  return translate(scene, lang, "relations.filtered", { pair: names });
+}
 
 /** That it counts as a part of another one, and how exactly its day is known. */
 export function noteText(scene, lang, row) {

@@ -135,7 +135,7 @@ function countText(scene, lang, state, count) {
 }
 
 /** "12 events in 30 days (15 records) · ACLED: 40". */
-function eventsText(scene, lang, state, rows) {
+export function eventsText(scene, lang, state, rows) {
   const { date, days, mask } = state;
   const { bySet, listed } = countBySet(scene, rows, (row) => isCounted(scene, row, date, days, mask));
   const [count, ...added] = bySet;

@@ -11,7 +11,15 @@ const FORMULA = /(^|;)('*)(?=(?:\s|")*[=+\-@\uff1d\uff0b\uff0d\uff20])/g;
 export const cellText = (text) => text.replace(/[\t\r\n]+/g, " ").replace(FORMULA, "$1'$2");
 
 /** Rows as a spreadsheet takes them. */
-export const rowsText = (rows) => rows.map((cells) => cells.map(cellText).join("\t")).join("\n");
+export const rowsText = (rows) =>
+  harmless(rows)
+    .map((cells) => cells.join("\t"))
+    .join("\n");
+
+/** The same as a table: a spreadsheet that is offered both takes this one. */
+export const rowsHtml = (rows) => rowsTable(harmless(rows)).outerHTML;
+
+const harmless = (rows) => rows.map((cells) => cells.map(cellText));
 
 /** Rows as a document takes them: those of one cell span the table. */
 export function rowsTable(rows) {
@@ -36,7 +44,7 @@ export function createTableCopy(scene, lang, rowsNow) {
     const rows = await rowsNow();
     field.value = rowsText(rows);
     field.hidden = false;
-    const done = (await copyBoth(field.value, rowsTable(rows).outerHTML)) || (await copyField(field));
+    const done = (await copyBoth(field.value, rowsHtml(rows))) || (await copyField(field));
     field.hidden = done;
     setText(status, translate(scene, lang, done ? "share.copied" : "share.copy_failed"));
   });

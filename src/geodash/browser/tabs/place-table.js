@@ -35,7 +35,7 @@ export function createPlaceTable({ scene, lang, clock, doc }) {
   const rowsNow = () => {
     const facts = now();
     return [
-      [captionText(scene, lang, state.date)],
+      [inOneLine([captionText(scene, lang, state.date), ...partTexts(say, choice, facts.length)])],
       [...Object.values(COLUMNS).map(([label]) => say(label)), say("panel.id")],
       ...facts.map((each) => [...cellsOf(each), each.id]),
       [citation(scene, lang, state.date)],
@@ -96,6 +96,13 @@ function createGrid(say, sortBy) {
 
 const captionText = (scene, lang, day) =>
   translate(scene, lang, "places.as_of", { date: formatDay(day, lang) });
+
+/** Which of the places there are, where they are not all. */
+function partTexts(say, { query, all }, count) {
+  const asked = query.trim();
+  if (asked) return [say("places.found", { count }), asked];
+  return all ? [] : [say("places.followed", { count })];
+}
 
 const cellsOf = (facts) => Object.values(COLUMNS).map(([, cell]) => cell(facts));
 
