@@ -144,3 +144,29 @@ def test_the_legend_opens_by_itself_only_beside_the_region(dashboard: Open, size
     opened = dashboard(viewport={"width": size[0], "height": size[1]}).open(date="2025-03-17")
     toggle = opened.frame.locator(".gd-legend [aria-expanded]")
     assert toggle.get_attribute("aria-expanded") == "false"
+
+
+FITTING = [
+    (768, 1024),
+    (820, 1180),
+    (834, 1112),
+    (1024, 768),
+    (1280, 720),
+    (1366, 650),
+    (1440, 900),
+    (1920, 1080),
+]
+TOO_HIGH = """() => {
+  const main = document.querySelector('[data-testid="stMain"]');
+  return Math.max(main.scrollHeight - main.clientHeight, document.documentElement.scrollHeight - innerHeight);
+}"""
+
+
+@pytest.mark.parametrize("day", ["2025-01-29", "2025-03-17", "2025-12-12"])
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_beside_a_wide_map_the_page_fits_its_window(dashboard: Open, lang: str, day: str) -> None:
+    opened = dashboard().open(date=day, lang=lang)
+    for width, height in FITTING:
+        opened.page.set_viewport_size({"width": width, "height": height})
+        opened.page.wait_for_function("() => new Promise((done) => requestAnimationFrame(() => done(true)))")
+        assert opened.page.evaluate(TOO_HIGH) <= 0, (width, height)

@@ -14,12 +14,12 @@ from geodash.model.snapshot import snapshot_at
 from geodash.model.vocabulary import Basis
 from geodash.wording.holder import short_holder
 from geodash.wording.statement import control_statement
+from tests.browser.placepanel import NO_DATA, open_places
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from geodash.model.dataset import Dataset
-    from geodash.model.holdings import Holding
     from tests.browser.conftest import Dashboard
 
     Open = Callable[..., Dashboard]
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 
 ONE_DAY = timedelta(days=1)
-PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 DAYS = [
     date(2012, 12, 1),  # M23 leaves Goma
     date(2022, 6, 13),  # Bunagana falls
@@ -35,79 +34,6 @@ DAYS = [
     date(2025, 3, 17),
     date(2026, 3, 17),  # the day after the last known one
 ]
-NO_DATA = {"en": "No data", "fr": "Pas de données"}
-
-
-class Places:
-    """The panel on an open page."""
-
-    def __init__(self, opened: Dashboard) -> None:
-        self.opened = opened
-        self.page = opened.page
-        self.list = self.page.locator("#gd-places")
-        self.search = self.page.get_by_role("searchbox")
-        self.order = self.page.locator(".gd-place-order")
-
-    @property
-    def listed(self) -> list[str]:
-        found: list[str] = self.list.get_by_role("option").evaluate_all(
-            "(rows) => rows.map((row) => row.dataset.placeId)"
-        )
-        return found
-
-    def wait_for_listed(self, *ids: str) -> None:
-        self.page.wait_for_function(
-            """(ids) => [...document.querySelectorAll('#gd-places [role=option]')]
-              .map((row) => row.dataset.placeId).join() === ids""",
-            arg=",".join(ids),
-        )
-
-    def words(self) -> dict[str, list[str]]:
-        """What each row says of its holder: the first words shown, and the name that is spoken."""
-        found: dict[str, list[str]] = self.list.evaluate(
-            """(list) => Object.fromEntries([...list.querySelectorAll('[role=option]')].map((row) => [
-              row.dataset.placeId,
-              [row.querySelector('.gd-place-holder span')?.textContent ?? '', row.getAttribute('aria-label')],
-            ]))"""
-        )
-        return found
-
-    def strip(self, place: str) -> Any:
-        return self.page.locator(f"#gd-place-{place} .gd-place-strip")
-
-    def click_strip(self, place: str, share: float) -> None:
-        strip = self.strip(place)
-        strip.scroll_into_view_if_needed()
-        box = strip.bounding_box()
-        strip.click(position={"x": box["width"] * share, "y": box["height"] / 2})
-
-    def show_span(self, kind: str) -> None:
-        self.page.locator(f".gd-spans [data-kind='{kind}']").click()
-
-    @staticmethod
-    def box(target: Any) -> dict[str, float]:
-        """Where a part of the page stands."""
-        found: dict[str, float] = target.bounding_box()
-        return found
-
-    def pointer(self) -> str | None:
-        active: str | None = self.list.get_attribute("aria-activedescendant")
-        return active and active.removeprefix("gd-place-")
-
-    def line(self) -> float:
-        """Where the line of the day stands on the axis, from 0 to 1."""
-        share: float = self.page.evaluate(
-            """() => {
-              const line = document.querySelector('.gd-place-day').getBoundingClientRect();
-              const lane = document.querySelector('.gd-place-front .gd-place-lane').getBoundingClientRect();
-              return (line.left + line.width / 2 - lane.left) / lane.width;
-            }"""
-        )
-        return share
-
-
-def open_places(dashboard: Open, options: dict[str, Any] | None = None, **query: str) -> Places:
-    return Places(dashboard(**(options or {})).open_tab("places", **query))
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -247,65 +173,6 @@ def test_the_order_of_holders_waits_until_the_clock_rests(dashboard: Open) -> No
     )
 
 
-def test_a_click_on_a_strip_moves_the_clock_there(dashboard: Open, dataset: Dataset) -> None:
-    places = open_places(dashboard, date="2025-03-17")
-    places.show_span("all")
-    places.click_strip("kalemie", 0.5)
-    middle = dataset.first_day + (dataset.last_day - dataset.first_day) / 2
-    places.opened.wait_for_state("s.date !== v", "2025-03-17")
-    chosen = date.fromisoformat(places.opened.state()["date"])
-    assert abs((chosen - middle).days) < 45
-    assert places.opened.state()["selected"] == {"event": None, "place": None}
-    assert abs(places.line() - 0.5) < 0.02
-    places.opened.wait_for_query("date", chosen.isoformat())
-
-
-def test_a_click_beside_a_change_means_the_change(dashboard: Open, dataset: Dataset) -> None:
-    places = open_places(dashboard, date="2025-03-17")
-    places.show_span("all")
-    fallen = next(h.records[0].valid_from for h in dataset.holdings["alimbongo"] if h.records)
-    days = (dataset.last_day - dataset.first_day).days + 1
-    places.click_strip("alimbongo", (fallen - dataset.first_day).days / days)
-    places.opened.wait_for_state("s.date === v", fallen.isoformat())
-
-
-def test_the_line_follows_the_clock_and_the_axis_the_timeline(dashboard: Open) -> None:
-    places = open_places(dashboard, date="2025-03-17")
-    wide = places.line()
-    places.show_span("90")
-    places.page.wait_for_function(
-        "(wide) => !document.querySelector('.gd-place-day').style.transform.includes(wide)",
-        arg=f"{wide * 100:.0f}.",
-    )
-    assert abs(places.line() - 0.5) < 0.02
-    assert "Mar" in places.page.locator(".gd-place-head").inner_text()
-    places.opened.frame.evaluate("() => window.geodash.setState({date: '2025-03-27'})")
-    places.page.wait_for_function("() => document.documentElement.dataset.geodash !== 'unsettled'")
-    assert abs(places.line() - 0.5 - 10 / 90) < 0.02
-
-
-def test_bars_end_with_what_is_known(dashboard: Open, dataset: Dataset) -> None:
-    places = open_places(dashboard, date="2025-03-17")
-    known = (dataset.control_known_until - date(1970, 1, 1)).days + 1
-    strips = places.list.evaluate(
-        """(list) => [...list.querySelectorAll('.gd-history')].map((strip) =>
-          [...strip.querySelectorAll('rect:not(.gd-thin)')].map(({ x, width }) =>
-            [x.baseVal.value, x.baseVal.value + width.baseVal.value]))"""
-    )
-    assert len(strips) == len(dataset.holdings)
-    bars = [bar for strip in strips for bar in strip]
-    assert all(end <= known for start, end in bars if start < known)
-    reported_later = [chain for chain in dataset.holdings.values() if is_reported_later(dataset, chain)]
-    assert 0 < sum(any(start >= known for start, _ in strip) for strip in strips) <= len(reported_later)
-    hatched = places.strip("goma").evaluate("(strip) => getComputedStyle(strip, '::after').width")
-    assert float(hatched.removesuffix("px")) > 4
-
-
-def is_reported_later(dataset: Dataset, chain: Sequence[Holding]) -> bool:
-    """Whether a place has a report after systematic coverage."""
-    return any(holding.interval.start > dataset.control_known_until for holding in chain)
-
-
 def test_the_list_works_by_keys_alone(dashboard: Open, dataset: Dataset) -> None:
     places = open_places(dashboard, date="2025-03-17")
     press = places.page.keyboard.press
@@ -397,37 +264,3 @@ def test_the_choice_outlives_a_change_of_language(dashboard: Open) -> None:
     assert places.order.input_value() == "name"
     assert places.list.get_attribute("aria-label") == "Lieux"
     assert "Aéroport international de Goma" in places.list.inner_text()
-
-
-def test_a_phone_has_room_for_a_thumb(dashboard: Open) -> None:
-    places = open_places(dashboard, PHONE, date="2025-03-17", lang="fr")
-    assert places.page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
-    for target in (places.search, places.order, places.page.get_by_role("button", name="Contrôle suivi")):
-        assert places.box(target)["height"] >= 44
-    strip = places.strip("goma")
-    strip.scroll_into_view_if_needed()
-    assert strip.bounding_box()["height"] >= 44
-    places.click_strip("goma", 0.2)
-    places.opened.wait_for_state("s.date < v", "2024-01-01")
-    places.page.locator("#gd-place-goma .gd-place-name").tap()
-    places.page.locator(".gd-card").get_by_role("heading", name="Goma").wait_for()
-    places.page.get_by_role("button", name="Retour", exact=True).tap()
-    places.list.wait_for()
-
-
-def test_the_key_explains_every_bar(dashboard: Open) -> None:
-    places = open_places(dashboard, date="2025-03-17")
-    key = places.page.locator(".gd-place-key")
-    assert key.locator("li").all_inner_texts() == [
-        "M23 / AFC", "Government side", "East African force", "Local armed group", "Other holder",
-        "Contested", "Unknown", "Not known after 16 March 2026", "Implied by the next record",
-        "No report within a year",
-    ]  # fmt: skip
-    places.page.get_by_role("button", name="What the bars mean").click()
-    key.wait_for(state="hidden")
-    shapes = key.evaluate(
-        """(key) => [...key.querySelectorAll('svg')].map((one) => [...one.querySelectorAll('rect')]
-          .map((bar) => [...["y", "height", "data-look"].map((name) => bar.getAttribute(name))].join())
-          .join(" "))"""
-    )
-    assert len(set(shapes)) == len(shapes)

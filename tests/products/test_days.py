@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner
 from PIL import Image
-from tests.products.test_picture import MADE, assert_nothing_overlaps
+from tests.products.figures import MADE, assert_nothing_overlaps
 
 from geodash.cli import main
 from geodash.i18n import LANGUAGES
