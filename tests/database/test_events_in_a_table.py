@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import json
 import os
 import tracemalloc
 from typing import TYPE_CHECKING, Any
@@ -13,6 +12,7 @@ import pytest
 from click.testing import CliRunner
 from psycopg import sql
 from tests.conftest import GEODATA
+from tests.database.incidents import TABLE, fill, name_table
 from tests.overlaid import HOSTILE, OPEN, write_overlay
 
 from geodash.cli import main
@@ -24,68 +24,8 @@ from geodash.package import load_dataset
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tests.clusters import Cluster
-
     from geodash.errors import Problem
     from geodash.model.dataset import Dataset
-
-TABLE = "incidents.log"
-KINDS = {"date": "date", "date_end": "date", "fatalities_low": "integer", "fatalities_high": "integer"}
-LISTS = {"actors_from", "actors_to", "source_ids"}
-
-
-@pytest.fixture
-def address(postgres: Cluster, monkeypatch: pytest.MonkeyPatch) -> str:
-    """A database with a table of a mission's incidents, as its owner; the password is in no file of ours."""
-    found = postgres.new_database()
-    with psycopg.connect(found) as connection:
-        columns = sql.SQL(", ").join(
-            sql.SQL("{} {}").format(sql.Identifier(name), sql.SQL(_kind(name))) for name in FIELDS
-        )
-        connection.execute("CREATE SCHEMA incidents")
-        connection.execute(sql.SQL("CREATE TABLE incidents.log ({}, geom point)").format(columns))
-    name, password = found.removeprefix("postgresql://").split("@")[0].split(":")
-    monkeypatch.setenv("PGPASSWORD", password)
-    return found.replace(f"{name}:{password}@", f"{name}@")
-
-
-def _kind(name: str) -> Any:
-    return KINDS.get(name, "text[]" if name in LISTS else "text")
-
-
-def fill(address: str, folder: Path, **changes: str) -> None:
-    """Move the events of an overlay into the table; some columns of the first one are changed."""
-    with (folder / "events.csv").open(encoding="utf-8", newline="") as file:
-        rows = [*csv.DictReader(file)]
-    rows[0] |= changes
-    with psycopg.connect(address) as connection:
-        for row in reversed(rows):
-            cells = [
-                row[name].split(";") if name in LISTS and row[name] else row[name] or None for name in FIELDS
-            ]
-            holders = sql.SQL(", ").join(sql.Placeholder() * len(FIELDS))
-            connection.execute(sql.SQL("INSERT INTO incidents.log VALUES ({})").format(holders), cells)
-
-
-def name_table(folder: Path, address: str, table: str = TABLE) -> Path:
-    """Let the events of an overlay lie in a table, and nowhere else."""
-    path = folder / "datapackage.json"
-    document = json.loads(path.read_text("utf-8"))
-    for each in document["resources"]:
-        if each["name"] == "events":
-            each |= {"path": address, "dialect": {"table": table}}
-            del each["hash"], each["bytes"]
-    path.write_text(json.dumps(document), "utf-8")
-    (folder / "events.csv").unlink()
-    return folder
-
-
-@pytest.fixture
-def beside(tmp_path: Path, address: str) -> Path:
-    """An overlay whose events are in the table."""
-    folder = write_overlay(tmp_path / OPEN)
-    fill(address, folder)
-    return name_table(folder, address)
 
 
 def problems_of(folder: Path) -> tuple[Problem, ...]:

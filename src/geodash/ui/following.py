@@ -1,4 +1,4 @@
-"""What reaches pages that nobody touches: a commit in the record's database, and that it is away or back."""
+"""What reaches pages that nobody touches: a commit in a database, and that the record's is away or back."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.runtime.app_session import AppSessionState
 
 from geodash.errors import DatasetError
-from geodash.package import default_origin
+from geodash.package import default_origin, default_overlays
+from geodash.package.beside import watch_beside
 from geodash.ui.resources import load_resources
 
 if TYPE_CHECKING:
@@ -32,6 +33,8 @@ def follow() -> None:
     changed = Event()
     with suppress(OSError):  # which every page is told
         default_origin().watch(changed.set)
+        for each in default_overlays():
+            watch_beside(each, changed.set)
         Thread(target=_follow, args=(changed,), name="geodash-following", daemon=True).start()
 
 

@@ -19,6 +19,7 @@ from geodash.errors import DatasetError, Problem
 from geodash.limits import KEPT_VERSIONS
 from geodash.memory import give_memory_back
 from geodash.package import default_origin, default_overlays, load_dataset
+from geodash.package.beside import state_beside
 from geodash.package.descriptor import DESCRIPTOR
 from geodash.package.source import Database, Folder
 from geodash.scene.whole import SCENE, Scene
@@ -171,7 +172,7 @@ def _with_tables(digest: str, dataset: Dataset) -> str:
 
 def _state() -> str:
     """A short text that changes with the data."""
-    return "\n".join((default_origin().state(), *(Folder(each).state() for each in default_overlays())))
+    return "\n".join((default_origin().state(), *map(state_beside, default_overlays())))
 
 
 @lru_cache(KEPT_VERSIONS)
