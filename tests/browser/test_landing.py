@@ -25,9 +25,10 @@ SHARED = {
 }
 IN_VIEW = """(selector) => {
   const [node] = [...document.querySelectorAll(selector)].filter((each) => each.checkVisibility());
-  if (!node) return false;
+  const beside = document.querySelector('.st-key-gd_map');
+  if (!node || !beside) return false;
   const { top } = node.getBoundingClientRect();
-  const map = document.querySelector('.st-key-gd_map').getBoundingClientRect();
+  const map = beside.getBoundingClientRect();
   return top > 0 && top < innerHeight - 80 && map.top >= -1 && map.bottom < top;
 }"""
 
