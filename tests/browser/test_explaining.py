@@ -106,3 +106,17 @@ def test_what_is_counted_explains_itself_to_the_enter_key(dashboard: Open) -> No
     assert "The sentence counts them all" in note_of(opened).inner_text()
     opened.page.keyboard.press("Tab")
     note_of(opened).wait_for(state="detached")
+
+
+def test_after_a_change_of_language_a_mark_is_explained_once(dashboard: Open) -> None:
+    opened = dashboard(**TABLET).open(date=DAY)
+    opened.page.get_by_text("FR", exact=True).click()
+    opened.wait_for_state("s.lang === 'fr'")
+    opened.wait_until_settled()
+    mark = opened.page.locator('.gd-panel .gd-confidence[data-rank="2"]').first
+    mark.scroll_into_view_if_needed()
+    mark.tap()
+    note_of(opened).wait_for()
+    assert opened.page.locator(".gd-meaning").count() == 1
+    assert MEANINGS["fr"][".gd-confidence"] in note_of(opened).inner_text()
+    assert opened.errors == []

@@ -21,7 +21,7 @@ export const render = (component) => mountPart(component, "panel", (...made) => 
 
 function create(root, scene, lang) {
   watchForTabs();
-  explainMarks(root);
+  const explainNoMore = explainMarks(root);
   const tabs = createTabs(scene, lang, clock);
   const cards = createCards(scene);
   const detail = createDetail(scene, lang, clock, () => tabs.focus(), putAway);
@@ -66,6 +66,7 @@ function create(root, scene, lang) {
       cards.take(data.detail ?? null, (card, failed) => detail.update(card, day, failed));
     },
     destroy() {
+      explainNoMore();
       root.removeEventListener("keydown", onKey);
       root.removeEventListener("geodash:card", onAsk);
     },

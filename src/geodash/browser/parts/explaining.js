@@ -8,14 +8,17 @@ const GAP = 8; // pixels between a note, what it explains and the edge of the wi
 /** The attributes of a mark: its meaning comes on hover, at a tap and with the focus. */
 export const noted = (text) => ({ title: text, "data-note": true });
 
-/** Let the marks of a part explain themselves. The note lies over everything, as lists cut what leaves them. */
+/**
+ * Let the marks of a part explain themselves, until the function that it gives is called. The note lies over everything, as lists cut
+ * what leaves them.
+ */
 export function explainMarks(root) {
   const note = el("div", { class: "gd-meaning", role: "tooltip", popover: "manual" });
   root.append(note);
   const hide = () => note.matches(":popover-open") && note.hidePopover();
   const show = (subject, marks) => {
     hide();
-    if (marks.length === 0) return;
+    if (marks.length === 0 || !note.isConnected) return;
     note.replaceChildren(...marks.map((mark) => el("p", {}, mark.title)));
     note.showPopover();
     put(note, subject.getBoundingClientRect(), root.getBoundingClientRect().left);
@@ -33,10 +36,13 @@ export function explainMarks(root) {
     if (reached) requestAnimationFrame(() => show(reached, marksIn(reached))); // once the list has moved to it
     else hide();
   };
-  root.addEventListener("click", onTap, { capture: true });
-  root.addEventListener("keyup", onKeys);
-  root.addEventListener("focusout", hide);
-  root.addEventListener("scroll", hide, { capture: true, passive: true });
+  const until = new AbortController();
+  const { signal } = until;
+  root.addEventListener("click", onTap, { capture: true, signal });
+  root.addEventListener("keyup", onKeys, { signal });
+  root.addEventListener("focusout", hide, { signal });
+  root.addEventListener("scroll", hide, { capture: true, passive: true, signal });
+  return () => until.abort();
 }
 
 const isTouch = ({ pointerType }) => pointerType === "touch" || pointerType === "pen";

@@ -1,6 +1,6 @@
 // Where lists stood before they were built anew in another language, and bringing them back there.
 
-const TAKEN_OVER = ["wheel", "pointerdown", "keydown"]; // by the reader, whose list stays where it is from there on
+const TAKEN_OVER = ["wheel", "pointerdown", "keydown"]; // by the reader, wherever on the page: lists stay where they are from there on
 
 /** What is scrolled in a part: of each box its class, how far, and its first row in sight with how far below the top that begins. */
 export const standing = (root) =>
@@ -14,14 +14,14 @@ export function standAgain(root, boxes) {
   const watch = new MutationObserver(() => bring());
   const end = () => {
     watch.disconnect();
-    for (const name of TAKEN_OVER) root.removeEventListener(name, end);
+    for (const name of TAKEN_OVER) document.removeEventListener(name, end, true);
   };
   const bring = () => {
     waiting = waiting.filter((each) => !isBrought(root, each));
     if (waiting.length === 0) end();
   };
   watch.observe(root, { childList: true, subtree: true });
-  for (const name of TAKEN_OVER) root.addEventListener(name, end, { passive: true });
+  for (const name of TAKEN_OVER) document.addEventListener(name, end, { capture: true, passive: true });
   bring();
 }
 
