@@ -109,6 +109,8 @@ LINKS = [
     "days=-4",
     "deaths=many",
     "known=1999-01-01",
+    "q=Goma%0A",
+    "q=a%00b%E2%80%AEc",
     "utm_source=mail&fbclid=1",
     "conf=medium&cat=battle&days=90",
 ]

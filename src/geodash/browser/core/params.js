@@ -19,7 +19,7 @@ const TILES =
 const NOT_PUBLIC = /^(arpa|corp|home|internal|intranet|lan|local|localdomain|localhost|private)$/i;
 const COUNT = /^\d{1,10}$/;
 const MOST = 2_000_000_000;
-const UNPRINTABLE = /\p{C}|[\p{Z}--[ ]]/v;
+export const UNPRINTABLE = /\p{C}|[\p{Z}--[ ]]/gv;
 const LONGEST_TEXT = 200;
 const LONGEST_TILES = 400;
 const LONGEST_VALUE = 4000;
@@ -148,7 +148,7 @@ function readCount(_, value) {
  * @type {Read}
  */
 const readText = (_, value) =>
-  isText(value) && value.length <= LONGEST_TEXT && !UNPRINTABLE.test(value) ? value : undefined;
+  isText(value) && value.length <= LONGEST_TEXT && value.search(UNPRINTABLE) < 0 ? value : undefined;
 
 /**
  * How values of each kind are read (undefined: senseless), and written as a link has them.
@@ -219,7 +219,8 @@ function readParam(scene, value, param) {
   const { read } = KINDS[param.kind];
   if (isText(value) && value.length > LONGEST_VALUE) return undefined;
   const found = read(scene, value, param);
-  return found === undefined && isText(value) && mended(value) ? read(scene, mended(value), param) : found;
+  const meant = found === undefined && isText(value) && param.kind !== "text" && mended(value);
+  return meant ? read(scene, meant, param) : found;
 }
 
 /**
@@ -241,10 +242,7 @@ export function textsOf(scene, query) {
   return texts;
 }
 
-/**
- * What a state holds besides parameters.
- * @type {Record<string, Read>}
- */
+/** @type {Record<string, Read>} what a state holds besides parameters */
 const OTHERS = {
   mask: readMask,
   span: readSpan,

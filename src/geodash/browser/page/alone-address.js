@@ -1,7 +1,7 @@
 // The address of a page without a server: what it asks for, and the settled state written into it.
 
 import { stateIn } from "../core/host.js";
-import { readState, textOf, textsOf } from "../core/params.js";
+import { readState, textOf, textsOf, UNPRINTABLE } from "../core/params.js";
 import { completed, SELECTIONS, windowed } from "../core/selecting.js";
 import { dayOf, isoOf } from "../core/scene.js";
 
@@ -101,9 +101,16 @@ export class Address {
 /** The notice on a value that names nothing of the record, or makes no sense. */
 function whyUnread(kind, name, value) {
   const pair = kind === "pair" && value.split(",").filter(Boolean);
-  if (kind !== "id" && pair.length !== 2) return { key: "bad_value", name, value };
+  if (kind !== "id" && pair.length !== 2) return { key: "bad_value", name, value: seen(value) };
   return { key: "unknown_id", name, value: pair ? pair.sort().join() : value };
 }
+
+/** A text with the code points of its signs that cannot be printed, as Python's link.notice names them. */
+const seen = (text) =>
+  text.replaceAll(
+    UNPRINTABLE,
+    (sign) => `[U+${sign.codePointAt(0).toString(16).toUpperCase().padStart(4, "0")}]`,
+  );
 
 /** What a list names and the page does not have. */
 function absent(name, asked, known) {
