@@ -69,8 +69,12 @@ def test_the_day_is_that_of_the_rows_though_the_clock_moves_meanwhile(dashboard:
             new KeyboardEvent('keydown', { key: 'PageDown', bubbles: true }));
         }"""
     )
-    lines = copied(opened)
+    opened.page.wait_for_function(
+        "async () => (await navigator.clipboard.readText()).includes('as of 17 March 2025')"
+    )
+    lines = opened.page.evaluate("() => navigator.clipboard.readText()").splitlines()
     assert opened.state()["date"] == "2025-02-17"
+    assert opened.page.locator(".gd-list-tools [role=status]").inner_text() == ""
     assert lines[1].split("\t")[-1] == first
     assert "as of 17 March 2025" in lines[-1]
 

@@ -2,7 +2,7 @@
 // The server sends the queries; the clock and the view of the map are read here, at the moment of copying.
 
 import { clock } from "../parts/clock.js";
-import { citation, copyField } from "../parts/copying.js";
+import { citation, copyField, createCopied } from "../parts/copying.js";
 import { createDialog } from "./dialog.js";
 import { button, el, setText } from "../core/dom.js";
 import { dayText, describeMaps, dressFrames, mapState, viewText } from "./presentation.js";
@@ -39,8 +39,10 @@ function create() {
     data: null,
     texts: [],
     fields: {},
+    copied: null, // name of the part that was copied last
     status: el("p", { class: "gd-share-status", role: "status" }),
   };
+  entry.said = createCopied(entry.status, () => entry.fields[entry.copied].value);
   const text = (tag, key, attributes = {}) => {
     const node = el(tag, attributes);
     entry.texts.push([node, key]);
@@ -56,6 +58,7 @@ function create() {
     entry.dialog.showModal();
     entry.dialog.querySelector(".gd-share-copy").focus();
   });
+  clock.subscribe(() => entry.dialog.open && fill(entry)); // it may be playing behind the dialog
   entry.root = el("div", { class: "gd gd-share" }, entry.open, entry.dialog);
   return entry;
 }
@@ -110,6 +113,7 @@ function fill(entry) {
     text: dayText(),
   };
   for (const name of PARTS) if (fields[name].value !== texts[name]) fields[name].value = texts[name];
+  entry.said.draw();
 }
 
 /** A query with parameters of the clock as they are now: the server may not have heard of the last change yet. */
@@ -152,8 +156,8 @@ function address(query) {
 
 async function copyPart(entry, name) {
   fill(entry);
-  const field = entry.fields[name];
-  setText(entry.status, ""); // so that the same words are announced again
-  const done = await copyField(field);
-  setText(entry.status, say(entry, done ? "copied" : "copy_failed"));
+  const { value } = entry.fields[name];
+  const done = await copyField(entry.fields[name]);
+  entry.copied = name;
+  entry.said.say(say(entry, done ? "copied" : "copy_failed"), value);
 }

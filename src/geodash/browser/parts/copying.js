@@ -14,18 +14,50 @@ export async function copyField(field) {
   }
 }
 
-/** A button that copies the link that `address()` gives; a field with the link comes where the browser does not allow copying. */
+/**
+ * Words on what was copied: {root, say(text, copied), draw()}. Once `now()` is no longer what was copied they go, and `gone()`
+ * hears of it.
+ */
+export function createCopied(root, now, gone = () => undefined) {
+  let said = null;
+  const draw = () => {
+    if (!root.textContent || now() === said) return;
+    setText(root, "");
+    gone();
+  };
+  return {
+    root,
+    draw,
+    say(text, copied) {
+      said = copied;
+      setText(root, ""); // so that the same words are announced again
+      setText(root, text);
+      draw(); // copying takes a moment, in which the clock may have moved on
+    },
+  };
+}
+
+/** Where such words stand. */
+export const createStatus = (tag = "span") => el(tag, { class: "gd-quiet", role: "status" });
+
+/**
+ * A button that copies the link that `address()` gives, and the words on it: {parts, draw()}. A field with the link comes where
+ * the browser does not allow copying.
+ */
 export function linkToCopy(scene, lang, label, address) {
-  const status = el("span", { class: "gd-quiet", role: "status" });
   const field = el("input", { class: "gd-copied-link", readonly: true, hidden: true, "aria-label": label });
+  const copied = createCopied(createStatus(), address, () => (field.hidden = true));
   const press = async () => {
     field.value = address();
     field.hidden = false;
     const done = await copyField(field);
     field.hidden = done;
-    setText(status, translate(scene, lang, `stories.${done ? "copied" : "copy_failed"}`));
+    copied.say(translate(scene, lang, `stories.${done ? "copied" : "copy_failed"}`), field.value);
   };
-  return [button({ class: "gd-link" }, press, label), " ", status, field];
+  return {
+    parts: [button({ class: "gd-link" }, press, label), " ", copied.root, field],
+    draw: copied.draw,
+  };
 }
 
 function selectAndCopy(field) {

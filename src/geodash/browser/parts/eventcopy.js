@@ -56,16 +56,23 @@ function extentText(scene, lang, state, all, rows) {
 
 /** The button that copies them; `rowsNow()` gives the rows in order. */
 export function createCopy(scene, lang, clock, rowsNow) {
-  const copy = createTableCopy(scene, lang, async () => {
+  const first = () => rowsNow().slice(0, MOST_ROWS);
+  const rowsLater = async () => {
     const [state, rows] = [clock.get(), rowsNow()]; // of one moment: the clock may move on before the titles are here
     await scene.titles.need(lang, rows.slice(0, MOST_ROWS));
     return rowsOfEvents(scene, lang, state, rows, MOST_ROWS);
-  });
+  };
+  const keyNow = () => {
+    const state = clock.get();
+    return [state.date, extentText(scene, lang, state, rowsNow(), first()), ...first()].join();
+  };
+  const copy = createTableCopy(scene, lang, rowsLater, keyNow);
   return {
     root: copy.root,
     draw(count) {
       const key = count > MOST_ROWS ? "panel.copy_first" : "panel.copy";
       copy.name(translate(scene, lang, key, { count: Math.min(count, MOST_ROWS) }));
+      copy.draw();
     },
   };
 }

@@ -1,7 +1,7 @@
 // Rows of cells that are copied: a table for documents, and a text for spreadsheets, in one act.
 
-import { copyField } from "./copying.js";
-import { button, el, setText } from "../core/dom.js";
+import { copyField, createCopied, createStatus } from "./copying.js";
+import { button, el, setAttribute, setText } from "../core/dom.js";
 import { translate } from "../core/scene.js";
 
 /** Where a spreadsheet would begin a formula. The same as Python's interchange.neutral, for a cell of one line. */
@@ -34,28 +34,28 @@ export function rowsTable(rows) {
 }
 
 /**
- * The button, and the field with the text where the browser does not allow copying: {root, name(text)}. `rowsNow()` gives the
- * rows, or a promise of them.
+ * The button, and the field with the text where the browser does not allow copying: {root, name(text), draw()}. `rowsNow()`
+ * gives the rows, or a promise of them, and `keyNow()` a text that is another when they are.
  */
-export function createTableCopy(scene, lang, rowsNow) {
-  const status = el("span", { class: "gd-quiet", role: "status" });
+export function createTableCopy(scene, lang, rowsNow, keyNow) {
   const field = el("textarea", { class: "gd-share-field", readonly: true, rows: 2, hidden: true });
+  const copied = createCopied(createStatus(), keyNow, () => (field.hidden = true));
   const copy = button({ class: "gd-link" }, async () => {
+    const key = keyNow();
     const rows = await rowsNow();
     field.value = rowsText(rows);
     field.hidden = false;
     const done = (await copyBoth(field.value, rowsHtml(rows))) || (await copyField(field));
     field.hidden = done;
-    setText(status, translate(scene, lang, done ? "share.copied" : "share.copy_failed"));
+    copied.say(translate(scene, lang, done ? "share.copied" : "share.copy_failed"), key);
   });
   return {
-    root: el("span", { class: "gd-list-copy" }, copy, " ", status, field),
+    root: el("span", { class: "gd-list-copy" }, copy, " ", copied.root, field),
     name(text) {
-      if (copy.textContent === text) return;
       setText(copy, text);
-      setText(status, "");
-      field.setAttribute("aria-label", text);
+      setAttribute(field, "aria-label", text);
     },
+    draw: copied.draw,
   };
 }
 

@@ -18,9 +18,10 @@ export function createTaking(scene, lang, kind, id, { isOfRecord = true } = {}) 
     isOfRecord && // what was added is on nobody's picture by address
     el("a", { class: "gd-link gd-picture", download: "" }, translate(scene, lang, "panel.picture"));
   return {
-    root: el("p", { class: "gd-taking", hidden: !link }, link, picture),
+    root: el("p", { class: "gd-taking", hidden: !link }, link && link.parts, picture),
     draw(state) {
       date = isoOf(state.date);
+      if (link) link.draw();
       if (picture) picture.href = new URL(`picture.png${new URL(address()).search}`, document.baseURI).href;
     },
   };

@@ -7,11 +7,12 @@ import { stateText } from "./compare-relations.js";
 import { actorName, formatDay, translate } from "../core/scene.js";
 import { controlStatement } from "../core/statement.js";
 
-/** The button; `now()` gives {days, changes, related, heading} of what the panel lists. */
+/** The button: {root, draw()}; `now()` gives {days, changes, related, heading} of what the panel lists. */
 export function createComparisonCopy(scene, lang, records, now) {
-  const copy = createTableCopy(scene, lang, () => rowsOf(scene, lang, records, now()));
+  const rowsNow = () => rowsOf(scene, lang, records, now());
+  const copy = createTableCopy(scene, lang, rowsNow, () => now().heading);
   copy.name(translate(scene, lang, "compare.copy"));
-  return copy.root;
+  return copy;
 }
 
 /** Rows of cells, as they are copied. */

@@ -54,7 +54,7 @@ function createFindings(scene, lang, clock, { control, relations }) {
     { class: "gd-compare-found" },
     heading,
     summary,
-    copy,
+    copy.root,
     totals.root,
     places.root,
     ties.root,
@@ -68,6 +68,7 @@ function createFindings(scene, lang, clock, { control, relations }) {
     const changes = known ? changesBetween(scene, ...days) : [];
     const related = relationChanges(scene, relations.pairs, ...days);
     now = { days, changes: inOrder(scene, changes), related, heading: headingOf(days) };
+    copy.draw();
     setText(heading, now.heading);
     setText(summary, summaryText(scene, lang, days, changes, related, known));
     const groups = totals.draw(days, changes, known, state.theme);

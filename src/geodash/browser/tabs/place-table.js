@@ -41,7 +41,7 @@ export function createPlaceTable({ scene, lang, clock, doc }) {
       [citation(scene, lang, state.date)],
     ];
   };
-  const copy = createTableCopy(scene, lang, rowsNow);
+  const copy = createTableCopy(scene, lang, rowsNow, () => rowsNow().join("\n"));
   copy.name(say("places.copy"));
   const file = createTableFile(scene, lang, () => ({ rows: rowsNow(), name: `places-${isoOf(state.date)}` }));
 
@@ -56,6 +56,7 @@ export function createPlaceTable({ scene, lang, clock, doc }) {
     setText(caption, captionText(scene, lang, state.date));
     for (const [name, node] of heads)
       setAttribute(node, "aria-sort", name === sorted.column && (sorted.down ? "descending" : "ascending"));
+    copy.draw();
     const facts = now();
     const key = facts.map((each) => [each.id, ...cellsOf(each)].join("|")).join("\n");
     if (key === drawn) return;

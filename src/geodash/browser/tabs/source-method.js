@@ -1,8 +1,8 @@
 // How the records are made: sections that open and close, with texts that Python wrote and the figures of the data.
 
-import { citation, copyField } from "../parts/copying.js";
+import { citation, copyField, createCopied, createStatus } from "../parts/copying.js";
 import { groupMark } from "../parts/marks.js";
-import { button, el, setText } from "../core/dom.js";
+import { button, el } from "../core/dom.js";
 import { formatNumber, translate } from "../core/scene.js";
 
 /** The view. What it shows is the same on every day, but for the day in the citation. */
@@ -107,23 +107,24 @@ function createCitation(view) {
     spellcheck: "false",
     "aria-label": translate(scene, lang, "sources.cite_label"),
   });
-  const status = el("p", { class: "gd-quiet", role: "status" });
+  const copied = createCopied(createStatus("p"), () => field.value);
   view.cited = () => {
     const text = citation(scene, lang, clock.get().date);
     if (field.value !== text) field.value = text;
+    copied.draw();
   };
   view.cited();
   const copy = async () => {
     view.cited();
-    setText(status, ""); // so that the same words are announced again
+    const text = field.value;
     const done = await copyField(field);
-    setText(status, translate(scene, lang, done ? "share.copied" : "share.copy_failed"));
+    copied.say(translate(scene, lang, done ? "share.copied" : "share.copy_failed"), text);
   };
   return el(
     "div",
     { class: "gd-cite" },
     field,
     button({ class: "gd-button" }, copy, translate(scene, lang, "share.copy")),
-    status,
+    copied.root,
   );
 }

@@ -85,11 +85,7 @@ function sourcesOf({ scene, lang, book }, step) {
 function linkLine({ scene, lang }, story, step) {
   if (!scene.address) return null; // a page in one file has no address to share
   const label = translate(scene, lang, "stories.copy");
-  return el(
-    "p",
-    {},
-    linkToCopy(scene, lang, label, () => addressOf(story, step, lang)),
-  );
+  return el("p", {}, linkToCopy(scene, lang, label, () => addressOf(story, step, lang)).parts);
 }
 
 function addressOf(story, step, lang) {
