@@ -106,6 +106,17 @@ def test_tables_are_joined_in_one_order(found: list[Event], data: st.DataObject)
     assert_alike(Events(sheets, since), in_order([e for e in found if since is None or e.date >= since]))
 
 
+@given(records(), records(), st.sampled_from(["a-", "e1-", "z-"]))
+def test_a_table_whose_ids_begin_alike_is_joined_in_the_same_order(
+    own: list[Event], others: list[Event], prefix: str
+) -> None:
+    beside = [event.model_copy(update={"id": f"{prefix}{event.id}", "part_of": None}) for event in others]
+    taken = {event.id for event in beside}
+    kept = [event for event in own if event.id not in taken]
+    for tables in ((kept, beside), (beside, kept)):
+        assert_alike(Events([*map(Sheet.of, tables)]), in_order([*kept, *beside]))
+
+
 @given(records(), st.data())
 def test_events_of_a_later_table_replace_those_of_others(found: list[Event], data: st.DataObject) -> None:
     changed = data.draw(st.lists(st.sampled_from(found), unique_by=lambda e: e.id) if found else st.just([]))

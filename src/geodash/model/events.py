@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, pairwise
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, SupportsIndex, overload
 
 import numpy as np
@@ -116,10 +117,14 @@ class Events(Sequence[Event]):
     def _in_time(self, days: NDArray[np.int32]) -> NDArray[np.intp]:
         """Rows of the tables together by day and id; each table has its own in the order of their ids."""
         first, last = (int(days.min()), int(days.max())) if len(days) else (0, 0)
+        by_id = self._by_id()
+        in_turn = days if by_id is None else days[by_id]
         # Of numbers of two bytes numpy sorts ten times as many in the same time.
         few = last - first <= np.iinfo(np.uint16).max
-        order = np.argsort((days - first).astype(np.uint16) if few else days, kind="stable")
-        if len(self.sheets) > 1:
+        order = np.argsort((in_turn - first).astype(np.uint16) if few else in_turn, kind="stable")
+        if by_id is not None:
+            order = by_id[order]
+        elif len(self.sheets) > 1:
             # Only on a day of which several tables know is there an order left to find.
             of_day, tables = days[order], np.searchsorted(self._starts, order, side="right")
             begins = np.flatnonzero(np.diff(of_day, prepend=of_day[:1] - 1))
@@ -131,6 +136,25 @@ class Events(Sequence[Event]):
             found = pc.sort_indices(keys, [("day", "ascending"), ("id", "ascending")])
             order[rows] = order[rows][numbers_of(found)]
         return order
+
+    def _by_id(self) -> NDArray[np.intp] | None:
+        """Rows of the tables together by id, where each table cuts the others in two at most; None elsewhere.
+
+        So it is beside data sets: the ids of each begin alike. Ids need not be sorted for that.
+        """
+        firsts = [sheet.id_of(0) for sheet in self.sheets if len(sheet)]
+        if len(firsts) <= 1:
+            return None
+        pieces: list[tuple[str, str, range]] = []
+        for start, sheet in zip(self._starts, self.sheets, strict=False):
+            cuts = {*map(sheet.row_from, firsts), len(sheet)}
+            for begin, end in pairwise(sorted(cuts)):
+                rows = range(start + begin, start + end)
+                pieces.append((sheet.id_of(begin), sheet.id_of(end - 1), rows))
+        pieces.sort(key=itemgetter(0))
+        if any(last >= first for (_, last, _), (first, _, _) in pairwise(pieces)):
+            return None
+        return np.concatenate([np.arange(rows.start, rows.stop) for _, _, rows in pieces])
 
     def _numbered(self, field: str) -> tuple[tuple[Any, ...], list[NDArray[np.signedinteger]]]:
         """The distinct values of a field, and for each table the numbers of its own."""

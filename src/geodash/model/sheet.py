@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
@@ -94,13 +96,17 @@ class Sheet:
     def of_parts(cls, parts: Iterable[Mapping[str, pa.Array]]) -> Sheet:
         """The cells of rows that come part by part, each with the columns of `TYPES`."""
         ids: list[pa.Array] = []
-        packing = Packing(TEXTS)
+        packing, packed = Packing(TEXTS), Future[None]()
+        packed.set_result(None)
         coded = {name: Coding() for name in FIELDS if name not in PLAIN}
-        for part in parts:
-            ids.append(part["id"])
-            packing.add(part)
-            for name, coding in coded.items():
-                coding.add(part[name])
+        with ThreadPoolExecutor(1) as beside:  # packing a part takes as long as reading the next
+            for part in parts:
+                packed.result()  # so that no more than two are in memory
+                packed = beside.submit(packing.add, part)
+                ids.append(part["id"])
+                for name, coding in coded.items():
+                    coding.add(part[name])
+            packed.result()
         columns = {name: coding.column() for name, coding in coded.items()}
         return cls({"id": pa.chunked_array(ids, pa.string()).combine_chunks()} | columns, packing.texts())
 
@@ -145,14 +151,17 @@ class Sheet:
 
     def row_of(self, event_id: str) -> int | None:
         """Row of an id, or None."""
-        ids, low, high = self.columns["id"], 0, len(self)
-        while low < high:
-            middle = (low + high) // 2
-            if ids[middle].as_py() < event_id:
-                low = middle + 1
-            else:
-                high = middle
-        return low if low < len(self) and ids[low].as_py() == event_id else None
+        row = self.row_from(event_id)
+        return row if row < len(self) and self.id_of(row) == event_id else None
+
+    def row_from(self, event_id: str) -> int:
+        """First row whose id is not before an id, which may be none of the table; their number if all are."""
+        return bisect_left(range(len(self)), event_id, key=self.id_of)
+
+    def id_of(self, row: int) -> str:
+        """Id of a row."""
+        found: str = self.columns["id"][row].as_py()
+        return found
 
 
 class Coding:
@@ -176,7 +185,11 @@ class Coding:
             key: numbers_of(pc.index_in(texts, value_set=values)).astype(least_type(len(values)))
             for key, texts in self._texts.items()
         }
-        codes = [numbers[key][codes] for key, codes in self._parts]
+        as_they_are = {key for key, found in numbers.items() if np.array_equal(found, np.arange(len(found)))}
+        codes = [
+            codes.astype(numbers[key].dtype) if key in as_they_are else numbers[key][codes]
+            for key, codes in self._parts
+        ]
         joined = np.concatenate(codes) if codes else np.zeros(0, np.int8)
         return pa.DictionaryArray.from_arrays(arrow_of(joined), values)
 

@@ -68,8 +68,11 @@ def _doubts(sheet: Sheet, tables: Tables, first: date | None, last: date | None)
 def _by_cell(sheet: Sheet, field: str, of: Callable[[Any], Any], dtype: DTypeLike = np.bool_) -> NDArray[Any]:
     """What a function makes of the value of a field, row for row; a refused cell counts as None."""
     values = [None if value is REFUSED else value for value in sheet.values(field)]
-    found: NDArray[Any] = np.array([of(value) for value in values], dtype)[sheet.codes(field)]
-    return found
+    found: NDArray[Any] = np.array([of(value) for value in values], dtype)
+    if len(found) and (found == found[0]).all():  # as of most fields, and then no row need be looked at
+        return np.full(len(sheet), found[0], found.dtype)
+    of_rows: NDArray[Any] = found[sheet.codes(field)]
+    return of_rows
 
 
 def _languages(sheet: Sheet) -> Iterator[Flags]:
