@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import matplotlib as mpl
 import numpy as np
+from matplotlib.font_manager import FontProperties, fontManager
 from PIL import Image
 
 from geodash.link.state import DashboardState
@@ -14,6 +15,7 @@ from geodash.pictures import pixels
 from geodash.pictures.content import content_of
 from geodash.pictures.paint import SETTINGS, paint_pixels
 from geodash.pictures.pixels import Pixels, begun_by
+from geodash.pictures.text import Style
 from geodash.products.animation import Nearest, lay_out_frames
 
 if TYPE_CHECKING:
@@ -65,3 +67,17 @@ def test_each_pixel_gets_the_nearest_colour() -> None:
         reduced = np.asarray(nearest.reduced(Image.fromarray(colours)))
         distance = ((colours[:, :, None, :].astype(int) - palette) ** 2).sum(axis=3)
         assert (reduced == distance.argmin(axis=2)).all()
+
+
+def test_letters_are_drawn_with_the_font_that_they_are_measured_with() -> None:
+    """Named as a file: each size would be looked for among all fonts of the machine."""
+    for text in ("Goma", "Équateur", "Goma 戈马"):
+        for style in (Style(8), Style(9.4, bold=True), Style(7, italic=True)):
+            named, drawn = style.font(text), style.typeface(text)
+            assert drawn.get_size_in_points() == style.size
+            [first, *_] = (
+                FontProperties(family=name, weight=named.get_weight(), style=named.get_style())
+                for name in named.get_family()
+            )
+            assert fontManager.findfont(drawn) == fontManager.findfont(first)
+    assert Style(8).typeface("Goma").get_file()

@@ -11,7 +11,7 @@ from geodash.pictures.box import Box
 from geodash.pictures.sheet import Piece
 from geodash.pictures.sources import cited_by_day, cited_here
 from geodash.pictures.text import Style, clean, wrap
-from geodash.scene.whole import attribution
+from geodash.scene.credits import attribution
 from geodash.wording.contact import contact_of, contact_text, target_of
 
 if TYPE_CHECKING:

@@ -40,7 +40,7 @@ AROUND = 3
 @lru_cache(maxsize=2_000)
 def letters(text: str, style: Style) -> TextPath:
     """Outlines of a line of text, for what is drawn behind it."""
-    return TextPath((0, 0), drawable(text), prop=style.font(text))
+    return TextPath((0, 0), drawable(text), prop=style.typeface(text))
 
 
 class Begun(NamedTuple):
@@ -167,4 +167,4 @@ def write(renderer: RendererAgg, line: Line, colours: Mapping[str, RGB], at: tup
     """Draw a line of text whose left end and baseline are at a point, in pixels."""
     ink: Any = renderer.new_gc()
     ink.set_foreground((*colours[line.style.colour], 1.0), isRGBA=True)
-    renderer.draw_text(ink, *at, line.text, line.style.font(line.text), 0)  # type: ignore[no-untyped-call]
+    renderer.draw_text(ink, *at, line.text, line.style.typeface(line.text), 0)  # type: ignore[no-untyped-call]

@@ -52,6 +52,13 @@ class Style:
         families = _families(text, bold=self.bold, italic=self.italic)
         return _font(self.bold, self.italic, self.size, families)
 
+    def typeface(self, text: str) -> FontProperties:
+        """The same for what is drawn here: as its file where one has all letters, which is found at once."""
+        families = _families(text, bold=self.bold, italic=self.italic)
+        if len(families) > 1:
+            return _font(self.bold, self.italic, self.size, families)
+        return _font_in(*_files(self.bold, self.italic, families), self.size)
+
     def sized(self, size: float) -> Style:
         """The same style in another size."""
         return replace(self, size=size)
@@ -65,6 +72,11 @@ def _font(bold: bool, italic: bool, size: float, families: tuple[str, ...]) -> F
         style="oblique" if italic else "normal",
         size=size,
     )
+
+
+@cache
+def _font_in(path: str, size: float) -> FontProperties:
+    return FontProperties(fname=path, size=size)
 
 
 @cache

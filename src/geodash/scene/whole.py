@@ -24,6 +24,7 @@ from geodash.model.vocabulary import (
 )
 from geodash.scene.basemap import base_document
 from geodash.scene.conflict import conflict_document
+from geodash.scene.credits import attribution
 from geodash.scene.documents import DOCUMENTS
 from geodash.scene.encode import encode_polygons
 from geodash.scene.events import CHUNK, event_table, pieces_within, rows_of_pieces, rows_of_titles, seat_of
@@ -177,12 +178,6 @@ def build_scene(dataset: Dataset, place_row: Mapping[str, int]) -> dict[str, Any
         "attribution": attribution(dataset),
         "strings": {lang: _strings(dataset.conflict, lang) for lang in LANGUAGES},
     }
-
-
-def attribution(dataset: Dataset) -> dict[str, str]:
-    """Credits that every picture of the map carries, by language."""
-    due = [dataset.credits[name] for name in (*dataset.own.borders, "places") if name in dataset.credits]
-    return {lang: " · ".join(dict.fromkeys(credit.attribution(lang) for credit in due)) for lang in LANGUAGES}
 
 
 def _strings(conflict: Conflict, lang: Language) -> dict[str, str]:

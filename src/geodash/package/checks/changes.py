@@ -43,10 +43,11 @@ def change_problems(tables: Tables, releases: Sequence[str], *, is_edited: bool 
         yield Problem("datapackage.json", 0, "releases", "", remedy)
         return
     targets = {name: table for name, table in tables.by_name.items() if name != CHANGES}
+    columns = {name: _columns(table) for name, table in targets.items()}
     known: dict[tuple[str, str], _Known] = {}
     highest: tuple[object, ...] = ()
     for row in changes.rows:
-        found = list(_of_line(row.record, releases[1:], targets))
+        found = list(_of_line(row.record, releases[1:], targets, columns))
         if not found:
             key = _order(row.record, releases, [*targets])
             found = [*_place(key, highest), *_sequel(row, known)]
@@ -59,7 +60,17 @@ def change_problems(tables: Tables, releases: Sequence[str], *, is_edited: bool 
             yield from _today(changes, record, targets[name].file, now, is_there=targets[name].has(record_id))
 
 
-def _of_line(line: Change, later: Sequence[str], targets: Mapping[str, Table[Any]]) -> Iterator[Found]:
+def _columns(table: Table[Any]) -> list[str]:
+    """The fields of a table that a line may name; none where no row says."""
+    return [name for name in type(table.rows[0].record).model_fields if name != ID] if table.rows else []
+
+
+def _of_line(
+    line: Change,
+    later: Sequence[str],
+    targets: Mapping[str, Table[Any]],
+    columns: Mapping[str, Sequence[str]],
+) -> Iterator[Found]:
     """What is wrong with one line, whatever the others say."""
     if line.version not in later:
         yield "version", f"write a release after the first: {', '.join(later) or 'there is none yet'}"
@@ -70,10 +81,9 @@ def _of_line(line: Change, later: Sequence[str], targets: Mapping[str, Table[Any
         if filled := next((name for name in ("field", "old", "new") if getattr(line, name)), ""):
             yield filled, "leave the cell empty: an added record is in its table"
         return
-    rows = targets[line.table].rows
-    columns = [name for name in type(rows[0].record).model_fields if name != ID] if rows else []
-    if rows and line.field not in columns:
-        hint = did_you_mean(line.field, columns)
+    fields = columns[line.table]
+    if fields and line.field not in fields:
+        hint = did_you_mean(line.field, fields)
         yield "field", f"name a column of {targets[line.table].file} other than {ID}{hint}"
     if line.change is ChangeKind.CHANGED and line.old == line.new:
         yield "new", "write what the field became, or remove the line: nothing changed"
@@ -137,6 +147,8 @@ def _today(
 
 def _stands(record: Record, name: str, cell: str) -> bool:
     """Whether a record has what a cell says, however the cell is written."""
+    if cell and getattr(record, name, None) == cell:  # a text, which nothing else is equal to
+        return True
     cells = {key: value for key, value in dict(record).items() if key != name}
     try:
         return type(record).model_validate(cells | ({name: cell} if cell else {})) == record
