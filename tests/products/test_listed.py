@@ -42,3 +42,42 @@ def test_a_picture_lists_some_events(dataset: Dataset, size: Size, lang: Languag
             sheet, listed = lay_out(content, size)
             assert listed or not content.events, (day, changes)
             assert list(problems(sheet)) == [], (day, changes)
+
+
+NARROW = DashboardState(
+    date=date(2025, 2, 15),
+    lang="fr",
+    days=90,
+    cat=frozenset(EventCategory)
+    - {
+        EventCategory.DIPLOMACY,
+        EventCategory.SANCTIONS,
+        EventCategory.DEPLOYMENT,
+        EventCategory.VIOLENCE_AGAINST_CIVILIANS,
+    },
+    actor=frozenset({"belgium", "un", "rdf"}),
+)
+
+
+@pytest.mark.parametrize(("size", "least"), [("a4", 3), ("square", 3), ("16:9", 2), ("a4-upright", 7)])
+def test_sources_give_way_to_events(dataset: Dataset, size: Size, least: int) -> None:
+    """Where many places changed hands, their sources would leave room for one event of seven."""
+    content = content_of(dataset, NARROW, created=MADE)
+    sheet, listed = lay_out(content, size)
+    assert len(content.events) == 7
+    assert len(listed) >= least
+    left = content.tr("briefing.more", count=len(content.events) - len(listed))
+    assert [line.text for line in sheet.lines if line.role == "more"] == [left][: len(listed) < 7]
+    for number in range(1, len(listed) + 1):
+        assert any(f"[{number}" in line.text for line in sheet.lines if line.role == "sources"), number
+
+
+@pytest.mark.parametrize("size", LISTING)
+def test_filters_are_no_larger_than_the_leading_sentence(dataset: Dataset, size: Size) -> None:
+    content = content_of(dataset, NARROW, created=MADE)
+    sheet, _ = lay_out(content, size)
+    sizes = {
+        role: {line.style.size for line in sheet.lines if line.role == role}
+        for role in ("filters", "subtitle")
+    }
+    assert max(sizes["filters"]) <= min(sizes["subtitle"]) + 0.1
