@@ -38,9 +38,11 @@ def measure_filter(bench: Bench) -> list[Row]:
     ]
 
 
-def run_reader(task: str, *folders: Path) -> dict[str, list[float]]:
-    """Samples of a task of `benchmarks.reader`, by name."""
+def run_reader(task: str, *folders: Path, **settings: str) -> dict[str, list[float]]:
+    """Samples of a task of `benchmarks.reader`, by name; it has further settings in its environment."""
     command = [sys.executable, "-m", "benchmarks.reader", task, *map(str, folders)]
-    done = subprocess.run(command, cwd=ROOT, env=dict(os.environ), capture_output=True, check=True, text=True)
+    done = subprocess.run(
+        command, cwd=ROOT, env=os.environ | settings, capture_output=True, check=True, text=True
+    )
     found: dict[str, list[float]] = json.loads(done.stdout)
     return found

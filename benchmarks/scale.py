@@ -9,6 +9,7 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
+from benchmarks import intable
 from benchmarks.bench import say
 from benchmarks.memory import resident_after_one_session
 from benchmarks.reading import run_reader
@@ -66,6 +67,7 @@ def _beside(bench: Bench) -> list[Row]:
     return [
         Row(f"load and check, {what}", Sample.of(found["load"], "s")),
         Row(f"most memory meanwhile, {what}", Sample.of(found["memory"], "MB")),
+        *intable.measure(bench, folder, events),
     ]
 
 
