@@ -29,6 +29,8 @@ def test_the_page_says_what_the_command_says_and_viewers_are_told_nothing(
     assert told.startswith(f"events {GOMA}: cameo '9999': ")
     for cell in ("events", GOMA, "cameo", "9999", told.split(": ", 2)[2]):
         assert f">{cell}</td>" in text
+    french = unescape(get("/editors", {"lang": "fr"}).text)
+    assert '<td lang="fr" data-name="Que faire">vérifiez le code dans le manuel CAMEO' in french
     assert "<h1>1 problem in the record</h1>" in text
     with psycopg.connect(record) as connection:
         connection.execute("UPDATE geodash.events SET cameo = '192' WHERE id = %s", (GOMA,))

@@ -12,6 +12,7 @@ from geodash.i18n import LANGUAGES, Translator
 from geodash.limits import SHOWN_PROBLEMS
 from geodash.switches import is_set
 from geodash.ui.editing import problems_now
+from geodash.wording.remedy import remedy_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -77,11 +78,13 @@ def _table(found: Sequence[Located], tr: Translator) -> str:
 
 
 def _cells(problem: Located, tr: Translator) -> str:
-    """Each with the name of its column, for narrow screens. A remedy is English, as names of columns are."""
+    """Each with the name of its column, for narrow screens. A remedy that no catalogue knows is English."""
     named = ((_said(tr, name), escape(text)) for name, text in zip(_COLUMNS, problem, strict=True))
-    *plain, remedy = named
+    *plain, (name, english) = named
     cells = [f'<td dir="auto" data-name="{name}">{text}</td>' for name, text in plain]
-    return "".join(cells) + f'<td lang="en" data-name="{remedy[0]}">{remedy[1]}</td>'
+    known = remedy_in_words(problem.remedy, tr)
+    lang, remedy = (tr.lang, escape(known)) if known else ("en", english)
+    return "".join(cells) + f'<td lang="{lang}" data-name="{name}">{remedy}</td>'
 
 
 def _said(tr: Translator, name: str) -> str:
