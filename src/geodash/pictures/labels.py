@@ -76,7 +76,11 @@ class Room:
 
     def is_nearest(self, box: Box, own: Mark) -> bool:
         """Whether no other symbol is as near to a name as its own is."""
-        return all(mark is own or own.is_nearer(box, mark) for mark in self.marks)
+        far = own.reach(box)  # what is further off than this is not as near, and need not be measured
+        return all(
+            mark is own or not box.grown(far + mark.radius).holds(mark.x, mark.y) or own.is_nearer(box, mark)
+            for mark in self.marks
+        )
 
     def take(self, box: Box) -> Box:
         """Keep a box for something."""
