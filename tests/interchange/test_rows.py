@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from geodash.i18n import LANGUAGES, Translator
-from geodash.interchange.rows import control_rows, event_rows
+from geodash.interchange.further import relation_rows
+from geodash.interchange.rows import control_rows, event_rows, states_of
 from geodash.model.events import Events
 from geodash.model.snapshot import snapshot_at
 from geodash.model.vocabulary import Basis, Confidence, DatePrecision
@@ -17,6 +18,8 @@ from geodash.wording.holder import attribution_of, class_name, event_attribution
 from geodash.wording.statement import control_statement
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from geodash.interchange.fields import Row
     from geodash.model.dataset import Dataset
     from geodash.model.records import ControlRecord, Event, Language
@@ -165,6 +168,7 @@ def expected_event(dataset: Dataset, event: Event, tr: Translator) -> Row:
         f"{side}_names": tuple(dataset.actors[actor].text("name", tr.lang) for actor in getattr(event, side))
         for side in ("actors_from", "actors_to")
     }
+    row |= {f"{side}_iso3": codes(dataset, getattr(event, side)) for side in ("actors_from", "actors_to")}
     return row | {
         "event_id": event.id,
         "data_set": "record",
@@ -176,3 +180,28 @@ def expected_event(dataset: Dataset, event: Event, tr: Translator) -> Row:
         "source_urls": tuple(dataset.sources[source].url for source in event.source_ids),
         **area(dataset, event.place_id),
     }
+
+
+def codes(dataset: Dataset, actor_ids: Sequence[str]) -> tuple[str, ...]:
+    """Countries of the seats of states, and of the states whose organs are named."""
+    found = []
+    for actor in (dataset.actors[each] for each in actor_ids):
+        state = dataset.actors[actor.parent] if actor.parent and not actor.seat_place_id else actor
+        if actor.kind == state.kind == "state" and state.seat_place_id:
+            found.append(dataset.places[state.seat_place_id].country)
+    return tuple(dict.fromkeys(found))
+
+
+def test_states_among_the_parties_have_their_codes(dataset: Dataset) -> None:
+    """An army, a group and a body of states have none; an organ has that of its state."""
+    for parties, expected in (
+        (("rwanda", "belgium", "m23"), ("RWA", "BEL")),
+        (("drc-senate", "drc"), ("COD",)),
+        (("fardc", "rdf", "eu", "un"), ()),
+        (("usa", "united-kingdom", "south-africa"), ("USA", "GBR", "ZAF")),
+    ):
+        assert states_of(dataset, parties) == expected
+    broken = {
+        (row["iso3_a"], row["iso3_b"]) for row in relation_rows(dataset, date(2025, 3, 17), Translator("en"))
+    }
+    assert {"BEL", "RWA"} in [{*pair} for pair in broken]

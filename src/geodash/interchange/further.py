@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from geodash.interchange.rows import area_of, position_of, sources_of
+from geodash.interchange.rows import area_of, position_of, sources_of, states_of
 from geodash.model.relations import relation_states_at
 from geodash.wording.holder import attribution_of, class_name
 
@@ -80,8 +80,10 @@ def relation_rows(dataset: Dataset, on: dt.date, tr: Translator) -> tuple[Row, .
                 "as_of": on,
                 "actor_a": one,
                 "name_a": dataset.actors[one].text("short", tr.lang),
+                "iso3_a": "".join(states_of(dataset, [one])),
                 "actor_b": other,
                 "name_b": dataset.actors[other].text("short", tr.lang),
+                "iso3_b": "".join(states_of(dataset, [other])),
                 "status": relation.status.value,
                 "status_name": tr(f"relations.status.{relation.status}"),
                 "since": relation.interval.start,

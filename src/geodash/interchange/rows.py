@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from geodash.interchange.fields import AREA
 from geodash.model.overlay import RECORD
 from geodash.model.snapshot import snapshot_at
+from geodash.model.vocabulary import ActorKind
 from geodash.wording.holder import attribution_of, class_name, event_attribution
 from geodash.wording.statement import control_statement
 
@@ -82,8 +83,10 @@ def _event_row(dataset: Dataset, event: Event, tr: Translator) -> Row:
         "summary_fr": event.summary_fr,
         "actors_from": event.actors_from,
         "actors_from_names": _names(dataset, event.actors_from, tr.lang),
+        "actors_from_iso3": states_of(dataset, event.actors_from),
         "actors_to": event.actors_to,
         "actors_to_names": _names(dataset, event.actors_to, tr.lang),
+        "actors_to_iso3": states_of(dataset, event.actors_to),
         "place_id": event.place_id or "",
         "place": place.label(tr.lang) if place else "",
         **position_of(place),
@@ -145,3 +148,17 @@ def sources_of(dataset: Dataset, source_ids: Sequence[str]) -> Row:
 def _names(dataset: Dataset, actor_ids: Iterable[str], lang: Language) -> tuple[str, ...]:
     """Names of actors, one for one; a list has no empty parts, so an actor without a name keeps its id."""
     return tuple(dataset.actors[actor_id].text("name", lang) or actor_id for actor_id in actor_ids)
+
+
+def states_of(dataset: Dataset, actor_ids: Iterable[str]) -> tuple[str, ...]:
+    """ISO 3166-1 alpha-3 codes of the states among parties, each once; an organ of a state has the state's.
+
+    A state has the country of its seat: one whose seat is no place of the record has no code.
+    """
+    lines = ([dataset.actors[each] for each in dataset.lineage(actor_id)] for actor_id in actor_ids)
+    seats = (
+        next((actor.seat_place_id for actor in line if actor.seat_place_id), None)
+        for line in lines
+        if all(actor.kind is ActorKind.STATE for actor in line)
+    )
+    return tuple(dict.fromkeys(dataset.places[seat].country for seat in seats if seat))
