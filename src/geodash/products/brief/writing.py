@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 MOST_EVENTS = 40
 """Events that a page could hold if each had one line."""
 FEW_PAGES = 2
-"""A brief of so many pages or fewer cites as many sources of each thing, best first; a longer one all, with
-their titles."""
+"""A brief of so many pages or fewer cites as many sources of each thing, best first, and more only where room
+is left; a longer one all, with their titles."""
 _SHARES = (0.13, 0.155, 0.155, 0.56)
 ALL = 10_000
 FIRST = (
@@ -40,13 +40,15 @@ FIRST = (
 class Shown(NamedTuple):
     """How many changes, relations and events are told, the first ones of each.
 
-    Of the first ``noted`` of each it is told who disputes what; the others are marked as disputed.
+    Of the first ``noted`` of each it is told who disputes what; the others are marked as disputed. Each cites
+    ``cited`` sources at most.
     """
 
     places: int = 0
     relations: int = 0
     events: int = 0
     noted: int = 0
+    cited: int = 1
 
     def more(self, name: str) -> Shown:
         """One more of a kind."""
@@ -87,16 +89,25 @@ class Brief:
 def fitted(brief: Brief) -> Brief:
     """The brief with as much as its pages hold: an event, a change and a relation in turn.
 
-    On a single page the first few of each go before who disputes what, and that before all others.
+    On a single page the first few of each go before who disputes what, and that before all others. Where room
+    is left at the end, more sources of each are cited.
     """
+    cited = brief.pages if brief.pages <= FEW_PAGES else ALL
+    brief = _showing(brief, brief.shown._replace(cited=cited))
     told = {"events": len(brief.told), "places": len(brief.changed.places)}
     told["relations"] = len(brief.changed.relations)
     if brief.pages > 1:
-        return _filled(_showing(brief, brief.shown._replace(noted=ALL)), told)
+        return _citing_more(_filled(_showing(brief, brief.shown._replace(noted=ALL)), told))
     for first in FIRST:
         brief = _filled(brief, {name: min(most, told[name]) for name, most in first.items()})
     noted = _filled(brief, {"noted": max(brief.shown[:3])})
-    return _filled(noted, told)
+    return _citing_more(_filled(noted, told))
+
+
+def _citing_more(brief: Brief) -> Brief:
+    """The brief with as many sources of each thing as there is room for."""
+    items = (*brief.told, *brief.changed.places, *brief.changed.relations)
+    return _filled(brief, {"cited": max((len(item.source_ids) for item in items), default=0)})
 
 
 def _filled(brief: Brief, most: dict[str, int]) -> Brief:
@@ -203,8 +214,7 @@ class _Writer:
             doubts[1], self.is_marked = self.tr("brief.marked"), True
         if any(doubts):
             yield Run(" " + clean(" ".join(filter(None, doubts))), italic=True)
-        pages = self.brief.pages
-        most = pages if pages <= FEW_PAGES else len(item.source_ids)
+        most = self.brief.shown.cited
         for source_id in item.source_ids[:most]:
             number = self.numbers.setdefault(source_id, len(self.numbers) + 1)
             yield Run(" ")
