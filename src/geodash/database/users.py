@@ -46,6 +46,9 @@ def add_user(connection: Connection[Any], user: User, password: str | None) -> N
     connection.execute(sql.SQL("GRANT {} TO {}").format(sql.Identifier(ROLES[user.right]), name))
     only = sql.Literal("on" if user.right == "read" else "off")
     connection.execute(sql.SQL("ALTER ROLE {} SET default_transaction_read_only = {}").format(name, only))
+    # Who changes a row that somebody else has changed since the transaction began is told of it then.
+    level = sql.SQL("ALTER ROLE {} SET default_transaction_isolation = 'repeatable read'")
+    connection.execute(level.format(name))
 
 
 def remove_rights(connection: Connection[Any], name: str) -> None:
