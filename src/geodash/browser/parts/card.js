@@ -199,8 +199,8 @@ function eventBody(card, id, detail) {
       ["fatalities", detail.fatalities],
       ["precision", detail.precision],
       ["confidence", [confidenceMark(scene, lang, rank), " ", detail.confidence_text]],
-      ["codes", codes(detail.codes)],
     ]),
+    codes(scene, lang, detail.codes),
     part(scene, lang, "part_of", detail.part_of && recordLinks(lang, [detail.part_of])),
     part(scene, lang, "parts", recordLinks(lang, detail.parts)),
     part(scene, lang, "related", recordLinks(lang, detail.related)),
@@ -220,8 +220,14 @@ const actors = (list) =>
     ),
   );
 
-const codes = ({ cameo, plover }) =>
-  [cameo && `CAMEO ${cameo}`, plover && `PLOVER ${plover}`].filter(Boolean).join(" · ");
+/** Codes of the act, folded: they say something to those who know the schemes, and stand below what they are. */
+function codes(scene, lang, { cameo, plover }) {
+  const given = [cameo && `CAMEO ${cameo}`, plover && `PLOVER ${plover}`].filter(Boolean).join(" · ");
+  if (!given) return null;
+  const say = (key) => translate(scene, lang, `panel.${key}`);
+  const means = el("p", { class: "gd-quiet" }, say("codes_means"));
+  return el("details", { class: "gd-codes" }, el("summary", {}, say("codes")), el("p", {}, given), means);
+}
 
 function placeBody(card, id, detail) {
   const { scene, lang, clock } = card;
