@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.browser.test_accessibility import violations
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -33,3 +35,4 @@ def test_codes_are_folded_and_explained(dashboard: Open, dataset: Dataset) -> No
         said = folded.inner_text()
         assert f"CAMEO {event.cameo} · PLOVER {event.plover}" in said
         assert "CAMEO" in said.partition(event.plover)[2], "a sentence says what they are"
+    assert violations(opened.page, ".gd-card") == []
