@@ -6,10 +6,9 @@ import ast
 import re
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-import pytest
 
 from geodash.browser.bundle import PROGRAM, bundle
 from geodash.model.conflict import STATES, LayerRole
@@ -17,7 +16,7 @@ from geodash.model.records import LANGUAGES
 from geodash.model.vocabulary import OTHER, ActorKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from geodash.model.dataset import Dataset
 
@@ -96,14 +95,29 @@ ARMED = {
 MODULES = sorted(SOURCE.rglob("*.py"))
 
 
+def name_of(path: Path) -> str:
+    return path.relative_to(SOURCE).as_posix()
+
+
+@cache
+def text_of(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
+
+
+@cache
+def nodes_of(path: Path) -> tuple[ast.AST, ...]:
+    return tuple(ast.walk(ast.parse(text_of(path))))
+
+
 def part_of(path: Path) -> str:
     relative = path.relative_to(SOURCE)
     return relative.parts[0] if len(relative.parts) > 1 else relative.stem
 
 
-def imports_of(path: Path) -> set[str]:
+@cache
+def imports_of(path: Path) -> frozenset[str]:
     found: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in nodes_of(path):
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
@@ -111,25 +125,31 @@ def imports_of(path: Path) -> set[str]:
             found.add(node.module or "")
             if node.module == "geodash":
                 found |= {f"geodash.{alias.name}" for alias in node.names}
-    return found
+    return frozenset(found)
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(SOURCE)))
-def test_imports_point_one_way(path: Path) -> None:
-    part = part_of(path)
-    if part == "__init__":
-        return
-    used = {name.split(".")[1] for name in imports_of(path) if name.startswith("geodash.")}
-    assert used - {part} <= MAY_IMPORT[part], f"{part} must not import {used - {part} - MAY_IMPORT[part]}"
+def libraries_of(path: Path) -> set[str]:
+    return {name.split(".")[0] for name in imports_of(path)}
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(SOURCE)))
-def test_only_page_and_server_import_streamlit(path: Path) -> None:
-    libraries = {name.split(".")[0] for name in imports_of(path)}
-    if part_of(path) not in {"ui", "web"}:
-        assert not libraries & {"streamlit", "streamlit_folium"}
-    if part_of(path) != "ui":
-        assert "folium" not in libraries
+def found_in(paths: Iterable[Path], wrong: Callable[[Path], object]) -> dict[str, object]:
+    """What is wrong, by the file in which it is."""
+    return {name_of(path): found for path in paths if (found := wrong(path))}
+
+
+def test_imports_point_one_way() -> None:
+    def wrong(path: Path) -> set[str]:
+        part = part_of(path)
+        used = {name.split(".")[1] for name in imports_of(path) if name.startswith("geodash.")}
+        return set() if part == "__init__" else used - {part} - MAY_IMPORT[part]
+
+    assert found_in(MODULES, wrong) == {}
+
+
+def test_only_page_and_server_import_streamlit() -> None:
+    may = {"ui": set(), "web": {"folium"}}
+    page = {"streamlit", "streamlit_folium", "folium"}
+    assert found_in(MODULES, lambda path: libraries_of(path) & may.get(part_of(path), page)) == {}
 
 
 ASKING = {"urllib.request", "http.client", "socket", "ssl", "ftplib", "requests", "httpx", "aiohttp"}
@@ -142,34 +162,36 @@ READING = re.compile(
 )
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(SOURCE)))
-def test_no_code_asks_a_host_or_opens_an_archive_or_xml(path: Path) -> None:
+def test_no_code_asks_a_host_or_opens_an_archive_or_xml() -> None:
     """So no address leads the server anywhere, and no bomb goes off: what is read is CSV and JSON.
 
     Imports unpack archives too, in `imports/reading` only, which bounds what comes out of them.
     `web/promptly.py` sets an option of sockets that are there, and connects none.
     """
-    text = path.read_text(encoding="utf-8")
-    allowed = {"socket"} if path.name == "promptly.py" and not CONNECTING.search(text) else set()
-    allowed |= {"pickle"} if path.relative_to(SOURCE).as_posix() in HANDED else set()
-    assert not imports_of(path) & (ASKING | UNPACKING) - allowed
-    assert not READING.search(text)
-    if "reading" not in path.parts:
-        assert "python_calamine" not in text
-        assert not re.search(r"ZipFile\([^)]*\)", text) or '"w"' in text
+
+    def wrong(path: Path) -> set[str]:
+        text = text_of(path)
+        allowed = {"socket"} if path.name == "promptly.py" and not CONNECTING.search(text) else set()
+        allowed |= {"pickle"} if name_of(path) in HANDED else set()
+        reading = {found[0] for found in READING.finditer(text)}
+        if "reading" not in path.parts:
+            reading |= {"python_calamine"} if "python_calamine" in text else set()
+            reading |= set() if '"w"' in text else set(re.findall(r"ZipFile\([^)]*\)", text))
+        return reading | imports_of(path) & (ASKING | UNPACKING) - allowed
+
+    assert found_in(MODULES, wrong) == {}
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(SOURCE)))
-def test_only_the_room_of_databases_speaks_to_one(path: Path) -> None:
-    libraries = {name.split(".")[0] for name in imports_of(path)}
-    if part_of(path) != "database":
-        assert not libraries & {"psycopg", "psycopg_pool", "sqlalchemy", "alembic"}
+def test_only_the_room_of_databases_speaks_to_one() -> None:
+    speaking = {"psycopg", "psycopg_pool", "sqlalchemy", "alembic"}
+    others = [path for path in MODULES if part_of(path) != "database"]
+    assert found_in(others, lambda path: libraries_of(path) & speaking) == {}
 
 
 def test_a_server_opens_no_pickle_and_its_workers_only_what_it_wrote() -> None:
     """One that is opened can run code: it travels from the server to a process of its own, never back."""
     opening = re.compile(r"\bpickle\.(loads?|Unpickler)\b|\bfrom pickle\b|\bmultiprocessing\b")
-    texts = {path.relative_to(SOURCE).as_posix(): path.read_text(encoding="utf-8") for path in MODULES}
+    texts = {name_of(path): text_of(path) for path in MODULES}
     assert [name for name, text in texts.items() if opening.search(text)] == ["products/worker.py"]
     assert "pickle.Unpickler" in texts["products/worker.py"]
     imported = re.compile(r"\bproducts(\.| import .*\b)worker\b")
@@ -218,32 +240,35 @@ def script_name(path: Path) -> str:
     return path.relative_to(PROGRAM).with_suffix("").as_posix()
 
 
-@pytest.mark.parametrize("path", SCRIPTS, ids=script_name)
-def test_rooms_of_the_browser_program_import_one_way(path: Path) -> None:
-    room = path.parent.name
-    form = r'^import .* from "([^"]+)";$|\bimport\("([^"]+)"\)'
-    found = re.findall(form, path.read_text(encoding="utf-8"), re.MULTILINE)
-    imported = [at_once or later for at_once, later in found]
-    used = {(path.parent / name).resolve().parent.name for name in imported}
-    assert used - {room} <= BROWSER_MAY_IMPORT[room]
+def test_rooms_of_the_browser_program_import_one_way() -> None:
+    form = re.compile(r'^import .* from "([^"]+)";$|\bimport\("([^"]+)"\)', re.MULTILINE)
+
+    def wrong(path: Path) -> set[str]:
+        room = path.parent.name
+        imported = [at_once or later for at_once, later in form.findall(text_of(path))]
+        used = {(path.parent / name).resolve().parent.name for name in imported}
+        return used - {room} - BROWSER_MAY_IMPORT[room]
+
+    assert found_in(SCRIPTS, wrong) == {}
 
 
-@pytest.mark.parametrize("path", SCRIPTS, ids=script_name)
-def test_no_script_imports_itself_over_others(path: Path) -> None:
-    assert bundle(script_name(path))  # which raises where a circle is closed
+def test_no_script_imports_itself_over_others() -> None:
+    for path in SCRIPTS:
+        assert bundle(script_name(path))  # which raises where a circle is closed
 
 
-@pytest.mark.parametrize("path", [*MODULES, *SCRIPTS], ids=lambda path: path.name)
-def test_files_stay_short(path: Path) -> None:
-    assert len(path.read_text(encoding="utf-8").splitlines()) <= MOST_LINES
+def test_files_stay_short() -> None:
+    lines = {name_of(path): len(text_of(path).splitlines()) for path in [*MODULES, *SCRIPTS]}
+    assert {name: length for name, length in lines.items() if length > MOST_LINES} == {}
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(SOURCE)))
-def test_functions_stay_short(path: Path) -> None:
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.FunctionDef):
-            length = (node.end_lineno or node.lineno) - node.lineno + 1
-            assert length <= MOST_OF_A_FUNCTION, f"{node.name} has {length} lines"
+def test_functions_stay_short() -> None:
+    def long(path: Path) -> dict[str, int]:
+        functions = [node for node in nodes_of(path) if isinstance(node, ast.FunctionDef)]
+        lengths = [(node.name, (node.end_lineno or node.lineno) - node.lineno + 1) for node in functions]
+        return {name: length for name, length in lengths if length > MOST_OF_A_FUNCTION}
+
+    assert found_in(MODULES, long) == {}
 
 
 FUNCTION = re.compile(
@@ -255,17 +280,18 @@ FUNCTION = re.compile(
 
 def functions_of(path: Path) -> Iterator[tuple[str, int]]:
     """Name and number of lines of each function of a script."""
-    lines = path.read_text(encoding="utf-8").splitlines()
+    lines = text_of(path).splitlines()
     for start, line in enumerate(lines):
         if found := FUNCTION.match(line):
             end = next(row for row in range(start + 1, len(lines)) if lines[row].startswith(f"{found[1]}}}"))
             yield found[2] or found[3] or found[4], end - start + 1
 
 
-@pytest.mark.parametrize("path", SCRIPTS, ids=script_name)
-def test_functions_of_the_browser_program_stay_short(path: Path) -> None:
-    long = {name: length for name, length in functions_of(path) if length > MOST_OF_A_FUNCTION}
-    assert long == {}
+def test_functions_of_the_browser_program_stay_short() -> None:
+    def long(path: Path) -> dict[str, int]:
+        return {name: length for name, length in functions_of(path) if length > MOST_OF_A_FUNCTION}
+
+    assert found_in(SCRIPTS, long) == {}
 
 
 def test_no_style_sheet_looks_at_what_is_inside() -> None:
