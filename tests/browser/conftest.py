@@ -11,23 +11,22 @@ import time
 import urllib.error
 import urllib.request
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, ClassVar
-from urllib.parse import urlencode, urlsplit
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Frame, Page, Request, sync_playwright
+from playwright.sync_api import sync_playwright
 
 from tests.browser.alone import open_file  # noqa: F401  a fixture
 from tests.browser.contexts import FAILED, FLAGS, OUTPUT, ROOT, Contexts
+from tests.browser.opened import Dashboard
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
-READY = """() => [...document.querySelectorAll('iframe')].some((frame) => {
-  try { return frame.contentWindow.geodash?.getState().ready; } catch { return false; }
-})"""
+    from playwright.sync_api import Browser, Page, Request
+
 PIXELS = """(canvas) => {
   const pen = new OffscreenCanvas(canvas.width, canvas.height).getContext('2d');
   pen.drawImage(canvas, 0, 0);
@@ -152,111 +151,6 @@ def address() -> Iterator[str]:
         yield started
 
 
-@dataclass
-class Dashboard:
-    """An open page: the requests it made, the messages it sent, and its map."""
-
-    ready: ClassVar[str] = READY
-    page: Page
-    address: str
-    foreign: list[str] = field(default_factory=list)
-    sent: list[int] = field(default_factory=list)
-    errors: list[str] = field(default_factory=list)
-
-    def open(self, **query: str) -> Dashboard:
-        self.page.goto(f"{self.address}/?{urlencode(query)}")
-        self.wait_until_ready()
-        return self
-
-    def open_tab(self, tab: str, **query: str) -> Dashboard:
-        """Open a panel and wait until what it shows has come."""
-        self.page.goto(f"{self.address}/?{urlencode(query | {'tab': tab})}")
-        self.page.wait_for_function(self.ready)
-        self.page.locator(f"#gd-tabpanel-{tab} > *").wait_for(state="attached")
-        self.page.wait_for_function(
-            "(tab) => !document.querySelector(`#gd-tabpanel-${tab} .gd-skeleton, .gd-card .gd-skeleton`)",
-            arg=tab,
-        )
-        self.wait_until_settled()
-        return self
-
-    def visit(self, tab: str, **query: str) -> Dashboard:
-        """Follow a link with a date to a panel as going back does: the page is not loaded anew."""
-        self.page.evaluate(
-            """(query) => {
-              history.pushState(null, "", `?${query}`);
-              dispatchEvent(new PopStateEvent("popstate"));
-            }""",
-            urlencode(query | {"tab": tab}),
-        )
-        self.wait_for_state("s.date === v.date && s.lang === v.lang", {"lang": "en"} | query)
-        panel = f"#gd-tabpanel-{tab}"
-        self.page.locator(f"{panel}:not([hidden]) > *").first.wait_for(state="attached")
-        self.page.wait_for_function(
-            "(panel) => !document.querySelector(`${panel} .gd-skeleton, .gd-card .gd-skeleton`)", arg=panel
-        )
-        self.wait_until_settled()
-        return self
-
-    def wait_until_ready(self) -> None:
-        self.page.wait_for_function(self.ready)
-        self.page.get_by_role("slider", name="Date").wait_for()
-        self.page.get_by_role("listbox").wait_for()
-        self.wait_until_settled()
-
-    def wait_until_settled(self) -> None:
-        """Wait until the address bar shows the day that the clock shows, and no run is under way."""
-        self.page.wait_for_function(
-            """() => document.documentElement.dataset.geodash !== 'unsettled'
-              && !document.querySelector('[data-test-script-state="running"]')"""
-        )
-
-    @property
-    def frame(self) -> Frame:
-        for frame in self.page.frames:
-            if "streamlit_folium" in frame.url:
-                return frame
-        raise AssertionError("The page has no map frame.")
-
-    def state(self) -> dict[str, Any]:
-        found: dict[str, Any] = self.frame.evaluate("() => window.geodash.getState()")
-        return found
-
-    def wait_for_state(self, condition: str, value: object = None) -> None:
-        """Wait for a condition on the map's state ``s`` and a value ``v``."""
-        self.frame.wait_for_function(
-            f"(v) => {{ const s = window.geodash?.getState(); return s && ({condition}); }}", arg=value
-        )
-
-    def wait_for_query(self, name: str, value: str | None) -> None:
-        self.page.wait_for_function(
-            "([name, value]) => new URLSearchParams(location.search).get(name) === value", arg=[name, value]
-        )
-
-    @property
-    def slider(self) -> Any:
-        return self.page.get_by_role("slider", name="Date")
-
-    def click_middle_of_map(self) -> None:
-        box = self.frame.locator("#map_div").bounding_box()
-        assert box is not None
-        self.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-
-    @property
-    def track(self) -> dict[str, float]:
-        """Box of the line that the slider's thumb runs along."""
-        box: dict[str, float] = self.slider.locator("xpath=..").bounding_box()
-        return box
-
-    @property
-    def options(self) -> Any:
-        return self.page.get_by_role("listbox").get_by_role("option")
-
-    def option_ids(self) -> list[str]:
-        found: list[str] = self.options.evaluate_all("(rows) => rows.map((row) => row.dataset.eventId)")
-        return found
-
-
 def wait_until_listed(page: Page, ids: Iterable[str]) -> None:
     """Wait until the list shows these events and no others: it follows the map a moment later."""
     page.wait_for_function(
@@ -277,14 +171,23 @@ def is_local(url: str) -> bool:
 def dashboard(
     contexts: Contexts, address: str, request: pytest.FixtureRequest
 ) -> Iterator[Callable[..., Dashboard]]:
-    """Open dashboards that can reach nothing but their own server; keep a picture where a test fails."""
+    """Open dashboards that can reach nothing but their own server; keep a picture where a test fails.
+
+    Where a test is marked as ``led``, they may be those that another such test has left.
+    """
     opened: list[Dashboard] = []
+    led = request.node.get_closest_marker("led") and not request.node.get_closest_marker("loaded")
 
     def make(server: str = address, **options: Any) -> Dashboard:
         options = {"viewport": {"width": 1440, "height": 900}} | options
+        dashboard = (led and contexts.standing.take(server, options)) or new(server, options)
+        opened.append(dashboard)
+        return dashboard
+
+    def new(server: str, options: dict[str, Any]) -> Dashboard:
         page = contexts.take(server, **options).new_page()
         page.set_default_timeout(20_000)
-        dashboard = Dashboard(page, server)
+        dashboard = Dashboard(page, server, options, led=bool(led))
 
         def note(asked: Request) -> None:
             if not is_local(asked.url):
@@ -293,8 +196,7 @@ def dashboard(
         # The browser reaches no other host (FLAGS). To stand in the way of each request would take long.
         page.on("requestfailed", note)
         page.on("pageerror", lambda error: dashboard.errors.append(str(error)))
-        page.on("websocket", lambda ws: ws.on("framesent", lambda data: dashboard.sent.append(len(data))))
-        opened.append(dashboard)
+        page.on("websocket", dashboard.follow)
         return dashboard
 
     yield make
@@ -303,7 +205,8 @@ def dashboard(
         if failed:
             OUTPUT.mkdir(exist_ok=True)
             dashboard.page.screenshot(path=str(OUTPUT / f"{request.node.name}-{number}.png"))
-        contexts.give_back(dashboard.page.context, failed=failed)
+        for left in [dashboard] if failed or not led else contexts.standing.keep(dashboard):
+            contexts.give_back(left.page.context, failed=failed)
 
 
 @pytest.hookimpl(wrapper=True)

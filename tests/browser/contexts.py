@@ -1,4 +1,4 @@
-"""Contexts of the browser that one test hands to the next: what a page has fetched and compiled is kept."""
+"""Contexts and pages that one test hands to the next: what a page has fetched and compiled is kept."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ import pytest
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
+
+    from tests.browser.opened import Dashboard
 
 ROOT = Path(__file__).parents[2]
 OUTPUT = ROOT / "test-output"
@@ -29,6 +31,11 @@ FLAGS = [
 FORGOTTEN = "cookies,local_storage,indexeddb,cache_storage,service_workers,file_systems"
 """What a site can leave in a browser that changes what it shows the next time. The HTTP cache does not."""
 
+MOST = 3
+"""Pages that stand at once: each takes some 100 MB."""
+MEDIA = {"color_scheme": "light", "reduced_motion": "no-preference", "forced_colors": "none"}
+"""What a context is made with where a test does not say otherwise; a page that stands follows a change."""
+
 
 class Contexts:
     """Contexts by their options; each belongs to one test at a time, and is cleaned when it comes back.
@@ -39,6 +46,7 @@ class Contexts:
     """
 
     def __init__(self, browser: Browser) -> None:
+        self.standing = Standing()
         self._browser = browser
         self._free: dict[str, list[Page]] = {}
         self._keys: dict[BrowserContext, str] = {}
@@ -69,7 +77,43 @@ class Contexts:
         context.unroute_all()
         context.set_offline(offline=False)
         context.clear_permissions()
-        session = context.new_cdp_session(kept)
-        session.send("Storage.clearDataForOrigin", {"origin": "*", "storageTypes": FORGOTTEN})
-        session.detach()
+        forget(kept)
         self._free.setdefault(self._keys[context], []).append(kept)
+
+
+def forget(page: Page) -> None:
+    """Take away what sites have left in the context of a page."""
+    session = page.context.new_cdp_session(page)
+    session.send("Storage.clearDataForOrigin", {"origin": "*", "storageTypes": FORGOTTEN})
+    session.detach()
+
+
+def fixed(settings: dict[str, Any]) -> dict[str, Any]:
+    """What cannot be changed in a page once it is open."""
+    return {name: value for name, value in settings.items() if name not in {"viewport", *MEDIA}}
+
+
+class Standing:
+    """Pages that stand, by server and options. To load one takes six times as long as to lead it on."""
+
+    def __init__(self) -> None:
+        self._free: list[Dashboard] = []
+
+    def take(self, server: str, options: dict[str, Any]) -> Dashboard | None:
+        """Give a page that stands, with nothing open and nothing kept, or None."""
+        wanted = (server, fixed(options))
+        found = next((d for d in self._free if (d.address, fixed(d.settings)) == wanted), None)
+        if found is None:
+            return None
+        self._free.remove(found)
+        found.settings = options
+        found.leave()
+        return found
+
+    def keep(self, dashboard: Dashboard) -> list[Dashboard]:
+        """Let a page stand; return those that cannot, or have stood longest of too many."""
+        if not dashboard.stands:
+            return [dashboard]
+        self._free.append(dashboard)
+        given_up, self._free = self._free[:-MOST], self._free[-MOST:]
+        return given_up

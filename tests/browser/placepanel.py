@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tests.browser.conftest import Dashboard
+    from tests.browser.opened import Dashboard
 
     Open = Callable[..., Dashboard]
 

@@ -11,7 +11,7 @@ from playwright.sync_api import TimeoutError as TooLongError
 if TYPE_CHECKING:
     from playwright.sync_api import Frame, Page
 
-    from tests.browser.conftest import Dashboard
+    from tests.browser.opened import Dashboard
 
 PARTS = ("gd_map", "gd_side", "gd_clock")
 ROWS = """(list) => {

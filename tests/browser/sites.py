@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, ClassVar
 
 from geodash.files import write_folder
 from geodash.products.site.whole import site_files
-from tests.browser.conftest import Dashboard, free_port
+from tests.browser.conftest import free_port
+from tests.browser.opened import Dashboard
 from tests.processes import wait_until
 
 if TYPE_CHECKING:

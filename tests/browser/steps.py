@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.browser.conftest import READY
+from tests.browser.opened import READY
 
 if TYPE_CHECKING:
     from playwright.sync_api import FrameLocator
 
-    from tests.browser.conftest import Dashboard
+    from tests.browser.opened import Dashboard
 
 
 def go(opened: Dashboard, link: str) -> None:

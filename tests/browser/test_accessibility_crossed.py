@@ -12,11 +12,11 @@ from tests.browser.test_accessibility import OURS, SHOWN, violations
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tests.browser.conftest import Dashboard
+    from tests.browser.opened import Dashboard
 
     Open = Callable[..., Dashboard]
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.led]
 
 ON = "2025-03-17"
 CARDS = {"event": "goma-captured-20250127", "place": "goma", "party": "m23"}

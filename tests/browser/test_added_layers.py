@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Frame, Page
 
-    from tests.browser.conftest import Dashboard
+    from tests.browser.opened import Dashboard
 
 pytestmark = pytest.mark.browser
 

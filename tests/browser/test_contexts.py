@@ -1,4 +1,4 @@
-"""What a test leaves in its context is gone when the next one gets it."""
+"""What a test leaves in its context, or in a page that stands, is gone when the next one gets it."""
 
 from __future__ import annotations
 
@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from playwright.sync_api import Page
 
     from tests.browser.contexts import Contexts
+    from tests.browser.opened import Dashboard
 
 pytestmark = pytest.mark.browser
 
@@ -88,3 +91,34 @@ def test_a_context_with_a_clock_of_its_own_or_of_a_failed_test_is_not_used_again
     again = opened(contexts, address)
     assert again.context is not failed.context
     contexts.give_back(again.context)
+
+
+def test_a_page_that_stands_is_led_on_with_nothing_left_in_it(
+    contexts: Contexts, dashboard: Callable[..., Dashboard]
+) -> None:
+    left = dashboard(reduced_motion="reduce").open(
+        date="2025-03-17", days="90", event="goma-captured-20250127"
+    )
+    left.page.evaluate("() => { localStorage.setItem('left', 'behind'); window.stands = true; }")
+    left.page.get_by_role("button", name="Filters").click()
+    left.page.get_by_role("dialog").or_(left.page.locator("[data-testid=stPopoverBody]")).first.wait_for()
+    left.led = True
+    assert contexts.standing.keep(left) == []
+    asked = {"viewport": {"width": 1366, "height": 650}}
+    again = contexts.standing.take(left.address, asked)
+    assert again is left
+    again.open(date="2024-05-01")
+    page = again.page
+    assert page.evaluate("() => window.stands"), "the page was loaded anew"
+    assert page.url == f"{left.address}/?date=2024-05-01"
+    assert page.evaluate("() => localStorage.getItem('left')") is None
+    assert not page.evaluate("() => matchMedia('(prefers-reduced-motion: reduce)').matches")
+    assert page.viewport_size == asked["viewport"]
+    assert page.locator("[data-testid=stPopoverBody]").count() == 0
+    assert contexts.standing.take(left.address, asked) is None
+
+
+def test_a_page_with_an_error_does_not_stand(contexts: Contexts, dashboard: Callable[..., Dashboard]) -> None:
+    failed = dashboard().open(date="2025-03-17")
+    failed.errors.append("of the page")
+    assert contexts.standing.keep(failed) == [failed]

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from geodash.model.dataset import Dataset
-    from tests.browser.conftest import Dashboard
+    from tests.browser.opened import Dashboard
 
 pytestmark = pytest.mark.browser
 

@@ -16,7 +16,7 @@ from tests.overlaid import HOSTILE, OPEN, write_overlay
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from tests.browser.conftest import Dashboard
+    from tests.browser.opened import Dashboard
 
 pytestmark = pytest.mark.browser
 

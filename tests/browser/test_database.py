@@ -13,8 +13,9 @@ import pytest
 from click.testing import CliRunner
 
 from geodash.cli import main
-from tests.browser.conftest import READY, Server, serve, serving
+from tests.browser.conftest import Server, serve, serving
 from tests.browser.contexts import OUTPUT
+from tests.browser.opened import READY
 from tests.clusters import PASSWORD, Cluster, cluster
 from tests.conftest import GEODATA
 from tests.database.conftest import geodash_db
@@ -23,7 +24,7 @@ from tests.processes import crowding
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from tests.browser.conftest import Dashboard
+    from tests.browser.opened import Dashboard
 
     Open = Callable[..., Dashboard]
 

@@ -11,7 +11,7 @@ import brotli
 import pytest
 
 from geodash.web.typefaces import whole_font
-from tests.browser.conftest import Dashboard, serving
+from tests.browser.conftest import serving
 from tests.browser.hosts import application, ask
 from tests.processes import wait_until
 
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from playwright.sync_api import Browser
+
+    from tests.browser.opened import Dashboard
 
 pytestmark = pytest.mark.browser
 

@@ -11,11 +11,11 @@ from tests.browser.test_accessibility import SHOWN
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tests.browser.conftest import Dashboard
+    from tests.browser.opened import Dashboard
 
     Open = Callable[..., Dashboard]
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.led]
 
 LOOKS = """([on, off, name]) => [on, off].map((selector) => {
   const node = [...document.querySelectorAll(selector)].find((each) => each.checkVisibility());

@@ -15,7 +15,7 @@ from geodash.browser.bundle import PROGRAM
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tests.browser.conftest import Dashboard
+    from tests.browser.opened import Dashboard
 
     Open = Callable[..., Dashboard]
 

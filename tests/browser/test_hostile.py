@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Dialog
 
-    from tests.browser.conftest import Dashboard
+    from tests.browser.opened import Dashboard
     from tests.conftest import TinyPackage
 
 pytestmark = pytest.mark.browser

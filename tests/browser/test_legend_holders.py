@@ -13,12 +13,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from geodash.model.dataset import Dataset
-    from tests.browser.conftest import Dashboard
     from tests.browser.contexts import Contexts
+    from tests.browser.opened import Dashboard
 
     Open = Callable[..., Dashboard]
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.led]
 
 DAY = "2025-03-17"
 OVERFLOW = "(node) => node.scrollHeight - node.clientHeight"
@@ -116,6 +116,7 @@ APART = """() => {
 }"""
 
 
+@pytest.mark.loaded
 @pytest.mark.parametrize("lang", ["en", "fr"])
 @pytest.mark.parametrize("day", [DAY, "2027-01-01"])
 def test_what_the_day_warns_of_does_not_lie_on_the_legend(dashboard: Open, lang: str, day: str) -> None:

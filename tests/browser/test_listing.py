@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from playwright.sync_api import FloatRect, Locator
 
     from geodash.model.dataset import Dataset
-    from tests.browser.conftest import Dashboard
+    from tests.browser.opened import Dashboard
 
     Open = Callable[..., Dashboard]
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.led]
 
 ON = date(2025, 3, 17)
 

@@ -12,12 +12,12 @@ from tests.browser.line import Line
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tests.browser.conftest import Dashboard
+    from tests.browser.opened import Dashboard
     from tests.conftest import TinyPackage
 
     Open = Callable[..., Dashboard]
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.led]
 
 MAP_IN_FRENCH = """() => [...document.querySelectorAll("iframe")].some(({ contentWindow }) =>
   contentWindow.geodash?.getState().lang === "fr")"""

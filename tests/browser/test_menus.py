@@ -11,11 +11,11 @@ from tests.browser.test_accessibility import violations
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tests.browser.conftest import Dashboard
+    from tests.browser.opened import Dashboard
 
     Open = Callable[..., Dashboard]
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.led]
 
 MENU = "[data-testid=stPopoverBody]"
 MENUS = {

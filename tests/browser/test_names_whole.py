@@ -9,11 +9,11 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tests.browser.conftest import Dashboard
+    from tests.browser.opened import Dashboard
 
     Open = Callable[..., Dashboard]
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.led]
 
 WINDOWS = [(1440, 900), (1366, 650), (820, 1180), (768, 1024), (390, 844)]
 VIEWS = [None, [-1.68, 29.23, 9], [-2.2, 28.6, 8], [-1.2, 28.95, 8.5], [1, 24, 5]]

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Frame
 
-    from tests.browser.conftest import Dashboard
+    from tests.browser.opened import Dashboard
 
 pytestmark = pytest.mark.browser
 

@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from geodash.model.dataset import Dataset
-    from tests.browser.conftest import Dashboard
+    from tests.browser.opened import Dashboard
 
     Open = Callable[..., Dashboard]
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.led]
 
 ONE_DAY = timedelta(days=1)
 FOUNDING = "rwa-bel-sever-relations-20250317"
@@ -188,6 +188,7 @@ def test_a_town_on_the_map_opens_its_card(dashboard: Open) -> None:
     assert opened.state()["date"] == "2025-03-17"
 
 
+@pytest.mark.loaded
 def test_a_link_to_an_event_opens_on_its_day(dashboard: Open) -> None:
     opened = dashboard().open(event="goma-captured-20250127")
     assert opened.state()["date"] == "2025-01-27"

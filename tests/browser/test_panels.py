@@ -12,11 +12,11 @@ from tests.browser.test_accessibility import SHOWN
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tests.browser.conftest import Dashboard
+    from tests.browser.opened import Dashboard
 
     Open = Callable[..., Dashboard]
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.led]
 
 
 def test_a_drag_sends_nothing_and_its_end_one_message(dashboard: Open) -> None:

@@ -11,11 +11,11 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import ViewportSize
 
-    from tests.browser.conftest import Dashboard
+    from tests.browser.opened import Dashboard
 
     Open = Callable[..., Dashboard]
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.led]
 
 SHEET: ViewportSize = {"width": 1047, "height": 718}
 """An A4 sheet on its side inside its margins, which is what a page is laid out for on paper."""

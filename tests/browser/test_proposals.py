@@ -16,9 +16,9 @@ from tests.overlaid import HOSTILE, OPEN, add_proposals, write_overlay
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from tests.browser.conftest import Dashboard
+    from tests.browser.opened import Dashboard
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.led]
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 PLACE = "rutshuru-centre"

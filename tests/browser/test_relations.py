@@ -21,11 +21,11 @@ if TYPE_CHECKING:
     from geodash.model.dataset import Dataset
     from geodash.model.records import Language
     from geodash.model.relations import Pair
-    from tests.browser.conftest import Dashboard
+    from tests.browser.opened import Dashboard
 
     Open = Callable[..., Dashboard]
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.led]
 
 FOUNDING = "2025-03-17"
 DAYS = [date(2012, 6, 1), date(2024, 1, 11), date(2025, 2, 19), date(2025, 3, 17), date(2026, 5, 27)]
@@ -159,6 +159,7 @@ def test_the_table_is_driven_by_keys(dashboard: Open) -> None:
     opened.wait_for_query("event", SEVERED)
 
 
+@pytest.mark.loaded
 def test_days_of_records_and_strips_move_the_clock(dashboard: Open) -> None:
     opened = dashboard().open_tab("relations", date=FOUNDING, pair="belgium,rwanda")
     history = opened.page.locator(".gd-relation-history")

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from tests.browser.conftest import Dashboard
+    from tests.browser.opened import Dashboard
 
 pytestmark = pytest.mark.browser
 EVENTS, VIEWERS, FEW = 20_000, 50, 8

@@ -17,12 +17,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from geodash.model.dataset import Dataset
-    from tests.browser.conftest import Dashboard
     from tests.browser.contexts import Contexts
+    from tests.browser.opened import Dashboard
 
     Open = Callable[..., Dashboard]
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.led]
 
 DAY = date(2025, 3, 17)
 CHIP = ".gd-chip-set[data-filter=actor]"

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Route
 
     from geodash.model.dataset import Dataset
-    from tests.browser.conftest import Dashboard
+    from tests.browser.opened import Dashboard
 
 pytestmark = pytest.mark.browser
 

@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from geodash.model.dataset import Dataset
-    from tests.browser.conftest import Dashboard
+    from tests.browser.opened import Dashboard
 
     Open = Callable[..., Dashboard]
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.led]
 
 FOUNDING = "rwa-bel-sever-relations-20250317"
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
@@ -188,6 +188,7 @@ def test_back_returns_to_the_settled_state_before(dashboard: Open) -> None:
     assert opened.frame.evaluate("() => window.marked")
 
 
+@pytest.mark.loaded
 def test_a_drag_a_run_and_quick_keys_leave_one_entry_each(dashboard: Open) -> None:
     opened = dashboard().open(date="2025-03-17")
     page = opened.page

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from geodash.model.dataset import Dataset
-    from tests.browser.conftest import Dashboard
     from tests.browser.contexts import Contexts
+    from tests.browser.opened import Dashboard
 
     Open = Callable[..., Dashboard]
 

@@ -15,12 +15,12 @@ if TYPE_CHECKING:
     from playwright.sync_api import Locator
 
     from geodash.model.dataset import Dataset
-    from tests.browser.conftest import Dashboard
+    from tests.browser.opened import Dashboard
     from tests.conftest import TinyPackage
 
     Open = Callable[..., Dashboard]
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.led]
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 GOMA = "goma-captured-20250127"
@@ -107,6 +107,7 @@ def test_a_source_leads_to_the_places_and_the_relations_that_rest_on_it(
     opened.wait_for_state("s.date === v", relation.valid_from.isoformat())
 
 
+@pytest.mark.loaded
 def test_a_link_restores_the_source(dashboard: Open, dataset: Dataset) -> None:
     undated = next(source for source in dataset.sources.values() if not source.published)
     opened = dashboard().open_tab("sources", date="2025-03-17", source=undated.id)
@@ -188,6 +189,7 @@ def test_the_keyboard_alone_reaches_everything(dashboard: Open, dataset: Dataset
     assert page.evaluate(active) == source
 
 
+@pytest.mark.loaded
 def test_the_list_stays_small_and_still_while_the_clock_moves(dashboard: Open) -> None:
     opened = dashboard().open_tab("sources", date="2025-03-17", source=RESOLUTION)
     page = opened.page

@@ -14,12 +14,12 @@ if TYPE_CHECKING:
 
     from geodash.model.dataset import Dataset
     from geodash.model.records import StoryStep
-    from tests.browser.conftest import Dashboard
+    from tests.browser.opened import Dashboard
     from tests.conftest import TinyPackage
 
     Open = Callable[..., Dashboard]
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.led]
 
 FOUNDING = "rwanda-belgium-break"
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}

@@ -11,7 +11,8 @@ from geodash.i18n import Translator
 from geodash.model.snapshot import snapshot_at
 from geodash.model.vocabulary import Basis
 from geodash.wording.statement import control_statement
-from tests.browser.conftest import PIXELS, READY
+from tests.browser.conftest import PIXELS
+from tests.browser.opened import READY
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Locator, Route
 
     from geodash.model.dataset import Dataset
-    from tests.browser.conftest import Dashboard
+    from tests.browser.opened import Dashboard
 
     Open = Callable[..., Dashboard]
 

@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
     from geodash.model.dataset import Dataset
-    from tests.browser.conftest import Dashboard
+    from tests.browser.opened import Dashboard
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.led]
 
 USUAL = 16
 WINDOWS = [(1440, 900), (1366, 650), (390, 844)]

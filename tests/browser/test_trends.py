@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Page
 
-    from tests.browser.conftest import Dashboard
+    from tests.browser.opened import Dashboard
 
     Open = Callable[..., Dashboard]
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.led]
 
 DATE = "2025-03-17"
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
@@ -76,6 +76,7 @@ def test_figures_follow_axis_choices_and_keys(dashboard: Open) -> None:
     assert opened.errors == []
 
 
+@pytest.mark.loaded
 def test_a_bar_a_month_and_a_territory_lead_clock_and_map(dashboard: Open) -> None:
     opened = dashboard().open_tab("trends", date=DATE)
     page = opened.page

@@ -18,7 +18,7 @@ from click.testing import CliRunner
 from geodash.cli import main
 from geodash.limits import UPLOAD_MB
 from geodash.package import default_origin, files_of, load_dataset
-from tests.browser.conftest import Dashboard, serve
+from tests.browser.conftest import serve
 from tests.overlaid import HOSTILE
 
 if TYPE_CHECKING:
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from playwright.sync_api import Dialog, Page
+
+    from tests.browser.opened import Dashboard
 
     Open = Callable[..., Dashboard]
 

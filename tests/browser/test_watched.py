@@ -15,8 +15,8 @@ from tests.browser.hosts import RUNNERS, application
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tests.browser.conftest import Dashboard
     from tests.browser.hosts import Running
+    from tests.browser.opened import Dashboard
 
 pytestmark = pytest.mark.browser
 WORD = "sanctions"

@@ -13,11 +13,11 @@ from tests.browser.test_accessibility import SHOWN
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tests.browser.conftest import Dashboard
+    from tests.browser.opened import Dashboard
 
     Open = Callable[..., Dashboard]
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.led]
 
 LOW = [(720, 450), (1093, 500), (844, 390), (1024, 420), (667, 375), (1366, 480)]
 """Between phone and desktop: a laptop at 125 %, half a screen, a phone on its side."""

@@ -11,11 +11,11 @@ from geodash.link.state import TABS
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tests.browser.conftest import Dashboard
+    from tests.browser.opened import Dashboard
 
     Open = Callable[..., Dashboard]
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.led]
 
 DAY = "2025-03-17"
 WINDOWS: dict[str, dict[str, Any]] = {
