@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from dataclasses import replace
-from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from geodash.pictures.box import Box
@@ -43,7 +41,7 @@ FEW = 4
 """Events for whose sources a first try leaves room."""
 NOTES_GAP = 8.0
 MOST_SOURCED = 12
-LEAST_SOURCE_LINES = 4
+LEAST_SOURCE_LINES = 5
 GUTTER = 16.0
 ALMOST = 0.01
 KICKER = Style(10.5, "text", bold=True)
@@ -71,9 +69,8 @@ def draw_header(sheet: Sheet, content: Content, page: Page) -> float:
             news = Style(style.size, "muted")
             lines = wrap(content.news, news, inner.width, MOST_LINES)
             top = sheet.paragraph(Box(inner.left, top, inner.right, inner.bottom), lines, news, "news")
-    filters = FILTERS.sized(min(FILTERS.size, 0.9 * page.subtitle))
-    rows = filter_lines(content, filters, inner.width)
-    top = sheet.paragraph(Box(inner.left, top, inner.right, inner.bottom), rows, filters, "filters")
+    rows = filter_lines(content, FILTERS, inner.width)
+    top = sheet.paragraph(Box(inner.left, top, inner.right, inner.bottom), rows, FILTERS, "filters")
     return top + 6
 
 
@@ -169,21 +166,14 @@ def _draw_body(sheet: Sheet, content: Content, page: Page, body: Box) -> list[Ev
 def _listing_some(
     content: Content, page: Page, body: Box, top: float, reserve: Callable[[Sequence[Event]], float]
 ) -> Plan:
-    """A plan that lists at least some events: where sources leave no room for them, fewer are named."""
+    """A plan that lists at least a few events: where sources leave no room for them, fewer are named."""
     least = min(page.least_listed, len(content.events)) if "events" in content.layers else 0
-
-    @cache
-    def with_lines(lines: int) -> Plan:
-        return _planned(content, replace(page, source_lines=lines), body, top, reserve)
-
-    def listed(lines: int) -> int:
-        return len(with_lines(lines).listing.entries)
-
-    choices = range(page.source_lines, LEAST_SOURCE_LINES - 1, -1)
-    most, fewest = choices[0], choices[-1]
-    if listed(most) >= least or listed(fewest) <= listed(most):
-        return with_lines(most)
-    return with_lines(choices[bisect_left(choices, min(least, listed(fewest)), key=listed)])
+    plan = first = _planned(content, page, body, top, reserve)
+    for lines in range(page.source_lines - 1, LEAST_SOURCE_LINES - 1, -1):
+        if len(plan.listing.entries) >= least:
+            return plan
+        plan = _planned(content, replace(page, source_lines=lines), body, top, reserve)
+    return max(first, plan, key=lambda each: len(each.listing.entries))
 
 
 def _planned(
@@ -191,11 +181,7 @@ def _planned(
 ) -> Plan:
     """As many events as there is room for beside their legend and above their sources."""
     most = min(MOST_SOURCED, len(content.events)) if "events" in content.layers else 0
-    end = body.bottom - reserve(()) - NOTES_GAP
-    roomy = EventList(
-        content, Box(_split(body, page.map_share)[1].left, top, body.right, end), page.event, most
-    )
-    for count in range(min(most, len(roomy.entries) + 1), -1, -1):
+    for count in range(most, -1, -1):
         events = content.events[:count]
         high = foot_height(content, events, body.width, page)
         low = body.bottom - (high + NOTES_GAP if high else 0.0)

@@ -31,7 +31,7 @@ class Page:
     notes_below: bool = False
     sentences: int = 0
     source_lines: int = 0
-    least_listed: int = 0
+    least_listed: int = 2
     enlarged: float = 1.0
 
     @property
@@ -41,23 +41,13 @@ class Page:
 
 
 PAGES: dict[Size, Page] = {
-    "16:9": Page(960, 540, 20, 23, 11, 9.4, 0.42, sentences=2, source_lines=13, least_listed=4),
-    "a4": Page(841.68, 595.44, 22, 20, 10, 8.8, 0.5, sentences=2, source_lines=14, least_listed=4),
+    "16:9": Page(960, 540, 20, 23, 11, 9.4, 0.42, sentences=2, source_lines=13),
+    "a4": Page(841.68, 595.44, 22, 20, 10, 8.8, 0.5, sentences=2, source_lines=14),
     "a4-upright": Page(
-        595.44,
-        841.68,
-        24,
-        17.5,
-        9.2,
-        8.6,
-        0.53,
-        sentences=2,
-        source_lines=24,
-        least_listed=8,
-        notes_below=True,
+        595.44, 841.68, 24, 17.5, 9.2, 8.6, 0.53, sentences=2, source_lines=24, notes_below=True
     ),
     "square": Page(
-        576, 576, 16, 16.5, 8.6, 8.2, 0.52, sentences=1, source_lines=15, least_listed=4, notes_below=True
+        576, 576, 16, 16.5, 8.6, 8.2, 0.52, sentences=1, source_lines=15, least_listed=1, notes_below=True
     ),
     "memo": Page(414, 264, 2, 13, 0, 0, 0.42, source_lines=16, enlarged=MEMO / 414),
     "map": Page(414, 330, 2, 0, 0, 0, 1.0, enlarged=MEMO / 414),
