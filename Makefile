@@ -63,7 +63,7 @@ check: $(VENV)/.dev
 	$(DENO_CHECK) --config tools/deno.json src/geodash/browser
 	$(BIN)/geodash check
 	$(BIN)/mypy
-	$(BIN)/python -m pytest -q tests/docs tests/test_architecture.py tests/scene/test_types.py
+	$(BIN)/python -m pytest -q tests/docs tests/test_architecture.py tests/test_no_facts_in_code.py tests/scene/test_types.py
 
 bench: $(VENV)/.dev browser
 	$(BIN)/python -m benchmarks
