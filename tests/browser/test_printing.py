@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import io
+from typing import TYPE_CHECKING, Any
 
+import pypdf
 import pytest
 
 if TYPE_CHECKING:
@@ -67,3 +69,24 @@ def test_map_and_figures_are_as_large_as_on_screen(dashboard: Open) -> None:
     page.set_viewport_size({"width": 1440, "height": 900})
     page.evaluate("() => window.dispatchEvent(new Event('afterprint'))")
     assert page.evaluate(LAID_OUT) == on_screen
+
+
+def baselines(pdf: bytes) -> dict[str, float]:
+    """How far below the top of the first page each run of letters stands, the first of those alike."""
+    found: dict[str, float] = {}
+
+    def note(text: str, onto: list[float], at: list[float], *_: Any) -> None:
+        found.setdefault(text.strip(), at[4] * onto[1] + at[5] * onto[3] + onto[5])
+
+    pypdf.PdfReader(io.BytesIO(pdf)).pages[0].extract_text(visitor_text=note)
+    return found
+
+
+@pytest.mark.loaded
+def test_the_sentence_of_the_day_is_above_map_and_panel_on_paper(dashboard: Open) -> None:
+    """Asked of a real sheet, which is as wide as a tablet, whose header is higher."""
+    opened = dashboard(color_scheme="light").open(date="2025-03-17")
+    at = baselines(opened.page.pdf(prefer_css_page_size=True, print_background=True))
+    name, sentence, heads = at["geodash"], at["held"], at["Relations"]
+    assert name < sentence < heads
+    assert heads - sentence > sentence - name, "a line and more apart"
