@@ -23,6 +23,13 @@ DAY = date(2025, 3, 17)
         (DashboardState(date=DAY), "a4", "geodash_east-drc_control_a4_20250317.png"),
         (DashboardState(date=DAY, place="goma"), "square", "geodash_goma_control_square_20250317.png"),
         (DashboardState(date=DAY), "data", "geodash_east-drc_control_data_20250317.png"),
+        (DashboardState(date=DAY, lang="fr"), "a4", "geodash_east-drc_control_a4_20250317_fr.png"),
+        (DashboardState(date=DAY, q="goma"), "a4", "geodash_east-drc_control_a4_20250317_filtered.png"),
+        (
+            DashboardState(date=DAY, lang="fr", deaths=10),
+            "a4",
+            "geodash_east-drc_control_a4_20250317_fr_filtered.png",
+        ),
     ],
 )
 def test_a_name_says_place_content_size_and_day(

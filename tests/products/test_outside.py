@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+import pytest
 from tests.pictures.geometry import problems
 
 from geodash.link.state import DashboardState
@@ -13,6 +14,7 @@ from geodash.pictures.layout import lay_out
 
 if TYPE_CHECKING:
     from geodash.model.dataset import Dataset
+    from geodash.model.records import Language
     from geodash.pictures.sheet import Sheet
 
 
@@ -28,3 +30,18 @@ def test_a_name_is_cut_only_where_there_is_no_room(dataset: Dataset) -> None:
     assert longest.partition(" (")[0] in strip_of(sheet)
     assert not any("…" in text for text in strip_of(sheet))
     assert list(problems(sheet)) == []
+
+
+@pytest.mark.parametrize(
+    ("day", "lang", "expected"),
+    [
+        (date(2026, 3, 16), "en", ["Washington, D.C.", "3", "5", "New York", "4", "elsewhere", "1"]),
+        (date(2026, 2, 10), "en", ["Pretoria", "1", "Doha", "2", "Bangoka Internatio…", "3", "Lomé", "1"]),
+    ],
+)
+def test_a_name_is_cut_for_a_number_of_the_list_alone(
+    dataset: Dataset, day: date, lang: Language, expected: list[str]
+) -> None:
+    """A place whose events have no number is counted elsewhere rather than named by half."""
+    sheet, _ = lay_out(content_of(dataset, DashboardState(date=day, lang=lang)), "16:9")
+    assert strip_of(sheet)[1:] == expected

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 ROLE = "outside"
 BESIDE = 2 * EVENT_RADIUS + 3
 GAP = 10.0
-LONGEST_NAME = 84.0
+LONGEST_NAMES = (144.0, 129.0, 114.0, 99.0, 84.0)
+"""How wide names may be where they do not all fit: as wide as leaves no number without its place."""
 
 
 class Elsewhere(NamedTuple):
@@ -77,18 +78,25 @@ def outside_strip(
     title = Style(META.size, "text", bold=True)
     base = (box.top + box.bottom) / 2 + 0.36 * META.size
     x = sheet.line(box.left + 6, base, content.tr("briefing.outside"), title, ROLE).box.right + GAP
-    parts = elsewhere(content, numbered, outside, box.width)
-    if x + sum(part.width(content) for part in parts) - GAP > box.right - 6:
-        parts = elsewhere(content, numbered, outside, LONGEST_NAME)
-    while parts:
-        part = parts.pop(0)
-        rest = _joined(content, parts)
-        reserve = rest.width(content) if parts else 0.0
-        if x + part.width(content) - GAP > box.right - 6 - reserve:
-            part = _narrowed(content, _joined(content, [part, *parts]), box.right - 6 - x)
-            _draw_part(sheet, content, part, numbered, x, base)
-            return
-        x = _draw_part(sheet, content, part, numbered, x, base) + GAP
+    room = box.right - 6 - x
+    for longest in (box.width, *LONGEST_NAMES):
+        named, others = _fitting(content, elsewhere(content, numbered, outside, longest), room)
+        if not others.numbers:
+            break
+    for part in [*named, others]:
+        if part.total:
+            x = _draw_part(sheet, content, part, numbered, x, base) + GAP
+
+
+def _fitting(content: Content, parts: Sequence[Elsewhere], width: float) -> tuple[list[Elsewhere], Elsewhere]:
+    """As many places as fit beside each other, and the others as one."""
+    for at, part in enumerate(parts):
+        others = _joined(content, parts[at + 1 :])
+        reserve = others.width(content) if others.total else 0.0
+        if part.width(content) - GAP > width - reserve:
+            return [*parts[:at]], _narrowed(content, _joined(content, parts[at:]), width)
+        width -= part.width(content)
+    return [*parts], _joined(content, [])
 
 
 def _joined(content: Content, parts: Sequence[Elsewhere]) -> Elsewhere:

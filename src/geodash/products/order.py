@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 from geodash.i18n import Translator
 from geodash.model.overlay import RECORD
+from geodash.model.records import LANGUAGES
 from geodash.pictures.fontkeeper import fonts_for_once
 from geodash.pictures.undrawn import noting_undrawn
 from geodash.products.formats import FORMATS, KINDS
@@ -148,7 +149,10 @@ def name_of(dataset: Dataset, state: DashboardState, order: Order) -> str:
 
 
 def file_name(conflict: Conflict, state: DashboardState, what: str, size: str, ext: str) -> str:
-    """``geodash_<place>_<what>_<size>_<YYYYMMDD>.<ext>`` of a settled state; without place, of the conflict.
+    """``geodash_<place>_<what>_<size>_<YYYYMMDD>[_<lang>][_filtered].<ext>`` of a settled state.
+
+    Without a place it names the conflict; then a language that is not the first of all, and that events or
+    holders are left out, so that of one morning's files none is written over another.
 
     Raises
     ------
@@ -158,7 +162,10 @@ def file_name(conflict: Conflict, state: DashboardState, what: str, size: str, e
     if state.date is None:
         raise ValueError("The state has no date: settle it first.")
     place = state.place or conflict.file_stem
-    return f"geodash_{place}_{what}_{size.replace(':', 'x')}_{state.date:%Y%m%d}.{ext}"
+    parts = ["geodash", place, what, size.replace(":", "x"), f"{state.date:%Y%m%d}"]
+    parts += [state.lang] if state.lang != LANGUAGES[0] else []
+    parts += ["filtered"] if state.event_filter.narrows or state.holders else []
+    return f"{'_'.join(parts)}.{ext}"
 
 
 def _content(dataset: Dataset, state: DashboardState, order: Order, told: Told) -> bytes:
