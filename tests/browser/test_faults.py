@@ -169,6 +169,23 @@ def test_what_was_on_its_way_when_the_line_was_cut_arrives(
         settles_on(opened, wanted)
 
 
+def test_a_file_that_was_being_made_when_the_line_was_cut_is_not_lost_without_a_word(
+    dashboard: Open, address: str
+) -> None:
+    with Line(address) as line:
+        opened = dashboard(server=line.address).open(**FIRST)
+        opened.page.get_by_role("button", name="Export").click()
+        opened.page.get_by_role("button", name="Make the file").click()
+        opened.page.get_by_text("Making the file").wait_for()
+        line.cut()
+        wait_for_seconds(opened, CUT_SECONDS)
+        line.mend()
+        told = opened.page.get_by_test_id("stToast").filter(has_text="the line to the server was lost")
+        told.wait_for(timeout=BACK_MS)
+        settles_on(opened, {})
+        assert make_a_file(opened).endswith(".png")
+
+
 def test_a_card_that_does_not_come_is_asked_for_again(dashboard: Open) -> None:
     opened = dashboard().open(**FIRST)
     opened.page.route("**/cards/**", lambda route: route.fulfill(status=404))

@@ -54,6 +54,32 @@ def test_no_choice_and_no_field_cuts_its_words(dashboard: Open, window: str, lan
         assert opened.page.evaluate(CUT, ARROW) == [], tab
 
 
+MENUS = {"en": ("Filters", "Export"), "fr": ("Filtres", "Exporter")}
+CHOICE = ':is([role="radiogroup"], [role="group"]) > button'
+BEYOND = """(menu, choice) => [...menu.querySelectorAll(choice)]
+  .filter((choice) => {
+    const { left, right } = choice.getBoundingClientRect();
+    const group = choice.parentElement.getBoundingClientRect();
+    return left < group.left - 1 || right > group.right + 1;
+  })
+  .map((choice) => choice.innerText)"""
+"""Choices of a menu that lie beyond the edge of their group, which a mouse alone does not scroll."""
+
+
+@pytest.mark.parametrize("lang", MENUS)
+@pytest.mark.parametrize("window", ["laptop", "desktop"])
+def test_every_choice_of_a_menu_is_in_sight(dashboard: Open, window: str, lang: str) -> None:
+    opened = dashboard(**WINDOWS[window]).open(date=DAY, lang=lang)
+    for name in MENUS[lang]:
+        opened.page.get_by_role("button", name=name).click()
+        menu = opened.page.get_by_test_id("stPopoverBody")
+        menu.locator(CHOICE).first.wait_for()
+        opened.wait_until_settled()
+        assert menu.evaluate(BEYOND, CHOICE) == [], name
+        opened.page.keyboard.press("Escape")
+        menu.wait_for(state="detached")
+
+
 FIRST = """(box) => {
   const top = box.getBoundingClientRect().top;
   const row = [...box.querySelectorAll('[id]')].find((each) => each.getBoundingClientRect().top >= top);

@@ -51,13 +51,13 @@ _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.ENOMEM, errno.EAGAIN}
 def export_menu(dataset: Dataset, state: DashboardState, tr: Translator) -> None:
     """Draw the button and, while it is open, the menu.
 
-    A run of the whole page gives up a file that is being made, and says so: the page waits for nothing.
+    A run of the whole page gives up a file that is being made, and says so: the page waits for nothing. Such
+    a run follows a line that was lost, which closes the menu.
     """
-    is_given_up = session.stop_order()
+    if session.stop_order():
+        st.toast(tr("share.stopped"), duration="long")
     menu = st.popover(tr("share.export"), key="w_export", width="content", on_change=session.keep_state)
     if menu.open:
-        if is_given_up:
-            st.toast(tr("share.stopped"))
         with menu:
             _menu(dataset, state, tr)
     else:
