@@ -270,3 +270,38 @@ def test_what_changed_is_copied_as_a_table_and_as_text(dashboard: Open) -> None:
     assert "https://" in goma[4]
     assert html.count("<tr") == len(lines)
     assert "version" in lines[-1][0]
+
+
+CUT_DAYS = """() => [...document.querySelectorAll('.gd-side')].flatMap((side) => {
+  const box = side.getBoundingClientRect();
+  return [...side.querySelectorAll('.gd-date, .gd-warning, .gd-asof')]
+    .filter((node) => node.checkVisibility())
+    .filter((node) => {
+      const { left, right } = node.getBoundingClientRect();
+      return left < box.left || right > box.right || node.scrollWidth > node.clientWidth + 1;
+    })
+    .map((node) => node.textContent);
+})"""
+
+
+@pytest.mark.parametrize("size", [(390, 844), (1024, 768), (1366, 768), (1920, 1080)])
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_both_days_stand_whole_on_their_sides(dashboard: Open, size: tuple[int, int], lang: str) -> None:
+    opened = dashboard(viewport={"width": size[0], "height": size[1]})
+    for day in ("2025-12-31", "2026-08-31"):
+        opened.open(date=day, compare=EARLIER, lang=lang)
+        assert opened.frame.locator(".gd-side").count() == 2
+        assert opened.frame.evaluate(CUT_DAYS) == []
+
+
+def test_the_divider_keeps_to_the_middle_until_a_reader_moves_it(dashboard: Open) -> None:
+    opened = dashboard(viewport={"width": 1440, "height": 900}).open(date=LATER, compare=EARLIER)
+    divider = opened.frame.locator(".gd-swipe")
+    assert int(divider.get_attribute("aria-valuenow") or 0) > 55  # beside the legend
+    opened.page.set_viewport_size({"width": 390, "height": 844})
+    has_share = "([node, share]) => node.getAttribute('aria-valuenow') === share"
+    opened.frame.wait_for_function(has_share, arg=[divider.element_handle(), "50"])
+    divider.press("ArrowRight")
+    opened.page.set_viewport_size({"width": 1440, "height": 900})
+    opened.frame.locator(".gd-legend.gd-open").wait_for()
+    assert divider.get_attribute("aria-valuenow") == "52"

@@ -54,6 +54,22 @@ def test_no_choice_and_no_field_cuts_its_words(dashboard: Open, window: str, lan
         assert opened.page.evaluate(CUT, ARROW) == [], tab
 
 
+SHORTENED = """() => [...document.querySelectorAll('.gd *')]
+  .filter((node) => node.checkVisibility() && getComputedStyle(node).textOverflow === 'ellipsis')
+  .filter((node) => node.scrollWidth > node.clientWidth + 1)
+  .map((node) => node.textContent)"""
+"""What ends in an ellipsis: titles of events and sources may, which open; a pair, place or party may not."""
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+@pytest.mark.parametrize("window", WINDOWS)
+def test_who_and_where_is_never_shortened(dashboard: Open, window: str, lang: str) -> None:
+    opened = dashboard(**WINDOWS[window]).open(date=DAY, lang=lang)
+    for tab in ("relations", "places", "compare", "trends"):
+        opened.visit(tab, date=DAY, lang=lang, compare="2024-12-01")
+        assert opened.page.evaluate(SHORTENED) == [], tab
+
+
 MENUS = {"en": ("Filters", "Export"), "fr": ("Filtres", "Exporter")}
 CHOICE = ':is([role="radiogroup"], [role="group"]) > button'
 BEYOND = """(menu, choice) => [...menu.querySelectorAll(choice)]

@@ -108,6 +108,7 @@ export class Frame {
     this.map.invalidateSize({ animate: false });
     this.marginalia.resize();
     this.camera.refit();
+    this.swipe.refit();
     this.waits = false;
     this.drawView();
     this.updateMarginalia();

@@ -35,6 +35,7 @@ export function createSwipe(frame, scene, { middle, moved }) {
     ),
   );
   const swipe = { frame, scene, handle, share: null, shown: null };
+  let taken = false; // by the reader, who alone moves it from then on
   frame.append(edge, handle);
   const put = (share) => {
     const next = Math.min(1, Math.max(0, share));
@@ -43,17 +44,25 @@ export function createSwipe(frame, scene, { middle, moved }) {
     place(swipe);
     moved();
   };
-  drag(swipe, put);
+  const take = (share) => {
+    taken = true;
+    put(share);
+  };
+  drag(swipe, take);
   handle.addEventListener("keydown", (event) => {
     event.stopPropagation(); // the arrow keys move the divider, not the map
     const share = ENDS[event.key] ?? swipe.share + (STEPS[event.key] ?? NaN);
     if (Number.isNaN(share) || isShortcut(event)) return;
     event.preventDefault();
-    put(Math.round(share * 100) / 100);
+    take(Math.round(share * 100) / 100);
   });
   return {
     /** Share of the frame's width that shows the earlier day. */
     share: () => swipe.share ?? 1,
+    /** Back to the middle of a map of another size, where nobody has moved it. */
+    refit: () => {
+      if (swipe.shown && !taken) put(middle());
+    },
     /** Show the divider between two dates; with one date there is none. */
     update({ lang, dates }) {
       const alone = dates.length < 2;
