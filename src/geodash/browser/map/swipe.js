@@ -17,23 +17,7 @@ const SIGN = "M6 3 1 8l5 5M10 3l5 5-5 5";
 /** The divider of a frame; `moved()` is called when its share of the width has changed, `middle()` says where it starts. */
 export function createSwipe(frame, scene, { middle, moved }) {
   const edge = el("div", { class: "gd-edge", hidden: true });
-  const handle = el(
-    "div",
-    {
-      class: "gd-swipe",
-      role: "slider",
-      tabindex: "0",
-      "aria-orientation": "horizontal",
-      "aria-valuemin": "0",
-      "aria-valuemax": "100",
-      hidden: true,
-    },
-    el(
-      "span",
-      { class: "gd-grip" },
-      svg("svg", { viewBox: "0 0 16 16", "aria-hidden": "true" }, svg("path", { d: SIGN })),
-    ),
-  );
+  const handle = createHandle();
   const swipe = { frame, scene, handle, share: null, shown: null };
   let taken = false; // by the reader, who alone moves it from then on
   frame.append(edge, handle);
@@ -73,6 +57,26 @@ export function createSwipe(frame, scene, { middle, moved }) {
       place(swipe);
     },
   };
+}
+
+function createHandle() {
+  return el(
+    "div",
+    {
+      class: "gd-swipe",
+      role: "slider",
+      tabindex: "0",
+      "aria-orientation": "horizontal",
+      "aria-valuemin": "0",
+      "aria-valuemax": "100",
+      hidden: true,
+    },
+    el(
+      "span",
+      { class: "gd-grip" },
+      svg("svg", { viewBox: "0 0 16 16", "aria-hidden": "true" }, svg("path", { d: SIGN })),
+    ),
+  );
 }
 
 function place({ frame, scene, handle, share, shown: { lang, dates } }) {
