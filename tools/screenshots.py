@@ -25,7 +25,8 @@ STEP = 3  # between levels of red, green and blue; 255 is a multiple of it, so w
 READY = """() => document.documentElement.dataset.geodash !== 'unsettled'
   && !document.querySelector('[data-test-script-state="running"], .gd-skeleton')
   && document.fonts.status === 'loaded'
-  && [...document.querySelectorAll('iframe')].some((f) => f.contentWindow.geodash?.getState().ready)"""
+  && [...document.querySelectorAll('iframe')].some(({ contentWindow: inside }) =>
+    inside.geodash?.getState().ready && inside.document.fonts.status === 'loaded')"""
 TWO_FRAMES = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
 
@@ -80,7 +81,6 @@ def taken(browser: Browser, address: str, shot: Shot) -> bytes:
     page.goto(f"{address}/?{urlencode(shot.query)}")
     page.locator(".gd-tabpanel:not([hidden]) > *").wait_for()
     page.wait_for_function(READY)
-    page.wait_for_load_state("networkidle")
     page.evaluate(TWO_FRAMES)
     content = page.screenshot()
     page.close()
