@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from geodash.link.state import DashboardState
-from geodash.products.order import file_name
+from geodash.products.order import Order, file_name, name_of
 
 if TYPE_CHECKING:
     from geodash.model.dataset import Dataset
@@ -36,6 +36,15 @@ def test_a_name_says_place_content_size_and_day(
     dataset: Dataset, state: DashboardState, size: str, expected: str
 ) -> None:
     assert file_name(dataset.conflict, state, "control", size, "png") == expected
+
+
+def test_only_what_leaves_something_out_is_named_so(dataset: Dataset) -> None:
+    """Holders that the map alone shows are all in a data file; a filter of events is not only drawn."""
+    shown, kept = DashboardState(date=DAY, holders=frozenset({"m23"})), DashboardState(date=DAY, deaths=10)
+    picture, data = Order("picture", "png"), Order("data", "csv")
+    assert "_filtered" in name_of(dataset, shown, picture)
+    assert "_filtered" not in name_of(dataset, shown, data)
+    assert "_filtered" in name_of(dataset, kept, data)
 
 
 def test_a_state_without_a_date_has_no_name(dataset: Dataset) -> None:

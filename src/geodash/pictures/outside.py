@@ -51,7 +51,7 @@ def elsewhere(
 ) -> list[Elsewhere]:
     """Events outside the map by place, those with the first numbers first, then the most numerous.
 
-    Names wider than ``longest`` are cut.
+    Names wider than ``longest`` are cut where an event has a number, which does not stand without its place.
     """
     numbers = {event.id: number for number, event in enumerate(numbered, 1)}
     groups: dict[str, list[Event]] = {}
@@ -63,8 +63,8 @@ def elsewhere(
         label = (
             place.label(content.state.lang).partition(" (")[0] if place else content.tr("briefing.no_place")
         )
-        name = cut(clean(label), META, longest)
         here = [numbers[event.id] for event in events if event.id in numbers]
+        name = cut(clean(label), META, longest) if here else clean(label)
         found.append(Elsewhere(name, here, len(events) - len(here)))
     return sorted(found, key=lambda part: (part.numbers[0] if part.numbers else 1000, -part.total, part.name))
 

@@ -145,6 +145,8 @@ def name_of(dataset: Dataset, state: DashboardState, order: Order) -> str:
     """Name of the file that an order for a settled state makes."""
     kind = KINDS[order.kind]
     ending = FORMATS[order.fmt].ending
+    if order.kind == "data":
+        state = replace(state, holders=frozenset())  # which maps alone leave out
     return file_name(dataset.conflict, state, kind.shows, kind.size or order.size, ending)
 
 
