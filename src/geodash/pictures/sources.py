@@ -67,6 +67,14 @@ def each_cited(content: Content, found: Iterable[Cited]) -> list[str]:
     ]
 
 
+class _Entry(NamedTuple):
+    """A source in the order of its day: how many come before it where some are cut, and what it says."""
+
+    rank: int
+    source: Source
+    text: str
+
+
 def cited_by_day(
     content: Content, found: Sequence[Cited], style: Style, width: float, most: int
 ) -> list[Piece]:
@@ -74,11 +82,24 @@ def cited_by_day(
 
     The last resort is to say how many more there are.
     """
+    newest = sorted(
+        (
+            _Entry(rank, source, f"{clean(source.publisher)} [{', '.join(keys)}]")
+            for rank, (source, keys) in enumerate(found)
+        ),
+        key=lambda each: each.source.published,
+        reverse=True,
+    )
+    days = [
+        (_heading(content, published), list(entries))
+        for published, entries in groupby(newest, key=lambda each: each.source.published)
+    ]
 
     def first(count: int) -> list[Piece]:
         rest = len(found) - count
         further = [Piece(content.tr("briefing.further_sources", count=rest))] if rest else []
-        return [*_by_day(content, found[:count], ends=not rest), *further]
+        kept = [(day, [each for each in entries if each.rank < count]) for day, entries in days]
+        return [*_by_day(content, [each for each in kept if each[1]], ends=not rest), *further]
 
     def is_too_much(count: int) -> bool:
         return len(wrap(" ".join(piece.text for piece in first(count)), style, width)) > most
@@ -89,13 +110,16 @@ def cited_by_day(
     return first(most_shown) if most_shown >= 0 else []
 
 
-def _by_day(content: Content, found: Sequence[Cited], *, ends: bool) -> Iterator[Piece]:
+def _heading(content: Content, published: str) -> str:
+    return content.tr("briefing.sources_of_day", date=content.tr.published(published))
+
+
+def _by_day(content: Content, days: Sequence[tuple[str, list[_Entry]]], *, ends: bool) -> Iterator[Piece]:
     """Each day, and behind it the sources of the day; a full stop where the list ends."""
     next_day = content.tr("wording.separator").rstrip(" ")
-    newest = sorted(found, key=lambda each: each.source.published, reverse=True)
-    days = [list(group) for _, group in groupby(newest, key=lambda each: each.source.published)]
-    for day in days:
-        yield Piece(content.tr("briefing.sources_of_day", date=content.tr.published(day[0].source.published)))
-        for source, keys in day:
-            end = "," if source is not day[-1].source else "." if ends and day is days[-1] else next_day
-            yield Piece(f"{clean(source.publisher)} [{', '.join(keys)}]{end}", source.url)
+    for heading, entries in days:
+        yield Piece(heading)
+        for entry in entries:
+            last = entry is days[-1][1][-1]
+            end = "," if entry is not entries[-1] else "." if ends and last else next_day
+            yield Piece(entry.text + end, entry.source.url)
