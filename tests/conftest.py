@@ -29,7 +29,9 @@ DESCRIBE = runpy.run_path(str(GEODATA / "build" / "describe.py"))["describe"]
 
 TINY = ROOT / "tests" / "data" / "tiny"
 
-settings.register_profile("geodash", deadline=None)  # a busy machine is no fault of the code
+# A busy machine is no fault of the code. For a search of an evening: pytest --hypothesis-profile=thorough
+settings.register_profile("geodash", deadline=None, max_examples=40)
+settings.register_profile("thorough", deadline=None, max_examples=1000)
 settings.load_profile("geodash")
 
 

@@ -15,7 +15,7 @@ from urllib.parse import parse_qs
 import numpy as np
 import pytest
 from click.testing import CliRunner
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from geodash.cli import main
@@ -109,7 +109,6 @@ def test_nothing_is_added_unless_it_is_chosen(dataset: Dataset, beside: Dataset)
     assert {row["data_set"] for row in shown_rows(beside, state, DAY).events} == {RECORD}
 
 
-@settings(max_examples=200, deadline=None)
 @given(
     on=st.dates(date(2012, 1, 1), date(2026, 10, 2)),
     days=st.none() | st.integers(1, 400),

@@ -67,7 +67,7 @@ def proposals(draw: st.DrawFn, base: Dataset) -> list[Proposal]:
     ]
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(data=st.data())
 def test_nothing_that_is_told_of_control_changes(
     dataset: Dataset, plain: Overlay, data: st.DataObject

@@ -131,7 +131,6 @@ def test_each_export_says_what_it_is(dataset: Dataset, fmt: DataFormat, lang: st
     assert dataset.credits["places"].attribution(state.lang) in about["attribution"]
 
 
-@settings(max_examples=300)
 @given(st.text(alphabet="=+-@'\"; \t\r\nx＝", max_size=8) | st.text())
 def test_neutral_text_can_be_restored(text: str) -> None:
     neutral = neutralised(text)
@@ -140,7 +139,6 @@ def test_neutral_text_can_be_restored(text: str) -> None:
     assert not neutral.startswith(("\t", "\r", "\n"))
 
 
-@settings(max_examples=300)
 @given(st.text(alphabet="_x041AF\x01\r", max_size=16) | st.text())
 def test_escaped_text_can_be_restored(text: str) -> None:
     assert xml_restored(xml_escaped(text)) == text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import fields, replace
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.link.strategies import states
 
@@ -14,7 +14,6 @@ from geodash.model.overlay import RECORD
 sets = st.frozensets(st.sampled_from([RECORD, "acled", "log"]), min_size=1)
 
 
-@settings(max_examples=300)
 @given(states, sets)
 def test_it_filters_as_the_state_does_and_survives_an_address(
     state: DashboardState, chosen: frozenset[str]
@@ -26,7 +25,6 @@ def test_it_filters_as_the_state_does_and_survives_an_address(
     assert read.event_filter == whole.event_filter
 
 
-@settings(max_examples=300)
 @given(states, sets)
 def test_it_has_nothing_that_filters_nothing(state: DashboardState, chosen: frozenset[str]) -> None:
     """So two states with one filter have one address."""

@@ -156,7 +156,6 @@ FORMS: list[Callable[[dict[str, str]], str]] = [
 ]
 
 
-@settings(max_examples=500)
 @given(state=states, form=st.sampled_from(FORMS))
 def test_the_address_of_any_state_leads_back_to_it(
     state: DashboardState, form: Callable[[dict[str, str]], str]
@@ -168,7 +167,7 @@ def test_the_address_of_any_state_leads_back_to_it(
     assert parse_query(found) == (state, [])
 
 
-@settings(max_examples=1000)
+@settings(max_examples=300)
 @given(st.text(max_size=60) | st.from_regex(r"(https?://)?[a-z./?#&=%<>;+0-9 -]{0,40}"))
 def test_any_text_is_understood_or_refused(text: str) -> None:
     try:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.link.strategies import pairs_of, states
 
@@ -176,7 +176,6 @@ def test_the_version_of_the_data_is_no_news(dataset: Dataset) -> None:
     assert settle(DashboardState(v=dataset.version), dataset)[1] == []
 
 
-@settings(max_examples=200)
 @given(asked=states, data=st.data())
 def test_settling_again_changes_nothing(dataset: Dataset, asked: DashboardState, data: st.DataObject) -> None:
     if data.draw(st.booleans()):  # ids that chance would never hit

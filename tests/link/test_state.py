@@ -19,7 +19,6 @@ from geodash.model.selection import EventFilter
 NAMES = [param.name for param in PARAMS]
 
 
-@settings(max_examples=500)
 @given(states)
 def test_a_state_survives_the_address_bar(state: DashboardState) -> None:
     read, notices = parse_query(format_query(state))
@@ -27,7 +26,7 @@ def test_a_state_survives_the_address_bar(state: DashboardState) -> None:
     assert notices == []
 
 
-@settings(max_examples=2000)
+@settings(max_examples=300)
 @given(st.dictionaries(st.sampled_from(NAMES) | st.text(max_size=8), st.text(max_size=40), max_size=8))
 def test_any_query_string_gives_a_state(query: dict[str, str]) -> None:
     state, notices = parse_query(query)

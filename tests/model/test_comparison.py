@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from benchmarks.synthetic import write_package
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.model.plain import answer_in
 
@@ -64,7 +64,6 @@ def mirrored(comparison: Comparison) -> Comparison:
 
 
 @pytest.mark.parametrize("name", ["shipped", "tiny", "generated"])
-@settings(max_examples=200, deadline=None)
 @given(one=DAYS, two=DAYS, days=WINDOWS, wanted=WANTED)
 def test_swapping_the_days_swaps_before_and_after(
     cases: dict[str, Dataset], name: str, one: date, two: date, days: int | None, wanted: EventFilter
@@ -79,7 +78,6 @@ def test_swapping_the_days_swaps_before_and_after(
 
 
 @pytest.mark.parametrize("name", ["shipped", "tiny"])
-@settings(max_examples=200, deadline=None)
 @given(one=DAYS, two=DAYS)
 def test_totals_are_the_difference_of_two_snapshots(
     cases: dict[str, Dataset], name: str, one: date, two: date
@@ -95,7 +93,6 @@ def test_totals_are_the_difference_of_two_snapshots(
 
 
 @pytest.mark.parametrize("name", ["shipped", "tiny"])
-@settings(max_examples=200, deadline=None)
 @given(one=DAYS, two=DAYS)
 def test_changes_are_those_of_going_through_all_records(
     cases: dict[str, Dataset], name: str, one: date, two: date
@@ -119,7 +116,6 @@ def test_changes_are_those_of_going_through_all_records(
 
 
 @pytest.mark.parametrize("name", ["shipped", "tiny", "generated"])
-@settings(max_examples=200, deadline=None)
 @given(one=DAYS, two=DAYS, days=WINDOWS, wanted=WANTED)
 def test_events_are_counted_without_their_parts(
     cases: dict[str, Dataset], name: str, one: date, two: date, days: int | None, wanted: EventFilter

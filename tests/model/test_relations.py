@@ -5,7 +5,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from geodash.model.relations import relation_changes_between, relation_states_at
@@ -82,7 +82,6 @@ def test_a_state_is_the_last_record_of_its_pair(dataset: Dataset, on: date) -> N
     assert all(on in state.interval for state in states.values())
 
 
-@settings(max_examples=200)
 @given(one=DAYS, two=DAYS)
 def test_changes_of_relations_are_the_difference_of_two_days(dataset: Dataset, one: date, two: date) -> None:
     forth = relation_changes_between(dataset, one, two)

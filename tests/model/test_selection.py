@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from geodash.model.selection import (
@@ -111,7 +111,6 @@ def parties_of(dataset: Dataset, event: Event, role: Role = Role.ANY) -> set[str
     return found
 
 
-@settings(max_examples=200)
 @given(data=st.data())
 def test_a_pair_keeps_events_in_which_both_take_part(
     dataset: Dataset, columns: EventColumns, data: st.DataObject
@@ -123,7 +122,6 @@ def test_a_pair_keeps_events_in_which_both_take_part(
     assert found == {other.id for other in dataset.events if pair <= parties_of(dataset, other)}
 
 
-@settings(max_examples=200)
 @given(data=st.data(), role=st.sampled_from(Role))
 def test_acts_by_a_party_are_told_from_acts_toward_it(
     dataset: Dataset, columns: EventColumns, data: st.DataObject, role: Role
@@ -142,7 +140,6 @@ def test_what_belgium_did_is_not_what_was_done_to_it(dataset: Dataset, columns: 
     assert "rwa-expels-bel-diplomats-20250317" in met - did
 
 
-@settings(max_examples=200)
 @given(data=st.data())
 def test_places_keep_what_happened_there_or_in_what_lies_in_them(
     dataset: Dataset, columns: EventColumns, data: st.DataObject

@@ -257,7 +257,7 @@ def test_wrong_usage(arguments: list[str]) -> None:
     assert CliRunner().invoke(main, arguments).exit_code == 2
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     file=st.sampled_from([f"{name}.csv" for name in TABLES]),
     line=st.integers(1, 3),
@@ -280,7 +280,6 @@ def test_any_cell_is_loaded_or_refused(
     tiny_package.write(file, original)
 
 
-@settings(max_examples=100, deadline=None)
 @given(content=st.binary(max_size=200), file=st.sampled_from(["datapackage.json", "places.csv"]))
 def test_any_bytes_are_refused(content: bytes, file: str) -> None:
     with tempfile.TemporaryDirectory() as folder:

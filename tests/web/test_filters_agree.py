@@ -46,7 +46,7 @@ def some_states(dataset: Dataset) -> st.SearchStrategy[DashboardState]:
     )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(data=st.data())
 def test_they_keep_the_same_events(dataset: Dataset, data: st.DataObject) -> None:
     state, _ = settle(data.draw(some_states(dataset)), dataset)

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from geodash.i18n import LANGUAGES, Translator
@@ -193,7 +193,6 @@ def test_a_record_that_ends_is_no_change(dataset: Dataset) -> None:
 
 
 @pytest.mark.parametrize("tr", [ENGLISH, FRENCH], ids=LANGUAGES)
-@settings(max_examples=50, deadline=None)
 @given(one=DAYS, two=DAYS)
 def test_any_two_days_can_be_put_in_words(dataset: Dataset, tr: Translator, one: date, two: date) -> None:
     found = card(dataset, one, two, tr)

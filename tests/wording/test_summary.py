@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from geodash.i18n import LANGUAGES, Translator
@@ -296,7 +296,6 @@ class TestActs:
 
 
 @pytest.mark.parametrize("tr", [ENGLISH, FRENCH], ids=LANGUAGES)
-@settings(max_examples=100, deadline=None)
 @given(on=st.dates(date(2011, 12, 1), date(2026, 12, 1)), days=st.none() | st.integers(1, 400))
 def test_any_day_has_one_to_three_plain_sentences(
     dataset: Dataset, tr: Translator, on: date, days: int | None
