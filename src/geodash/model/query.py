@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 _NOTHING_TOLD = """a about all an and are at by did do does for from in is of on that the to was were what
     when which who why with
-    au aux d dans de des du en est et fait l la le les ont par pour qu quand que qui quoi s sont sur un une"""
+    au aux avec d dans de des du en est et fait l la le les ont par pour qu quand que qui quoi
+    s sont sur un une"""
 PASSED_OVER = frozenset(_NOTHING_TOLD.split())
 """Words that tell one event from another in neither language."""
 ALIKE = (
@@ -28,7 +29,19 @@ ALIKE = (
         "occupied overrun overruns prend prennent pris prise prises prit reprend reprennent repris reprise "
         "capturee chute tombe tombee tombent empare emparent entre revendique occupe occupee occupation"
     ),
+    (
+        "withdraw withdraws withdrew withdrawn withdrawal withdrawing pull pulls pulled pullout leave leaves "
+        "leaving retreat retreats retreated exit exits departure retrait retire retirent retirer quitte "
+        "quittent quitter depart"
+    ),
     "kill kills killed killing dead death deaths toll tue tues tuee tuees tuent mort morts bilan",
+    "attack attacks attacked offensive assault attaque attaques attaquent assaut",
+    "agreement agreements accord accords deal deals pact declaration framework cadre pacte",
+    "sever severs severed break breaks broke broken cut cuts rompt rompent rompu rupture",
+    "tie ties relation relations liens",
+    "close closes closed closing closure shut shuts ferme ferment fermee fermes fermees fermer fermeture",
+    "suspend suspends suspended suspension freeze freezes frozen halt halts suspendent suspendu gel gele",
+    "expel expels expelled expulsion expulsions expulse expulsent renvoie",
     "sanction sanctions sanctioned lists listed sanctionne sanctionnes",
     "strike strikes raid raids bomb bombs bombed bombing frappe frappes bombarde bombardement",
     "flee flees fled displaced displacement fuient fuite fuir deplaces deplacement",

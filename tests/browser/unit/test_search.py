@@ -69,6 +69,22 @@ def test_so_is_that_of_bukavu(program: Program, dataset: Dataset, typed: str) ->
 
 
 @pytest.mark.parametrize(
+    ("typed", "event"),
+    [
+        ("Rwanda breaks ties with Belgium", "rwa-bel-sever-relations-20250317"),
+        ("rupture des relations Rwanda Belgique", "rwa-bel-sever-relations-20250317"),
+        ("Doha agreement", "doha-framework-20251115"),
+        ("accord de Doha", "doha-framework-20251115"),
+        ("Doha deal", "doha-declaration-20250719"),
+        ("withdrawal from Walikale", "walikale-withdrawal-20250402"),
+        ("le M23 quitte Walikale", "walikale-withdrawal-20250402"),
+    ],
+)
+def test_other_deeds_too_are_found_by_what_people_call_them(program: Program, typed: str, event: str) -> None:
+    assert ["event", event] in program.answer("page/search-find", FIND, typed)
+
+
+@pytest.mark.parametrize(
     ("typed", "days"),
     [
         ("27 January 2025", ("2025-01-27", "2025-01-27")),
