@@ -63,8 +63,8 @@ GEOMETRY = """() => {
     }
   });
   const outside = boxes.filter(({ left, right }) => left < -1 || right > innerWidth + 1).map(name);
-  const { scrollWidth } = document.scrollingElement;
-  return { over, outside, wider: Math.max(0, scrollWidth - innerWidth) };
+  const page = document.querySelector('[data-testid="stMain"]') ?? document.scrollingElement;
+  return { over, outside, wider: Math.max(0, page.scrollWidth - page.clientWidth) };
 }"""
 """Controls that overlap as seen, those beyond a side of the window, and by how much the page is wider."""
 KNOB = """(knob) => {
