@@ -57,6 +57,21 @@ def test_a_notice_leaves_the_legend_readable_and_can_be_folded(dashboard: Open) 
     assert not said.get_by_role("listitem").first.is_visible()
 
 
+WIDER = """() => {
+  const main = document.querySelector('[data-testid="stMain"]');
+  return main.scrollWidth - main.clientWidth;
+}"""
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_the_bar_over_the_sources_stays_on_the_page(dashboard: Open, lang: str) -> None:
+    opened = dashboard(has_touch=True).open_tab("sources", date="2025-03-17", lang=lang)
+    for width in (820, 768, 700, 645, 320):
+        opened.page.set_viewport_size({"width": width, "height": 900})
+        opened.page.wait_for_function("(width) => innerWidth === width", arg=width)
+        assert opened.page.evaluate(WIDER) <= 0, width
+
+
 LEFT = """() => {
   const seen = (node) => node.checkVisibility() && node.closest(".gd-tabpanel:not([hidden])");
   const rolls = (node) => /auto|scroll/.test(getComputedStyle(node).overflowY);
