@@ -57,6 +57,33 @@ def test_a_notice_leaves_the_legend_readable_and_can_be_folded(dashboard: Open) 
     assert not said.get_by_role("listitem").first.is_visible()
 
 
+FILTERS = {
+    "cat": "battle,sanctions",
+    "actor": "belgium,m23",
+    "conf": "medium",
+    "where": "cod.nord-kivu",
+}
+CROWDED = [(1366, 650), (1280, 640), (1440, 900), (1024, 768), (820, 1180), (700, 900), (645, 900)]
+SPILT = """() => {
+  const bottom = (name) => document.querySelector(name)?.getBoundingClientRect().bottom ?? 0;
+  return Math.max(bottom('.gd-panel > .gd-card'), bottom('.gd-tab-events')) - bottom('.gd-panel');
+}"""
+
+
+@pytest.mark.parametrize("card", [{}, {"event": "goma-captured-20250127"}], ids=["list", "card"])
+@pytest.mark.parametrize("words", [{"days": "all"}, {"q": "goma", "deaths": "5"}], ids=["some", "none"])
+def test_under_many_filters_all_of_the_panel_is_in_reach(
+    dashboard: Open, card: dict[str, str], words: dict[str, str]
+) -> None:
+    opened = dashboard(has_touch=True, is_mobile=True)
+    opened.open_tab("events", date="2025-03-17", lang="fr", **FILTERS, **card, **words)
+    for width, height in CROWDED:
+        opened.page.set_viewport_size({"width": width, "height": height})
+        assert_nothing_covered(opened.page)
+        assert opened.page.evaluate(SPILT) <= 1, (width, height)
+        assert opened.page.evaluate(WIDER) <= 0, (width, height)
+
+
 WIDER = """() => {
   const main = document.querySelector('[data-testid="stMain"]');
   return main.scrollWidth - main.clientWidth;

@@ -115,8 +115,8 @@ function createEmpty(scene, lang, clock) {
     "div",
     { class: "gd-empty", hidden: true },
     text,
-    record,
     el("div", { class: "gd-empty-acts" }, widen, all, clear),
+    record,
   );
   let shown = null;
   const tell = (state) => {
