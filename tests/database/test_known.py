@@ -70,6 +70,22 @@ def test_each_day_has_what_was_known_at_its_end(edited: str) -> None:
         assert then.control == shipped.control
 
 
+def test_who_began_first_and_wrote_last_is_known_last(edited: str) -> None:
+    rename = "UPDATE geodash.events SET title_en = %s WHERE id = %s"
+    with psycopg.connect(edited) as slow:
+        slow.execute("SELECT 1")  # from here on it is an edit of this moment
+        with psycopg.connect(edited) as quick:
+            quick.execute(rename, ("Of who came later", EVENT))
+        slow.execute(rename, ("Of who wrote last", EVENT))
+        slow.commit()
+        moved = "UPDATE geodash_history.edits SET at = %s::timestamptz + (at - now()) WHERE at > %s"
+        slow.execute(moved, ("2026-04-01 12:00Z", "2026-04-01"))
+    today = load_dataset(origin_of(edited).files())
+    then = known(today, "2026-04-01")
+    assert then is not None
+    assert then.event_by_id[EVENT].title_en == today.event_by_id[EVENT].title_en == "Of who wrote last"
+
+
 def test_what_was_removed_since_is_there_and_what_is_new_is_not(edited: str) -> None:
     with psycopg.connect(edited) as connection:
         last = "(SELECT id FROM geodash.control ORDER BY valid_from DESC, id LIMIT 1)"

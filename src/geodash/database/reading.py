@@ -156,10 +156,11 @@ def _as_known(name: str, known: datetime | None) -> sql.Composable:
     """The rows of a table as they are, or the last version of each before a moment, if it was not deleted."""
     if known is None:
         return sql.Identifier("geodash", name)
+    # By number, not by time: who began first may have written last, and clocks are set back.
     return sql.SQL(
         "(SELECT * FROM (SELECT DISTINCT ON ({key}) past.* FROM {past} AS past"
         " JOIN geodash_history.edits AS edit ON edit.id = past.history_edit WHERE edit.at < {moment}"
-        " ORDER BY {key}, edit.at DESC, past.history_n DESC) AS latest"
+        " ORDER BY {key}, past.history_n DESC) AS latest"
         " WHERE history_kind <> 'DELETE') AS known"
     ).format(
         key=sql.SQL(", ").join(sql.Identifier("past", each) for each in KEYS[name]),
