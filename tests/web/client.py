@@ -28,12 +28,14 @@ class Answer:
         return self.content.decode()
 
 
-def get(path: str, query: Mapping[str, str] | bytes | None = None, **headers: str) -> Answer:
+def get(
+    path: str, query: Mapping[str, str] | bytes | None = None, *, method: str = "GET", **headers: str
+) -> Answer:
     """Ask for an address; names of headers are written with underscores, and a query of bytes is as it is."""
     named = {"host": "maps.example"} | {name.replace("_", "-"): text for name, text in headers.items()}
     scope: dict[str, Any] = {
         "type": "http",
-        "method": "GET",
+        "method": method,
         "scheme": "http",
         "path": path,
         "raw_path": path.encode(),

@@ -166,10 +166,27 @@ def test_a_question_that_makes_no_sense_is_answered_as_such(
     assert said in json.loads(answer.text)["detail"]
 
 
-def test_what_has_not_changed_is_not_sent_again() -> None:
+@pytest.mark.parametrize("known", ["{}", "W/{}", '"other", {}', '"other",W/{} , "more"', "*"])
+def test_what_has_not_changed_is_not_sent_again(known: str) -> None:
     first = ask("places")
-    again = get("/api/v1/places", {}, if_none_match=first.headers["etag"])
+    again = get("/api/v1/places", {}, if_none_match=known.format(first.headers["etag"]))
     assert (again.status, again.content) == (304, b"")
+
+
+@pytest.mark.parametrize("known", ["", '"other"', 'W/"other", ""', ",,", '"*"', "W/"])
+def test_what_the_asker_does_not_have_is_sent(known: str) -> None:
+    assert get("/api/v1/places", {"limit": "1"}, if_none_match=known).status == 200
+
+
+@pytest.mark.parametrize("path", ["/api/v1/events", "/api/v1/openapi.json", "/feed.atom", "/picture.png"])
+def test_a_page_of_another_site_may_send_headers_of_its_own(path: str) -> None:
+    asking = {"access_control_request_method": "GET", "access_control_request_headers": "if-none-match"}
+    answer = get(path, None, method="OPTIONS", origin="https://elsewhere.example", **asking)
+    assert (answer.status, answer.content) == (204, b"")
+    assert answer.headers["access-control-allow-origin"] == "*"
+    assert "GET" in answer.headers["access-control-allow-methods"]
+    assert answer.headers["access-control-allow-headers"] == "*"
+    assert get("/metrics", None, method="OPTIONS", **asking).status == 405
 
 
 def test_rows_go_with_whom_to_cite() -> None:

@@ -14,6 +14,11 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
 _FOR_ANY_SITE = {"Access-Control-Allow-Origin": "*"}
+_MAY_ASK = _FOR_ANY_SITE | {
+    "Access-Control-Allow-Headers": "*",
+    "Access-Control-Allow-Methods": "GET, HEAD",
+    "Access-Control-Max-Age": "86400",
+}
 _TRY_AGAIN = {"Retry-After": "30"}
 """Seconds."""
 
@@ -22,9 +27,19 @@ def tagged(request: Request, content: bytes, media_type: str, headers: Mapping[s
     """Content under a tag of what it is; nothing but the tag where the asker has it already."""
     tag = f'"{hashlib.sha256(content).hexdigest()[:16]}"'
     named = _FOR_ANY_SITE | {"ETag": tag} | dict(headers)
-    if request.headers.get("if-none-match") == tag:
+    if _has(request.headers.get("if-none-match", ""), tag):
         return Response(status_code=304, headers=named)
     return Response(content, media_type=media_type, headers=named)
+
+
+async def permission(_: Request) -> Response:
+    """What a browser asks before it sends headers of another site's page, such as `If-None-Match`."""
+    return Response(status_code=204, headers=_MAY_ASK)
+
+
+def _has(known: str, tag: str) -> bool:
+    """Whether a header ``If-None-Match`` names a tag: in a list, or marked as weak by a proxy that packs."""
+    return known.strip() == "*" or tag in (each.strip().removeprefix("W/") for each in known.split(","))
 
 
 def problem(status: int, title: str, detail: str) -> JSONResponse:

@@ -14,6 +14,7 @@ from geodash.products import workshop
 from geodash.switches import is_set
 from geodash.ui.resources import DOCUMENTS
 from geodash.web import api, health, logs, typefaces
+from geodash.web.answers import permission
 from geodash.web.asked import base_path
 from geodash.web.assets import Assets, cut_typeface
 from geodash.web.documents import document
@@ -67,19 +68,23 @@ async def _until_quiet() -> None:
 
 def routes() -> list[Route]:
     """Addresses beside the page."""
-    found = {
+    for_any_site = {
         f"{api.PATH}/openapi.json": api.contents,
         f"{api.PATH}/{{table}}": api.answer,
-        "editors": editors,
         "feed.atom": feed,
+        "picture.png": picture,
+        "picture.svg": picture,
+    }
+    found = for_any_site | {
+        "editors": editors,
         f"{DOCUMENTS}/{{path:path}}": document,
         "healthz": health.alive,
         "metrics": health.counts,
         "readyz": health.ready,
-        "picture.png": picture,
-        "picture.svg": picture,
     }
-    return [Route(f"{base_path()}{name}", endpoint) for name, endpoint in found.items()]
+    asked = [Route(f"{base_path()}{name}", endpoint) for name, endpoint in found.items()]
+    before = [Route(f"{base_path()}{name}", permission, methods=["OPTIONS"]) for name in for_any_site]
+    return asked + before
 
 
 def middleware() -> list[Middleware]:
