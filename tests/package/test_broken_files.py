@@ -7,14 +7,19 @@ from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner
+from tests.conftest import GEODATA
 
 from geodash.cli import main
 from geodash.package import load_dataset
+from geodash.package.source import Folder
+from geodash.package.tables import decode
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.conftest import TinyPackage
+
+    from geodash.errors import Problem
 
 TABLES = ["places", "actors", "sources", "control", "events", "relations", "stories"]
 LAYER = "borders/countries.geojson"
@@ -27,6 +32,14 @@ def test_missing_table(tiny_package: TinyPackage, name: str) -> None:
     # Nothing is said about the ids in it: they are not wrong, only gone with the file.
     assert [(p.file, p.line) for p in found] == [(f"{name}.csv", 0)]
     assert "the file is missing" in found[0].remedy
+
+
+@pytest.mark.parametrize("name", ["datapackage.json", "events.csv", LAYER])
+def test_what_is_no_plain_file_is_not_read(tiny_package: TinyPackage, name: str) -> None:
+    (tiny_package.folder / name).unlink()
+    (tiny_package.folder / name).symlink_to("/dev/null")  # for a pipe, which would hold the test for ever
+    tiny_package.assert_problem(name, 0, "", "check that it is a plain file")
+    assert Folder(tiny_package.folder).digest()
 
 
 def test_missing_border_layer(tiny_package: TinyPackage) -> None:
@@ -100,6 +113,20 @@ def test_wrong_encoding_names_the_line(tiny_package: TinyPackage) -> None:
     tiny_package.write("actors.csv", raw.replace("é".encode(), "é".encode("latin-1")))
     found = tiny_package.problems()
     assert [(p.file, p.line, p.remedy) for p in found] == [("actors.csv", 3, "save the file as UTF-8")]
+
+
+def test_each_wrong_line_among_right_ones_is_named() -> None:
+    problems: list[Problem] = []
+    lines = ("Élan".encode("cp1252"), "Éclat".encode(), b"plain", "Été".encode("cp1252"))
+    assert decode("actors.csv", b"\n".join(lines), problems) == "\ufffdlan\nÉclat\nplain\n\ufffdt\ufffd"
+    assert [(p.line, p.remedy) for p in problems] == [(n, "save the file as UTF-8") for n in (1, 4)]
+
+
+def test_a_file_of_another_code_page_is_one_problem() -> None:
+    problems: list[Problem] = []
+    content = (GEODATA / "events.csv").read_text("utf-8").encode("cp1252", errors="replace")
+    assert decode("events.csv", content, problems) is None
+    assert [(p.line, p.remedy) for p in problems] == [(2, "save the file as UTF-8")]
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be"])

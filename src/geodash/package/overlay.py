@@ -29,7 +29,7 @@ from geodash.package.overlay_layers import foreign_layers, layer_problems
 from geodash.package.overlay_proposals import proposal_problems
 from geodash.package.remedies import shorten
 from geodash.package.sheets import events_of, read_events
-from geodash.package.source import is_folder
+from geodash.package.source import Folder, is_folder
 from geodash.package.tables import Table, read_table
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def overlay_counts(overlay: Overlay) -> str:
 def is_overlay(folder: Path) -> bool:
     """Whether a folder claims to hold an overlay package, whatever is wrong with it."""
     try:
-        document = parse_object(DESCRIPTOR, (folder / DESCRIPTOR).read_bytes(), [])
+        document = parse_object(DESCRIPTOR, Folder(folder).read(DESCRIPTOR), [])
     except (OSError, ValueError):
         return False
     member = (document or {}).get("geodash")

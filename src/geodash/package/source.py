@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
+from errno import EINVAL
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Protocol
 
@@ -85,7 +86,10 @@ class Folder:
 
     def read(self, path: str) -> bytes:
         """Content of a file."""
-        return (self.path / path).read_bytes()
+        file = self.path / path
+        if file.exists() and not file.is_file():  # a pipe would hold whoever reads it, for ever
+            raise OSError(EINVAL, "no plain file", str(file))
+        return file.read_bytes()
 
     def files(self) -> Folder:
         """The folder itself."""
@@ -117,7 +121,7 @@ class Folder:
         return digest.digest()
 
     def _found(self) -> list[Path]:
-        return sorted(found for pattern in _PATTERNS for found in self.path.glob(pattern))
+        return sorted(found for pattern in _PATTERNS for found in self.path.glob(pattern) if found.is_file())
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,7 +108,8 @@ def read_rows(file: str, content: bytes, model: type[LineT], problems: list[Prob
 def decode(file: str, content: bytes, problems: list[Problem]) -> str | None:
     """Text of a UTF-8 file; a byte order mark is dropped, and bytes that are not UTF-8 are replaced.
 
-    A line has one problem of each kind, however many bytes or characters of it are wrong.
+    A line has one problem of each kind, however many bytes or characters of it are wrong. A file that is
+    written another way throughout has one problem, and no text.
     """
     remedy = "save the file as UTF-8"
     if content.startswith(_OTHER_UNICODE) or content.count(0) > _MOST_ZEROS * len(content):
@@ -117,10 +118,14 @@ def decode(file: str, content: bytes, problems: list[Problem]) -> str | None:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        for line, raw in enumerate(content.split(b"\n"), start=1):
-            replaced = raw.decode("utf-8", errors="replace")
-            if replaced.encode() != raw:
-                problems.append(Problem(file, line, "", shorten(replaced.strip()), remedy))
+        unlike = [(line, raw) for line, raw in enumerate(content.split(b"\n"), start=1) if not raw.isascii()]
+        wrong = [(line, raw) for line, raw in unlike if raw.decode(errors="ignore").encode() != raw]
+        is_all = len(wrong) == len(unlike)
+        for line, raw in wrong[:1] if is_all else wrong:
+            shown = shorten(raw.decode(errors="replace").strip())
+            problems.append(Problem(file, line, "", shown, remedy))
+        if is_all:
+            return None
         text = content.decode("utf-8-sig", errors="replace")
     if not UNWANTED.search(content.translate(None, _PLAIN).decode(errors="ignore")):
         return text  # nearly all of a file is plain, and taking that out is far faster than searching it
