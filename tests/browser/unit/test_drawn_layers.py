@@ -36,7 +36,7 @@ def test_words_are_dashed_and_deeds_are_solid(program: Program, dataset: Dataset
       const {{ context, strokes }} = pen(2);
       const day = scene.events.start[row];
       const shown = {{ scene, rows: [row], selected: -1, pair: null, day, days: 30 }};
-      drawArcs(context, viewAt(2), {{ positions, style: styleOf(scene, "light"), ...shown }});
+      drawArcs(context, viewAt(2), shown, {{ positions, style: styleOf(scene, "light"), names: [] }});
       return strokes;
     }}"""
     found = program.answers("map/mapview", function, [[row] for row in range(len(acts))])
@@ -49,6 +49,33 @@ def test_words_are_dashed_and_deeds_are_solid(program: Program, dataset: Dataset
     assert {act for act, _ in drawn} >= {
         Act(tone, deed) for tone in (Tone.PRESSURE, Tone.COOPERATION) for deed in (True, False)
     }
+
+
+def test_an_arc_passes_below_the_names(program: Program, dataset: Dataset) -> None:
+    """They stand on a sheet below the arcs: what is written is left out of what is drawn."""
+    event = dataset.event_by_id["rwa-bel-sever-relations-20250317"]
+    function = f"""(row, names) => {{ {PEN}
+      const view = viewAt(2, 400);
+      const positions = placesInView(view, projectPlaces(scene.places));
+      const {{ context, at }} = pen(400);
+      const day = scene.events.start[row];
+      const shown = {{ scene, rows: [row], selected: row, pair: null, day, days: 30 }};
+      drawArcs(context, view, shown, {{ positions, style: styleOf(scene, "light"), names }});
+      const {{ data }} = context.getImageData(0, 0, 400, 400);
+      const painted = [];
+      for (let i = 3; i < data.length; i += 4)
+        if (data[i]) painted.push([((i - 3) / 4) % 400, Math.floor((i - 3) / 1600)]);
+      return painted;
+    }}"""
+    row = dataset.events.index(event)
+    whole = program.answer("map/mapview", function, row, [])
+    x, y = whole[len(whole) // 2]
+    boxes = [[x - 5, y - 5, x + 5, y + 5], [0, 0, 20, 20]]
+    under = {(x, y) for x, y in whole if boxes[0][0] <= x < boxes[0][2] and boxes[0][1] <= y < boxes[0][3]}
+    assert under
+    left = {tuple(at) for at in program.answer("map/mapview", function, row, boxes)}
+    assert not left & under
+    assert len(left ^ ({tuple(at) for at in whole} - under)) < 5  # edges are softened otherwise
 
 
 def test_a_cell_is_drawn_for_what_is_held_and_hatched_where_it_is_contested(

@@ -3,6 +3,7 @@
 import { recency } from "./eventmarks.js";
 import { arcsOf } from "../core/eventtable.js";
 import { actorsOf } from "../core/scene.js";
+import { outOf } from "./surface.js";
 import { toneColour } from "../core/symbols.js";
 
 const DRAWN_UP_TO_ZOOM = 5;
@@ -11,23 +12,25 @@ const FAN = 0.06; // further bend of each next arc between the sides of a pair
 const HEAD = 7; // pixels
 const END_GAP = 7; // pixels left free before the place reached
 
-/** Draw the arcs that `arcsShown` names: faint ones first, those of the pair and of the selected event with a halo. */
-export function drawArcs(context, view, { positions, style, ...shown }) {
-  const { faint, strong } = arcsShown(shown.scene, view.zoom, shown);
-  for (const arc of faint) {
-    const width = 1.2 + Math.min(2, Math.log2(arc.count) * 0.6);
-    drawArc(
-      context,
-      positions,
-      { ...arc, width, bend: BEND, strength: 0.85 * arc.strength },
-      lookOf(arc, style),
-    );
-  }
-  for (const arc of strong) {
-    const halo = { colour: style.palette.halo, dash: [], headless: true };
-    drawArc(context, positions, { ...arc, width: arc.width + 2.6 }, halo);
-    drawArc(context, positions, arc, lookOf(arc, style));
-  }
+/**
+ * Draw the arcs that `arcsShown` names of these acts: faint ones first, those of the pair and of the selected event with a
+ * halo. They pass below `names`, boxes of what is written.
+ */
+export function drawArcs(context, view, acts, { positions, style, names }) {
+  const { faint, strong } = arcsShown(acts.scene, view.zoom, acts);
+  if (!faint.length && !strong.length) return;
+  const draw = (arc, look) => drawArc(context, positions, arc, look);
+  outOf(context, view, names, () => {
+    for (const arc of faint) {
+      const width = 1.2 + Math.min(2, Math.log2(arc.count) * 0.6);
+      draw({ ...arc, width, bend: BEND, strength: 0.85 * arc.strength }, lookOf(arc, style));
+    }
+    for (const arc of strong) {
+      const halo = { colour: style.palette.halo, dash: [], headless: true };
+      draw({ ...arc, width: arc.width + 2.6 }, halo);
+      draw(arc, lookOf(arc, style));
+    }
+  });
 }
 
 /** Colour and dash of an act: its tone, and whether it was a deed or words. */

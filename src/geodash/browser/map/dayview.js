@@ -64,10 +64,11 @@ export class DayView {
     const { view, scene, positions, style, palette, state, tracked, pointed } = ground;
     const { date: day, days } = this.window;
     const selected = ground.selectedEvent();
+    const acts = { scene, rows, selected, pair: state.pair, day, days };
+    const names = ground.names.labels.map(({ box }) => box);
     this.layOut(selected);
     within(context, view, part, () => {
-      if (state.layers.has("arcs"))
-        drawArcs(context, view, { scene, rows, selected, pair: state.pair, positions, style, day, days });
+      if (state.layers.has("arcs")) drawArcs(context, view, acts, { positions, style, names });
       drawDensities(context, this.marks, { style, dpr: view.dpr });
       drawLeaders(context, this.marks, palette);
       if (state.layers.has("control"))

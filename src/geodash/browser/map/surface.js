@@ -104,3 +104,14 @@ export function within(context, { height }, [left, right], draw) {
   draw();
   context.restore();
 }
+
+/** Draw on what of a view lies in none of these boxes [left, top, right, bottom], which do not overlap. */
+export function outOf(context, { width, height }, boxes, draw) {
+  context.save();
+  context.beginPath();
+  context.rect(0, 0, width, height);
+  for (const [left, top, right, bottom] of boxes) context.rect(left, top, right - left, bottom - top);
+  context.clip("evenodd");
+  draw();
+  context.restore();
+}
