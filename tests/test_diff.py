@@ -239,3 +239,16 @@ def test_an_export_of_a_pinned_link_says_what_changed(tmp_path: Path, version: s
     first, *_ = run.stderr.splitlines()
     assert words in first
     assert ("geodash diff 1.0.0 1.1.2" in first) == (version == "1.0.0")
+
+
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [
+        (("2024-02-30", "2025-01-01"), "Invalid value for OLD: the calendar has no 2024-02-30."),
+        (("2025-01-01", "2025-02-29"), "Invalid value for NEW: the calendar has no 2025-02-29."),
+    ],
+)
+def test_the_day_that_is_none_is_named(days: tuple[str, str], words: str) -> None:
+    run = diff(*days)
+    assert run.exit_code == 2
+    assert words in run.stderr

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from geodash.command.asking import check_day, load, read
+from geodash.command.asking import load, read
 from geodash.command.options import LANGUAGES
 from geodash.command.outputs import answer
 from geodash.wording.plain import one_line
@@ -79,7 +79,7 @@ def diff(old: str, new: str, style: str, lang: Language, folder: Path | None) ->
     from geodash.i18n import Translator
     from geodash.wording.revision import DIFF_FORMATS
 
-    first, second = _meant(old), _meant(new)
+    first, second = _meant(old, "OLD"), _meant(new, "NEW")
     if first is not second:
         raise click.UsageError("Give two folders, two released versions or two days, not one of each.")
     if first is dt.date:
@@ -91,7 +91,7 @@ def diff(old: str, new: str, style: str, lang: Language, folder: Path | None) ->
     answer(DIFF_FORMATS[style](revision, Translator(lang)))
 
 
-def _meant(text: str) -> type:
+def _meant(text: str, name: str) -> type:
     """What is meant: a folder, a day, or a version, which is a text."""
     from geodash.model.revision import is_version
     from geodash.package.source import is_folder
@@ -99,7 +99,10 @@ def _meant(text: str) -> type:
     if is_folder(Path(text)):
         return Path
     if _DAY.fullmatch(text):
-        check_day(text, "OLD")
+        try:
+            dt.date.fromisoformat(text)
+        except ValueError:
+            raise click.BadParameter(f"the calendar has no {text}.", param_hint=name) from None
         return dt.date
     return str if is_version(text) else Path
 
