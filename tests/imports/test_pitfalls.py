@@ -119,6 +119,30 @@ def test_the_column_as_a_whole_decides_the_order() -> None:
     assert read_days(pd.Series(["25/03/2017", "03/25/2017"]), "d", "dmy").bad.tolist() == [False, True]
 
 
+def test_a_year_of_two_digits_may_stand_first() -> None:
+    both = pd.Series(["25-02-13", "25-03-01"])
+    with pytest.raises(ChoiceNeededError, match="25-02-13 may begin with the year or with the day"):
+        read_days(both, "d")
+    assert read_days(both, "d", "ymd").days.astype(str).tolist() == ["2025-02-13", "2025-03-01"]
+    assert read_days(both, "d", "dmy").days.astype(str).tolist() == ["2013-02-25", "2001-03-25"]
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        (["25-02-13", "25-03-30"], ["2025-02-13", "2025-03-30"]),  # in 2030 nothing has happened yet
+        (["99-12-31"], ["1999-12-31"]),
+        (["13.02.25", "28.03.25"], ["2025-02-13", "2025-03-28"]),
+        (["13.02.25", "1.3.25"], ["2025-02-13", "2025-03-01"]),
+        (["02/13/25"], ["2025-02-13"]),
+    ],
+)
+def test_what_is_no_day_or_has_not_come_tells_where_the_year_stands(
+    texts: list[str], expected: list[str]
+) -> None:
+    assert read_days(pd.Series(texts), "d", None, RETRIEVED).days.astype(str).tolist() == expected
+
+
 def test_decimal_commas_are_numbers() -> None:
     found = read_numbers(pd.Series(["1,5", "-2", "", "n/a", "1.234,5", "\u22123,25"], dtype="str"))
     assert found.values[[0, 1, 5]].tolist() == [1.5, -2, -3.25]  # noqa: PD011  our own

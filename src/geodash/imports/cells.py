@@ -77,7 +77,7 @@ class Cells:
     ) -> tuple[pd.Series, np.ndarray]:
         """Days of a column, and whether each names the month only; what is no day is refused."""
         cells = self.text(name)
-        found = read_days(cells, name, order)
+        found = read_days(cells, name, order, last)
         days, bad = found.days, found.bad
         self.ledger.refuse(bad, name, cells, "this is no day: write YYYY-MM-DD")
         if required:

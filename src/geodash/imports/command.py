@@ -49,7 +49,9 @@ def _shared(command: Callable[..., None]) -> Callable[..., None]:
             click.option("--until", metavar="DATE", help="Only what began on this day or before."),
             click.option("--mapping", type=_PATH, help="TOML file: what columns mean, which data it is."),
             click.option(
-                "--date-order", type=click.Choice(["dmy", "mdy"]), help="Order of dates such as 01/02/2025."
+                "--date-order",
+                type=click.Choice(["dmy", "mdy", "ymd"]),
+                help="Order of days such as 01/02/25.",
             ),
             click.option(
                 "--retrieved", metavar="DATE", help="Day of retrieval; that of the file when left out."

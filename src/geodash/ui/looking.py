@@ -124,7 +124,7 @@ def _choices(fields: Sequence[str], upload: Upload, turn: int, tr: Translator) -
 
 
 def _order(turn: int, tr: Translator) -> Order | None:
-    """Ask whether day or month comes first: it is never guessed."""
+    """Ask whether day, month or year comes first: it is never guessed."""
     found: Order | None = st.segmented_control(
         tr("added.order"),
         get_args(Order),

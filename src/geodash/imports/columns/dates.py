@@ -1,6 +1,6 @@
 """Days as people and programs write them.
 
-Whether day or month stands first is decided by the column as a whole.
+Whether day, month or year stands first is decided by the column as a whole.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
 import numpy as np
 import pandas as pd
@@ -19,9 +19,9 @@ from geodash.imports.errors import ChoiceNeededError
 from geodash.model.selection import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
-Order = Literal["dmy", "mdy"]
+Order = Literal["dmy", "mdy", "ymd"]
 NO_DAY = np.datetime64("NaT", "D")
 
 _CLOCK = r"(?:[T ,]+\d{1,2}:\d{2}.*)?"
@@ -50,20 +50,20 @@ class Days:
     bad: np.ndarray
 
 
-def read_days(cells: pd.Series, column: str, order: Order | None = None) -> Days:
-    """The days of a column.
+def read_days(cells: pd.Series, column: str, order: Order | None = None, last: dt.date = dt.date.max) -> Days:
+    """The days of a column, where they are told by numbers alone none after the last.
 
     Raises
     ------
     ChoiceNeededError
-        If nothing in the column tells whether day or month stands first, or if it speaks for both.
+        If nothing in the column tells whether day, month or year stands first, or if it speaks for two.
     """
     codes, texts = pd.factorize(cells)
     plain = [" ".join(str(text).split()) for text in texts]
     found = [day_in(text, order or "") for text in plain]
     unsure = [text for text, day in zip(plain, found, strict=True) if isinstance(day, str)]
     if unsure:
-        told = order_of(unsure, column)
+        told = order_of(unsure, column, last)
         found = [day_in(text, told) for text in plain]
     days = np.array(
         [day[0] if isinstance(day, tuple) else NO_DAY for day in found] or [NO_DAY], dtype="datetime64[D]"
@@ -75,21 +75,27 @@ def read_days(cells: pd.Series, column: str, order: Order | None = None) -> Days
     return Days(days[codes], month[codes], bad[codes])
 
 
-def order_of(texts: Iterable[str], column: str) -> Order:
-    """Whether day or month stands first in numbers such as 13/02/2025.
+def order_of(texts: Sequence[str], column: str, last: dt.date = dt.date.max) -> Order:
+    """Whether day, month or year stands first in numbers such as 13/02/2025.
 
     Raises
     ------
     ChoiceNeededError
         If no text says so, or texts say both.
     """
+    how = "say which with --date-order, or as `order` under [dates] in the mapping"
+    read = _readings(texts, last)
+    if "ymd" in read:
+        if len(read) > 1 and len(set(read.values())) > 1:
+            also = f"{texts[0]} may begin with the year or with the {'day' if 'dmy' in read else 'month'}"
+            raise ChoiceNeededError(f"{column}: {also}: {how}")
+        return "ymd"
     pairs = {text: _NUMBERS.fullmatch(text) for text in texts}
     numbers = {text: (int(found[1]), int(found[2])) for text, found in pairs.items() if found}
     day_first = next((text for text, (first, second) in numbers.items() if first > _LAST_MONTH >= second), "")
     month_first = next(
         (text for text, (first, second) in numbers.items() if second > _LAST_MONTH >= first), ""
     )
-    how = "say which with --date-order dmy or mdy, or as `order` under [dates] in the mapping"
     if day_first and month_first:
         both = f"{column}: {day_first} has the day first and {month_first} the month"
         raise ChoiceNeededError(f"{both}: {how}; the others are then named")
@@ -102,6 +108,17 @@ def order_of(texts: Iterable[str], column: str) -> Order:
     return "mdy" if month_first else "dmy"
 
 
+def _readings(texts: Sequence[str], last: dt.date) -> dict[Order, tuple[np.datetime64, ...]]:
+    """The days of all texts by each order in which all of them are days that have come."""
+    found: dict[Order, tuple[np.datetime64, ...]] = {}
+    for order in get_args(Order):
+        days = [day_in(text, order) for text in texts]
+        read = tuple(day[0] for day in days if isinstance(day, tuple))
+        if len(read) == len(days) and max(read) <= np.datetime64(last, "D"):
+            found[order] = read
+    return found
+
+
 def day_in(text: str, order: str) -> tuple[np.datetime64, bool] | str | None:  # noqa: PLR0911
     """A day and whether only its month is named; a text where the order must be known; None for no day.
 
@@ -111,10 +128,15 @@ def day_in(text: str, order: str) -> tuple[np.datetime64, bool] | str | None:  #
     if found := _ISO.fullmatch(text) or _COMPACT.fullmatch(text):
         return _day(int(found[1]), int(found[2]), int(found[3]))
     if found := _NUMBERS.fullmatch(text):
-        first, second, year = int(found[1]), int(found[2]), _year(found[3])
-        if order:
-            return _day(year, *((second, first) if order == "dmy" else (first, second)))
-        return "which comes first"
+        first, second = int(found[1]), int(found[2])
+        match order:
+            case "dmy":
+                return _day(_year(found[3]), second, first)
+            case "mdy":
+                return _day(_year(found[3]), first, second)
+            case "ymd" if len(found[1]) > 1:  # no year is written with one digit
+                return _day(_year(found[1]), second, int(found[3]))
+        return None if order else "which comes first"
     if found := _DAY_FIRST.fullmatch(text):
         return _day(_year(found[3]), month_of(found[2]), int(found[1]))
     if found := _MONTH_FIRST.fullmatch(text):
