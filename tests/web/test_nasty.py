@@ -36,7 +36,7 @@ RAW = (
 
 def addresses() -> list[str]:
     """One address of each route, and of each table."""
-    found = [route.path for route in routes()]
+    found = [*dict.fromkeys(route.path for route in routes())]
     tables = [path.replace("{table}", name) for path in found if "{table}" in path for name in ANSWERS]
     plain = [path for path in found if "{" not in path]
     return [
