@@ -156,6 +156,8 @@ def test_tables_come_for_a_spreadsheet_and_for_a_map() -> None:
         ("snapshot", {"date": "2025-13-27"}, 400, "2025-13-27"),
         ("snapshot", {"date": "2025-13-27", "lang": "fr"}, 400, "est illisible"),
         ("events", {"actor": "nobody-known"}, 400, "nobody-known"),
+        ("events", {"from": "2025-03-01", "to": "2025-03-31"}, 400, "from, to"),
+        ("snapshot", {"day": "2025-01-27"}, 400, "openapi.json"),
     ],
 )
 def test_a_question_that_makes_no_sense_is_answered_as_such(
@@ -164,6 +166,16 @@ def test_a_question_that_makes_no_sense_is_answered_as_such(
     answer = ask(table, **query)
     assert (answer.status, answer.headers["content-type"]) == (status, "application/problem+json")
     assert said in json.loads(answer.text)["detail"]
+
+
+def test_what_a_copied_link_has_besides_is_taken() -> None:
+    copied = {"AMP;date": "2025-01-27", "tab": "trends", "view": "-1,29,8", "embed": "true"}
+    assert rows_of("snapshot", **copied) == rows_of("snapshot", date="2025-01-27")
+
+
+@pytest.mark.parametrize("path", ["/api/v1", "/api/v1/"])
+def test_a_program_that_knows_the_address_alone_is_told_the_rest(path: str) -> None:
+    assert get(path).content == get("/api/v1/openapi.json").content
 
 
 @pytest.mark.parametrize("known", ["{}", "W/{}", '"other", {}', '"other",W/{} , "more"', "*"])

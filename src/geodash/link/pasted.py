@@ -82,6 +82,15 @@ def read_address(query: Mapping[str, Sequence[str]]) -> dict[str, str]:
     return found
 
 
+def foreign_names(query: Mapping[str, Sequence[str]]) -> list[str]:
+    """Names of an address bar that mean no parameter of ours.
+
+    >>> foreign_names({"date": ["2025-01-27"], "amp;LANG": ["fr"], "from": ["2025-01-01"]})
+    ['from']
+    """
+    return [name for name, values in query.items() if not read_address({name: values})]
+
+
 def parse_address(query: Mapping[str, Sequence[str]]) -> tuple[DashboardState, list[Notice]]:
     """State that an address asks for, and a notice for each value that makes no sense.
 

@@ -18,7 +18,8 @@ from geodash.interchange.answers import about_answer, objects_of
 from geodash.interchange.csvzip import csv_of
 from geodash.interchange.geojson import feature_of
 from geodash.interchange.tables import ANSWERS
-from geodash.limits import MOST_ANSWERED
+from geodash.limits import MAX_TEXT, MOST_ANSWERED
+from geodash.link.pasted import foreign_names
 from geodash.web.answers import no_data, problem, tagged
 from geodash.web.asked import home_of, looked_at
 from geodash.web.openapi import FORMATS, USUAL_LIMIT, description
@@ -35,6 +36,10 @@ if TYPE_CHECKING:
 
 PATH = "api/v1"
 _WHOLE = re.compile("[0-9]{1,9}")
+_BESIDE = frozenset({"format", "limit", "offset"})
+"""Parameters of a question that no link has."""
+_OF_THE_HOST = frozenset({"embed", "embed_options"})
+"""What Streamlit reads in the address of a page."""
 _HEADERS = {
     "Cache-Control": "public, max-age=60",
     "Access-Control-Expose-Headers": "ETag, Link, X-Total-Count",
@@ -94,6 +99,11 @@ def _asked(request: Request) -> _Question:
         raise _RefusedError(400, "There is no such format.", f"Formats are {', '.join(FORMATS)}.")
     if fmt == "geojson" and "lat" not in {column.name for column in table.columns}:
         raise _RefusedError(400, "This table has no places.", "Ask for json or csv.")
+    given = {name: request.query_params.getlist(name) for name in request.query_params.keys() - _BESIDE}
+    if foreign := sorted({*foreign_names(given)} - _OF_THE_HOST):  # else rows of another question would come
+        raise _RefusedError(
+            400, "There is no such parameter.", f"{', '.join(foreign)[:MAX_TEXT]}: see openapi.json."
+        )
     limit = _number(request.query_params.get("limit", f"{USUAL_LIMIT}"))
     offset = _number(request.query_params.get("offset", "0"))
     if limit is None or offset is None or not 1 <= limit <= MOST_ANSWERED:

@@ -69,6 +69,8 @@ async def _until_quiet() -> None:
 def routes() -> list[Route]:
     """Addresses beside the page."""
     for_any_site = {
+        api.PATH: api.contents,
+        f"{api.PATH}/": api.contents,
         f"{api.PATH}/openapi.json": api.contents,
         f"{api.PATH}/{{table}}": api.answer,
         "feed.atom": feed,
