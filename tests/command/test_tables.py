@@ -91,6 +91,19 @@ def test_relations_and_sources_since_a_day() -> None:
     assert len(rows_of("sources")) > len(published)
 
 
+@pytest.mark.parametrize(
+    ("asked", "lines"),
+    [
+        (("events", "--where", "doha"), ["2025-05-15  Belgian and Rwandan", "Only the month is known)"]),
+        (("events", "--where", "sake", "--days", "all"), ["2025-01-23/2025-01-25  ", "within a few days)"]),
+        (("relations", "--actor", "sweden"), ["2025-04-03  ", "Rwanda – Sweden", "within a few days)."]),
+    ],
+)
+def test_a_day_that_is_not_exact_is_said_so(asked: tuple[str, ...], lines: list[str]) -> None:
+    text = run(*asked, "--date", "2025-05-20").stdout
+    assert any(all(part in line for part in lines) for line in text.splitlines())
+
+
 def test_rows_can_be_narrowed() -> None:
     asked = ["relations", "--date", DAY]
     pair = rows_of(*asked, "--pair", "rwanda,belgium")

@@ -14,9 +14,10 @@ from geodash.i18n import LANGUAGES, Translator
 from geodash.model.comparison import compare
 from geodash.model.events import Events
 from geodash.model.snapshot import snapshot_at
-from geodash.model.vocabulary import NO_DATA
+from geodash.model.vocabulary import NO_DATA, DatePrecision
 from geodash.wording.comparison import comparison_card
 from geodash.wording.holder import attribution_of
+from geodash.wording.summary import day_news
 
 if TYPE_CHECKING:
     from geodash.model.dataset import Dataset
@@ -69,6 +70,28 @@ def test_a_comparison_in_french(tiny_dataset: Dataset) -> None:
     assert text_of(found["relations"], pair=["rwanda", "belgium"]) == (
         "Rwanda–Belgium\u00a0: aucune fiche, puis aide suspendue depuis le 18 février 2025 (Aide)."
     )
+
+
+@pytest.mark.parametrize(
+    ("precision", "in_english", "in_french"),
+    [
+        (DatePrecision.DAY, "since 18 February 2025", "depuis le 18 février 2025"),
+        (DatePrecision.APPROX, "since about 18 February 2025", "depuis le 18 février 2025 environ"),
+        (DatePrecision.MONTH, "since February 2025", "depuis février 2025"),
+    ],
+)
+def test_a_relation_stands_since_a_day_as_sure_as_that_of_its_act(
+    tiny_dataset: Dataset, precision: DatePrecision, in_english: str, in_french: str
+) -> None:
+    model = tiny_dataset.event_by_id["aid-20250218"]
+    act = model.model_copy(update={"date_precision": precision})
+    data = replace(
+        tiny_dataset, events=Events.of(act if e == model else e for e in tiny_dataset.events), control=()
+    )
+    for tr, since in ((ENGLISH, in_english), (FRENCH, in_french)):
+        (row,) = card(data, BEFORE, AFTER, tr)["relations"]
+        assert f"{since} (" in row["text"]
+        assert f" {since}" in day_news(data, snapshot_at(data, AFTER), None, None, tr)
 
 
 def test_the_other_way_round(tiny_dataset: Dataset) -> None:

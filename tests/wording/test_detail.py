@@ -10,7 +10,8 @@ import pytest
 
 from geodash.i18n import Translator
 from geodash.model.events import Events
-from geodash.wording.detail import MOST_EVENTS, MOST_RELATED, RELATED_DAYS, event_card, place_card
+from geodash.model.vocabulary import DatePrecision
+from geodash.wording.detail import MOST_EVENTS, MOST_RELATED, RELATED_DAYS, date_span, event_card, place_card
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -128,3 +129,23 @@ def test_a_strip_says_the_first_and_the_last_day_of_each_holder(tiny_dataset: Da
     assert whole[-1] == "Unknown: since March 2025"
     assert said(date(2025, 3, 1))[-2] == whole[-2]
     assert said(date(2025, 2, 1))[-2] == "M23 / AFC: since 27 January 2025"
+
+
+@pytest.mark.parametrize(
+    ("precision", "days", "in_english", "in_french"),
+    [
+        (DatePrecision.DAY, 0, "23 January 2025", "23 janvier 2025"),
+        (DatePrecision.DAY, 2, "23 to 25 January 2025", "23 au 25 janvier 2025"),
+        (DatePrecision.APPROX, 0, "about 23 January 2025", "23 janvier 2025 environ"),
+        (DatePrecision.APPROX, 2, "about 23 to 25 January 2025", "23 au 25 janvier 2025 environ"),
+        (DatePrecision.MONTH, 2, "January 2025", "janvier 2025"),
+    ],
+)
+def test_days_of_an_event_are_as_exact_as_they_are_known(
+    tiny_dataset: Dataset, precision: DatePrecision, days: int, in_english: str, in_french: str
+) -> None:
+    first = date(2025, 1, 23)
+    update = {"date": first, "date_end": first + timedelta(days=days), "date_precision": precision}
+    event = tiny_dataset.events[0].model_copy(update=update)
+    assert date_span(event, Translator("en")) == in_english
+    assert date_span(event, Translator("fr")) == in_french

@@ -205,6 +205,7 @@ RELATIONS = (
     Column("status", Kind.TEXT),
     Column("status_name", Kind.TEXT),
     Column("since", Kind.DATE),
+    Column("since_precision", Kind.TEXT),
     Column("event_id", Kind.TEXT),
     Column("summary_en", Kind.TEXT),
     Column("summary_fr", Kind.TEXT),

@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from geodash.interchange.rows import area_of, position_of, sources_of, states_of
-from geodash.model.relations import relation_states_at
+from geodash.model.relations import precision_of, relation_states_at
 from geodash.wording.holder import attribution_of, class_name
 
 if TYPE_CHECKING:
@@ -87,6 +87,7 @@ def relation_rows(dataset: Dataset, on: dt.date, tr: Translator) -> tuple[Row, .
                 "status": relation.status.value,
                 "status_name": tr(f"relations.status.{relation.status}"),
                 "since": relation.interval.start,
+                "since_precision": precision_of(dataset, relation.records[0]).value,
                 "event_id": record.event_id,
                 "summary_en": record.summary_en,
                 "summary_fr": record.summary_fr,

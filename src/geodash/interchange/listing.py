@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from geodash.model.vocabulary import DatePrecision
 from geodash.wording.plain import link_target, markdown_text, one_line
 
 if TYPE_CHECKING:
@@ -62,7 +63,8 @@ def entries_of(name: str, rows: Sequence[Row], tr: Translator) -> list[Entry]:
 def _event(row: Row, tr: Translator) -> Entry:
     end = f"/{row['date_end']}" if row["date_end"] else ""
     confidence = tr(f"vocab.confidence.{row['confidence']}")
-    about = ", ".join(filter(None, (str(row["place"]), str(row["category_name"]), confidence)))
+    doubt = _doubt(str(row["date_precision"]), tr)
+    about = ", ".join(filter(None, (str(row["place"]), str(row["category_name"]), confidence, doubt)))
     disputed = _disputed(str(row[f"disputed_note_{tr.lang}"]), tr)
     says = f"{row[f'title_{tr.lang}']} ({about})"
     return Entry(f"{row['event_date']}{end}", says, _said(disputed, row["attribution"]), _ids(row))
@@ -76,7 +78,8 @@ def _change(row: Row, tr: Translator) -> Entry:
 
 
 def _relation(row: Row, tr: Translator) -> Entry:
-    says = f"{row['name_a']} – {row['name_b']} ({row['status_name']})."
+    status = ", ".join(filter(None, (str(row["status_name"]), _doubt(str(row["since_precision"]), tr))))
+    says = f"{row['name_a']} – {row['name_b']} ({status})."
     return Entry(f"{row['since']}", says, _said(row[f"summary_{tr.lang}"]), _ids(row))
 
 
@@ -92,6 +95,10 @@ LISTED: Mapping[str, Callable[[Row, Translator], Entry]] = {
     "sources": _source,
 }
 """How a row of each table reads."""
+
+
+def _doubt(precision: str, tr: Translator) -> str:
+    return "" if precision == DatePrecision.DAY else tr(f"vocab.precision.{precision}")
 
 
 def _disputed(note: str, tr: Translator) -> str:

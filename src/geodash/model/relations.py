@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from geodash.model.chains import Run, runs_of
 from geodash.model.records import Relation
+from geodash.model.vocabulary import DatePrecision
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -78,6 +79,12 @@ def relation_changes_between(dataset: Dataset, earlier: date, later: date) -> tu
     pairs = sorted(before.keys() | after.keys())
     changes = (RelationChange(pair, before.get(pair), after.get(pair)) for pair in pairs)
     return tuple(change for change in changes if _status(change.before) != _status(change.after))
+
+
+def precision_of(dataset: Dataset, record: Relation) -> DatePrecision:
+    """How exactly the day of a relation is known: as exactly as that of its act, where that is of the day."""
+    act = dataset.event_by_id[record.event_id]
+    return act.date_precision if record.valid_from == act.date else DatePrecision.DAY
 
 
 def _status(state: RelationState | None) -> RelationStatus | None:

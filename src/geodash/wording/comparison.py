@@ -8,7 +8,7 @@ from geodash.model.comparison import LEAST_FOR_PERCENT
 from geodash.model.vocabulary import NO_DATA, Basis
 from geodash.wording.holder import class_name, class_note, holder_name
 from geodash.wording.statement import control_statement
-from geodash.wording.summary import after_the_record, pair_name
+from geodash.wording.summary import after_the_record, pair_name, since_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -132,7 +132,7 @@ def _relation(dataset: Dataset, change: RelationChange, tr: Translator) -> Card:
         text = tr("compare.relation", **texts, after=_status(after, tr))
     else:
         event = dataset.event_by_id[after.records[0].event_id]
-        since = tr("compare.since", status=_status(after, tr), date=tr.date(after.interval.start))
+        since = tr("compare.since", status=_status(after, tr), date=since_of(dataset, [after], tr))
         text = tr("compare.relation_act", **texts, after=since, act=event.text("title", tr.lang))
     return {
         "pair": list(change.pair),

@@ -132,11 +132,11 @@ def place_on(dataset: Dataset, place: Place, on: dt.date, tr: Translator) -> Car
 
 def date_span(event: Event, tr: Translator) -> str:
     """Day or days of an event, written out as exactly as they are known."""
-    is_exact, is_one = event.date_precision is DatePrecision.DAY, event.last_day == event.date
-    if is_exact and not is_one:
-        return tr.days(event.date, event.last_day)
-    start = tr.date(event.date) if is_exact else dated(event, tr)
-    return start if is_one else tr("wording.span", start=start, end=tr.date(event.last_day))
+    first, last = event.date, event.last_day
+    if event.date_precision is DatePrecision.MONTH:
+        return tr.month(first)
+    days = tr.date(first) if first == last else tr.days(first, last)
+    return days if event.date_precision is DatePrecision.DAY else tr("wording.about", date=days)
 
 
 def fatalities_text(event: Event, tr: Translator) -> str:

@@ -87,5 +87,10 @@ def on_day(record: ControlRecord, tr: Translator) -> str:
 def dated(record: ControlRecord | Event, tr: Translator) -> str:
     """First day of a record as exactly as its sources support it: the day, about it, or only the month."""
     day = record.date if isinstance(record, Event) else record.valid_from
-    month_only = record.date_precision is DatePrecision.MONTH
-    return tr(f"wording.date.{record.date_precision}", date=tr.month(day) if month_only else tr.date(day))
+    return dated_day(day, record.date_precision, tr)
+
+
+def dated_day(day: date, precision: DatePrecision, tr: Translator) -> str:
+    """A day inside a sentence as exactly as it is known: the day, about it, or only its month."""
+    month_only = precision is DatePrecision.MONTH
+    return tr(f"wording.date.{precision}", date=tr.month(day) if month_only else tr.date(day))

@@ -10,6 +10,7 @@ import numpy as np
 from geodash.link.days import named_start
 from geodash.model.conflict import STATES
 from geodash.model.overlay import RECORD
+from geodash.model.relations import precision_of
 from geodash.model.selection import EventFilter, count_by_set, filter_mask, window_mask, without_parts
 from geodash.model.snapshot import snapshot_at
 from geodash.model.vocabulary import (
@@ -18,15 +19,16 @@ from geodash.model.vocabulary import (
     OTHER,
     UNKNOWN,
     Basis,
+    DatePrecision,
     EventCategory,
     RelationStatus,
 )
 from geodash.wording.citation import MOST_NAMES, named_filters
 from geodash.wording.holder import drawn_holders, holder_name
-from geodash.wording.statement import dated
+from geodash.wording.statement import dated, dated_day
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -218,16 +220,23 @@ def _latest_relations(dataset: Dataset, on: date, days: int | None, tr: Translat
     last = max((state.interval.start for state in changes), default=None)
     if last is None:
         return ""
+    latest = [state for state in changes if state.interval.start == last][:MOST_ACTS]
     texts = [
         tr(
             "wording.relation",
             pair=pair_name(dataset, state.pair, tr),
             status=tr(f"wording.relation.{state.status}"),
         )
-        for state in changes
-        if state.interval.start == last
+        for state in latest
     ]
-    return tr("wording.relations_since", date=tr.date(last), list=_listed(texts[:MOST_ACTS], tr))
+    return tr("wording.relations_since", date=since_of(dataset, latest, tr), list=_listed(texts, tr))
+
+
+def since_of(dataset: Dataset, states: Sequence[RelationState], tr: Translator) -> str:
+    """Day on which relations that began together did, as exactly as the least sure of them is known."""
+    first = [state.records[0] for state in states]
+    known = {precision_of(dataset, record) for record in first}
+    return dated_day(first[0].valid_from, max(known, key=list(DatePrecision).index), tr)
 
 
 def _changes_of_relations(dataset: Dataset) -> Iterator[RelationState]:

@@ -11,11 +11,9 @@ export function eventDate(scene, row, lang) {
   const { start, end } = scene.events;
   const precision = precisionOf(scene, row);
   if (precision === "month") return formatDay(start[row], lang, "month");
-  if (end[row] > start[row]) {
-    const values = { from: formatDay(start[row], lang, "short"), to: formatDay(end[row], lang, "short") };
-    return translate(scene, lang, "map.date.range", values);
-  }
-  const date = formatDay(start[row], lang);
+  const [from, to] = [start[row], end[row]].map((day) => formatDay(day, lang, "short"));
+  const isOne = end[row] <= start[row];
+  const date = isOne ? formatDay(start[row], lang) : translate(scene, lang, "map.date.range", { from, to });
   return precision === "approx" ? translate(scene, lang, "map.date.about", { date }) : date;
 }
 

@@ -2,7 +2,8 @@
 
 import { statusMark } from "./relation-marks.js";
 import { button, el } from "../core/dom.js";
-import { actorName, formatDay, translate } from "../core/scene.js";
+import { actorName, translate } from "../core/scene.js";
+import { dated } from "../core/statement.js";
 
 /** Pairs whose status differs: [{pair, before, after}] with a state of the document, or null for none recorded. */
 export function relationChanges(scene, pairs, earlier, later) {
@@ -67,19 +68,19 @@ function rowOf(scene, lang, clock, { pair, before, after }) {
 }
 
 /** A status in words; the later one with the day it began. */
-export function stateText(scene, lang, state, dated = false) {
+export function stateText(scene, lang, state, withDay = false) {
   const status = state
     ? translate(scene, lang, `wording.relation.${state.status}`)
     : translate(scene, lang, "compare.no_record");
-  return state && dated
-    ? translate(scene, lang, "compare.since", { status, date: formatDay(state.from, lang) })
+  return state && withDay
+    ? translate(scene, lang, "compare.since", { status, date: dated(scene, lang, state.records[0]) })
     : status;
 }
 
-const side = (scene, lang, state, dated = false) =>
+const side = (scene, lang, state, withDay = false) =>
   el(
     "span",
     { class: "gd-compare-side" },
     statusMark(state?.status ?? "no_record"),
-    stateText(scene, lang, state, dated),
+    stateText(scene, lang, state, withDay),
   );

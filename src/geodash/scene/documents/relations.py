@@ -10,7 +10,7 @@ import numpy as np
 from geodash.model.acts import DIPLOMATIC
 from geodash.model.interval import to_day
 from geodash.model.overlay import RECORD
-from geodash.model.vocabulary import DatePrecision
+from geodash.model.relations import precision_of
 from geodash.scene.documents.text import in_languages
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def _record(dataset: Dataset, record: Relation) -> dict[str, Any]:
     return {
         "id": record.id,
         "day": to_day(record.valid_from),
-        "precision": act.date_precision if record.valid_from == act.date else DatePrecision.DAY,
+        "precision": precision_of(dataset, record),
         "event": act.id,
         "title": in_languages(act, "title"),
         "sources": len(act.source_ids),
