@@ -104,6 +104,13 @@ def test_a_day_that_is_not_exact_is_said_so(asked: tuple[str, ...], lines: list[
     assert any(all(part in line for part in lines) for line in text.splitlines())
 
 
+def test_a_relation_rests_on_the_act_that_made_it_so(dataset: Dataset) -> None:
+    """Reports that confirm a state later say nothing of the day that it began."""
+    for row in rows_of("relations", "--date", f"{dataset.events_known_until}"):
+        act = dataset.event_by_id[row["event_id"]]
+        assert abs((date.fromisoformat(row["since"]) - act.date).days) <= 1
+
+
 def test_rows_can_be_narrowed() -> None:
     asked = ["relations", "--date", DAY]
     pair = rows_of(*asked, "--pair", "rwanda,belgium")

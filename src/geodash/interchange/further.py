@@ -73,7 +73,7 @@ def relation_rows(dataset: Dataset, on: dt.date, tr: Translator) -> tuple[Row, .
     """One row per relation with a state on the day, and the act that made it so."""
     found: list[Row] = []
     for (one, other), relation in relation_states_at(dataset, on).items():
-        record = relation.records_until(on)[-1]
+        record = relation.records[0]
         event = dataset.event_by_id[record.event_id]
         found.append(
             {
@@ -87,7 +87,7 @@ def relation_rows(dataset: Dataset, on: dt.date, tr: Translator) -> tuple[Row, .
                 "status": relation.status.value,
                 "status_name": tr(f"relations.status.{relation.status}"),
                 "since": relation.interval.start,
-                "since_precision": precision_of(dataset, relation.records[0]).value,
+                "since_precision": precision_of(dataset, record).value,
                 "event_id": record.event_id,
                 "summary_en": record.summary_en,
                 "summary_fr": record.summary_fr,
