@@ -68,6 +68,7 @@ SPILT = """() => {
   const bottom = (name) => document.querySelector(name)?.getBoundingClientRect().bottom ?? 0;
   return Math.max(bottom('.gd-panel > .gd-card'), bottom('.gd-tab-events')) - bottom('.gd-panel');
 }"""
+FIRST_LINE = "() => document.querySelector('.gd-kicker')?.clientHeight ?? 0"
 
 
 @pytest.mark.parametrize("card", [{}, {"event": "goma-captured-20250127"}], ids=["list", "card"])
@@ -81,6 +82,7 @@ def test_under_many_filters_all_of_the_panel_is_in_reach(
         opened.page.set_viewport_size({"width": width, "height": height})
         assert_nothing_covered(opened.page)
         assert opened.page.evaluate(SPILT) <= 1, (width, height)
+        assert opened.page.evaluate(FIRST_LINE) <= 48, (width, height)  # three lines
         assert opened.page.evaluate(WIDER) <= 0, (width, height)
 
 
