@@ -9,7 +9,6 @@ from geodash.pictures.box import Box
 from geodash.pictures.content import content_of, method_of, on_days
 from geodash.pictures.difference import difference_of, differing, draw_difference
 from geodash.pictures.furniture import SCALE_HEIGHT, draw_locator, draw_scale, scale_width
-from geodash.pictures.keyfigures import change_text
 from geodash.pictures.legend import draw_legend, legend_entries, legend_height
 from geodash.pictures.map import MapPicture, frame_of
 from geodash.pictures.notes import (
@@ -38,12 +37,12 @@ if TYPE_CHECKING:
     from geodash.pictures.paint import Format
     from geodash.wording.detail import Card
 
-    Counted = tuple[Town, str, str]
-    """Symbol, number and change."""
+    Counted = tuple[Town, str]
+    """Symbol and number."""
 
 FEWEST, MOST = 2, 4
 DAY = Style(13.0, "text", bold=True)
-COUNT, CHANGE = Style(9.0, "text", bold=True), Style(7.2, "muted", bold=True)
+COUNT = Style(9.0, "text", bold=True)
 COUNT_GAP, COUNT_STEP = 8.0, 12.0
 GUTTER = 12.0
 ASIDE = 240.0
@@ -173,17 +172,14 @@ def _map(sheet: Sheet, content: Content, box: Box) -> Drawn:
 
 
 def _heading(sheet: Sheet, content: Content, box: Box) -> None:
-    """Day, and places per holder with the change since the day before it in the strip."""
+    """Day, and places per holder."""
     sheet.line(box.left, box.top + ASCENT * DAY.size, content.tr.date(content.date), DAY, "day")
     base = box.top + DAY.step + ASCENT * COUNT.size
     for row in _count_rows(content, box.width):
         x = box.left
-        for town, number, change in row:
+        for town, number in row:
             draw_town(sheet, x + 4.5, base - 0.36 * COUNT.size, 4.0, town)
-            x = sheet.line(x + 12, base, number, COUNT, "counts").box.right
-            if change:
-                x = sheet.line(x + 2.5, base, change, CHANGE, "counts").box.right
-            x += COUNT_GAP
+            x = sheet.line(x + 12, base, number, COUNT, "counts").box.right + COUNT_GAP
         base += COUNT_STEP
 
 
@@ -208,14 +204,17 @@ def _count_rows(content: Content, width: float) -> list[list[Counted]]:
 
 
 def _counts(content: Content) -> Iterator[Counted]:
-    """Symbol, number and change of each class, and its outline with what is only implied."""
+    """Symbol and number of each class, and its outline with what is only implied.
+
+    The change is not among them: places first seen are none, so that it is not the difference of two days'
+    numbers, which stand side by side here.
+    """
     for count in content.counts:
         town = Town(content.look.classes[count.group])
-        yield town, content.tr.number(count.reported), change_text(content, count)
+        yield town, content.tr.number(count.reported)
         if count.implied:
-            yield replace(town, implied=True), content.tr.number(count.implied), ""
+            yield replace(town, implied=True), content.tr.number(count.implied)
 
 
 def _width_of(counted: Counted) -> float:
-    _, number, change = counted
-    return 12 + text_width(number, COUNT) + (2.5 + text_width(change, CHANGE) if change else 0)
+    return 12 + text_width(counted[1], COUNT)
