@@ -61,6 +61,31 @@ def test_events_are_of_the_window_and_the_filters() -> None:
     assert rows != rows_of("events", "--date", DAY, "--days", "30", "--cat", "battle,sanctions")
 
 
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (("sources", "--since", "2026-08-20", "--q", "oman"), "Words: oman; since 20 August 2026"),
+        (("relations", "--date", DAY, "--actor", "belgium"), "Parties: Belgium"),
+        (("relations", "--link", f"date={DAY}&actor=belgium&cat=battle&days=7"), ""),
+        (("changes", "--date", DAY, "--since", "2025-01-01", "--place", "goma"), "Places: Goma"),
+        (("changes", "--date", DAY, "--days", "30"), ""),
+    ],
+)
+def test_what_was_left_out_is_said_and_no_filter_of_events_where_there_are_none(
+    asked: tuple[str, ...], said: str
+) -> None:
+    assert json.loads(run(*asked, "--format", "json").stdout)["about"]["filter"] == said
+    assert said in run(*asked).stdout.splitlines()[:3] or not said
+
+
+@pytest.mark.parametrize(("lang", "said"), [("en", "None is recorded."), ("fr", "Rien n’est enregistré.")])
+@pytest.mark.parametrize("name", ["events", "changes", "relations", "sources"])
+def test_a_table_without_rows_says_so(name: str, lang: str, said: str) -> None:
+    asked = [name, "--date", "2012-01-01", "--lang", lang]
+    assert run(*asked).stdout.splitlines()[-1] == said
+    assert f"\n\n{said}\n" in run(*asked, "--format", "md").stdout
+
+
 def test_an_option_goes_before_the_link() -> None:
     link = "https://host.example/?date=2025-01-27&days=7&conf=high&lang=fr"
     assert rows_of("events", "--link", link, "--date", DAY) == rows_of(
@@ -96,7 +121,7 @@ def test_relations_and_sources_since_a_day() -> None:
     [
         (("events", "--where", "doha"), ["2025-05-15  Belgian and Rwandan", "Only the month is known)"]),
         (("events", "--where", "sake", "--days", "all"), ["2025-01-23/2025-01-25  ", "within a few days)"]),
-        (("relations", "--actor", "sweden"), ["2025-04-03  ", "Rwanda – Sweden", "within a few days)."]),
+        (("relations", "--actor", "sweden"), ["2025-04-03  ", "Rwanda – Sweden", "within a few days."]),
     ],
 )
 def test_a_day_that_is_not_exact_is_said_so(asked: tuple[str, ...], lines: list[str]) -> None:

@@ -201,6 +201,11 @@ def test_a_page_of_another_site_may_send_headers_of_its_own(path: str) -> None:
     assert get("/metrics", None, method="OPTIONS", **asking).status == 405
 
 
+def test_filters_are_told_of_the_rows_that_they_narrow() -> None:
+    told = {name: json.loads(ask(name, cat="battle", days="7").text)["about"]["filter"] for name in ANSWERS}
+    assert [name for name, text in told.items() if text] == ["events"]
+
+
 def test_rows_go_with_whom_to_cite() -> None:
     about = json.loads(ask("events", date="2025-01-27", lang="fr").text)["about"]
     assert about["data_version"] in about["citation"]

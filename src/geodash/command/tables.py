@@ -14,12 +14,12 @@ from geodash.command.outputs import answer
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from geodash.command.asking import Asked
     from geodash.command.options import F
-    from geodash.interchange.fields import Column, Row
+    from geodash.interchange.fields import Row
     from geodash.link.state import DashboardState
 
 _STYLES = ("text", "json", "csv", "md")
@@ -146,7 +146,8 @@ def _table(name: str, given: dict[str, Any]) -> None:
     elif name == "sources":
         rows = tuple(row for row in rows if _is_of(row, first, asked.date if is_bounded else None))
     rows = tuple(row for row in rows if _passes(name, row, asked.state, given))
-    answer(_written(name, style, asked, table.columns, rows))
+    narrowed = "" if table.filtered else _narrowed(asked, given, None if name == "changes" else first)
+    answer(_written(name, style, asked, narrowed, rows))
 
 
 def _is_of(source: Row, first: dt.date | None, last: dt.date | None) -> bool:
@@ -175,30 +176,51 @@ def _passes(name: str, row: Row, state: DashboardState, given: Mapping[str, str 
     return True
 
 
-def _written(name: str, style: str, asked: Asked, columns: Sequence[Column], rows: tuple[Row, ...]) -> str:
-    """The rows as text, with whom to cite where the format has room for it."""
+def _narrowed(asked: Asked, given: Mapping[str, str | None], first: dt.date | None) -> str:
+    """What the options left out of a table that a link does not narrow, in words."""
+    from geodash.link.state import DashboardState
+    from geodash.wording.citation import active_filters
+
+    state, tr = asked.state, asked.tr
+    chosen = DashboardState(
+        actor=state.actor if given.get("actor") else frozenset(),
+        pair=state.pair if given.get("pair") else None,
+        where=frozenset({state.place}) if given.get("place") and state.place else frozenset(),
+        q=state.q if given.get("q") else "",
+    )
+    parts = active_filters(asked.dataset, chosen, tr)
+    if first:
+        parts.append(tr("export.filter_first", date=tr.date(first)))
+    text = tr("export.filter_separator").join(parts)
+    return text[:1].upper() + text[1:]
+
+
+def _written(name: str, style: str, asked: Asked, narrowed: str, rows: tuple[Row, ...]) -> str:
+    """The rows as text, with whom to cite where the format has room for it, and what was left out of them."""
     from geodash.interchange.answers import about_answer, objects_of
     from geodash.interchange.csvzip import csv_of
     from geodash.interchange.listing import entries_of, listed_markdown, listed_text
+    from geodash.interchange.tables import ANSWERS
     from geodash.link.days import days_compared
     from geodash.wording.plain import plain_json
 
+    table, tr = ANSWERS[name], asked.tr
     if style == "csv":
-        return csv_of(tuple(columns), rows)
-    about = about_answer(asked.dataset, asked.state, asked.tr, today())
+        return csv_of(table.columns, rows)
+    about = about_answer(table, asked.dataset, asked.state, tr, today())
+    about["filter"] = about["filter"] or narrowed
     if style == "json":
         told: dict[str, object] = {**about, "count": len(rows)}
-        return plain_json({"about": told, "rows": objects_of(columns, rows)})
+        return plain_json({"about": told, "rows": objects_of(table.columns, rows)})
     heading = [about["citation"]]
-    if name == "events":
-        heading.append(about["filter"])
-    elif name == "changes":
+    if name == "changes":
         heading.append(" → ".join(map(str, days_compared(asked.dataset, asked.state))))
-    entries = entries_of(name, rows, asked.tr)
+    heading += [each for each in (about["filter"], "" if rows else tr("export.no_rows")) if each]
+    entries = entries_of(name, rows, tr)
     if style == "md":
         closing = " ".join((about["licence"], about["attribution"]))
-        return listed_markdown(entries, heading, asked.dataset, asked.tr, closing)
-    return listed_text(entries, heading, asked.tr)
+        return listed_markdown(entries, heading, asked.dataset, tr, closing)
+    return listed_text(entries, heading, tr)
 
 
 @click.command()

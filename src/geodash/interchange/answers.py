@@ -13,13 +13,20 @@ if TYPE_CHECKING:
 
     from geodash.i18n import Translator
     from geodash.interchange.fields import Column, Row
+    from geodash.interchange.tables import Table
     from geodash.link.state import DashboardState
     from geodash.model.dataset import Dataset
 
 
-def about_answer(dataset: Dataset, state: DashboardState, tr: Translator, today: dt.date) -> dict[str, str]:
-    """Whom to cite, and what was asked for, of a settled state; ``today`` is the day of access."""
-    return about_export(dataset, passed_on(dataset, state), tr, today, link=link_of(dataset, state))
+def about_answer(
+    table: Table, dataset: Dataset, state: DashboardState, tr: Translator, today: dt.date
+) -> dict[str, str]:
+    """Whom to cite, and what was asked for, of a settled state; ``today`` is the day of access.
+
+    Nothing is said of filters where they leave no row of the table out.
+    """
+    about = about_export(dataset, passed_on(dataset, state), tr, today, link=link_of(dataset, state))
+    return about if table.filtered else about | {"filter": ""}
 
 
 def objects_of(columns: Iterable[Column], rows: Iterable[Row]) -> list[dict[str, object]]:

@@ -78,8 +78,8 @@ def _change(row: Row, tr: Translator) -> Entry:
 
 
 def _relation(row: Row, tr: Translator) -> Entry:
-    status = ", ".join(filter(None, (str(row["status_name"]), _doubt(str(row["since_precision"]), tr))))
-    says = f"{row['name_a']} – {row['name_b']} ({status})."
+    doubt = _doubt(str(row["since_precision"]), tr)
+    says = f"{row['name_a']} – {row['name_b']} ({row['status_name']})." + (f" {doubt}." if doubt else "")
     return Entry(f"{row['since']}", says, _said(row[f"summary_{tr.lang}"]), _ids(row))
 
 

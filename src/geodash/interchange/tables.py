@@ -40,10 +40,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Columns of a table, and what gives its rows for a settled state in the language of a translator."""
+    """Columns of a table, and what gives its rows for a settled state in the language of a translator.
+
+    Whether window and filters of the state narrow its rows is ``filtered``.
+    """
 
     columns: tuple[Column, ...]
     rows: Rows
+    filtered: bool = False
 
 
 _TEXT, _DATE, _WHOLE = Kind.TEXT, Kind.DATE, Kind.INTEGER
@@ -148,7 +152,7 @@ def _coverage(dataset: Dataset, _: DashboardState, __: Translator) -> tuple[Row,
 ANSWERS: Mapping[str, Table] = {
     "snapshot": Table(CONTROL, _snapshot),
     "changes": Table(CHANGES, _changes),
-    "events": Table(EVENTS, _events),
+    "events": Table(EVENTS, _events, filtered=True),
     "relations": Table(RELATIONS, _relations),
     "places": Table(PLACES, _places),
     "sources": Table(SOURCE_LIST, _sources),

@@ -84,7 +84,7 @@ def _answer(request: Request) -> Response:
         return no_data()
     rows = question.table.rows(dataset, state, tr)
     today = dt.datetime.now(dt.UTC).date()
-    about = about_answer(dataset, state, tr, today) | _place_of(question, len(rows), request)
+    about = about_answer(question.table, dataset, state, tr, today) | _place_of(question, len(rows), request)
     shown = rows[question.offset : question.offset + question.limit]
     return _written(request, question, shown, about)
 
