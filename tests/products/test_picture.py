@@ -208,10 +208,31 @@ def test_title_and_subtitle_are_the_users_to_choose(dataset: Dataset) -> None:
     chosen = content_of(dataset, state_of(), title="Own title", subtitle="Own subtitle")
     roles = {line.role: line.text for line in lay_out(chosen, "square")[0].lines}
     assert (roles["title"], roles["subtitle"]) == ("Own title", "Own subtitle")
-    selected = content_of(dataset, state_of(event="goma-captured-20250127"))
+    selected = content_of(dataset, state_of(event="goma-captured-20250127", days=90))
     sheet, events = lay_out(selected, "16:9")
     assert events[0].id == "goma-captured-20250127"
     assert next(line.text for line in sheet.lines if line.role == "title") == events[0].title_en
+
+
+@pytest.mark.parametrize(
+    ("on", "days", "is_title", "is_listed", "is_counted"),
+    [
+        (date(2025, 1, 10), 30, False, False, False),  # it has not happened
+        (date(2025, 1, 27), 1, True, True, True),
+        (date(2025, 3, 17), 60, True, True, True),
+        (date(2025, 3, 17), 30, False, True, False),  # long over
+    ],
+)
+def test_a_selected_event_of_other_days_is_no_title_and_said_not_to_be_counted(
+    dataset: Dataset, on: date, days: int, *, is_title: bool, is_listed: bool, is_counted: bool
+) -> None:
+    content = content_of(dataset, DashboardState(date=on, days=days, event="goma-captured-20250127"))
+    event = dataset.event_by_id["goma-captured-20250127"]
+    assert (content.title == event.title_en) is is_title
+    assert (event in content.events) is is_listed
+    said = [each for each in content.events if "selected, not counted" in content.beside(each)]
+    assert said == ([event] if is_listed and not is_counted else [])
+    assert f"{len(content.events) - len(said)} events" in content.summary
 
 
 def test_filters_are_named(dataset: Dataset) -> None:

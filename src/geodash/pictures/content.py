@@ -117,8 +117,13 @@ class Content:
         """
         found = [event for event in self._in_window if event.id != self.state.event]
         found.sort(key=lambda event: (-event.date.toordinal(), -len(event.source_ids), event.id))
-        chosen = self.dataset.event_by_id.get(self.state.event)
-        return tuple([chosen, *found] if chosen and chosen.date <= self.date else found)
+        return tuple([self.chosen, *found] if self.chosen else found)
+
+    @cached_property
+    def chosen(self) -> Event | None:
+        """The selected event, where it has begun by the day."""
+        event = self.dataset.event_by_id.get(self.state.event)
+        return event if event and event.date <= self.date else None
 
     @cached_property
     def _in_window(self) -> Sequence[Event]:
@@ -152,11 +157,13 @@ class Content:
 
     @cached_property
     def title(self) -> str:
-        """The user's title, the selected event's, or what the map answers."""
+        """The user's title, that of a selected event of these days, or what the map answers."""
         if self.own_title:
             return clean(self.own_title[:LONGEST])
-        chosen = self.dataset.event_by_id.get(self.state.event)
-        return clean((chosen or self.dataset.conflict).text("title", self.state.lang))
+        days, event = self.state.days, self.chosen
+        is_old = event and days and event.last_day <= self.date - dt.timedelta(days=days)
+        titled = event if event and not is_old else self.dataset.conflict
+        return clean(titled.text("title", self.state.lang))
 
     @cached_property
     def subtitle(self) -> str:
@@ -217,10 +224,12 @@ class Content:
         return " · ".join(self.tr(key, date=self.tr.date(day)) for key, day in limits if self.date > day)
 
     def when_and_where(self, event: Event) -> str:
-        """Day and place of an event."""
+        """Day and place of an event; of the selected one also that it is none of those counted."""
         parts = [date_span(event, self.tr)]
         if event.place_id:
             parts.append(self.dataset.places[event.place_id].label(self.state.lang))
+        if event.id == self.state.event and event.id not in {counted.id for counted in self._in_window}:
+            parts.append(self.tr("briefing.chosen"))
         return clean(" · ".join(parts))
 
     def beside(self, event: Event) -> str:
