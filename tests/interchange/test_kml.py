@@ -47,6 +47,13 @@ def test_balloons_are_plain_text(tmp_path: Path, hostile: Dataset) -> None:
     assert not any("<" in text.replace("<br/>", "") for text in texts)
 
 
+def test_names_are_written_as_their_language_writes_them(dataset: Dataset) -> None:
+    state = replace(STATE, lang="fr")
+    root = ET.fromstring(export_data(dataset, state, "kml", accessed=ACCESSED))  # noqa: S314  our own file
+    names = {mark.findtext(f"{KML}name") for mark in root.iter(f"{KML}Placemark")}
+    assert "Goma\xa0: Mouvement du 23 mars" in names
+
+
 def time_of(mark: ET.Element) -> dict[str, str | None]:
     parts = (part for tag in ("TimeSpan", "TimeStamp") for part in mark.iterfind(f"{KML}{tag}/*"))
     return {part.tag.removeprefix(KML): part.text for part in parts}

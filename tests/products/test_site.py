@@ -19,9 +19,17 @@ from geodash.i18n import LANGUAGES, Translator
 from geodash.link.state import DashboardState, settle
 from geodash.package import load_dataset
 from geodash.products.site.pictures import days_of_change, pictures_of
-from geodash.products.site.places import KEEPER, MARK, SITEMAP, index_of, page_of_day, page_of_event
+from geodash.products.site.places import (
+    KEEPER,
+    MARK,
+    SITEMAP,
+    index_of,
+    list_of_events,
+    page_of_day,
+    page_of_event,
+)
 from geodash.products.site.whole import site_files
-from geodash.wording.detail import event_card
+from geodash.wording.detail import date_span, event_card
 from geodash.wording.preview import preview_of
 
 if TYPE_CHECKING:
@@ -176,6 +184,14 @@ def test_the_page_of_an_event_says_what_its_card_says(dataset: Dataset, files: F
         assert page.said("og:url") == BASE + page_of_event(lang, GOMA)
         assert page.said("og:title").startswith(card["title"])
         assert page.said("og:image") == "", "there is none without pictures"
+
+
+def test_the_list_of_events_says_when_as_exactly_as_it_is_known(dataset: Dataset, files: Files) -> None:
+    for lang, colon in (("en", ": "), ("fr", "\xa0: ")):
+        tr = Translator(lang, dataset.conflict)
+        text = parsed(files[list_of_events(lang)]).text
+        lines = [f"{date_span(e, tr)}{colon}{e.text('title', lang)}" for e in reversed(dataset.events)]
+        assert "".join(lines) in text
 
 
 def test_the_sitemap_names_every_page(files: Files) -> None:

@@ -224,7 +224,7 @@ def test_the_feed_tells_the_latest_changes_with_who_says_so(dataset: Dataset, la
     assert moments == sorted(moments, reverse=True)
     assert feed.findtext(f"{ATOM}updated") == moments[0]
     note = {"en": "Rwanda denies", "fr": "le Rwanda le nie"}[lang]
-    held, happened = 0, 0
+    held, happened, colon = 0, 0, {"en": ": ", "fr": "\xa0: "}[lang]
     for entry in entries:
         link = entry.find(f"{ATOM}link")
         assert link is not None
@@ -243,6 +243,8 @@ def test_the_feed_tells_the_latest_changes_with_who_says_so(dataset: Dataset, la
         assert "unknown" not in {record.controller, record.taken_from or record.previous}
         said = entry.findtext(f"{ATOM}summary") or ""
         assert record.text("disputed_note", lang) in said
+        place = dataset.places[asked["place"]].label(lang)
+        assert (entry.findtext(f"{ATOM}title") or "").startswith(f"{place}{colon}")
         assert all(dataset.sources[source].url in said for source in holding.records[0].source_ids)
         if dataset.class_of(holding.controller) == dataset.conflict.class_ids[0]:
             held += 1

@@ -87,7 +87,7 @@ def _changes(dataset: Dataset, tr: Translator) -> Iterator[Entry]:
         statement = control_statement(dataset, control, record.valid_from, tr)
         beside = attribution_of(dataset, control.controller, tr)
         state = DashboardState(date=record.valid_from, place=place.id, lang=tr.lang)
-        title = f"{place.label(tr.lang)}: {statement}"
+        title = tr("briefing.place", place=place.label(tr.lang), text=statement)
         said = _said(dataset, record, (statement, record.text("summary", tr.lang), beside), tr)
         yield Entry(record.valid_from, record.id, title, said, query_of(state))
 
@@ -105,7 +105,8 @@ def _said(dataset: Dataset, record: ControlRecord | Event, texts: Iterable[str],
     """What is said, how far it is to be trusted, who says so and where."""
     weak = doubts(record.confidence, record.text("disputed_note", tr.lang), tr)
     sources = (dataset.sources[source_id] for source_id in record.source_ids)
-    return " ".join(filter(None, (*texts, *weak, *(f"{each.publisher}: {each.url}" for each in sources))))
+    pages = (tr("briefing.place", place=each.publisher, text=each.url) for each in sources)
+    return " ".join(filter(None, (*texts, *weak, *pages)))
 
 
 def _xml(entry: Entry, home: str) -> str:

@@ -19,6 +19,7 @@ from geodash.model.vocabulary import DatePrecision
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from geodash.i18n import Translator
     from geodash.interchange.fields import Column, Row
 
 NAMESPACE = "http://www.opengis.net/kml/2.2"
@@ -53,11 +54,11 @@ def write(export: Exported) -> bytes:
         folder = _folder(document, table)
         for row in rows:
             span = since.get(str(row["place_id"])) if table == "control" else None
-            _placemark(folder, table, row, about["language"], span)
+            _placemark(folder, table, row, export.tr, span)
     if dataset:
         folder = _folder(document, EARLIER)
         for span, row in earlier_rows(dataset, dt.date.fromisoformat(on), export.tr):
-            _placemark(folder, "control", row, about["language"], span)
+            _placemark(folder, "control", row, export.tr, span)
     content: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
     return content
 
@@ -98,12 +99,14 @@ def _schema(document: ET.Element, table: str, columns: tuple[Column, ...]) -> No
         ET.SubElement(schema, f"{_K}SimpleField", type=_TYPES.get(column.kind, "string"), name=column.name)
 
 
-def _placemark(folder: ET.Element, table: str, row: Row, lang: str, span: Span | None) -> None:
+def _placemark(folder: ET.Element, table: str, row: Row, tr: Translator, span: Span | None) -> None:
     mark = ET.SubElement(folder, f"{_K}Placemark")
     if table == "control":
-        title, texts = f"{row['place']}: {row['holder']}", ["statement", "attribution", "disputed_note"]
+        title = tr("briefing.place", place=row["place"], text=row["holder"])
+        texts = ["statement", "attribution", "disputed_note"]
     else:
-        title, texts = str(row[f"title_{lang}"]), [f"summary_{lang}", "attribution", f"disputed_note_{lang}"]
+        title = str(row[f"title_{tr.lang}"])
+        texts = [f"summary_{tr.lang}", "attribution", f"disputed_note_{tr.lang}"]
     _text(mark, "name", title)
     lines = [str(row[name]) for name in texts if row[name]]
     lines += row["source_urls"] if isinstance(row["source_urls"], tuple) else ()

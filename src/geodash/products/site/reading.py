@@ -23,7 +23,7 @@ from geodash.products.site.places import (
     page_of_event,
     relative,
 )
-from geodash.wording.detail import event_card
+from geodash.wording.detail import date_span, event_card
 from geodash.wording.preview import preview_of
 
 if TYPE_CHECKING:
@@ -137,14 +137,18 @@ class Reading:
     def events(self, tr: Translator) -> str:
         """The list of all events, the latest first, each a link to its page."""
         entries = (
-            f"<li>{escape(tr.date(event.date))}: {_link(event.id, event.text('title', tr.lang))}</li>"
+            tr(
+                "briefing.place",
+                place=escape(date_span(event, tr)),
+                text=_link(event.id, event.text("title", tr.lang)),
+            )
             for event in reversed(self._dataset.events)
         )
         body = [
             f"<h1>{escape(self._dataset.conflict.text('title', tr.lang))}</h1>",
             _way_in(list_of_events(tr.lang), tr),
             f"<h2>{escape(tr('panel.events'))}</h2>",
-            f"<ul>{''.join(entries)}</ul>",
+            f"<ul>{''.join(f'<li>{entry}</li>' for entry in entries)}</ul>",
         ]
         return self._page(list_of_events, DashboardState(lang=tr.lang), body, "", tr)
 
