@@ -75,6 +75,7 @@ def test_two_folders_as_text(tiny_package: TinyPackage, older: Path) -> None:
 def test_in_french(tiny_package: TinyPackage, older: Path) -> None:
     run = diff(older, tiny_package.folder, "--lang", "fr")
     assert run.stdout.startswith("1.0.0 → 1.1.0\u00a0: 7 fiches ajoutées, 1 modifiée, 1 retirée.")
+    assert "\nevents\u00a0: 1 fiche ajoutée" in run.stdout
 
 
 def test_two_folders_as_json(tiny_package: TinyPackage, older: Path) -> None:

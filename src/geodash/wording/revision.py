@@ -99,7 +99,8 @@ def counts(revision: Revision, tr: Translator, table: str | None = None) -> str:
 
 def _of_table(revision: Revision, table: str, tr: Translator) -> str:
     columns = revision.columns.get(table, Columns())
-    parts = [f"{table}: {counts(revision, tr, table) or tr('changes.nothing')}"]
+    found = counts(revision, tr, table) or tr("changes.nothing")
+    parts = [tr("briefing.place", place=table, text=found)]
     parts += [tr("changes.columns_new", list=", ".join(columns.new))] if columns.new else []
     parts += [tr("changes.columns_gone", list=", ".join(columns.gone))] if columns.gone else []
     return tr("wording.separator").join(parts)
