@@ -196,6 +196,11 @@ def test_any_text_is_understood_or_refused(text: str) -> None:
         ("cat=battle&cat=sanctions", {"cat": "battle,sanctions"}),
         ("layers=", {"layers": ""}),
         ("utm_source=mail&embed=true", {}),
+        ("from=2025-01-01&to=2025-01-27", {"since": "2025-01-01"} | DAY),
+        ("to=2025-03-17&date=2025-01-27&BY=m23", {"actor": "m23", "role": "by"} | DAY),
+        ("against=m23,afc-m23&role=any", {"actor": "m23,afc-m23", "role": "any"}),
+        ("by=rwanda&against=belgium", {"pair": "rwanda,belgium"}),
+        ("from=timeline&to=&date=2025-01-27", DAY),
         ("ref=https%3A%2F%2Fnews.example%2F%3Fdate%3D2025-01-28&date=2025-01-27", DAY),
     ],
 )

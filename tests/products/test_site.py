@@ -187,8 +187,9 @@ def test_the_page_of_an_event_says_what_its_card_says(dataset: Dataset, files: F
 
 
 def test_the_list_of_events_says_when_as_exactly_as_it_is_known(dataset: Dataset, files: Files) -> None:
-    for lang, colon in (("en", ": "), ("fr", "\xa0: ")):
+    for lang in LANGUAGES:
         tr = Translator(lang, dataset.conflict)
+        colon = {"en": ": ", "fr": "\xa0: "}[lang]
         text = parsed(files[list_of_events(lang)]).text
         lines = [f"{date_span(e, tr)}{colon}{e.text('title', lang)}" for e in reversed(dataset.events)]
         assert "".join(lines) in text

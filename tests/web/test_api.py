@@ -156,7 +156,7 @@ def test_tables_come_for_a_spreadsheet_and_for_a_map() -> None:
         ("snapshot", {"date": "2025-13-27"}, 400, "2025-13-27"),
         ("snapshot", {"date": "2025-13-27", "lang": "fr"}, 400, "est illisible"),
         ("events", {"actor": "nobody-known"}, 400, "nobody-known"),
-        ("events", {"from": "2025-03-01", "to": "2025-03-31"}, 400, "from, to"),
+        ("events", {"start": "2025-03-01", "end": "2025-03-31"}, 400, "end, start"),
         ("snapshot", {"day": "2025-01-27"}, 400, "openapi.json"),
     ],
 )

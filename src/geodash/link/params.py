@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from geodash.link.codec import (
     CLASSES,
@@ -21,12 +22,16 @@ from geodash.link.codec import (
     parse_code,
     parse_id,
     parse_where,
+    read_value,
     set_of,
     word,
 )
 from geodash.model.records import LANGUAGES
 from geodash.model.selection import Role
 from geodash.model.vocabulary import Confidence, EventCategory
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 FORMS = ("list", "table")
 MEASURES = ("events", "deaths")
@@ -161,3 +166,53 @@ PARAMS: tuple[Param, ...] = (
 )
 FROM_BROWSER = tuple(param.name for param in PARAMS if param.by_browser)
 """Parameters that the browser program changes by itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Synonym:
+    """Names that a link may give in place of a parameter's: their values become one, and ``role`` is set."""
+
+    names: tuple[str, ...]
+    param: str
+    role: str = ""
+
+
+SYNONYMS = (
+    Synonym(("by", "against"), "pair"),
+    Synonym(("by",), "actor", Role.BY),
+    Synonym(("against",), "actor", Role.TOWARD),
+    Synonym(("from",), "since"),
+    Synonym(("to",), "date"),
+)
+"""Read in this order and never written: each where all its names are left, and make sense."""
+_KINDS = {param.name: param.kind for param in PARAMS}
+
+
+def in_our_names(given: Mapping[str, str]) -> dict[str, str]:
+    """Texts of a link under the names of the parameters meant; what is named so itself goes before.
+
+    What makes no sense is left out: others, too, write ``from`` into addresses.
+
+    >>> in_our_names({"from": "2025-01-01", "to": "2025-03-17", "by": "rwanda", "against": "?"})
+    {'actor': 'rwanda', 'role': 'by', 'since': '2025-01-01', 'date': '2025-03-17'}
+    """
+    texts = dict(given)
+    for synonym in SYNONYMS:
+        meant = ",".join(texts[name] for name in synonym.names if name in texts)
+        if not all(name in texts for name in synonym.names) or not _is_read(synonym.param, meant):
+            continue
+        for name in synonym.names:
+            del texts[name]
+        if synonym.param not in texts:
+            texts[synonym.param] = meant
+            if synonym.role:
+                texts.setdefault("role", str(synonym.role))
+    return {name: text for name, text in texts.items() if name in _KINDS}
+
+
+def _is_read(param: str, text: str) -> bool:
+    try:
+        read_value(_KINDS[param], text)
+    except ValueError:
+        return False
+    return text != ""

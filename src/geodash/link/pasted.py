@@ -9,6 +9,7 @@ from urllib.parse import quote_plus, unquote, unquote_plus
 
 from geodash.limits import LONGEST_LINK
 from geodash.link.codec import AFTER, AROUND
+from geodash.link.params import SYNONYMS, in_our_names
 from geodash.link.state import PARAMS, Notice, parse_query
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from geodash.link.state import DashboardState
 
 _NAMES = frozenset(param.name for param in PARAMS)
+_READ = _NAMES | {name for each in SYNONYMS for name in each.names}
 _NO_NAME = re.compile(r"[\s/\\?]")
 _FREE_TEXT = "q"
 """The one parameter whose value may end in any sign."""
@@ -52,7 +54,7 @@ def read_link(text: str) -> tuple[dict[str, str], list[Notice]]:
     for name, value in _without_last_signs(pairs):
         if _is_link(value):
             raise ValueError(f"{name} holds another link: give that one, {value!r}")
-        if name not in _NAMES:
+        if name not in _READ:
             if _NO_NAME.search(name):
                 raise ValueError(f"{name!r} is no parameter of a link")
             foreign[name] = None
@@ -60,6 +62,7 @@ def read_link(text: str) -> tuple[dict[str, str], list[Notice]]:
             raise ValueError(f"it gives {name} twice, as {found[name]!r} and as {value!r}")
     if not found:
         raise ValueError(f"{text!r} names none of {', '.join(param.name for param in PARAMS)}")
+    found = in_our_names(found)
     return found, [Notice("notice.foreign_names", {"value": ", ".join(foreign)})] if foreign else []
 
 
@@ -71,22 +74,22 @@ def read_address(query: Mapping[str, Sequence[str]]) -> dict[str, str]:
     >>> read_address({"date=2025-01-27": [""], "amp;LANG": ["fr"], "utm_source": ["mail"], "q": ["a", "b"]})
     {'q': 'a,b', 'date': '2025-01-27', 'lang': 'fr'}
     """
-    found = {name: ",".join(dict.fromkeys(query[name])) for name in query if name in _NAMES}
+    found = {name: ",".join(dict.fromkeys(query[name])) for name in query if name in _READ}
     for given, values in query.items():
-        if given in _NAMES or len(given) > LONGEST_LINK:
+        if given in _READ or len(given) > LONGEST_LINK:
             continue
         value = f"={quote_plus(values[-1], errors='replace')}" if values and values[-1] else ""
         for name, text in _pairs(_query(f"&{given}{value}")):
-            if name in _NAMES:
+            if name in _READ:
                 found.setdefault(name, text)
-    return found
+    return in_our_names(found)
 
 
 def foreign_names(query: Mapping[str, Sequence[str]]) -> list[str]:
     """Names of an address bar that mean no parameter of ours.
 
-    >>> foreign_names({"date": ["2025-01-27"], "amp;LANG": ["fr"], "from": ["2025-01-01"]})
-    ['from']
+    >>> foreign_names({"date": ["2025-01-27"], "amp;LANG": ["fr"], "utm_source": ["mail"]})
+    ['utm_source']
     """
     return [name for name, values in query.items() if not read_address({name: values})]
 

@@ -8,9 +8,11 @@ base map, the columns of events, their ids and titles, the documents of the pane
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from geodash.i18n import LANGUAGES, texts_of, translators
+from geodash.link.params import SYNONYMS
 from geodash.link.state import params_table
 from geodash.look.whole import look_document, look_of
 from geodash.model.events import NOT_FOUND
@@ -159,6 +161,7 @@ def build_scene(dataset: Dataset, place_row: Mapping[str, int]) -> dict[str, Any
         },
         "thinFrom": to_day(dataset.events_thin_from) if dataset.events_thin_from else None,
         "params": params_table(),
+        "synonyms": [asdict(each) for each in SYNONYMS],
         "layers": [{"id": name, "on": name in usual} for name in conflict.switched_layers],
         "palette": look.palette,
         "controllers": controllers,

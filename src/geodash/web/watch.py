@@ -38,6 +38,8 @@ _WHOLE = frozenset(
         "/_stcore/health",
         "/_stcore/host-config",
         _CONNECTION,
+        "/api/v1",
+        "/api/v1/",
         "/api/v1/openapi.json",
         *(f"/api/v1/{table}" for table in ANSWERS),
     }

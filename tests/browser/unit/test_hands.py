@@ -32,13 +32,17 @@ ADDRESSES = [
     "date%3D2025-01-27%26lang%3Dfr",
     "%3Fdate=2025-01-27",
     "utm_source=mail&embed=true",
+    "from=2025-01-01&to=2025-03-17&by=rwanda",
+    "against=m23&role=any&since=2025-02-01&from=2025-01-01",
+    "by=rwanda&against=belgium",
+    "from=timeline&to=2025-03-17&by=",
     "ref=https%3A%2F%2Fnews.example%2F%3Fdate%3D2025-01-28&date=2025-01-27",
     "",
 ]
 
 
 def test_an_address_is_read_as_python_reads_it(program: Program) -> None:
-    said = program.answers("core/params", "(query) => textsOf(scene, query)", [[each] for each in ADDRESSES])
+    said = program.answers("core/address", "(query) => textsOf(scene, query)", [[each] for each in ADDRESSES])
     expected = [read_address(parse_qs(each, keep_blank_values=True)) for each in ADDRESSES]
     assert said == expected
 

@@ -223,25 +223,6 @@ function readParam(scene, value, param) {
   return meant ? read(scene, meant, param) : found;
 }
 
-/**
- * Names and values of an address as Python's read_address takes them: mangled by mail programs, and twice where given twice.
- * @param {Scene} scene
- * @param {string} query what stands behind the ? or the #
- */
-export function textsOf(scene, query) {
-  /** @type {Record<string, string>} */
-  const texts = {};
-  const plain = `&${query}`.replace(/&(?:amp;)+/gi, "&").replace(/^[?#&]+/, "");
-  for (const [name, value] of new URLSearchParams(plain)) {
-    const own = name.toLowerCase().replace(/^[?#]+/, "");
-    if (name.includes("=")) Object.assign(texts, textsOf(scene, value ? `${name}=${value}` : name));
-    else if (!scene.params.of.has(own)) continue;
-    else if (own !== name) texts[own] ??= value;
-    else if (texts[own] !== value) texts[own] = own in texts ? `${texts[own]},${value}` : value;
-  }
-  return texts;
-}
-
 /** @type {Record<string, Read>} what a state holds besides parameters */
 const OTHERS = {
   mask: readMask,

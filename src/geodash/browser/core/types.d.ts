@@ -42,6 +42,7 @@ export interface SceneDocument {
   knownUntil: { control: Day; events: Day };
   thinFrom: Day | null; // from here on events are thin
   params: Param[];
+  synonyms: { names: string[]; param: string; role: string }[]; // of parameters, that a link may have in their place
   layers: { id: string; on: boolean }[];
   palette: Record<Theme, Palette>;
   controllers: Controller[];

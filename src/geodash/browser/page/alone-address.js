@@ -1,7 +1,8 @@
 // The address of a page without a server: what it asks for, and the settled state written into it.
 
 import { stateIn } from "../core/host.js";
-import { readState, textOf, textsOf, UNPRINTABLE } from "../core/params.js";
+import { textsOf } from "../core/address.js";
+import { readState, textOf, UNPRINTABLE } from "../core/params.js";
 import { completed, SELECTIONS, windowed } from "../core/selecting.js";
 import { dayOf, isoOf } from "../core/scene.js";
 
