@@ -23,6 +23,9 @@ LED = """(query) => {
   dispatchEvent(new PopStateEvent('popstate'));
 }"""
 """Follow a link as going back does: the page is not loaded anew."""
+FILLED = """(panel) => !document.querySelector(`${panel} .gd-skeleton`)
+  && ![...document.querySelectorAll('.gd-card .gd-skeleton')].some((each) => each.checkVisibility())"""
+"""Whether a panel and the open card have come; a card that was closed before may never be filled."""
 AS_ASKED = "s.lang === v.lang && s.date === (v.date ?? s.date)"
 CLOCK = (
     "new Date(864e5 * parent.document.querySelector('.gd-thumb').getAttribute('aria-valuenow'))"
@@ -81,10 +84,7 @@ class Dashboard:
         self.go(query | {"tab": tab})
         self.page.wait_for_function(self.ready)
         self.page.locator(f"#gd-tabpanel-{tab} > *").wait_for(state="attached")
-        self.page.wait_for_function(
-            "(tab) => !document.querySelector(`#gd-tabpanel-${tab} .gd-skeleton, .gd-card .gd-skeleton`)",
-            arg=tab,
-        )
+        self.page.wait_for_function(FILLED, arg=f"#gd-tabpanel-{tab}")
         self.wait_until_settled()
         return self
 
@@ -99,9 +99,7 @@ class Dashboard:
         self.wait_for_state("s.date === v.date && s.lang === v.lang", {"lang": "en"} | query)
         panel = f"#gd-tabpanel-{tab}"
         self.page.locator(f"{panel}:not([hidden]) > *").first.wait_for(state="attached")
-        self.page.wait_for_function(
-            "(panel) => !document.querySelector(`${panel} .gd-skeleton, .gd-card .gd-skeleton`)", arg=panel
-        )
+        self.page.wait_for_function(FILLED, arg=panel)
         self.wait_until_settled()
         return self
 
