@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, quote, urlencode
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 from tests.link.strategies import states
 
@@ -129,6 +129,7 @@ def test_what_is_not_understood_is_named(text: str, why: str) -> None:
     [
         (f"{HOST}/?embed=true&date=2025-01-27&utm_source=mail", "embed, utm_source"),
         (f"{HOST}/?date=2025-01-27&fbclid", "fbclid"),
+        (f"{HOST}/?date=2025-01-27&from=timeline", "from"),
         (f"{HOST}/?date=2025-01-27&ref=https://news.example/?id=1", "ref"),
         (f"{HOST}/?date=2025-01-27#section", "section"),
         (f"{HOST}/?date=2025-01-27#:~:text=M23", ":~:text"),
@@ -168,6 +169,7 @@ def test_the_address_of_any_state_leads_back_to_it(
 
 
 @settings(max_examples=300)
+@example("TO")
 @given(st.text(max_size=60) | st.from_regex(r"(https?://)?[a-z./?#&=%<>;+0-9 -]{0,40}"))
 def test_any_text_is_understood_or_refused(text: str) -> None:
     try:

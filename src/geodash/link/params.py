@@ -193,13 +193,15 @@ def in_our_names(given: Mapping[str, str]) -> dict[str, str]:
 
     What makes no sense is left out: others, too, write ``from`` into addresses.
 
-    >>> in_our_names({"from": "2025-01-01", "to": "2025-03-17", "by": "rwanda", "against": "?"})
-    {'actor': 'rwanda', 'role': 'by', 'since': '2025-01-01', 'date': '2025-03-17'}
+    >>> in_our_names({"from": "2025-01-01", "to": "2025-03-17", "by": "army", "against": "?"})
+    {'actor': 'army', 'role': 'by', 'since': '2025-01-01', 'date': '2025-03-17'}
     """
     texts = dict(given)
     for synonym in SYNONYMS:
-        meant = ",".join(texts[name] for name in synonym.names if name in texts)
-        if not all(name in texts for name in synonym.names) or not _is_read(synonym.param, meant):
+        if not all(name in texts for name in synonym.names):
+            continue
+        meant = ",".join(texts[name] for name in synonym.names)
+        if not _is_read(synonym.param, meant):
             continue
         for name in synonym.names:
             del texts[name]

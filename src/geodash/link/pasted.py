@@ -60,9 +60,10 @@ def read_link(text: str) -> tuple[dict[str, str], list[Notice]]:
             foreign[name] = None
         elif found.setdefault(name, value) != value:
             raise ValueError(f"it gives {name} twice, as {found[name]!r} and as {value!r}")
+    foreign |= dict.fromkeys(name for name, value in found.items() if not in_our_names({name: value}))
+    found = in_our_names(found)
     if not found:
         raise ValueError(f"{text!r} names none of {', '.join(param.name for param in PARAMS)}")
-    found = in_our_names(found)
     return found, [Notice("notice.foreign_names", {"value": ", ".join(foreign)})] if foreign else []
 
 
